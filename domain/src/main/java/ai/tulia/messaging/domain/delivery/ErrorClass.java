@@ -1,0 +1,19 @@
+package ai.tulia.messaging.domain.delivery;
+
+/** What to do about a provider's error; the classes of the error table. */
+public enum ErrorClass {
+    /** Safe to try again after seconds, with backoff and jitter. */
+    RETRY,
+    /** Safe to try again, minutes to hours later. */
+    WAIT,
+    /** Final for this message or recipient. */
+    PERMANENT,
+    /** The recipient opted out: never again on this channel until START. */
+    OPT_OUT,
+    /** Needs an approved template or other content. */
+    NEEDS_TEMPLATE,
+    /** The tenant's account, sender or template is at fault. */
+    TENANT_CONFIGURATION,
+    /** It may have been accepted: reconcile, never repeat. */
+    AMBIGUOUS
+}

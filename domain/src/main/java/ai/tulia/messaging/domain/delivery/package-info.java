@@ -1,0 +1,4 @@
+@NullMarked
+package ai.tulia.messaging.domain.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package ai.tulia.messaging.domain.dispatch;
+
+import ai.tulia.messaging.domain.consent.ConsentFact;
+import ai.tulia.messaging.domain.message.Channel;
+import ai.tulia.messaging.domain.message.MessageType;
+import ai.tulia.messaging.domain.quota.QuotaAnswer;
+import ai.tulia.messaging.domain.time.QuietHours;
+import ai.tulia.messaging.domain.time.ZoneSource;
+import java.time.Instant;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the policy may look at.
+ *
+ * @param notBefore its own scheduled time; null = as soon as possible
+ * @param expiresAt end of its validity, exclusive
+ * @param zone the customer's zone, or the tenant's when the customer has none
+ * @param consent the consent its type asks for, on its channel
+ * @param channelConsent the consent for the channel as a whole: withdrawn = opted out
+ * @param overLimit what to do above the daily limit, for types the limit holds
+ * @param session facts whose rules come later: they are shown, they decide nothing yet
+ */
+public record DispatchFacts(
+        MessageType type,
+        Channel channel,
+        @Nullable Instant notBefore,
+        Instant expiresAt,
+        ZoneId zone,
+        ZoneSource zoneSource,
+        ZoneId tenantZone,
+        QuietHours quietHours,
+        ConsentFact consent,
+        ConsentFact channelConsent,
+        OverLimit overLimit,
+        QuotaAnswer quota,
+        SessionFacts session) {
+
+    /** What the caller wants above the limit. */
+    public enum OverLimit {
+        REJECT,
+        DEFER
+    }
+
+    /**
+     * Facts with their room in the policy and no rule yet.
+     *
+     * @param lastInboundAt the customer's last message on this channel: free text is allowed for 24 h after it
+     * @param approvedTemplate whether the message uses a template approved by WhatsApp (a ContentSid)
+     * @param country ISO 3166-1 alpha-2 of the number, for legal windows and the US marketing ban
+     */
+    public record SessionFacts(
+            @Nullable Instant lastInboundAt,
+            boolean approvedTemplate,
+            @Nullable String country) {}
+}

@@ -1,0 +1,21 @@
+package ai.tulia.messaging.domain.dispatch;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one rule said, in the words that explain, event log and console share.
+ *
+ * @param rule its name, such as {@code quiet_hours}
+ * @param until for {@link Verdict#HOLDS}: the first instant (UTC) at which it no longer holds
+ * @param facts what it looked at: ids, zones, instants and counts, never numbers, names or bodies
+ */
+public record RuleTrace(
+        String rule, Verdict verdict, @Nullable Instant until, Map<String, Object> facts) {
+    public enum Verdict {
+        PASSED,
+        HOLDS,
+        REFUSES
+    }
+}

@@ -1,0 +1,40 @@
+package ai.tulia.messaging.domain.message;
+
+/** The channel a message travels on; decided by the form of the tenant's sender address. */
+public enum Channel {
+    WHATSAPP("whatsapp"),
+    SMS("sms");
+
+    private static final String WHATSAPP_PREFIX = "whatsapp:";
+
+    private final String word;
+
+    Channel(String word) {
+        this.word = word;
+    }
+
+    /** The word used in the API, in CSV files and in the ledger. */
+    public String word() {
+        return word;
+    }
+
+    /** The channel of a sender address: {@code whatsapp:+…} or {@code +…}. */
+    public static Channel ofSender(String sender) {
+        return sender.startsWith(WHATSAPP_PREFIX) ? WHATSAPP : SMS;
+    }
+
+    /** The address Twilio expects for an E.164 number on this channel. */
+    public String address(String e164) {
+        return this == WHATSAPP ? WHATSAPP_PREFIX + e164 : e164;
+    }
+
+    /** @throws IllegalArgumentException when no channel has this word */
+    public static Channel ofWord(String word) {
+        for (Channel channel : values()) {
+            if (channel.word.equals(word)) {
+                return channel;
+            }
+        }
+        throw new IllegalArgumentException("no channel is called '" + word + "'");
+    }
+}

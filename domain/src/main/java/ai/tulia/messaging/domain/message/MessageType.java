@@ -1,0 +1,42 @@
+package ai.tulia.messaging.domain.message;
+
+import ai.tulia.messaging.domain.consent.ConsentType;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * What a message is for. The rules of each type are data ({@link MessageTypeRules}); nothing else in the code asks
+ * which type a message has.
+ */
+public enum MessageType {
+    TRANSACTIONAL(new MessageTypeRules(ConsentType.TRANSACTIONAL, false, false, false, true, Duration.ofHours(24), 1)),
+    MANUAL_REPLY(new MessageTypeRules(ConsentType.TRANSACTIONAL, false, false, false, true, Duration.ofHours(1), 1)),
+    REMINDER(new MessageTypeRules(ConsentType.REMINDER, true, false, false, true, Duration.ofHours(24), 2)),
+    PROMOTIONAL(new MessageTypeRules(ConsentType.PROMOTIONAL, true, true, true, false, Duration.ofHours(72), 4)),
+    RE_ENGAGEMENT(new MessageTypeRules(ConsentType.PROMOTIONAL, true, true, true, false, Duration.ofHours(72), 5));
+
+    private final MessageTypeRules rules;
+
+    MessageType(MessageTypeRules rules) {
+        this.rules = rules;
+    }
+
+    public MessageTypeRules rules() {
+        return rules;
+    }
+
+    /** The word used in the API and in the ledger, such as {@code re_engagement}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @throws IllegalArgumentException when no type has this word */
+    public static MessageType ofWord(String word) {
+        for (MessageType type : values()) {
+            if (type.word().equals(word)) {
+                return type;
+            }
+        }
+        throw new IllegalArgumentException("no message type is called '" + word + "'");
+    }
+}

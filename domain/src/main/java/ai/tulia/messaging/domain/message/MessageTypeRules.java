@@ -1,0 +1,24 @@
+package ai.tulia.messaging.domain.message;
+
+import ai.tulia.messaging.domain.consent.ConsentType;
+import java.time.Duration;
+
+/**
+ * The rules of one message type. Every type takes a place in the tenant's rolling 24 h; only some are held by it.
+ *
+ * @param consent the consent that governs the type
+ * @param consentRequired true: it must have been granted; false: it must not have been withdrawn
+ * @param heldByQuietHours whether quiet hours hold it
+ * @param heldByLimit whether the daily limit holds or refuses it (others take a place even above the limit)
+ * @param openWithoutCounter true: it goes out while the counters are away, journaled; false: it waits for them
+ * @param validity how long after it was due it may still go out, when the caller names no end
+ * @param priority 1 (first) to 5 (last), as Temporal counts task priorities
+ */
+public record MessageTypeRules(
+        ConsentType consent,
+        boolean consentRequired,
+        boolean heldByQuietHours,
+        boolean heldByLimit,
+        boolean openWithoutCounter,
+        Duration validity,
+        int priority) {}
