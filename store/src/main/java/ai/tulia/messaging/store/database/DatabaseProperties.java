@@ -1,0 +1,24 @@
+package ai.tulia.messaging.store.database;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where the ledger is and how each role enters it.
+ *
+ * @param url JDBC address of the database
+ * @param ownerPassword of {@code tulia_owner}; null = this process does not migrate
+ * @param appPassword of {@code tulia_app}: sees one tenant at a time
+ * @param operatorPassword of {@code tulia_operator}: keeps tenants and keys; null = this process has no operator routes
+ * @param sweeperPassword of {@code tulia_sweeper}: reads what needs a push; null = this process does not sweep
+ * @param poolSize connections of the app role
+ */
+@ConfigurationProperties("tulia.db")
+public record DatabaseProperties(
+        String url,
+        @Nullable String ownerPassword,
+        String appPassword,
+        @Nullable String operatorPassword,
+        @Nullable String sweeperPassword,
+        @DefaultValue("20") int poolSize) {}

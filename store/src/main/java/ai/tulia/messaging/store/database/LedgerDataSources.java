@@ -1,0 +1,70 @@
+package ai.tulia.messaging.store.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+
+/** One pool a role; only the app's is large. The roles cannot become each other. */
+@Configuration(proxyBeanMethods = false)
+class LedgerDataSources {
+    /** How long a caller waits for a connection before the ledger counts as away. */
+    private static final Duration CONNECTION_WAIT = Duration.ofSeconds(3);
+
+    private final DatabaseProperties properties;
+
+    LedgerDataSources(DatabaseProperties properties) {
+        this.properties = properties;
+    }
+
+    @Bean
+    @Primary
+    HikariDataSource appDataSource() {
+        return pool("tulia_app", properties.appPassword(), properties.poolSize());
+    }
+
+    @Bean
+    @ConditionalOnProperty("tulia.db.operator-password")
+    OperatorDatabase operatorDatabase() {
+        return new OperatorDatabase(pool("tulia_operator", required(properties.operatorPassword()), 3));
+    }
+
+    @Bean
+    @ConditionalOnProperty("tulia.db.sweeper-password")
+    SweeperDatabase sweeperDatabase() {
+        return new SweeperDatabase(pool("tulia_sweeper", required(properties.sweeperPassword()), 2));
+    }
+
+    /** Milliseconds are enough, and survive the database and JSON unchanged. */
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.tickMillis(java.time.ZoneOffset.UTC);
+    }
+
+    private HikariDataSource pool(String role, String password, int size) {
+        var pool = new HikariDataSource();
+        pool.setPoolName(role);
+        pool.setJdbcUrl(properties.url());
+        pool.setUsername(role);
+        pool.setPassword(password);
+        pool.setMaximumPoolSize(size);
+        pool.setMinimumIdle(Math.min(size, 2));
+        pool.setConnectionTimeout(CONNECTION_WAIT.toMillis());
+        pool.setInitializationFailTimeout(-1);
+        pool.addDataSourceProperty("prepareThreshold", "1");
+        pool.addDataSourceProperty("reWriteBatchedInserts", "true");
+        pool.addDataSourceProperty("ApplicationName", role);
+        pool.addDataSourceProperty("connectTimeout", "3");
+        pool.addDataSourceProperty("socketTimeout", "30");
+        return pool;
+    }
+
+    private static String required(@org.jspecify.annotations.Nullable String password) {
+        return java.util.Objects.requireNonNull(password);
+    }
+}

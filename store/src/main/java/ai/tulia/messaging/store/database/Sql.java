@@ -1,0 +1,55 @@
+package ai.tulia.messaging.store.database;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Values as PostgreSQL's driver wants and gives them. */
+public final class Sql {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final TypeReference<TreeMap<String, Object>> OBJECT = new TypeReference<>() {};
+    private static final TypeReference<TreeMap<String, String>> STRINGS = new TypeReference<>() {};
+
+    private Sql() {}
+
+    public static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    public static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
+        return value == null ? null : value.toInstant();
+    }
+
+    public static @Nullable UUID uuid(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, UUID.class);
+    }
+
+    public static List<String> strings(ResultSet row, String column) throws SQLException {
+        Array array = row.getArray(column);
+        return array == null ? List.of() : List.of((String[]) array.getArray());
+    }
+
+    /** JSON text for a {@code jsonb} parameter, to be cast in the statement; null stays null. */
+    public static @Nullable String json(@Nullable Object value) {
+        return value == null ? null : JSON.writeValueAsString(value);
+    }
+
+    public static Map<String, Object> object(@Nullable String json) {
+        return json == null ? Map.of() : JSON.readValue(json, OBJECT);
+    }
+
+    public static Map<String, String> stringMap(@Nullable String json) {
+        return json == null ? Map.of() : JSON.readValue(json, STRINGS);
+    }
+}

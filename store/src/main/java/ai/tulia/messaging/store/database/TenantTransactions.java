@@ -1,0 +1,53 @@
+package ai.tulia.messaging.store.database;
+
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The only way to the tenants' tables: a transaction that names its tenant first. The setting ends with the
+ * transaction, so a pooled connection never carries a tenant to its next user.
+ */
+@Component
+public class TenantTransactions {
+    private final TransactionTemplate transactions;
+    private final JdbcClient jdbc;
+
+    TenantTransactions(PlatformTransactionManager manager, JdbcClient jdbc) {
+        this.transactions = new TransactionTemplate(manager);
+        this.jdbc = jdbc;
+    }
+
+    /** Runs the work in one transaction that sees this tenant's rows and no other's. Joins one already open. */
+    public <T extends @Nullable Object> T call(UUID tenantId, Supplier<T> work) {
+        return transactions.execute(status -> {
+            jdbc.sql("select set_config('tulia.tenant_id', ?, true)")
+                    .param(tenantId.toString())
+                    .query(String.class)
+                    .single();
+            return work.get();
+        });
+    }
+
+    public void run(UUID tenantId, Runnable work) {
+        call(tenantId, () -> {
+            work.run();
+            return Boolean.TRUE;
+        });
+    }
+
+    /** Runs a lookup that sees the one API key with this public prefix, before its tenant is known. */
+    public <T extends @Nullable Object> T byKeyPrefix(String prefix, Supplier<T> work) {
+        return transactions.execute(status -> {
+            jdbc.sql("select set_config('tulia.key_prefix', ?, true)")
+                    .param(prefix)
+                    .query(String.class)
+                    .single();
+            return work.get();
+        });
+    }
+}
