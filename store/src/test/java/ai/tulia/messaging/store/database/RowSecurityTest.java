@@ -1,0 +1,116 @@
+package ai.tulia.messaging.store.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.tulia.messaging.store.testing.TestLedger;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Promises S2 and S3: raw SQL as the app role sees one tenant or nothing. */
+class RowSecurityTest {
+    private static final List<String> SHARED_TABLES = List.of("tier", "flyway_schema_history");
+    private static TestLedger ledger;
+    private static UUID a;
+    private static UUID b;
+
+    @BeforeAll
+    static void twoTenants() {
+        ledger = TestLedger.fresh();
+        a = ledger.tenant("a");
+        b = ledger.tenant("b");
+    }
+
+    @Test
+    void everyTenantTableForcesRowSecurityAndLeadsItsKeyWithTheTenant() throws SQLException {
+        try (var owner = connect("tulia_owner", "owner")) {
+            var unforced = strings(owner, """
+                    select relname from pg_class c join pg_namespace n on n.oid = relnamespace
+                    where nspname = 'public' and relkind = 'r' and not (relrowsecurity and relforcerowsecurity)""");
+            assertThat(unforced).containsExactlyInAnyOrderElementsOf(SHARED_TABLES);
+            var keys = strings(owner, """
+                    select c.relname from pg_index i join pg_class c on c.oid = i.indrelid
+                    join pg_namespace n on n.oid = c.relnamespace
+                    join pg_attribute k on k.attrelid = c.oid and k.attnum = i.indkey[0]
+                    where nspname = 'public' and indisprimary and k.attname <> 'tenant_id'""");
+            assertThat(keys).containsExactlyInAnyOrderElementsOf(SHARED_TABLES);
+        }
+    }
+
+    @Test
+    void noRoleIsSuperuserOrStepsOverRowSecurity() throws SQLException {
+        try (var owner = connect("tulia_owner", "owner")) {
+            assertThat(strings(
+                            owner,
+                            "select rolname from pg_roles where rolname like 'tulia%'"
+                                    + " and (rolsuper or rolbypassrls or rolcreaterole)"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void theAppSeesNothingWithoutATenantAndOnlyItsOwnWithOne() throws SQLException {
+        try (var app = connect("tulia_app", "app")) {
+            app.setAutoCommit(false);
+            assertThat(strings(app, "select tenant_id::text from tenant")).isEmpty();
+            strings(app, "select set_config('tulia.tenant_id', '" + a + "', true)");
+            assertThat(strings(app, "select tenant_id::text from tenant")).containsExactly(a.toString());
+            app.commit();
+            assertThat(strings(app, "select tenant_id::text from tenant")).isEmpty();
+        }
+    }
+
+    @Test
+    void theAppCannotWriteForAnotherTenant() throws SQLException {
+        try (var app = connect("tulia_app", "app")) {
+            app.setAutoCommit(false);
+            strings(app, "select set_config('tulia.tenant_id', '" + a + "', true)");
+            String insert = "insert into customer (tenant_id, id, phone_number, created_at, updated_at) values ('" + b
+                    + "', gen_random_uuid(), '+4915112345678', now(), now())";
+            assertThatThrownBy(() -> app.createStatement().execute(insert)).hasMessageContaining("row-level security");
+        }
+    }
+
+    @Test
+    void historiesAreAppendOnly() throws SQLException {
+        try (var app = connect("tulia_app", "app")) {
+            for (String table : List.of("message_event", "consent_event")) {
+                assertThatThrownBy(() -> app.createStatement().execute("delete from " + table))
+                        .hasMessageContaining("permission denied");
+                assertThatThrownBy(() -> app.createStatement().execute("update " + table + " set id = default"))
+                        .hasMessageContaining("permission denied");
+            }
+        }
+    }
+
+    @Test
+    void theSweeperReadsNoNumbersAndNoTexts() throws SQLException {
+        try (var sweeper = connect("tulia_sweeper", "sweeper")) {
+            for (String sql : List.of("select body from message", "select phone_number from customer")) {
+                assertThatThrownBy(() -> sweeper.createStatement().executeQuery(sql))
+                        .hasMessageContaining("permission denied");
+            }
+        }
+    }
+
+    private static Connection connect(String role, String password) throws SQLException {
+        return DriverManager.getConnection(ledger.url(), role, password);
+    }
+
+    private static List<String> strings(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            var found = new ArrayList<String>();
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+            return found;
+        }
+    }
+}
