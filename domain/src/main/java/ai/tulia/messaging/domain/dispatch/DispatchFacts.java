@@ -36,6 +36,42 @@ public record DispatchFacts(
         QuotaAnswer quota,
         SessionFacts session) {
 
+    /** The same with consents learned a step earlier. */
+    public DispatchFacts with(ConsentFact consent, ConsentFact channelConsent) {
+        return new DispatchFacts(
+                type,
+                channel,
+                notBefore,
+                expiresAt,
+                zone,
+                zoneSource,
+                tenantZone,
+                quietHours,
+                consent,
+                channelConsent,
+                overLimit,
+                quota,
+                session);
+    }
+
+    /** The same with the counters' answer. */
+    public DispatchFacts with(QuotaAnswer quota) {
+        return new DispatchFacts(
+                type,
+                channel,
+                notBefore,
+                expiresAt,
+                zone,
+                zoneSource,
+                tenantZone,
+                quietHours,
+                consent,
+                channelConsent,
+                overLimit,
+                quota,
+                session);
+    }
+
     /** What the caller wants above the limit. */
     public enum OverLimit {
         REJECT,

@@ -1,0 +1,12 @@
+package ai.tulia.messaging.activities;
+
+import ai.tulia.messaging.activities.delivery.DeliveryProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+
+/** Everything workflows call. The worker imports this one class. */
+@Configuration(proxyBeanMethods = false)
+@ComponentScan
+@EnableConfigurationProperties(DeliveryProperties.class)
+public class ActivitiesConfiguration {}

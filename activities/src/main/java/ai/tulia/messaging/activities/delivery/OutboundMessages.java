@@ -1,0 +1,69 @@
+package ai.tulia.messaging.activities.delivery;
+
+import ai.tulia.messaging.domain.dispatch.DispatchFacts;
+import ai.tulia.messaging.domain.message.Channel;
+import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.store.message.DispatchRow;
+import ai.tulia.messaging.store.message.OutboundRow;
+import ai.tulia.messaging.store.secret.SecretBox;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Puts a ledger row into the provider's form. */
+@Component
+class OutboundMessages {
+    /** Twilio's bounds of a validity period: 1 to 36,000 s. */
+    private static final Duration LONGEST_VALIDITY = Duration.ofSeconds(36_000);
+
+    private final SecretBox secrets;
+    private final URI publicUrl;
+
+    OutboundMessages(SecretBox secrets, DeliveryProperties properties) {
+        this.secrets = secrets;
+        this.publicUrl = properties.publicUrl();
+    }
+
+    OutboundMessage of(DispatchRow row, OutboundRow text, int attempt, Instant now) {
+        var channel = row.facts().channel();
+        return new OutboundMessage(
+                Objects.requireNonNull(text.accountSid()),
+                secrets.open(
+                        row.ref().tenantId(),
+                        "provider_account.auth_token",
+                        Objects.requireNonNull(text.sealedToken())),
+                text.from(),
+                channel.address(text.to()),
+                text.body(),
+                text.contentSid(),
+                text.contentVariables(),
+                validity(row.facts(), now),
+                callback(row.ref(), attempt));
+    }
+
+    /** Our ids ride in the path: it is signed with the rest, and a callback can be told apart without a lookup. */
+    private URI callback(MessageRef message, int attempt) {
+        String path = "/v1/webhooks/twilio/" + message.tenantId() + "/" + message.messageId() + "/" + attempt;
+        return URI.create(publicUrl.toString().replaceAll("/+$", "") + path);
+    }
+
+    /**
+     * How long the provider may keep an SMS of a held type in its queue: until its validity or the next quiet hours,
+     * so that a full carrier queue does not deliver at night.
+     */
+    private static @Nullable Duration validity(DispatchFacts facts, Instant now) {
+        if (facts.channel() != Channel.SMS || !facts.type().rules().heldByQuietHours()) {
+            return null;
+        }
+        Instant quiet = facts.quietHours().nextStart(now, facts.zone());
+        Instant end = quiet.isBefore(facts.expiresAt()) ? quiet : facts.expiresAt();
+        Duration left = Duration.between(now, end);
+        if (left.compareTo(LONGEST_VALIDITY) >= 0) {
+            return LONGEST_VALIDITY;
+        }
+        return left.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : left;
+    }
+}

@@ -1,0 +1,127 @@
+package ai.tulia.messaging.activities.delivery;
+
+import com.twilio.http.NetworkHttpClient;
+import com.twilio.http.Request;
+import com.twilio.http.Response;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * The one connection pool to the provider. The SDK's own client would POST a message up to six times and ignores the
+ * timeouts it is given: here a request goes out once, within our limits.
+ */
+@Component
+class TwilioTransport implements AutoCloseable {
+    private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("twilio-deadline").factory());
+    /** The deadline of the call this thread is in; it ends with the body read, not with the headers. */
+    private final ThreadLocal<@Nullable ScheduledFuture<?>> running = new ThreadLocal<>();
+
+    private final NetworkHttpClient client;
+
+    TwilioTransport(DeliveryProperties properties) {
+        this.client = new OnceOnly(builder(properties));
+    }
+
+    /** Sends once and gives the provider's answer as it came. */
+    Response send(Request request) {
+        try {
+            return client.makeRequest(request);
+        } finally {
+            ScheduledFuture<?> deadline = running.get();
+            if (deadline != null) {
+                deadline.cancel(false);
+                running.remove();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        deadlines.shutdownNow();
+    }
+
+    private HttpClientBuilder builder(DeliveryProperties properties) {
+        var connections = ConnectionConfig.custom()
+                .setConnectTimeout(Timeout.of(properties.connectTimeout()))
+                .setSocketTimeout(Timeout.of(properties.readTimeout()))
+                // A connection the provider closed meanwhile would look like a lost answer: look before each use.
+                .setValidateAfterInactivity(TimeValue.ofMilliseconds(200))
+                .setTimeToLive(TimeValue.ofMinutes(5))
+                .build();
+        var manager = PoolingHttpClientConnectionManagerBuilder.create()
+                .setDefaultConnectionConfig(connections)
+                .setMaxConnTotal(properties.connections())
+                .setMaxConnPerRoute(properties.connections())
+                .build();
+        var builder = HttpClientBuilder.create()
+                .setConnectionManager(manager)
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                // One pool serves every tenant: nothing of one may stay for the next.
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .addExecInterceptorFirst("limits", new Limits(properties));
+        URI simulator = properties.simulatorUrl();
+        if (simulator != null) {
+            var host = new HttpHost(simulator.getScheme(), simulator.getHost(), simulator.getPort());
+            builder.setRoutePlanner((target, context) -> new HttpRoute(host));
+        }
+        return builder;
+    }
+
+    /** The SDK sets its own limits on each request; these replace them, and add one for the whole call. */
+    private final class Limits implements ExecChainHandler {
+        private final RequestConfig config;
+        private final Duration total;
+
+        Limits(DeliveryProperties properties) {
+            this.config = RequestConfig.custom()
+                    .setConnectionRequestTimeout(Timeout.of(properties.connectTimeout()))
+                    .setResponseTimeout(Timeout.of(properties.readTimeout()))
+                    .build();
+            this.total = properties.totalTimeout();
+        }
+
+        @Override
+        public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+                throws IOException, HttpException {
+            scope.clientContext.setRequestConfig(config);
+            running.set(deadlines.schedule(
+                    scope.execRuntime::discardEndpoint, total.toMillis(), TimeUnit.MILLISECONDS));
+            return chain.proceed(request, scope);
+        }
+    }
+
+    /** No repetition of its own, whatever the answer. */
+    private static final class OnceOnly extends NetworkHttpClient {
+        OnceOnly(HttpClientBuilder builder) {
+            super(builder);
+        }
+
+        @Override
+        public Response reliableRequest(Request request) {
+            return makeRequest(request);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.tulia.messaging.activities.message;
+
+import org.jspecify.annotations.NullMarked;

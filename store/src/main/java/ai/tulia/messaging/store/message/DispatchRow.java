@@ -1,0 +1,27 @@
+package ai.tulia.messaging.store.message;
+
+import ai.tulia.messaging.domain.dispatch.DispatchFacts;
+import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.domain.message.MessageState;
+import ai.tulia.messaging.domain.quota.QuotaAnswer;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message with the facts of its tenant and customer as they are now, for the policy.
+ *
+ * @param facts without a word from the counters: {@link QuotaAnswer#NOT_ASKED}, or granted when it holds a place
+ * @param dailyLimit of the tenant's tier; null = unlimited
+ */
+public record DispatchRow(
+        MessageRef ref,
+        UUID customerId,
+        MessageState state,
+        int attempt,
+        DispatchFacts facts,
+        @Nullable Long dailyLimit,
+        Instant createdAt,
+        @Nullable Instant wakeAt,
+        @Nullable String waitingReason) {
+}

@@ -1,0 +1,27 @@
+package ai.tulia.messaging.store.message;
+
+import ai.tulia.messaging.domain.message.MessageState;
+import java.util.Locale;
+
+/** What can happen to a message; each is one row of its history. */
+public enum EventKind {
+    ACCEPTED,
+    WAITING,
+    RESCHEDULED,
+    SENDING,
+    SENT,
+    FAILED,
+    UNKNOWN,
+    REFUSED,
+    EXPIRED,
+    CANCELED;
+
+    /** The event of reaching a state. */
+    public static EventKind of(MessageState state) {
+        return valueOf(state.name());
+    }
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

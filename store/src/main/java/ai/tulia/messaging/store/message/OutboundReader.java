@@ -1,0 +1,72 @@
+package ai.tulia.messaging.store.message;
+
+import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.store.database.Sql;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads texts, numbers and accounts for rendering and delivery, inside the caller's tenant transaction. */
+@Component
+public class OutboundReader {
+    private final JdbcClient jdbc;
+
+    OutboundReader(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** What the provider is to be handed. */
+    public Optional<OutboundRow> outbound(MessageRef ref) {
+        return jdbc.sql("""
+                        select a.account_sid, a.auth_token, t.sender, c.phone_number, m.body, v.content_sid,
+                            m.content_variables
+                        from message m join customer c on c.tenant_id = m.tenant_id and c.id = m.customer_id
+                        join tenant t on t.tenant_id = m.tenant_id
+                        left join provider_account a on a.tenant_id = m.tenant_id
+                        left join template_version v on v.tenant_id = m.tenant_id and v.template_id = m.template_id
+                            and v.version = m.template_version
+                        where m.tenant_id = :tenant and m.id = :message""")
+                .param("tenant", ref.tenantId())
+                .param("message", ref.messageId())
+                .query((row, n) -> new OutboundRow(
+                        row.getString("account_sid"),
+                        row.getBytes("auth_token"),
+                        row.getString("sender"),
+                        row.getString("phone_number"),
+                        row.getString("body"),
+                        row.getString("content_sid"),
+                        Sql.stringMap(row.getString("content_variables"))))
+                .optional();
+    }
+
+    /**
+     * The text of a message accepted with a template and the values it was accepted with.
+     *
+     * @param contentVariables WhatsApp's variable to ours; empty when the template maps none
+     */
+    public record Draft(
+            String content, Map<String, String> context, Map<String, String> contentVariables, boolean rendered) {}
+
+    /** The draft to render; empty when the message carries its text already. */
+    public Optional<Draft> draft(MessageRef ref) {
+        return jdbc.sql("""
+                        select v.content, m.context, v.content_variables, m.body
+                        from message m
+                        join template_version v on v.tenant_id = m.tenant_id and v.template_id = m.template_id
+                            and v.version = m.template_version
+                        where m.tenant_id = :tenant and m.id = :message""")
+                .param("tenant", ref.tenantId())
+                .param("message", ref.messageId())
+                .query((row, n) -> {
+                    @Nullable String body = row.getString("body");
+                    return new Draft(
+                            row.getString("content"),
+                            Sql.stringMap(row.getString("context")),
+                            Sql.stringMap(row.getString("content_variables")),
+                            body != null);
+                })
+                .optional();
+    }
+}

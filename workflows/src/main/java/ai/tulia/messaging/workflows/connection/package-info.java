@@ -1,0 +1,4 @@
+@NullMarked
+package ai.tulia.messaging.workflows.connection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package ai.tulia.messaging.workflows.message;
+
+import ai.tulia.messaging.domain.message.MessageRef;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.TimerOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Asks, waits, asks again, sends. Every step's outcome is in the ledger before the workflow learns of it. */
+public class MessageWorkflowImpl implements MessageWorkflow {
+    private final MessageSteps steps = Workflow.newLocalActivityStub(MessageSteps.class, StepOptions.step());
+    private final MessageDelivery delivery = Workflow.newActivityStub(MessageDelivery.class, StepOptions.send());
+    private @Nullable Step lastOutcome;
+    private boolean woken;
+
+    @Override
+    public void carry(MessageRef message) {
+        try {
+            Step step = next(message);
+            while (step.kind() == Step.Kind.WAIT) {
+                tell(step);
+                sleep(step);
+                step = next(message);
+            }
+            close(step);
+        } catch (CanceledFailure | ActivityFailure e) {
+            if (!CancellationScope.current().isCancelRequested()) {
+                throw e;
+            }
+            Workflow.newDetachedCancellationScope(() -> close(steps.cancelMessage(message, now())))
+                    .run();
+            throw e;
+        }
+        Workflow.await(Workflow::isEveryHandlerFinished);
+    }
+
+    @Override
+    public Step firstOutcome() {
+        Workflow.await(() -> lastOutcome != null);
+        return java.util.Objects.requireNonNull(lastOutcome);
+    }
+
+    @Override
+    public void wake() {
+        woken = true;
+    }
+
+    private Step next(MessageRef message) {
+        woken = false;
+        ConsentAnswer consent = steps.checkConsent(message);
+        Step step = steps.decideDispatch(message, consent, now());
+        if (step.kind() == Step.Kind.GO) {
+            step = steps.reserveQuota(message, consent, now());
+        }
+        if (step.kind() != Step.Kind.GO) {
+            return step;
+        }
+        steps.renderMessage(message);
+        return delivery.sendThroughTwilio(message);
+    }
+
+    /** Sleeps until the step's instant, or until the ledger row changed. */
+    private void sleep(Step step) {
+        Instant until = java.util.Objects.requireNonNull(step.until());
+        Duration left = Duration.between(now(), until);
+        if (left.isNegative() || left.isZero()) {
+            return;
+        }
+        String why = step.reason() + " until " + until;
+        CancellationScope timer = Workflow.newCancellationScope(() -> {
+            var fired = Workflow.newTimer(
+                    left, TimerOptions.newBuilder().setSummary(why).build());
+            Workflow.await(() -> woken || fired.isCompleted());
+        });
+        timer.run();
+        timer.cancel();
+    }
+
+    private void close(Step step) {
+        tell(step);
+        if (step.status() != null && !step.status().equals("pending")) {
+            Workflow.upsertTypedSearchAttributes(SearchAttribute.MESSAGE_STATUS.valueSet(step.status()));
+        }
+    }
+
+    private void tell(Step step) {
+        lastOutcome = step;
+        Workflow.setCurrentDetails(step.until() == null ? step.reason() : step.reason() + " until " + step.until());
+    }
+
+    private static Instant now() {
+        return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+    }
+}

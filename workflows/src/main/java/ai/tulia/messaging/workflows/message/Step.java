@@ -1,0 +1,29 @@
+package ai.tulia.messaging.workflows.message;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one step told the workflow: go on, wait until an instant, or stop. Reason codes and instants only.
+ *
+ * @param until for {@link Kind#WAIT}: when to decide again (UTC)
+ * @param reason a code such as {@code quiet_hours}, {@code sent} or {@code consent_missing}; empty when it goes on
+ * @param status the coarse word of the message after a {@link Kind#STOP}: sent, failed, canceled, pending
+ */
+public record Step(Kind kind, @Nullable Instant until, String reason, @Nullable String status) {
+    public enum Kind {
+        GO,
+        WAIT,
+        STOP
+    }
+
+    public static final Step GO = new Step(Kind.GO, null, "", null);
+
+    public static Step waitUntil(Instant until, String reason) {
+        return new Step(Kind.WAIT, until, reason, null);
+    }
+
+    public static Step stop(String reason, String status) {
+        return new Step(Kind.STOP, null, reason, status);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.tulia.messaging.workflows.message;
+
+import org.jspecify.annotations.NullMarked;
