@@ -1,0 +1,63 @@
+package ai.tulia.messaging.store.consent;
+
+import ai.tulia.messaging.domain.consent.ConsentState;
+import ai.tulia.messaging.domain.consent.ConsentType;
+import ai.tulia.messaging.domain.message.Channel;
+import ai.tulia.messaging.store.database.Sql;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Records the consents of many customers with one statement, within the open tenant transaction. */
+@Component
+public class ConsentBatch {
+    private final JdbcClient jdbc;
+
+    ConsentBatch(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** What one customer says of one type; each pair at most once in a batch. */
+    public record Change(UUID customerId, ConsentType type, ConsentState state) {}
+
+    /**
+     * Records what differs from what counts now, so that the same file imported twice leaves no second trace.
+     *
+     * @return the customers with at least one change
+     */
+    public Set<UUID> record(UUID tenantId, Channel channel, List<Change> changes, String source, Instant at) {
+        return new HashSet<>(jdbc.sql("""
+                        with given as (
+                            select * from unnest(cast(:customers as uuid[]), cast(:types as text[]),
+                                cast(:states as text[])) as g (customer_id, type, state)),
+                        changed as (
+                            insert into consent as c (tenant_id, customer_id, channel, type, state, source, recorded_at)
+                            select :tenant, customer_id, :channel, type, state, :source, :at from given
+                            on conflict (tenant_id, customer_id, channel, type) do update
+                            set state = excluded.state, source = excluded.source, proof = null,
+                                recorded_at = excluded.recorded_at
+                            where c.state <> excluded.state
+                            returning c.*)
+                        insert into consent_event (tenant_id, customer_id, channel, type, state, source, recorded_at)
+                        select tenant_id, customer_id, channel, type, state, source, recorded_at from changed
+                        returning customer_id""")
+                .param("tenant", tenantId)
+                .param("channel", channel.word())
+                .param("source", source)
+                .param("at", Sql.utc(at))
+                .param("customers", texts(changes, change -> change.customerId().toString()))
+                .param("types", texts(changes, change -> change.type().word()))
+                .param("states", texts(changes, change -> change.state().word()))
+                .query(UUID.class)
+                .list());
+    }
+
+    private static String[] texts(List<Change> changes, Function<Change, String> column) {
+        return changes.stream().map(column).toArray(String[]::new);
+    }
+}

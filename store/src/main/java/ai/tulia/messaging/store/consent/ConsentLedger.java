@@ -1,0 +1,100 @@
+package ai.tulia.messaging.store.consent;
+
+import ai.tulia.messaging.domain.consent.ConsentState;
+import ai.tulia.messaging.domain.consent.ConsentType;
+import ai.tulia.messaging.domain.message.Channel;
+import ai.tulia.messaging.store.database.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The consents of customers: one row holds what counts now, an append-only history holds everything ever said. All
+ * methods join the open tenant transaction.
+ */
+@Component
+public class ConsentLedger {
+    private final JdbcClient jdbc;
+
+    ConsentLedger(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Appends to the history and makes it the current consent. Saying the same again is recorded again: it may carry a
+     * newer proof.
+     *
+     * @param state granted or withdrawn
+     * @param at when it was recorded
+     * @throws IllegalArgumentException for the state unknown, which nobody can say
+     */
+    public void record(
+            UUID tenantId,
+            UUID customerId,
+            Channel channel,
+            ConsentType type,
+            ConsentState state,
+            @Nullable String source,
+            @Nullable String proof,
+            Instant at) {
+        if (state == ConsentState.UNKNOWN) {
+            throw new IllegalArgumentException("a consent is recorded as granted or withdrawn");
+        }
+        jdbc.sql("""
+                        with said as (
+                            insert into consent_event (tenant_id, customer_id, channel, type, state, source, proof,
+                                recorded_at)
+                            values (:tenant, :customer, :channel, :type, :state, :source, :proof, :at)
+                            returning tenant_id, customer_id, channel, type, state, source, proof, recorded_at)
+                        insert into consent (tenant_id, customer_id, channel, type, state, source, proof, recorded_at)
+                        select * from said
+                        on conflict (tenant_id, customer_id, channel, type) do update
+                        set state = excluded.state, source = excluded.source, proof = excluded.proof,
+                            recorded_at = excluded.recorded_at""")
+                .param("tenant", tenantId)
+                .param("customer", customerId)
+                .param("channel", channel.word())
+                .param("type", type.word())
+                .param("state", state.word())
+                .param("source", source)
+                .param("proof", proof)
+                .param("at", Sql.utc(at))
+                .update();
+    }
+
+    /** What counts now, by channel and type. */
+    public List<Consent> current(UUID tenantId, UUID customerId) {
+        return jdbc.sql("select * from consent where tenant_id = ? and customer_id = ? order by channel, type")
+                .params(tenantId, customerId)
+                .query(ConsentLedger::consent)
+                .list();
+    }
+
+    /** The latest {@code most} entries of the history, oldest first. */
+    public List<Consent> history(UUID tenantId, UUID customerId, int most) {
+        return jdbc.sql("""
+                        select * from (
+                            select * from consent_event where tenant_id = ? and customer_id = ?
+                            order by id desc limit ?) latest
+                        order by id""")
+                .params(tenantId, customerId, most)
+                .query(ConsentLedger::consent)
+                .list();
+    }
+
+    private static Consent consent(ResultSet row, int index) throws SQLException {
+        return new Consent(
+                Channel.ofWord(row.getString("channel")),
+                ConsentType.ofWord(row.getString("type")),
+                ConsentState.valueOf(row.getString("state").toUpperCase(java.util.Locale.ROOT)),
+                row.getString("source"),
+                row.getString("proof"),
+                Objects.requireNonNull(Sql.instant(row, "recorded_at")));
+    }
+}

@@ -1,0 +1,19 @@
+package ai.tulia.messaging.store.template;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A template with its latest version.
+ *
+ * @param usageCount messages made from it, all versions together
+ */
+public record Template(
+        UUID id,
+        String name,
+        @Nullable String description,
+        TemplateVersion latest,
+        long usageCount,
+        Instant createdAt,
+        Instant updatedAt) {}

@@ -1,0 +1,60 @@
+package ai.tulia.messaging.store.template;
+
+import ai.tulia.messaging.domain.message.MessageType;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+
+@Entity
+@Table(name = "template")
+class TemplateEntity {
+    @EmbeddedId
+    private TemplateKey key;
+
+    private String name;
+    private String messageType;
+    private @Nullable String description;
+    private int latestVersion;
+    private Instant createdAt;
+    private Instant updatedAt;
+
+    /** For Hibernate. */
+    @NullUnmarked
+    protected TemplateEntity() {}
+
+    TemplateEntity(TemplateKey key, String name, MessageType type, @Nullable String description, Instant at) {
+        this.key = key;
+        this.name = name;
+        this.messageType = type.word();
+        this.description = description;
+        this.latestVersion = 1;
+        this.createdAt = at;
+        this.updatedAt = at;
+    }
+
+    /** @return the number of the version that comes next, from now on the latest */
+    int nextVersion(Instant at) {
+        updatedAt = at;
+        return ++latestVersion;
+    }
+
+    UUID id() {
+        return key.id();
+    }
+
+    MessageType messageType() {
+        return MessageType.ofWord(messageType);
+    }
+
+    int latestVersion() {
+        return latestVersion;
+    }
+
+    Template with(TemplateVersionEntity latest, long usageCount) {
+        return new Template(id(), name, description, latest.of(messageType()), usageCount, createdAt, updatedAt);
+    }
+}
