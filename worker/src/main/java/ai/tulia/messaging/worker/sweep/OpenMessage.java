@@ -1,0 +1,11 @@
+package ai.tulia.messaging.worker.sweep;
+
+import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.domain.message.MessageState;
+import ai.tulia.messaging.domain.message.MessageType;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** An open ledger row as the sweeper may see it. */
+record OpenMessage(
+        MessageRef ref, MessageType type, MessageState state, Instant changedAt, @Nullable Instant wakeAt) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.tulia.messaging.worker.sweep;
+
+import org.jspecify.annotations.NullMarked;
