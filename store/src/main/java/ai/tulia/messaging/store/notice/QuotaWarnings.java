@@ -1,0 +1,106 @@
+package ai.tulia.messaging.store.notice;
+
+import ai.tulia.messaging.store.database.Ids;
+import ai.tulia.messaging.store.database.Sql;
+import ai.tulia.messaging.store.database.TenantTransactions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Warns a tenant that its rolling 24 h fill up: at most one notice a level in any 24 h, whatever happened to Redis and
+ * however many ask at once. PostgreSQL decides; what this process remembers only spares it the question.
+ */
+@Component
+public class QuotaWarnings {
+    private static final Logger log = LoggerFactory.getLogger(QuotaWarnings.class);
+    private static final Duration ONCE_IN = Duration.ofHours(24);
+
+    private final TenantTransactions transactions;
+    private final JdbcClient jdbc;
+    private final Map<Warned, Instant> warnedUntil = new ConcurrentHashMap<>();
+
+    private record Warned(UUID tenantId, QuotaLevel level) {}
+
+    QuotaWarnings(TenantTransactions transactions, JdbcClient jdbc) {
+        this.transactions = transactions;
+        this.jdbc = jdbc;
+    }
+
+    /** Never fails a reservation: a warning that cannot be stored is left to the next one. */
+    public void check(UUID tenantId, long used, @Nullable Long limit, Instant now) {
+        if (limit == null) {
+            return;
+        }
+        for (QuotaLevel level : QuotaLevel.values()) {
+            var warned = new Warned(tenantId, level);
+            if (level.reached(used, limit) && !now.isBefore(warnedUntil.getOrDefault(warned, Instant.MIN))) {
+                try {
+                    warnedUntil.put(warned, warn(warned, used, limit, now).plus(ONCE_IN));
+                } catch (DataAccessException | TransactionException e) {
+                    log.warn("notice {} of tenant {} not stored", level.word(), tenantId, e);
+                }
+            }
+        }
+    }
+
+    /** @return when the notice that holds for now was made */
+    private Instant warn(Warned warned, long used, long limit, Instant now) {
+        return transactions.call(warned.tenantId(), () -> {
+            jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")
+                    .param("notice/" + warned.tenantId() + "/" + warned.level().word())
+                    .query((row, number) -> true)
+                    .single();
+            Instant made = latest(warned, now);
+            if (made != null) {
+                return made;
+            }
+            store(warned, used, limit, now);
+            log.info("tenant {} reached {}: {} of {} in 24 h", warned.tenantId(), warned.level(), used, limit);
+            return now;
+        });
+    }
+
+    private @Nullable Instant latest(Warned warned, Instant now) {
+        return jdbc.sql("select created_at from notice where tenant_id = ? and kind = ? and created_at > ?"
+                        + " order by created_at desc limit 1")
+                .param(warned.tenantId())
+                .param(warned.level().word())
+                .param(Sql.utc(now.minus(ONCE_IN)))
+                .query(OffsetDateTime.class)
+                .optional()
+                .map(OffsetDateTime::toInstant)
+                .orElse(null);
+    }
+
+    private void store(Warned warned, long used, long limit, Instant now) {
+        jdbc.sql("""
+                        insert into notice
+                            (tenant_id, id, kind, detail, created_at, delivery, next_attempt_at)
+                        select tenant_id, ?, ?, ?::jsonb, ?, case when told then 'pending' else 'stored' end,
+                            case when told then ?::timestamptz end
+                        from (select tenant_id, notify_url is not null or notify_email is not null as told
+                            from tenant where tenant_id = ?) t""")
+                .param(Ids.next())
+                .param(warned.level().word())
+                .param(Sql.json(Map.of("used", used, "limit", limit)))
+                .param(Sql.utc(now))
+                .param(Sql.utc(now))
+                .param(warned.tenantId())
+                .update();
+        jdbc.sql("update tenant set flags = array_append(flags, 'upgrade_suggested')"
+                        + " where tenant_id = ? and not flags @> array['upgrade_suggested']")
+                .param(warned.tenantId())
+                .update();
+    }
+}

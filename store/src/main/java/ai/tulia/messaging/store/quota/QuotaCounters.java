@@ -1,0 +1,156 @@
+package ai.tulia.messaging.store.quota;
+
+import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.domain.quota.QuotaAnswer;
+import ai.tulia.messaging.domain.quota.QuotaAnswer.Verdict;
+import ai.tulia.messaging.store.notice.QuotaWarnings;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * The tenant's places in any 24 h: a message takes one place, however often it asks. Call it outside of a transaction:
+ * a place granted is committed to the message's row at once, so that a lost Redis can be refilled.
+ *
+ * <p>Redis answers within 150 ms or counts as away; then the type's policy answers. Known bound: places granted in
+ * Redis but not yet on their rows when Redis loses its data, or fails over, are not counted.
+ */
+@Component
+public class QuotaCounters {
+    private static final Logger log = LoggerFactory.getLogger(QuotaCounters.class);
+
+    private final QuotaWindow window;
+    private final QuotaLedger ledger;
+    private final QuotaWarnings warnings;
+    private final Clock clock;
+
+    QuotaCounters(QuotaWindow window, QuotaLedger ledger, QuotaWarnings warnings, Clock clock) {
+        this.window = window;
+        this.ledger = ledger;
+        this.warnings = warnings;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes a place. One that is denied waits in the tenant's row of deferred messages until it is granted or
+     * {@link #release released}: release what is refused, canceled or expired instead of waiting.
+     */
+    public QuotaReservation reserve(MessageRef ref, QuotaRequest request) {
+        return reserveAll(ref.tenantId(), List.of(ref.messageId()), request).getFirst();
+    }
+
+    /** Takes a place for each, in their order; some granted and some denied is normal. Answers in the same order. */
+    public List<QuotaReservation> reserveAll(UUID tenantId, List<UUID> ids, QuotaRequest request) {
+        var reservations = new ArrayList<QuotaReservation>(ids.size());
+        for (int from = 0; from < ids.size(); from += QuotaScript.MOST_IDS) {
+            List<UUID> chunk = ids.subList(from, Math.min(ids.size(), from + QuotaScript.MOST_IDS));
+            reservations.addAll(reserveChunk(tenantId, chunk, request));
+        }
+        return reservations;
+    }
+
+    /** What {@link #reserve} would say to a new message; nothing is stored or counted. */
+    public QuotaAnswer look(UUID tenantId, QuotaRequest request) {
+        return look(tenantId, "", request);
+    }
+
+    /** What {@link #reserve} would say to this message, which may hold a place or wait for one already. */
+    public QuotaAnswer look(MessageRef ref, QuotaRequest request) {
+        return look(ref.tenantId(), ref.messageId().toString(), request);
+    }
+
+    /**
+     * Gives the place back, or stops waiting for one. Only for what was provably not sent. While Redis is away the
+     * ledger alone learns of it, and the place comes free when its 24 h end.
+     */
+    public void release(MessageRef ref) {
+        ledger.forget(ref.tenantId(), ref.messageId());
+        try {
+            window.release(ref.tenantId(), List.of(ref.messageId()));
+        } catch (CountersAwayException e) {
+            log.warn("counters away: message {} keeps its place until its 24 h end", ref.messageId());
+        }
+    }
+
+    public QuotaUsage usage(UUID tenantId, @Nullable Long limit, @Nullable Instant now) {
+        // Who asks after everybody else learns how many wait.
+        var last = new QuotaRequest(limit, true, false, 9, Instant.ofEpochMilli(9_999_999_999_999L), now);
+        try {
+            var place = window.ask(QuotaWindow.Mode.LOOK, tenantId, List.of(""), last)
+                    .getFirst();
+            return new QuotaUsage(
+                    place.used(), limit, place.ahead(), place.granted() ? null : place.at(), QuotaUsage.Source.REDIS);
+        } catch (CountersAwayException e) {
+            return ledger.usage(tenantId, limit, orClock(now));
+        }
+    }
+
+    private QuotaAnswer look(UUID tenantId, String id, QuotaRequest request) {
+        try {
+            return answer(
+                    window.ask(QuotaWindow.Mode.LOOK, tenantId, List.of(id), request)
+                            .getFirst(),
+                    request);
+        } catch (CountersAwayException e) {
+            return QuotaAnswer.AWAY;
+        }
+    }
+
+    private List<QuotaReservation> reserveChunk(UUID tenantId, List<UUID> ids, QuotaRequest request) {
+        List<QuotaWindow.Place> places;
+        try {
+            List<String> texts = ids.stream().map(UUID::toString).toList();
+            places = window.ask(QuotaWindow.Mode.RESERVE, tenantId, texts, request);
+        } catch (CountersAwayException e) {
+            return withoutCounters(tenantId, ids, request);
+        }
+        var granted = new HashMap<UUID, Instant>();
+        var reservations = new ArrayList<QuotaReservation>(ids.size());
+        for (int i = 0; i < ids.size(); i++) {
+            var place = places.get(i);
+            Instant grantedAt = place.granted() ? place.at() : null;
+            if (grantedAt != null) {
+                granted.put(ids.get(i), grantedAt);
+            }
+            reservations.add(new QuotaReservation(answer(place, request), grantedAt, false));
+        }
+        ledger.remember(tenantId, granted);
+        warnings.check(tenantId, places.getLast().used(), request.limit(), orClock(request.now()));
+        return reservations;
+    }
+
+    private List<QuotaReservation> withoutCounters(UUID tenantId, List<UUID> ids, QuotaRequest request) {
+        Instant now = orClock(request.now());
+        Map<UUID, Instant> granted = request.openWithoutCounter()
+                ? ledger.grantJournaled(tenantId, ids, now)
+                : ledger.held(tenantId, ids, now);
+        var open = new QuotaAnswer(Verdict.GRANTED, 0, request.limit(), 0, null);
+        return ids.stream()
+                .map(id -> {
+                    Instant at = granted.get(id);
+                    return at == null
+                            ? new QuotaReservation(QuotaAnswer.AWAY, null, false)
+                            : new QuotaReservation(open, at, request.openWithoutCounter());
+                })
+                .toList();
+    }
+
+    private static QuotaAnswer answer(QuotaWindow.Place place, QuotaRequest request) {
+        return place.granted()
+                ? new QuotaAnswer(Verdict.GRANTED, place.used(), request.limit(), 0, null)
+                : new QuotaAnswer(Verdict.DENIED, place.used(), request.limit(), place.ahead(), place.at());
+    }
+
+    private Instant orClock(@Nullable Instant now) {
+        return Objects.requireNonNullElseGet(now, clock::instant);
+    }
+}

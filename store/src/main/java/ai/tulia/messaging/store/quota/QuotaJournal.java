@@ -1,0 +1,78 @@
+package ai.tulia.messaging.store.quota;
+
+import ai.tulia.messaging.store.database.Sql;
+import ai.tulia.messaging.store.database.SweeperDatabase;
+import ai.tulia.messaging.store.database.TenantTransactions;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Tells the counters, once they are back, of the places granted while they were away. */
+@Component
+@ConditionalOnProperty("tulia.db.sweeper-password")
+public class QuotaJournal {
+    private final SweeperDatabase sweeper;
+    private final TenantTransactions transactions;
+    private final JdbcClient jdbc;
+    private final QuotaWindow window;
+
+    QuotaJournal(SweeperDatabase sweeper, TenantTransactions transactions, JdbcClient jdbc, QuotaWindow window) {
+        this.sweeper = sweeper;
+        this.transactions = transactions;
+        this.jdbc = jdbc;
+        this.window = window;
+    }
+
+    /**
+     * Writes journaled places into the counters with their own ids and times, and takes them off the journal. Safe to
+     * run in many processes and to run again.
+     *
+     * @return how many; those left when Redis is still away wait for the next time
+     */
+    public int writeBack() {
+        List<UUID> tenants = sweeper.jdbc()
+                .sql("select distinct tenant_id from quota_grant_journal")
+                .query(UUID.class)
+                .list();
+        int written = 0;
+        for (UUID tenantId : tenants) {
+            int chunk;
+            do {
+                try {
+                    chunk = writeBackChunk(tenantId);
+                } catch (CountersAwayException e) {
+                    return written;
+                }
+                written += chunk;
+            } while (chunk == QuotaScript.MOST_IDS);
+        }
+        return written;
+    }
+
+    /** The rows are gone only if Redis has taken them: it is told before the commit. */
+    private int writeBackChunk(UUID tenantId) {
+        return transactions.call(tenantId, () -> {
+            Map<UUID, Instant> granted = new HashMap<>();
+            jdbc.sql("""
+                            delete from quota_grant_journal where tenant_id = ? and message_id in (
+                                select message_id from quota_grant_journal where tenant_id = ?
+                                order by message_id limit ? for update skip locked)
+                            returning message_id, granted_at""")
+                    .param(tenantId)
+                    .param(tenantId)
+                    .param(QuotaScript.MOST_IDS)
+                    .query((row, number) ->
+                            granted.put(row.getObject("message_id", UUID.class), Sql.instant(row, "granted_at")))
+                    .list();
+            if (!granted.isEmpty()) {
+                window.restore(tenantId, granted, null);
+            }
+            return granted.size();
+        });
+    }
+}

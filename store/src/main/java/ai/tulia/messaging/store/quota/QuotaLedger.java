@@ -1,0 +1,146 @@
+package ai.tulia.messaging.store.quota;
+
+import ai.tulia.messaging.store.database.Sql;
+import ai.tulia.messaging.store.database.TenantTransactions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The reservations as the ledger remembers them: what a lost Redis is refilled from. */
+@Component
+class QuotaLedger {
+    private final TenantTransactions transactions;
+    private final JdbcClient jdbc;
+
+    QuotaLedger(TenantTransactions transactions, JdbcClient jdbc) {
+        this.transactions = transactions;
+        this.jdbc = jdbc;
+    }
+
+    /** Writes the places on the messages' rows; a row that says so already is left alone. */
+    void remember(UUID tenantId, Map<UUID, Instant> granted) {
+        if (!granted.isEmpty()) {
+            transactions.run(
+                    tenantId,
+                    () -> jdbc.sql("""
+                            update message m set reserved_at = g.at
+                            from unnest(?::uuid[], ?::timestamptz[]) g (id, at)
+                            where m.tenant_id = ? and m.id = g.id and m.reserved_at is distinct from g.at""")
+                            .param(texts(granted.keySet()))
+                            .param(texts(granted.values()))
+                            .param(tenantId)
+                            .update());
+        }
+    }
+
+    /** Grants without the counters, and journals it; a message that holds a place keeps its time. */
+    Map<UUID, Instant> grantJournaled(UUID tenantId, List<UUID> ids, Instant now) {
+        return transactions.call(tenantId, () -> {
+            jdbc.sql("""
+                            with granted as (
+                                update message set reserved_at = ?
+                                where tenant_id = ? and id = any (?::uuid[])
+                                    and (reserved_at is null or reserved_at <= ?)
+                                returning tenant_id, id, reserved_at)
+                            insert into quota_grant_journal (tenant_id, message_id, granted_at)
+                            select tenant_id, id, reserved_at from granted
+                            on conflict (tenant_id, message_id) do update set granted_at = excluded.granted_at""")
+                    .param(Sql.utc(now))
+                    .param(tenantId)
+                    .param(texts(ids))
+                    .param(Sql.utc(now.minus(QuotaWindow.LENGTH)))
+                    .update();
+            return held(tenantId, ids, now);
+        });
+    }
+
+    /** Of these messages, those that hold a place, and since when. */
+    Map<UUID, Instant> held(UUID tenantId, List<UUID> ids, Instant now) {
+        return transactions.call(tenantId, () -> {
+            var held = new HashMap<UUID, Instant>();
+            jdbc.sql("""
+                            select id, reserved_at from message
+                            where tenant_id = ? and id = any (?::uuid[]) and reserved_at > ?""")
+                    .param(tenantId)
+                    .param(texts(ids))
+                    .param(Sql.utc(now.minus(QuotaWindow.LENGTH)))
+                    .query((row, number) -> held.put(row.getObject("id", UUID.class), Sql.instant(row, "reserved_at")))
+                    .list();
+            return held;
+        });
+    }
+
+    void forget(UUID tenantId, UUID messageId) {
+        transactions.run(tenantId, () -> {
+            jdbc.sql("update message set reserved_at = null"
+                            + " where tenant_id = ? and id = ? and reserved_at is not null")
+                    .param(tenantId)
+                    .param(messageId)
+                    .update();
+            jdbc.sql("delete from quota_grant_journal where tenant_id = ? and message_id = ?")
+                    .param(tenantId)
+                    .param(messageId)
+                    .update();
+        });
+    }
+
+    /** Streams the places taken since then, in chunks: a large tenant has a million. */
+    void eachReservedSince(UUID tenantId, Instant since, int chunkSize, Consumer<Map<UUID, Instant>> consumer) {
+        transactions.run(tenantId, () -> {
+            var chunk = new HashMap<UUID, Instant>();
+            jdbc.sql("select id, reserved_at from message where tenant_id = ? and reserved_at > ?")
+                    .param(tenantId)
+                    .param(Sql.utc(since))
+                    .withFetchSize(chunkSize)
+                    .query(row -> {
+                        chunk.put(row.getObject("id", UUID.class), Sql.instant(row, "reserved_at"));
+                        if (chunk.size() == chunkSize) {
+                            consumer.accept(chunk);
+                            chunk.clear();
+                        }
+                    });
+            if (!chunk.isEmpty()) {
+                consumer.accept(chunk);
+            }
+        });
+    }
+
+    QuotaUsage usage(UUID tenantId, @Nullable Long limit, Instant now) {
+        Instant since = now.minus(QuotaWindow.LENGTH);
+        return transactions.call(tenantId, () -> {
+            long used = jdbc.sql("select count(*) from message where tenant_id = ? and reserved_at > ?")
+                    .param(tenantId)
+                    .param(Sql.utc(since))
+                    .query(Long.class)
+                    .single();
+            Instant freeAt = limit == null || limit == 0 || used < limit
+                    ? null
+                    : reservedAt(tenantId, since, used - limit).plus(QuotaWindow.LENGTH);
+            return new QuotaUsage(used, limit, 0, freeAt, QuotaUsage.Source.LEDGER);
+        });
+    }
+
+    private Instant reservedAt(UUID tenantId, Instant since, long index) {
+        return jdbc.sql("select reserved_at from message where tenant_id = ? and reserved_at > ?"
+                        + " order by reserved_at offset ? limit 1")
+                .param(tenantId)
+                .param(Sql.utc(since))
+                .param(index)
+                .query(java.time.OffsetDateTime.class)
+                .single()
+                .toInstant();
+    }
+
+    private static String[] texts(Iterable<?> values) {
+        var texts = new ArrayList<String>();
+        values.forEach(value -> texts.add(value.toString()));
+        return texts.toArray(String[]::new);
+    }
+}

@@ -1,0 +1,100 @@
+package ai.tulia.messaging.store.quota;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.redisson.api.RScript;
+import org.redisson.api.RedissonClient;
+import org.redisson.api.options.OptionalOptions;
+import org.redisson.client.codec.StringCodec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Runs a quota script with a deadline of its own, behind a breaker that opens within three failures and tries again
+ * with one call a second. Redisson's own retries are off: after a timeout it would run the script again.
+ */
+@Component
+class QuotaRedis {
+    private static final Logger log = LoggerFactory.getLogger(QuotaRedis.class);
+
+    private final RScript scripts;
+    private final Duration answerWithin;
+    private final CircuitBreaker breaker = breaker();
+    private volatile boolean connected;
+
+    QuotaRedis(RedissonClient redisson, RedisProperties properties) {
+        this.answerWithin = properties.answerWithin();
+        this.scripts = redisson.getScript(OptionalOptions.defaults()
+                .codec(StringCodec.INSTANCE)
+                .timeout(answerWithin)
+                .retryAttempts(0));
+    }
+
+    /** @throws CountersAwayException when there was no answer in time */
+    List<Long> run(QuotaScript script, UUID tenantId, List<?> argv) {
+        if (!breaker.tryAcquirePermission()) {
+            throw new CountersAwayException("the breaker is open", null);
+        }
+        long begun = System.nanoTime();
+        CompletableFuture<List<Long>> answer = begin(script, keys(tenantId), argv.toArray());
+        try {
+            List<Long> numbers = answer.get(answerWithin.toMillis(), TimeUnit.MILLISECONDS);
+            connected = true;
+            breaker.onSuccess(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+            return numbers;
+        } catch (ExecutionException | TimeoutException e) {
+            answer.cancel(true);
+            breaker.onError(System.nanoTime() - begun, TimeUnit.NANOSECONDS, e);
+            throw new CountersAwayException("Redis gave no answer", e);
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            breaker.releasePermission();
+            Thread.currentThread().interrupt();
+            throw new CountersAwayException("interrupted", e);
+        }
+    }
+
+    /** The first call connects, and Redisson does that in the caller's thread for as long as the handshake takes. */
+    private CompletableFuture<List<Long>> begin(QuotaScript script, List<Object> keys, Object[] argv) {
+        if (connected) {
+            return eval(script, keys, argv);
+        }
+        return CompletableFuture.supplyAsync(() -> eval(script, keys, argv), Thread::startVirtualThread)
+                .thenCompose(answer -> answer);
+    }
+
+    private CompletableFuture<List<Long>> eval(QuotaScript script, List<Object> keys, Object[] argv) {
+        return scripts.<List<Long>>evalAsync(
+                        RScript.Mode.READ_WRITE, script.text(), RScript.ReturnType.LIST, keys, argv)
+                .toCompletableFuture();
+    }
+
+    /** One hash slot a tenant. Ids only: no key ever holds a number or a name. */
+    private static List<Object> keys(UUID tenantId) {
+        String prefix = "q:{" + tenantId + "}:";
+        return List.of(prefix + "log", prefix + "deferred", prefix + "epoch");
+    }
+
+    private static CircuitBreaker breaker() {
+        var breaker = CircuitBreaker.of(
+                "quota",
+                CircuitBreakerConfig.custom()
+                        .slidingWindow(6, 3, SlidingWindowType.COUNT_BASED)
+                        .failureRateThreshold(50)
+                        .waitDurationInOpenState(Duration.ofSeconds(1))
+                        .permittedNumberOfCallsInHalfOpenState(1)
+                        .maxWaitDurationInHalfOpenState(Duration.ofSeconds(1))
+                        .build());
+        breaker.getEventPublisher().onStateTransition(change -> log.warn("counters: {}", change.getStateTransition()));
+        return breaker;
+    }
+}
