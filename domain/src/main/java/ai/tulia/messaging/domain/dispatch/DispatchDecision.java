@@ -7,10 +7,22 @@ import java.util.List;
 public sealed interface DispatchDecision {
     List<RuleTrace> trace();
 
-    record SendNow(List<RuleTrace> trace) implements DispatchDecision {}
+    record SendNow(List<RuleTrace> trace) implements DispatchDecision {
+        public SendNow {
+            trace = List.copyOf(trace);
+        }
+    }
 
     /** @param until first instant (UTC) at which every rule known now lets it go; the policy decides again then */
-    record Wait(Instant until, WaitReason reason, List<RuleTrace> trace) implements DispatchDecision {}
+    record Wait(Instant until, WaitReason reason, List<RuleTrace> trace) implements DispatchDecision {
+        public Wait {
+            trace = List.copyOf(trace);
+        }
+    }
 
-    record Stop(StopReason reason, List<RuleTrace> trace) implements DispatchDecision {}
+    record Stop(StopReason reason, List<RuleTrace> trace) implements DispatchDecision {
+        public Stop {
+            trace = List.copyOf(trace);
+        }
+    }
 }

@@ -5,12 +5,28 @@ import java.time.Instant;
 /**
  * The one decision: may this message go now; if not, when and why. Pure: the workflow's activities, the API's explain,
  * the send itself and the tests all call it.
+ *
+ * <p>Every rule is asked, even after one refused, so that the trace shows all of them. The first refusal decides; a
+ * refusal beats a wait; of several waits the longest counts, and its rule gives the reason.
  */
 public final class DispatchPolicy {
     private DispatchPolicy() {}
 
     /** @param now the caller's clock: workflow time in a workflow, never the JVM's own */
     public static DispatchDecision decide(DispatchFacts facts, Instant now) {
-        throw new UnsupportedOperationException();
+        Deliberation deliberation = new Deliberation(now);
+        deliberation.hear(ValidityRule.notEnded(facts, now));
+        deliberation.hear(ConsentRules.notOptedOut(facts));
+        deliberation.hear(ConsentRules.consented(facts));
+        deliberation.hear(SessionRule.shown(facts));
+        deliberation.hear(TimeRules.schedule(facts, now));
+        deliberation.hear(TimeRules.quietHours(facts, deliberation.candidate()));
+        Instant asked = deliberation.candidate();
+        deliberation.hear(DailyLimitRule.place(facts, now, asked));
+        if (deliberation.candidate().isAfter(asked)) {
+            // The place that comes free later may lie in the customer's night.
+            deliberation.hear(TimeRules.quietHours(facts, deliberation.candidate()));
+        }
+        return deliberation.conclude(facts.expiresAt());
     }
 }

@@ -1,6 +1,8 @@
 package ai.tulia.messaging.domain.dispatch;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record RuleTrace(
         String rule, Verdict verdict, @Nullable Instant until, Map<String, Object> facts) {
+    public RuleTrace {
+        // Not Map.copyOf: the order of the facts is the order in which a person reads them.
+        facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+    }
+
     public enum Verdict {
         PASSED,
         HOLDS,

@@ -1,7 +1,9 @@
 package ai.tulia.messaging.domain.quota;
 
+import ai.tulia.messaging.domain.time.LocalTimes;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 public final class Overflow {
     public static final LocalTime MORNING = LocalTime.of(8, 0);
 
+    private static final Duration RAMP = Duration.ofHours(2);
+    private static final Duration SLOWEST = Duration.ofSeconds(60);
+    private static final Duration FASTEST = Duration.ofMillis(1);
+
     private Overflow() {}
 
     /**
@@ -21,11 +27,29 @@ public final class Overflow {
      */
     public static Instant resumeAt(
             Instant now, ZoneId tenantZone, @Nullable Instant nextFreeAt, int ahead, long limit) {
-        throw new UnsupportedOperationException();
+        Instant morning = nextMorning(now, tenantZone);
+        Instant first = nextFreeAt != null && nextFreeAt.isAfter(morning) ? nextFreeAt : morning;
+        return first.plus(spacing(limit).multipliedBy(Math.max(0, ahead)));
     }
 
     /** The distance between two messages of the ramp: a whole day's limit in two hours, one a minute at the slowest. */
     public static Duration spacing(long limit) {
-        throw new UnsupportedOperationException();
+        if (limit <= 0) {
+            return SLOWEST;
+        }
+        Duration even = RAMP.dividedBy(limit);
+        if (even.compareTo(SLOWEST) > 0) {
+            return SLOWEST;
+        }
+        return even.compareTo(FASTEST) < 0 ? FASTEST : even;
+    }
+
+    private static Instant nextMorning(Instant now, ZoneId zone) {
+        LocalDate tomorrow = now.atZone(zone).toLocalDate().plusDays(1);
+        // A zone that crosses the date line leaves out a whole day (Samoa, 2011-12-30): the next one that exists
+        // counts.
+        LocalDate next =
+                LocalTimes.resolve(tomorrow.atStartOfDay(), zone).atZone(zone).toLocalDate();
+        return LocalTimes.resolve(next.atTime(MORNING), zone);
     }
 }

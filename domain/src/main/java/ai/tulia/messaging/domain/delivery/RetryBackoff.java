@@ -1,0 +1,37 @@
+package ai.tulia.messaging.domain.delivery;
+
+import java.time.Duration;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long to pause before the next try of what is safe to repeat: 1 s, doubled each time up to 60 s, moved by up to
+ * 20 % either way so that many messages refused together do not come back together. The same seed gives the same
+ * pause, so a workflow may ask again when it is replayed.
+ */
+public final class RetryBackoff {
+    private static final Duration FIRST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final double JITTER = 0.2;
+    /** 2^6 s is past the longest pause already. */
+    private static final int MOST_DOUBLINGS = 6;
+
+    private RetryBackoff() {}
+
+    /**
+     * The pause after so many failed tries.
+     *
+     * @param attempt how many tries have failed, from 1
+     * @param retryAfter what the provider asked for; null when it asked for nothing
+     * @param seed what tells this message from the others, such as half of its id
+     * @return never shorter than {@code retryAfter}
+     */
+    public static Duration after(int attempt, @Nullable Duration retryAfter, long seed) {
+        int doublings = Math.clamp(attempt - 1L, 0, MOST_DOUBLINGS);
+        Duration doubled = FIRST.multipliedBy(1L << doublings);
+        Duration even = doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
+        double factor = 1 - JITTER + 2 * JITTER * new SplittableRandom(seed + attempt).nextDouble();
+        Duration pause = Duration.ofMillis(Math.round(even.toMillis() * factor));
+        return retryAfter != null && retryAfter.compareTo(pause) > 0 ? retryAfter : pause;
+    }
+}

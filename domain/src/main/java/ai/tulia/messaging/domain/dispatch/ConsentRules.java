@@ -1,0 +1,46 @@
+package ai.tulia.messaging.domain.dispatch;
+
+import ai.tulia.messaging.domain.consent.ConsentFact;
+import ai.tulia.messaging.domain.consent.ConsentState;
+import ai.tulia.messaging.domain.message.MessageTypeRules;
+
+/** What the customer said: about the channel as a whole, and about this type of message. */
+final class ConsentRules {
+    private static final String OPT_OUT = "opt_out";
+    private static final String CONSENT = "consent";
+
+    private ConsentRules() {}
+
+    /** STOP blocks every type on the channel, until START. */
+    static Ruling notOptedOut(DispatchFacts facts) {
+        TraceFacts shown = new TraceFacts().and("channel", facts.channel().word());
+        show(facts.channelConsent(), shown);
+        return facts.channelConsent().state() == ConsentState.WITHDRAWN
+                ? Ruling.refuses(OPT_OUT, StopReason.OPTED_OUT, shown)
+                : Ruling.passes(OPT_OUT, shown);
+    }
+
+    static Ruling consented(DispatchFacts facts) {
+        MessageTypeRules rules = facts.type().rules();
+        TraceFacts shown = new TraceFacts()
+                .and("message_type", facts.type().word())
+                .and("channel", facts.channel().word())
+                .and("consent", rules.consent().word())
+                .and("required", rules.consentRequired());
+        show(facts.consent(), shown);
+        return switch (facts.consent().state()) {
+            case GRANTED -> Ruling.passes(CONSENT, shown);
+            case WITHDRAWN -> Ruling.refuses(CONSENT, StopReason.CONSENT_WITHDRAWN, shown);
+            case UNKNOWN ->
+                rules.consentRequired()
+                        ? Ruling.refuses(CONSENT, StopReason.CONSENT_MISSING, shown)
+                        : Ruling.passes(CONSENT, shown);
+        };
+    }
+
+    private static void show(ConsentFact consent, TraceFacts shown) {
+        shown.and("state", consent.state().word())
+                .and("recorded_at", consent.recordedAt())
+                .and("source", consent.source());
+    }
+}

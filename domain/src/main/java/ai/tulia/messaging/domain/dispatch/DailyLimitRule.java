@@ -1,0 +1,59 @@
+package ai.tulia.messaging.domain.dispatch;
+
+import ai.tulia.messaging.domain.quota.Overflow;
+import ai.tulia.messaging.domain.quota.QuotaAnswer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/** The tenant's rolling 24 h. */
+final class DailyLimitRule {
+    private static final String RULE = "daily_limit";
+    /** Long enough not to press on counters that just went away, short enough for a message to be on time. */
+    private static final Duration COUNTER_PAUSE = Duration.ofSeconds(60);
+
+    private DailyLimitRule() {}
+
+    /** @param at the instant at which it would go by all other rules */
+    static Ruling place(DispatchFacts facts, Instant now, Instant at) {
+        QuotaAnswer quota = facts.quota();
+        TraceFacts shown = shown(facts);
+        return switch (quota.verdict()) {
+            case NOT_ASKED, GRANTED -> Ruling.passes(RULE, shown);
+            case AWAY ->
+                facts.type().rules().openWithoutCounter()
+                        ? Ruling.passes(RULE, shown)
+                        : Ruling.holds(RULE, now.plus(COUNTER_PAUSE), WaitReason.COUNTER_AWAY, shown);
+            case DENIED ->
+                facts.type().rules().heldByLimit() ? denied(facts, now, at, shown) : Ruling.passes(RULE, shown);
+        };
+    }
+
+    private static Ruling denied(DispatchFacts facts, Instant now, Instant at, TraceFacts shown) {
+        QuotaAnswer quota = facts.quota();
+        if (facts.overLimit() == DispatchFacts.OverLimit.REJECT) {
+            return Ruling.refuses(RULE, StopReason.OVER_DAILY_LIMIT, shown);
+        }
+        Instant nextFreeAt = quota.nextFreeAt();
+        if (at.isAfter(now) && nextFreeAt != null && !nextFreeAt.isAfter(at)) {
+            // Held by another rule until after a place comes free: the limit would hold it no longer then.
+            return Ruling.passes(RULE, shown.and("free_by", at));
+        }
+        long limit = quota.limit() == null ? 0 : quota.limit();
+        Instant until = Overflow.resumeAt(at, facts.tenantZone(), nextFreeAt, quota.ahead(), limit);
+        shown.and("tenant_zone", facts.tenantZone().getId()).andLocal("until_local", until, facts.tenantZone());
+        return Ruling.holds(RULE, until, WaitReason.DAILY_LIMIT, shown);
+    }
+
+    private static TraceFacts shown(DispatchFacts facts) {
+        QuotaAnswer quota = facts.quota();
+        TraceFacts shown =
+                new TraceFacts().and("verdict", quota.verdict().name().toLowerCase(Locale.ROOT));
+        if (quota.verdict() == QuotaAnswer.Verdict.GRANTED || quota.verdict() == QuotaAnswer.Verdict.DENIED) {
+            shown.and("used", quota.used()).and("limit", quota.limit()).and("ahead", quota.ahead());
+        }
+        return shown.and("next_free_at", quota.nextFreeAt())
+                .and("holds_type", facts.type().rules().heldByLimit())
+                .and("when_over_limit", facts.overLimit().name().toLowerCase(Locale.ROOT));
+    }
+}

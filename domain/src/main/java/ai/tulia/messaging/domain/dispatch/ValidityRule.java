@@ -1,0 +1,24 @@
+package ai.tulia.messaging.domain.dispatch;
+
+import java.time.Instant;
+
+/** A message past its validity never goes out: late, it is no longer relevant. */
+final class ValidityRule {
+    private static final String RULE = "validity";
+
+    private ValidityRule() {}
+
+    static Ruling notEnded(DispatchFacts facts, Instant now) {
+        TraceFacts shown = new TraceFacts().and("at", now).and("expires_at", facts.expiresAt());
+        return now.isBefore(facts.expiresAt())
+                ? Ruling.passes(RULE, shown)
+                : Ruling.refuses(RULE, StopReason.VALIDITY_ENDED, shown);
+    }
+
+    /** It may go at some time, but not within its validity: it ends now, instead of waiting for nothing. */
+    static Ruling endsBefore(Instant firstPossible, Instant expiresAt) {
+        TraceFacts shown =
+                new TraceFacts().and("first_possible_at", firstPossible).and("expires_at", expiresAt);
+        return Ruling.refuses(RULE, StopReason.VALIDITY_ENDED, shown);
+    }
+}

@@ -1,0 +1,147 @@
+package ai.tulia.messaging.domain.template;
+
+import ai.tulia.messaging.domain.template.MessageTemplate.Literal;
+import ai.tulia.messaging.domain.template.MessageTemplate.Part;
+import ai.tulia.messaging.domain.template.MessageTemplate.Placeholder;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a text once from left to right and never goes back, so its time grows with its length and nothing else. */
+final class TemplateParser {
+    private static final String OPEN = "{{";
+    private static final String CLOSE = "}}";
+
+    private final String text;
+    private final List<Part> parts = new ArrayList<>();
+    private int at;
+
+    TemplateParser(String text) {
+        this.text = text;
+    }
+
+    List<Part> parse() {
+        int literalFrom = 0;
+        while (at < text.length()) {
+            if (text.startsWith(CLOSE, at)) {
+                throw wrong("}} without a {{ before it", at);
+            }
+            if (!text.startsWith(OPEN, at)) {
+                at++;
+                continue;
+            }
+            literal(literalFrom);
+            parts.add(placeholder());
+            literalFrom = at;
+        }
+        literal(literalFrom);
+        return parts;
+    }
+
+    private void literal(int from) {
+        if (from < at) {
+            parts.add(new Literal(text.substring(from, at)));
+        }
+    }
+
+    private Placeholder placeholder() {
+        int opened = at;
+        at += OPEN.length();
+        skipSpaces();
+        String name = name(opened);
+        skipSpaces();
+        String fallback = at < text.length() && text.charAt(at) == '|' ? fallback(opened) : null;
+        if (!text.startsWith(CLOSE, at)) {
+            throw at >= text.length() || isLineEnd(text.charAt(at)) || text.charAt(at) == '}'
+                    ? wrong("{{ is not closed: end it with }}", opened)
+                    : wrong(badCharacter(), at);
+        }
+        at += CLOSE.length();
+        return new Placeholder(name, fallback);
+    }
+
+    private String name(int opened) {
+        int from = at;
+        while (at < text.length() && isNamePart(text.charAt(at), at == from)) {
+            at++;
+            if (at - from > MessageTemplate.LONGEST_NAME) {
+                throw wrong("the name is longer than " + MessageTemplate.LONGEST_NAME + " characters", from);
+            }
+        }
+        if (at > from) {
+            return text.substring(from, at);
+        }
+        if (at >= text.length() || isLineEnd(text.charAt(at))) {
+            throw wrong("{{ is not closed: end it with }}", opened);
+        }
+        if (text.startsWith(CLOSE, at) || text.charAt(at) == '|') {
+            throw wrong("the placeholder has no name: write {{name}} or {{name|fallback}}", opened);
+        }
+        throw wrong(text.charAt(at) == '{' ? "{ inside a placeholder: a placeholder cannot hold another" : badStart(), at);
+    }
+
+    private @Nullable String fallback(int opened) {
+        int from = ++at;
+        while (!text.startsWith(CLOSE, at)) {
+            if (at >= text.length() || isLineEnd(text.charAt(at))) {
+                throw wrong("{{ is not closed on its line: end it with }}", opened);
+            }
+            if (text.startsWith(OPEN, at)) {
+                throw wrong("{{ inside a placeholder: a placeholder cannot hold another", at);
+            }
+            at++;
+        }
+        String fallback = text.substring(from, at).strip();
+        if (MessageTemplate.isBlank(fallback)) {
+            throw wrong("the fallback is empty: write one after the |, or leave out the |", from);
+        }
+        return fallback;
+    }
+
+    private void skipSpaces() {
+        while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+            at++;
+        }
+    }
+
+    private static boolean isNamePart(char c, boolean first) {
+        boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        boolean digit = c >= '0' && c <= '9';
+        return letter || (!first && (digit || c == '_' || c == '.'));
+    }
+
+    private static boolean isLineEnd(char c) {
+        return c == '\n' || c == '\r';
+    }
+
+    private String badStart() {
+        return "a name begins with a letter from a to z, not with " + shown();
+    }
+
+    private String badCharacter() {
+        return text.charAt(at) == '{'
+                ? "{ inside a placeholder: a placeholder cannot hold another"
+                : "a name holds letters from a to z, digits, _ and . only, not " + shown();
+    }
+
+    /** The character at the cursor, by its number when it cannot be seen. */
+    private String shown() {
+        int c = text.codePointAt(at);
+        boolean visible = Character.isLetterOrDigit(c) || (c > ' ' && c < 0x7F);
+        return visible ? "'" + Character.toString(c) + "'" : "U+%04X".formatted(c);
+    }
+
+    /** Line and column count from 1; a column is a character as a reader counts them, not a UTF-16 unit. */
+    private TemplateSyntaxException wrong(String problem, int position) {
+        int line = 1;
+        int lineFrom = 0;
+        for (int i = 0; i < position; i++) {
+            boolean crLf = text.charAt(i) == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n';
+            if (isLineEnd(text.charAt(i)) && !crLf) {
+                line++;
+                lineFrom = i + 1;
+            }
+        }
+        return new TemplateSyntaxException(problem, line, text.codePointCount(lineFrom, position) + 1);
+    }
+}
