@@ -77,7 +77,8 @@ final class TemplateParser {
         if (text.startsWith(CLOSE, at) || text.charAt(at) == '|') {
             throw wrong("the placeholder has no name: write {{name}} or {{name|fallback}}", opened);
         }
-        throw wrong(text.charAt(at) == '{' ? "{ inside a placeholder: a placeholder cannot hold another" : badStart(), at);
+        throw wrong(
+                text.charAt(at) == '{' ? "{ inside a placeholder: a placeholder cannot hold another" : badStart(), at);
     }
 
     private @Nullable String fallback(int opened) {

@@ -13,11 +13,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RetryBackoffTest {
     @ParameterizedTest
     @CsvSource({
-        "1, 1", "2, 2", "3, 4", "4, 8", "5, 16", "6, 32", "7, 60", "8, 60", "1000, 60", "2147483647, 60", "0, 1", "-5, 1"
+        "1, 1",
+        "2, 2",
+        "3, 4",
+        "4, 8",
+        "5, 16",
+        "6, 32",
+        "7, 60",
+        "8, 60",
+        "1000, 60",
+        "2147483647, 60",
+        "0, 1",
+        "-5, 1"
     })
     void doubles_from_one_second_to_a_minute_give_or_take_a_fifth(int attempt, long seconds) {
-        Seeded.cases(200, random -> assertThat(RetryBackoff.after(attempt, null, random.nextLong()))
-                .isBetween(Duration.ofMillis(seconds * 800), Duration.ofMillis(seconds * 1200)));
+        Seeded.cases(
+                200,
+                random -> assertThat(RetryBackoff.after(attempt, null, random.nextLong()))
+                        .isBetween(Duration.ofMillis(seconds * 800), Duration.ofMillis(seconds * 1200)));
     }
 
     @Test

@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TwilioErrorsTest {
     /** The researched table, written down once more: every code with its path and its reaction. */
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             POST     RETRY                20429
             POST     AMBIGUOUS            20500 20503
             POST     WAIT                 21611

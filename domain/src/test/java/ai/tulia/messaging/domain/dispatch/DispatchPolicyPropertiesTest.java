@@ -103,13 +103,13 @@ class DispatchPolicyPropertiesTest {
             DispatchDecision decision = given.facts().decidedAt(given.now());
             assertThat(decision.trace())
                     .extracting(RuleTrace::rule)
-                    .startsWith(
-                            "validity", "opt_out", "consent", "session", "schedule", "quiet_hours", "daily_limit");
+                    .startsWith("validity", "opt_out", "consent", "session", "schedule", "quiet_hours", "daily_limit");
             assertThat(decision.trace()).allSatisfy(entry -> {
                 assertThat(entry.facts()).doesNotContainValue(null);
                 assertThat(entry.until() != null).isEqualTo(entry.verdict() == Verdict.HOLDS);
                 assertThat(entry.facts().values())
-                        .allSatisfy(value -> assertThat(value).isInstanceOfAny(String.class, Number.class, Boolean.class));
+                        .allSatisfy(
+                                value -> assertThat(value).isInstanceOfAny(String.class, Number.class, Boolean.class));
             });
         });
     }
@@ -139,7 +139,8 @@ class DispatchPolicyPropertiesTest {
                 case 2 -> facts.quota(QuotaAnswer.AWAY);
                 default ->
                     facts.denied(
-                            random.nextInt(2000), random.nextBoolean() ? null : now.plusSeconds(random.nextInt(86_400)));
+                            random.nextInt(2000),
+                            random.nextBoolean() ? null : now.plusSeconds(random.nextInt(86_400)));
             };
         }
 

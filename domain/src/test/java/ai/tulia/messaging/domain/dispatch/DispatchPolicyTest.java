@@ -66,7 +66,8 @@ class DispatchPolicyTest {
     @ParameterizedTest
     @EnumSource(MessageType.class)
     void an_opt_out_blocks_every_type_whatever_else_was_granted(MessageType type) {
-        DispatchDecision decision = Facts.of(type).channel(ConsentState.WITHDRAWN).decidedAt(NOON);
+        DispatchDecision decision =
+                Facts.of(type).channel(ConsentState.WITHDRAWN).decidedAt(NOON);
         assertStopped(decision, StopReason.OPTED_OUT, MessageState.REFUSED);
     }
 
@@ -84,7 +85,13 @@ class DispatchPolicyTest {
     }
 
     @ParameterizedTest(name = "{0}: held {1}")
-    @CsvSource({"TRANSACTIONAL, false", "MANUAL_REPLY, false", "REMINDER, false", "PROMOTIONAL, true", "RE_ENGAGEMENT, true"})
+    @CsvSource({
+        "TRANSACTIONAL, false",
+        "MANUAL_REPLY, false",
+        "REMINDER, false",
+        "PROMOTIONAL, true",
+        "RE_ENGAGEMENT, true"
+    })
     void quiet_hours_hold_only_the_types_that_can_wait(MessageType type, boolean held) {
         DispatchDecision decision = Facts.of(type).decidedAt(NIGHT);
         if (held) {
@@ -121,8 +128,7 @@ class DispatchPolicyTest {
 
     @Test
     void a_schedule_that_falls_into_the_night_waits_for_the_morning_after_it() {
-        assertWaits(
-                Facts.promotional().notBefore(NIGHT).decidedAt(NOON), MORNING, WaitReason.QUIET_HOURS);
+        assertWaits(Facts.promotional().notBefore(NIGHT).decidedAt(NOON), MORNING, WaitReason.QUIET_HOURS);
     }
 
     @Test
@@ -132,7 +138,13 @@ class DispatchPolicyTest {
     }
 
     @ParameterizedTest(name = "{0}: held {1}")
-    @CsvSource({"TRANSACTIONAL, false", "MANUAL_REPLY, false", "REMINDER, false", "PROMOTIONAL, true", "RE_ENGAGEMENT, true"})
+    @CsvSource({
+        "TRANSACTIONAL, false",
+        "MANUAL_REPLY, false",
+        "REMINDER, false",
+        "PROMOTIONAL, true",
+        "RE_ENGAGEMENT, true"
+    })
     void the_daily_limit_holds_only_the_types_it_may_hold(MessageType type, boolean held) {
         DispatchDecision deferred = Facts.of(type).denied(0, null).decidedAt(NOON);
         DispatchDecision rejected =
@@ -149,8 +161,7 @@ class DispatchPolicyTest {
     @Test
     void over_the_limit_the_next_free_place_counts_when_it_is_later_and_the_ramp_after_it() {
         Instant free = MORNING.plusSeconds(7200);
-        assertWaits(
-                Facts.promotional().denied(10, free).decidedAt(NOON), free.plusSeconds(72), WaitReason.DAILY_LIMIT);
+        assertWaits(Facts.promotional().denied(10, free).decidedAt(NOON), free.plusSeconds(72), WaitReason.DAILY_LIMIT);
     }
 
     @Test
@@ -180,7 +191,13 @@ class DispatchPolicyTest {
     }
 
     @ParameterizedTest(name = "{0}: open {1}")
-    @CsvSource({"TRANSACTIONAL, true", "MANUAL_REPLY, true", "REMINDER, true", "PROMOTIONAL, false", "RE_ENGAGEMENT, false"})
+    @CsvSource({
+        "TRANSACTIONAL, true",
+        "MANUAL_REPLY, true",
+        "REMINDER, true",
+        "PROMOTIONAL, false",
+        "RE_ENGAGEMENT, false"
+    })
     void without_counters_only_open_types_go(MessageType type, boolean open) {
         DispatchDecision decision = Facts.of(type).quota(QuotaAnswer.AWAY).decidedAt(NOON);
         if (open) {
@@ -192,15 +209,13 @@ class DispatchPolicyTest {
 
     @Test
     void counters_that_are_away_at_night_do_not_move_the_morning() {
-        assertWaits(
-                Facts.promotional().quota(QuotaAnswer.AWAY).decidedAt(NIGHT), MORNING, WaitReason.QUIET_HOURS);
+        assertWaits(Facts.promotional().quota(QuotaAnswer.AWAY).decidedAt(NIGHT), MORNING, WaitReason.QUIET_HOURS);
     }
 
     @Test
     void a_pause_for_the_counters_does_not_end_in_the_night() {
         Instant justBefore = Instant.parse("2026-06-01T19:59:30Z");
-        assertWaits(
-                Facts.promotional().quota(QuotaAnswer.AWAY).decidedAt(justBefore), MORNING, WaitReason.QUIET_HOURS);
+        assertWaits(Facts.promotional().quota(QuotaAnswer.AWAY).decidedAt(justBefore), MORNING, WaitReason.QUIET_HOURS);
     }
 
     @ParameterizedTest
@@ -233,8 +248,10 @@ class DispatchPolicyTest {
 
     @Test
     void overflow_past_its_validity_is_never_sent_stale() {
-        DispatchDecision decision =
-                Facts.promotional().denied(0, null).expiringAt(MORNING.minusSeconds(1)).decidedAt(NOON);
+        DispatchDecision decision = Facts.promotional()
+                .denied(0, null)
+                .expiringAt(MORNING.minusSeconds(1))
+                .decidedAt(NOON);
         assertStopped(decision, StopReason.VALIDITY_ENDED, MessageState.EXPIRED);
     }
 
@@ -287,8 +304,7 @@ class DispatchPolicyTest {
         Instant free = MORNING.minusSeconds(60);
         DispatchDecision decision = Facts.promotional().denied(3, free).decidedAt(NOON);
         assertThat(entry(decision, "consent").facts().keySet())
-                .containsExactly(
-                        "message_type", "channel", "consent", "required", "state", "recorded_at", "source");
+                .containsExactly("message_type", "channel", "consent", "required", "state", "recorded_at", "source");
         assertThat(entry(decision, "opt_out").facts()).containsOnlyKeys("channel", "state");
         assertThat(entry(decision, "session").facts())
                 .containsEntry("enforced", false)

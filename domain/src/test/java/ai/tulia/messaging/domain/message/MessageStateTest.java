@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MessageStateTest {
     /** One row per state it is in, one column per state it would go to: x = allowed. */
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
                         ACCEPTED WAITING SENDING UNKNOWN SENT DELIVERED READ FAILED UNDELIVERED REFUSED EXPIRED CANCELED
             ACCEPTED    .        x       x       .       .    .         .    x      .           x       x       x
             WAITING     .        x       x       .       .    .         .    x      .           x       x       x

@@ -52,8 +52,9 @@ class OverflowTest {
         for (int ahead = 0; ahead < 1000; ahead++) {
             times.add(Overflow.resumeAt(NOON, BERLIN, null, ahead, 1000));
         }
-        assertThat(times).hasSize(1000).allSatisfy(time -> assertThat(time)
-                .isBetween(NEXT_MORNING, NEXT_MORNING.plus(Duration.ofHours(2))));
+        assertThat(times)
+                .hasSize(1000)
+                .allSatisfy(time -> assertThat(time).isBetween(NEXT_MORNING, NEXT_MORNING.plus(Duration.ofHours(2))));
     }
 
     @ParameterizedTest

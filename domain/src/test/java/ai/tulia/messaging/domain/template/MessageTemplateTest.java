@@ -16,19 +16,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageTemplateTest {
     @ParameterizedTest
-    @CsvSource(delimiter = ';', ignoreLeadingAndTrailingWhitespace = false, value = {
-        "Hi {{name}}!;Hi Ana!",
-        "Hi {{ name }}!;Hi Ana!",
-        "Hi {{  name  |  friend  }}!;Hi Ana!",
-        "{{name}}{{name}};AnaAna",
-        "{{attr.city}};Lima",
-        "{{title|dear customer}} {{name}};dear customer Ana",
-        "{{title|a|b}};a|b",
-        "{{title|a}b}};a}b",
-        "{single} braces } { {{name}};{single} braces } { Ana",
-        "{{title|50 % off, ¡ya!}};50 % off, ¡ya!",
-        "no placeholder;no placeholder",
-    })
+    @CsvSource(
+            delimiter = ';',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "Hi {{name}}!;Hi Ana!",
+                "Hi {{ name }}!;Hi Ana!",
+                "Hi {{  name  |  friend  }}!;Hi Ana!",
+                "{{name}}{{name}};AnaAna",
+                "{{attr.city}};Lima",
+                "{{title|dear customer}} {{name}};dear customer Ana",
+                "{{title|a|b}};a|b",
+                "{{title|a}b}};a}b",
+                "{single} braces } { {{name}};{single} braces } { Ana",
+                "{{title|50 % off, ¡ya!}};50 % off, ¡ya!",
+                "no placeholder;no placeholder",
+            })
     void puts_values_and_fallbacks_in_their_place(String text, String expected) {
         assertThat(MessageTemplate.parse(text).render(Map.of("name", "Ana", "attr.city", "Lima")))
                 .isEqualTo(expected);
@@ -124,7 +127,8 @@ class MessageTemplateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{", "}", "{{", "{{a", "{{a|", "{{a|{", "{{a}", "{{ ", "{ ", "} ", "{{a}} ", "{{a|b}}", "\r"})
+    @ValueSource(
+            strings = {"{", "}", "{{", "{{a", "{{a|", "{{a|{", "{{a}", "{{ ", "{ ", "} ", "{{a}} ", "{{a|b}}", "\r"})
     @Timeout(10)
     void a_huge_text_is_read_or_refused_in_time_that_grows_with_its_length(String piece) {
         String huge = piece.repeat(1_000_000);

@@ -32,8 +32,8 @@ class LocalTimesTest {
     void the_wall_clock_shows_the_asked_time_or_has_just_jumped_over_it() {
         Seeded.cases(5_000, random -> {
             ZoneId zone = Zones.any(random);
-            LocalDateTime asked = LocalDateTime.ofInstant(Zones.instant(zone, random), zone)
-                    .plusMinutes(random.nextInt(-180, 181));
+            LocalDateTime asked =
+                    LocalDateTime.ofInstant(Zones.instant(zone, random), zone).plusMinutes(random.nextInt(-180, 181));
 
             Instant resolved = LocalTimes.resolve(asked, zone);
 

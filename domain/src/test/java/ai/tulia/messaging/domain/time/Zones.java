@@ -30,8 +30,7 @@ public final class Zones {
     }
 
     public static Instant instant(ZoneId zone, RandomGenerator random) {
-        Instant at = FROM.plusSeconds(
-                random.nextLong(Duration.between(FROM, TO).toSeconds()));
+        Instant at = FROM.plusSeconds(random.nextLong(Duration.between(FROM, TO).toSeconds()));
         ZoneOffsetTransition change = zone.getRules().nextTransition(at);
         boolean near = change != null && change.getInstant().isBefore(TO) && random.nextInt(4) != 0;
         Instant around = near ? change.getInstant().plusSeconds(random.nextLong(-36 * 3600, 36 * 3600)) : at;
