@@ -1,6 +1,9 @@
 package ai.tulia.messaging.standalone.embedded;
 
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** What a run that was killed left behind: servers without a master, and things half built. */
 public final class Leftovers {
@@ -8,10 +11,14 @@ public final class Leftovers {
 
     /** Ends and removes them; the caller holds the {@link HomeLock}, so nothing of a living run is touched. */
     public static void clear(TuliaHome home) {
-        Orphans.stopBelow(home.building());
-        PostgresServer.stopOrphan(home);
-        RedisServer.stopOrphan(home);
-        TemporalServer.stopOrphan(home);
+        Stream.<Consumer<TuliaHome>>of(
+                        builds -> Orphans.stopBelow(builds.building()),
+                        PostgresServer::stopOrphan,
+                        RedisServer::stopOrphan,
+                        TemporalServer::stopOrphan)
+                .map(stop -> CompletableFuture.runAsync(() -> stop.accept(home)))
+                .toList()
+                .forEach(CompletableFuture::join);
         try {
             FileTree.delete(home.building());
         } catch (IOException e) {

@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /** How a server is asked to end. */
 enum StopSignal {
     TERM,
     /** PostgreSQL's fast shutdown: TERM would wait for its clients. */
     INT;
+
+    private static final long POLL_NANOS = 20_000_000;
 
     /** Asks, waits up to {@code grace}, then kills the process and what it started. */
     void end(ProcessHandle process, Duration grace) {
@@ -42,17 +42,15 @@ enum StopSignal {
         }
     }
 
+    /** Asks the system again and again: for a process that is not our child the JDK looks only every few seconds. */
     private static boolean ended(ProcessHandle process, Duration limit) {
-        try {
-            process.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (process.isAlive()) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            LockSupport.parkNanos(POLL_NANOS);
         }
+        return true;
     }
 }

@@ -22,7 +22,8 @@ public final class TemporalServer implements AutoCloseable {
     }
 
     static void stopOrphan(TuliaHome home) {
-        Orphans.stopNaming(DevelopmentServer.mark(home), StopSignal.TERM, Duration.ofSeconds(10));
+        // Its database survives a kill, and a clean end takes it seconds.
+        Orphans.stopNaming(DevelopmentServer.mark(home), StopSignal.TERM, Duration.ofSeconds(1));
     }
 
     static TemporalServer start(
