@@ -55,6 +55,11 @@ final class ChildProcesses implements AutoCloseable {
         }
     }
 
+    /** What runs goes on; nothing new starts. */
+    synchronized void refuseMore() {
+        closed = true;
+    }
+
     /** Runs a command to its end; it is killed when {@code limit} passes. Answers its exit code, -1 when killed. */
     int run(ChildCommand command, Duration limit) {
         try (ChildProcess child = start(command)) {
@@ -66,7 +71,7 @@ final class ChildProcesses implements AutoCloseable {
     public void close() {
         List<ChildProcess> running;
         synchronized (this) {
-            closed = true;
+            refuseMore();
             running = List.copyOf(started);
         }
         running.forEach(ChildProcess::close);

@@ -23,6 +23,7 @@ public final class EmbeddedServers implements AutoCloseable {
     private final TemporalOptions temporalOptions;
     private final Map<String, String> environment;
     private final Progress progress;
+    private final TemporalWays.Search search;
     private final ChildProcesses children;
     private final Deque<Named> running = new ArrayDeque<>();
     private final AtomicReference<@Nullable Throwable> firstFailure = new AtomicReference<>();
@@ -38,7 +39,19 @@ public final class EmbeddedServers implements AutoCloseable {
             TemporalOptions temporalOptions,
             Map<String, String> environment,
             Progress progress) {
+        this(home, ports, roles, temporalOptions, environment, progress, TemporalWays::inOrder);
+    }
+
+    EmbeddedServers(
+            TuliaHome home,
+            Ports ports,
+            List<LoginRole> roles,
+            TemporalOptions temporalOptions,
+            Map<String, String> environment,
+            Progress progress,
+            TemporalWays.Search search) {
         this.home = home;
+        this.search = search;
         this.ports = ports;
         this.roles = List.copyOf(roles);
         this.temporalOptions = temporalOptions;
@@ -64,7 +77,7 @@ public final class EmbeddedServers implements AutoCloseable {
                 () -> TemporalServer.start(
                         home,
                         temporalOptions,
-                        TemporalWays.inOrder(home, environment, children),
+                        search.ways(home, environment, children),
                         children,
                         note -> progress.report("Temporal", Progress.State.NOTE, Duration.ZERO, note)));
         try {
@@ -94,6 +107,7 @@ public final class EmbeddedServers implements AutoCloseable {
 
     @Override
     public void close() {
+        children.refuseMore();
         for (Named server = next(); server != null; server = next()) {
             long began = System.nanoTime();
             try {

@@ -9,7 +9,6 @@ import io.temporal.internal.testservice.TestServicesStarter;
 import io.temporal.serviceclient.OperatorServiceStubs;
 import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +37,7 @@ final class JavaTestServer implements AutoCloseable {
             return started;
         } catch (IOException e) {
             services.close();
-            throw new UncheckedIOException(e);
+            throw new StartupRefused("The Java test server could not start: " + e.getMessage(), e);
         }
     }
 
@@ -56,7 +55,7 @@ final class JavaTestServer implements AutoCloseable {
                         name, IndexedValueType.valueOf("INDEXED_VALUE_TYPE_" + type.toUpperCase(Locale.ROOT))));
         OperatorServiceStubs operator = OperatorServiceStubs.newServiceStubs(OperatorServiceStubsOptions.newBuilder()
                 .setTarget(options.target())
-                .build());
+                .validateAndBuildWithDefaults());
         try {
             operator.blockingStub().withDeadlineAfter(10, TimeUnit.SECONDS).addSearchAttributes(request.build());
         } finally {

@@ -49,4 +49,9 @@ final class TemporalWays {
             }
         };
     }
+
+    /** Lists the ways to try. */
+    interface Search {
+        List<TemporalWay> ways(TuliaHome home, Map<String, String> environment, ChildProcesses children);
+    }
 }
