@@ -9,7 +9,7 @@ record ChannelAddress(String channel, String party) {
     static final String WHATSAPP = "whatsapp";
     private static final Pattern E164 = Pattern.compile("\\+[1-9]\\d{6,14}");
     private static final Pattern SHORT_CODE = Pattern.compile("\\d{3,8}");
-    private static final Pattern SENDER_NAME = Pattern.compile("(?=.*[A-Za-z])[A-Za-z0-9 &_+-]{1,11}");
+    private static final Pattern SENDER_NAME = Pattern.compile("(?=.*[A-Za-z])[A-Za-z0-9][A-Za-z0-9 &_+-]{0,10}");
 
     static ChannelAddress parse(String address) {
         int colon = address.indexOf(':');

@@ -56,6 +56,9 @@ final class ControlApi {
     private Reply replaceFaults(Call call) {
         List<FaultRule> rules =
                 call.json(Json.MAPPER.getTypeFactory().constructCollectionType(List.class, FaultRule.class));
+        if (rules.contains(null)) {
+            throw new Call.BadCall("null is not a rule", null);
+        }
         faults.replace(rules);
         return Reply.json(200, faults.inForce());
     }

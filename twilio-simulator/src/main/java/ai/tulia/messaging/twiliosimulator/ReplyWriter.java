@@ -81,7 +81,7 @@ final class ReplyWriter implements AutoCloseable {
         }
         IOException cause = new IOException("reset by a fault rule");
         endPoint.close(cause);
-        callback.failed(cause);
+        callback.succeeded(); // a failure would have Jetty compose an error page
     }
 
     /** Ends all silent calls. */

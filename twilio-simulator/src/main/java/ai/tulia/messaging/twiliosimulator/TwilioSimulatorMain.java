@@ -6,12 +6,16 @@ import java.util.Map;
 
 /** Runs the simulator as a process of its own until it is asked to end. */
 public final class TwilioSimulatorMain {
+    private static final String LOGGING = "logback.configurationFile";
     private static final String DEFAULT_PORT = "8090";
 
     private TwilioSimulatorMain() {}
 
     /** Configured by TULIA_SIMULATOR_HOST, _PORT, _JOURNAL and _SEED; exits with 1 and a sentence when it cannot start. */
     public static void main(String[] args) {
+        if (System.getProperty(LOGGING) == null) {
+            System.setProperty(LOGGING, "logback-twilio-simulator.xml");
+        }
         try {
             TwilioSimulatorOptions options = options(System.getenv());
             TwilioSimulator simulator = TwilioSimulator.start(options);
