@@ -1,0 +1,44 @@
+package ai.tulia.messaging.twiliosimulator;
+
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes each call to the part that answers it. Runs on virtual threads, so a rule may hold a call without harm. */
+final class SimulatorHandler extends Handler.Abstract {
+    private static final Logger LOG = LoggerFactory.getLogger(SimulatorHandler.class);
+
+    private final MessagesApi messages;
+    private final ControlApi control;
+    private final ReplyWriter writer;
+
+    SimulatorHandler(MessagesApi messages, ControlApi control, ReplyWriter writer) {
+        this.messages = messages;
+        this.control = control;
+        this.writer = writer;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        writer.write(replyTo(request), request, response, callback);
+        return true;
+    }
+
+    private Reply replyTo(Request request) {
+        try {
+            Call call = Call.of(request);
+            if (MessagesApi.owns(call)) {
+                return messages.answer(call);
+            }
+            return ControlApi.owns(call) ? control.answer(call) : Reply.error(TwilioError.notFound(call.path()));
+        } catch (Call.BadCall e) {
+            return Reply.error(TwilioError.badRequest(20001, String.valueOf(e.getMessage())));
+        } catch (RuntimeException e) {
+            LOG.error("{} failed", request.getMethod(), e);
+            return Reply.error(TwilioError.of(500, 20500, "The simulator itself failed; its log says why"));
+        }
+    }
+}
