@@ -1,0 +1,85 @@
+package ai.tulia.messaging.api.customer;
+
+import ai.tulia.messaging.api.problem.ApiProblem;
+import ai.tulia.messaging.api.security.Caller;
+import ai.tulia.messaging.api.security.RequiresScope;
+import ai.tulia.messaging.api.security.Scopes;
+import ai.tulia.messaging.domain.message.Channel;
+import ai.tulia.messaging.store.consent.Consent;
+import ai.tulia.messaging.store.consent.ConsentLedger;
+import ai.tulia.messaging.store.consent.SenderChannel;
+import ai.tulia.messaging.store.customer.CustomerReader;
+import ai.tulia.messaging.store.database.TenantTransactions;
+import java.time.Clock;
+import java.util.UUID;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/v1/customers/{id}/consents")
+@RequiresScope(Scopes.CONVERSATIONS)
+class ConsentController {
+    private static final int MOST_HISTORY = 1_000;
+
+    private final TenantTransactions transactions;
+    private final CustomerReader customers;
+    private final ConsentLedger consents;
+    private final SenderChannel channels;
+    private final Clock clock;
+
+    ConsentController(
+            TenantTransactions transactions,
+            CustomerReader customers,
+            ConsentLedger consents,
+            SenderChannel channels,
+            Clock clock) {
+        this.transactions = transactions;
+        this.customers = customers;
+        this.consents = consents;
+        this.channels = channels;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    ConsentsAnswer get(Caller caller, @PathVariable UUID id) {
+        UUID tenant = caller.tenantId();
+        return transactions.call(tenant, () -> {
+            requireCustomer(tenant, id);
+            return new ConsentsAnswer(
+                    ConsentAnswer.of(consents.current(tenant, id)),
+                    ConsentAnswer.of(consents.history(tenant, id, MOST_HISTORY)));
+        });
+    }
+
+    @PutMapping
+    ConsentAnswer put(Caller caller, @PathVariable UUID id, @RequestBody ConsentRequest request) {
+        UUID tenant = caller.tenantId();
+        var said = request.checked();
+        return ConsentAnswer.of(transactions.call(tenant, () -> {
+            requireCustomer(tenant, id);
+            Channel channel = said.channel() == null ? channels.of(tenant) : said.channel();
+            var consent =
+                    new Consent(channel, said.type(), said.state(), request.source(), request.proof(), clock.instant());
+            consents.record(
+                    tenant,
+                    id,
+                    channel,
+                    consent.type(),
+                    consent.state(),
+                    consent.source(),
+                    consent.proof(),
+                    consent.recordedAt());
+            return consent;
+        }));
+    }
+
+    private void requireCustomer(UUID tenant, UUID id) {
+        if (customers.find(tenant, id).isEmpty()) {
+            throw ApiProblem.notFound("customer");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package ai.tulia.messaging.api.customer;
+
+import ai.tulia.messaging.api.problem.ApiProblem;
+import ai.tulia.messaging.api.problem.FieldError;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.http.HttpStatus;
+
+/** The first row of a customer file. */
+record CsvHeader(List<String> names, List<CsvColumn> columns) {
+    /** @throws ApiProblem 400 naming each column that is unknown or repeated, or the number's when it is missing */
+    static CsvHeader of(List<String> cells) {
+        List<String> names = cells.stream().map(String::strip).toList();
+        var errors = new ArrayList<FieldError>();
+        var seen = new HashSet<String>();
+        for (String name : names) {
+            if (CsvColumn.named(name) == null) {
+                errors.add(new FieldError(shown(name), "is no column of a customer file", mend(name)));
+            } else if (!seen.add(name)) {
+                errors.add(new FieldError(name, "appears twice in the header", "remove one of the two"));
+            }
+        }
+        if (errors.isEmpty() && !seen.contains("phone_number")) {
+            errors.add(new FieldError(
+                    "phone_number", "is missing in the header", "the first row names the columns: " + CsvColumn.KNOWN));
+        }
+        if (names.stream().filter(name -> name.startsWith(CsvColumn.ATTRIBUTE)).count()
+                > CustomerRules.MOST_ATTRIBUTES) {
+            errors.add(new FieldError(
+                    "attr",
+                    "are more than " + CustomerRules.MOST_ATTRIBUTES + " attributes",
+                    "leave some columns out"));
+        }
+        if (!errors.isEmpty()) {
+            var first = errors.getFirst();
+            throw new ApiProblem(
+                    HttpStatus.BAD_REQUEST,
+                    "invalid_header",
+                    "column " + first.field() + ": " + first.problem() + "; " + first.mend(),
+                    errors.subList(0, Math.min(errors.size(), 50)));
+        }
+        return new CsvHeader(
+                names,
+                names.stream()
+                        .map(name -> Objects.requireNonNull(CsvColumn.named(name)))
+                        .toList());
+    }
+
+    private static String mend(String name) {
+        return name.contains(";") || name.contains("\t")
+                ? "separate the columns by commas; the known columns are " + CsvColumn.KNOWN
+                : "the known columns are " + CsvColumn.KNOWN;
+    }
+
+    private static String shown(String name) {
+        String visible = name.codePoints()
+                .limit(60)
+                .map(c -> Character.isISOControl(c) ? ' ' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        return visible.isEmpty() ? "(empty)" : visible;
+    }
+}

@@ -1,0 +1,86 @@
+package ai.tulia.messaging.api.customer;
+
+import ai.tulia.messaging.api.problem.ApiProblem;
+import ai.tulia.messaging.api.security.Caller;
+import ai.tulia.messaging.api.security.RequiresScope;
+import ai.tulia.messaging.api.security.Scopes;
+import ai.tulia.messaging.store.customer.Customer;
+import ai.tulia.messaging.store.customer.CustomerReader;
+import ai.tulia.messaging.store.customer.CustomerWriter;
+import ai.tulia.messaging.store.database.TenantTransactions;
+import java.net.URI;
+import java.time.Clock;
+import java.util.UUID;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/v1/customers")
+@RequiresScope(Scopes.CONVERSATIONS)
+class CustomerController {
+    private final TenantTransactions transactions;
+    private final CustomerReader reader;
+    private final CustomerWriter writer;
+    private final Clock clock;
+
+    CustomerController(TenantTransactions transactions, CustomerReader reader, CustomerWriter writer, Clock clock) {
+        this.transactions = transactions;
+        this.reader = reader;
+        this.writer = writer;
+        this.clock = clock;
+    }
+
+    @PostMapping
+    ResponseEntity<CustomerAnswer> add(Caller caller, @RequestBody NewCustomer request) {
+        Customer customer = request.checked(clock.instant());
+        try {
+            transactions.run(caller.tenantId(), () -> writer.add(caller.tenantId(), customer));
+        } catch (DuplicateKeyException e) {
+            throw exists(caller, customer.phoneNumber());
+        }
+        return ResponseEntity.created(URI.create("/v1/customers/" + customer.id()))
+                .body(CustomerAnswer.of(customer));
+    }
+
+    @GetMapping("/{id}")
+    CustomerAnswer get(Caller caller, @PathVariable UUID id) {
+        return transactions
+                .call(caller.tenantId(), () -> reader.find(caller.tenantId(), id))
+                .map(CustomerAnswer::of)
+                .orElseThrow(() -> ApiProblem.notFound("customer"));
+    }
+
+    @PatchMapping("/{id}")
+    CustomerAnswer change(Caller caller, @PathVariable UUID id, @RequestBody CustomerChange change) {
+        change.check();
+        var number = new String[1];
+        try {
+            return CustomerAnswer.of(transactions.call(caller.tenantId(), () -> {
+                Customer old = reader.lock(caller.tenantId(), id).orElseThrow(() -> ApiProblem.notFound("customer"));
+                Customer changed = change.applyTo(old, clock.instant());
+                number[0] = changed.phoneNumber();
+                writer.change(caller.tenantId(), changed);
+                return changed;
+            }));
+        } catch (DuplicateKeyException e) {
+            throw exists(caller, number[0]);
+        }
+    }
+
+    private ApiProblem exists(Caller caller, String phoneNumber) {
+        var problem = ApiProblem.of(
+                HttpStatus.CONFLICT, "customer_exists", "a customer with this phone_number exists; change that one");
+        transactions
+                .call(caller.tenantId(), () -> reader.withNumber(caller.tenantId(), phoneNumber))
+                .ifPresent(id -> problem.with("customer_id", id));
+        return problem;
+    }
+}

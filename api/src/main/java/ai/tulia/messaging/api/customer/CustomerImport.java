@@ -1,0 +1,113 @@
+package ai.tulia.messaging.api.customer;
+
+import ai.tulia.messaging.api.problem.ApiProblem;
+import ai.tulia.messaging.domain.message.Channel;
+import ai.tulia.messaging.store.consent.SenderChannel;
+import ai.tulia.messaging.store.customer.BatchOutcome;
+import ai.tulia.messaging.store.customer.CustomerBatch;
+import ai.tulia.messaging.store.customer.ImportedCustomer;
+import ai.tulia.messaging.store.database.TenantTransactions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/** Takes a file of customers: first all of it is checked, then it is stored in batches. */
+@Component
+class CustomerImport {
+    private static final int BATCH = 500;
+    private static final String SOURCE = "import";
+
+    private final TenantTransactions transactions;
+    private final CustomerBatch batch;
+    private final SenderChannel channels;
+    private final Clock clock;
+
+    CustomerImport(TenantTransactions transactions, CustomerBatch batch, SenderChannel channels, Clock clock) {
+        this.transactions = transactions;
+        this.batch = batch;
+        this.channels = channels;
+        this.clock = clock;
+    }
+
+    /** Stores the good rows, each batch in a transaction of its own. */
+    ImportResult skippingBadRows(UUID tenantId, CsvUpload upload) throws IOException {
+        new CsvReading(upload, new ImportReport()).read(row -> {});
+        return store(tenantId, upload).result();
+    }
+
+    /** Stores all rows in one transaction, or nothing. */
+    ImportResult wholeOrNothing(UUID tenantId, CsvUpload upload) throws IOException {
+        var check = new ImportReport();
+        new CsvReading(upload, check).read(row -> {});
+        requireFlawless(check);
+        return transactions.call(tenantId, () -> {
+            try {
+                var report = store(tenantId, upload);
+                requireFlawless(report);
+                return report.result();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private ImportReport store(UUID tenantId, CsvUpload upload) throws IOException {
+        var report = new ImportReport();
+        Channel channel = transactions.call(tenantId, () -> channels.of(tenantId));
+        List<ImportedCustomer> waiting = new ArrayList<>(BATCH);
+        new CsvReading(upload, report).read(row -> {
+            waiting.add(row);
+            if (waiting.size() == BATCH) {
+                store(tenantId, channel, waiting, report);
+                waiting.clear();
+            }
+        });
+        store(tenantId, channel, waiting, report);
+        return report;
+    }
+
+    private void store(UUID tenantId, Channel channel, List<ImportedCustomer> rows, ImportReport report) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        BatchOutcome outcome = transactions.call(tenantId, () -> {
+            var overfull = batch.overfull(tenantId, rows, CustomerRules.MOST_ATTRIBUTES);
+            rows.stream()
+                    .filter(row -> overfull.contains(row.phoneNumber()))
+                    .forEach(row -> report.skip(overfull(row)));
+            var fitting = rows.stream()
+                    .filter(row -> !overfull.contains(row.phoneNumber()))
+                    .toList();
+            return batch.store(tenantId, fitting, channel, SOURCE, clock.instant());
+        });
+        report.stored(outcome);
+    }
+
+    private static List<RowError> overfull(ImportedCustomer row) {
+        return List.of(new RowError(
+                row.row(),
+                null,
+                "would give the customer more than " + CustomerRules.MOST_ATTRIBUTES + " attributes",
+                "remove some of the customer's attributes first"));
+    }
+
+    private static void requireFlawless(ImportReport report) {
+        if (report.flawless()) {
+            return;
+        }
+        var result = report.result();
+        throw ApiProblem.of(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "import_rejected",
+                        result.skipped() + " of " + result.rows() + " rows cannot be taken; nothing was stored")
+                .with("rows", result.rows())
+                .with("skipped", result.skipped())
+                .with("errors", result.errors())
+                .with("errors_truncated", result.errorsTruncated());
+    }
+}

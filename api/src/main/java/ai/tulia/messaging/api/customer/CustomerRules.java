@@ -1,0 +1,84 @@
+package ai.tulia.messaging.api.customer;
+
+import ai.tulia.messaging.domain.customer.PhoneNumber;
+import java.time.ZoneId;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a customer's values must be, one rule a value; null = the value is right. */
+final class CustomerRules {
+    static final int MOST_TAGS = 50;
+    static final int MOST_ATTRIBUTES = 50;
+    static final int LONGEST_NAME = 200;
+    static final int LONGEST_ATTRIBUTE = 1_000;
+
+    private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
+    private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
+    private static final Pattern KEY = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,62}");
+
+    private CustomerRules() {}
+
+    static @Nullable Flaw phoneNumber(String number) {
+        try {
+            var valid = new PhoneNumber(number);
+            return valid.e164().equals(number) ? null : new Flaw("is not in E.164 form", "write " + valid.e164());
+        } catch (IllegalArgumentException e) {
+            // The domain says "what is wrong: what to do".
+            String[] words = String.valueOf(e.getMessage()).split(": ", 2);
+            return new Flaw(words[0], words.length == 2 ? words[1] : "write it in E.164 form, such as +14155552671");
+        }
+    }
+
+    static @Nullable Flaw name(String name) {
+        if (name.isBlank()) {
+            return new Flaw("is blank", "leave it out, or give a name");
+        }
+        if (name.length() > LONGEST_NAME) {
+            return new Flaw("has more than " + LONGEST_NAME + " characters", "shorten it");
+        }
+        return text(name);
+    }
+
+    static @Nullable Flaw timeZone(String zone) {
+        // Names only: ZoneId.of would take offsets such as GMT+2 as well, which know no summer time.
+        return ZONES.contains(zone)
+                ? null
+                : new Flaw("is no IANA time zone", "use a name such as Europe/Berlin or America/New_York");
+    }
+
+    static @Nullable Flaw tag(String tag) {
+        return TAG.matcher(tag).matches()
+                ? null
+                : new Flaw("is no tag", "use 1 to 64 letters from a to z, digits, _ . : or -");
+    }
+
+    static @Nullable Flaw attributeKey(String key) {
+        return KEY.matcher(key).matches()
+                ? null
+                : new Flaw(
+                        "is no attribute name",
+                        "begin with a letter from a to z; then letters, digits and _, at most 63");
+    }
+
+    static @Nullable Flaw attributeValue(Object value) {
+        return switch (value) {
+            case String text
+            when text.length() > LONGEST_ATTRIBUTE ->
+                new Flaw("has more than " + LONGEST_ATTRIBUTE + " characters", "shorten it");
+            case String text -> text(text);
+            case Double number
+            when number.isInfinite() || number.isNaN() -> new Flaw("is a number out of range", "send it as a string");
+            case Number _, Boolean _ -> null;
+            default -> new Flaw("is neither string, number nor boolean", "attributes are flat: split it into several");
+        };
+    }
+
+    /** What PostgreSQL cannot hold, or no reader can see. */
+    private static @Nullable Flaw text(String text) {
+        boolean control =
+                text.codePoints().anyMatch(c -> Character.getType(c) == Character.CONTROL && c != '\n' && c != '\t');
+        boolean broken = text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        return control || broken ? new Flaw("holds a control character or half of a character", "remove it") : null;
+    }
+}

@@ -1,0 +1,70 @@
+package ai.tulia.messaging.api.customer;
+
+import ai.tulia.messaging.api.problem.ApiProblem;
+import ai.tulia.messaging.api.security.Caller;
+import ai.tulia.messaging.api.security.RequiresScope;
+import ai.tulia.messaging.api.security.Scopes;
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequiresScope(Scopes.CONVERSATIONS)
+class ImportController {
+    private final CustomerImport imports;
+
+    ImportController(CustomerImport imports) {
+        this.imports = imports;
+    }
+
+    @Operation(summary = "Add and change customers from a CSV file", description = """
+                    A CSV file in UTF-8, separated by commas, at most 50 MB and 200,000 rows. The header row names the
+                    columns: `phone_number` (required, E.164), `name`, `time_zone` (IANA), `tags` (separated by `;`),
+                    `consent_all`, `consent_transactional`, `consent_reminder`, `consent_promotional` (`granted` or
+                    `withdrawn`, for the channel of the tenant's sender), and `attr.<name>` for attributes (as text).
+                    A customer whose number exists is changed; an empty cell leaves a value as it is; tags given
+                    replace the old ones. A consent is recorded, with source `import`, where it differs from what
+                    counts now. Row numbers are a spreadsheet's: the header is row 1. With `on_error=skip` bad rows
+                    are left out and reported; with `on_error=reject` one bad row means that nothing is stored (422).""")
+    @PostMapping(path = "/v1/customers/import", consumes = "text/csv", produces = MediaType.APPLICATION_JSON_VALUE)
+    ImportResult take(
+            Caller caller,
+            @RequestParam(name = "on_error", defaultValue = "skip") String onError,
+            HttpServletRequest request)
+            throws IOException {
+        boolean whole = wholeOrNothing(onError);
+        requireUtf8(request.getContentType());
+        try (var upload = CsvUpload.receive(request.getInputStream())) {
+            return whole
+                    ? imports.wholeOrNothing(caller.tenantId(), upload)
+                    : imports.skippingBadRows(caller.tenantId(), upload);
+        }
+    }
+
+    private static boolean wholeOrNothing(String onError) {
+        return switch (onError) {
+            case "skip" -> false;
+            case "reject" -> true;
+            default -> throw ApiProblem.invalid("on_error", "is neither skip nor reject", "use one of the two");
+        };
+    }
+
+    private static void requireUtf8(@Nullable String contentType) {
+        var charset = contentType == null
+                ? null
+                : MediaType.parseMediaType(contentType).getCharset();
+        if (charset != null && !charset.equals(StandardCharsets.UTF_8)) {
+            throw ApiProblem.of(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                    "unsupported_media_type",
+                    "a file of customers is read as UTF-8 only: send text/csv; charset=utf-8");
+        }
+    }
+}

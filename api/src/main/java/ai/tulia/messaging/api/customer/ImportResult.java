@@ -1,0 +1,20 @@
+package ai.tulia.messaging.api.customer;
+
+import java.util.List;
+
+/**
+ * What became of a file.
+ *
+ * @param rows rows with at least one cell, the header aside
+ * @param unchanged customers that already were as the file says
+ * @param skipped rows that were not taken; each has at least one error
+ * @param errors the first 1,000
+ */
+record ImportResult(
+        int rows,
+        int created,
+        int updated,
+        int unchanged,
+        int skipped,
+        List<RowError> errors,
+        boolean errorsTruncated) {}

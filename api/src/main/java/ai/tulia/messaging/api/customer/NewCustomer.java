@@ -1,0 +1,40 @@
+package ai.tulia.messaging.api.customer;
+
+import ai.tulia.messaging.store.customer.Customer;
+import ai.tulia.messaging.store.database.Ids;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A customer as a caller makes one. */
+record NewCustomer(
+        @Nullable String phoneNumber,
+        @Nullable String name,
+        @Nullable String timeZone,
+        @Nullable List<@Nullable String> tags,
+        @Nullable Map<String, @Nullable Object> attributes) {
+
+    Customer checked(Instant now) {
+        var check = new CustomerCheck();
+        if (phoneNumber == null) {
+            check.missing("phone_number", "give it in E.164 form, such as +14155552671");
+        }
+        check.phoneNumber(phoneNumber)
+                .name(name)
+                .timeZone(timeZone)
+                .tags(tags)
+                .attributes(attributes)
+                .orThrow();
+        return new Customer(
+                Ids.next(),
+                Objects.requireNonNull(phoneNumber),
+                name,
+                timeZone,
+                CustomerChange.distinct(tags),
+                CustomerChange.merged(Map.of(), attributes),
+                now,
+                now);
+    }
+}

@@ -1,0 +1,11 @@
+package ai.tulia.messaging.api.customer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a row of a file was not taken.
+ *
+ * @param row as a spreadsheet counts: the header is row 1
+ * @param column null when the whole row is meant
+ */
+record RowError(int row, @Nullable String column, String problem, String mend) {}

@@ -1,0 +1,52 @@
+package ai.tulia.messaging.api.template;
+
+import ai.tulia.messaging.api.problem.ApiProblem;
+import ai.tulia.messaging.api.security.Caller;
+import ai.tulia.messaging.api.security.RequiresScope;
+import ai.tulia.messaging.api.security.Scopes;
+import ai.tulia.messaging.domain.template.TemplateValues;
+import ai.tulia.messaging.store.customer.CustomerReader;
+import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.template.TemplateReader;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows what a message would say, without making one. */
+@RestController
+@RequiresScope(Scopes.CONVERSATIONS)
+class PreviewController {
+    private final TenantTransactions transactions;
+    private final TemplateReader templates;
+    private final CustomerReader customers;
+
+    PreviewController(TenantTransactions transactions, TemplateReader templates, CustomerReader customers) {
+        this.transactions = transactions;
+        this.templates = templates;
+        this.customers = customers;
+    }
+
+    @PostMapping("/v1/templates/{id}/preview")
+    PreviewAnswer preview(Caller caller, @PathVariable UUID id, @RequestBody PreviewRequest request) {
+        UUID tenant = caller.tenantId();
+        Map<String, String> context = request.values();
+        return transactions.call(tenant, () -> {
+            var version = templates
+                    .find(tenant, id, request.version())
+                    .orElseThrow(() -> ApiProblem.notFound("template, or version of it"));
+            return PreviewAnswer.of(version, values(tenant, context, request));
+        });
+    }
+
+    private Map<String, String> values(UUID tenant, Map<String, String> context, PreviewRequest request) {
+        UUID customerId = request.customerId();
+        if (customerId == null) {
+            return TemplateValues.of(context, null, Map.of());
+        }
+        var customer = customers.find(tenant, customerId).orElseThrow(() -> ApiProblem.notFound("customer"));
+        return TemplateValues.of(context, customer.name(), customer.attributes());
+    }
+}

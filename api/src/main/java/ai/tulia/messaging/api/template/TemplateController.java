@@ -1,0 +1,93 @@
+package ai.tulia.messaging.api.template;
+
+import ai.tulia.messaging.api.problem.ApiProblem;
+import ai.tulia.messaging.api.security.Caller;
+import ai.tulia.messaging.api.security.RequiresScope;
+import ai.tulia.messaging.api.security.Scopes;
+import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.template.Template;
+import ai.tulia.messaging.store.template.TemplateReader;
+import ai.tulia.messaging.store.template.TemplateText;
+import ai.tulia.messaging.store.template.TemplateWriter;
+import java.net.URI;
+import java.time.Clock;
+import java.util.UUID;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/v1/templates")
+@RequiresScope(Scopes.CONVERSATIONS)
+class TemplateController {
+    private final TenantTransactions transactions;
+    private final TemplateReader reader;
+    private final TemplateWriter writer;
+    private final Clock clock;
+
+    TemplateController(TenantTransactions transactions, TemplateReader reader, TemplateWriter writer, Clock clock) {
+        this.transactions = transactions;
+        this.reader = reader;
+        this.writer = writer;
+        this.clock = clock;
+    }
+
+    @PostMapping
+    ResponseEntity<TemplateAnswer> add(Caller caller, @RequestBody NewTemplate request) {
+        UUID tenant = caller.tenantId();
+        var checked = request.checked();
+        try {
+            return created(transactions.call(tenant, () -> {
+                if (reader.withName(tenant, checked.name()).isPresent()) {
+                    throw exists();
+                }
+                UUID id = writer.add(
+                        tenant, checked.name(), checked.type(), request.description(), checked.text(), clock.instant());
+                return required(tenant, id);
+            }));
+        } catch (DataIntegrityViolationException e) {
+            // Two made the same name at the same moment.
+            throw exists();
+        }
+    }
+
+    @GetMapping("/{id}")
+    TemplateAnswer get(Caller caller, @PathVariable UUID id) {
+        UUID tenant = caller.tenantId();
+        return transactions.call(
+                tenant, () -> TemplateAnswer.withVersions(required(tenant, id), reader.versions(tenant, id)));
+    }
+
+    /** Messages keep the version they were accepted with. */
+    @PostMapping("/{id}/versions")
+    ResponseEntity<TemplateAnswer> addVersion(Caller caller, @PathVariable UUID id, @RequestBody NewVersion request) {
+        UUID tenant = caller.tenantId();
+        TemplateText text = request.checked();
+        return created(transactions.call(tenant, () -> {
+            writer.addVersion(tenant, id, text, clock.instant());
+            return required(tenant, id);
+        }));
+    }
+
+    private static ResponseEntity<TemplateAnswer> created(Template template) {
+        return ResponseEntity.created(URI.create("/v1/templates/" + template.id()))
+                .body(TemplateAnswer.of(template));
+    }
+
+    private Template required(UUID tenant, UUID id) {
+        return reader.template(tenant, id).orElseThrow(() -> ApiProblem.notFound("template"));
+    }
+
+    private static ApiProblem exists() {
+        return ApiProblem.of(
+                HttpStatus.CONFLICT,
+                "template_exists",
+                "a template of this name exists; add a version to it, or choose another name");
+    }
+}
