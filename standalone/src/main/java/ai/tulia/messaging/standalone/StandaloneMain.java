@@ -1,14 +1,9 @@
 package ai.tulia.messaging.standalone;
 
-import ai.tulia.messaging.standalone.embedded.EmbeddedServers;
-import ai.tulia.messaging.standalone.embedded.HomeLock;
 import ai.tulia.messaging.standalone.embedded.HomeReset;
-import ai.tulia.messaging.standalone.embedded.LoginRole;
 import ai.tulia.messaging.standalone.embedded.Ports;
 import ai.tulia.messaging.standalone.embedded.StartupRefused;
-import ai.tulia.messaging.standalone.embedded.TemporalOptions;
 import ai.tulia.messaging.standalone.embedded.TuliaHome;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -21,12 +16,9 @@ public final class StandaloneMain {
         try {
             switch (String.join(" ", arguments)) {
                 case "up" -> up(System.getenv());
-                case "reset" -> {
-                    Path cleared = HomeReset.run(System.getenv());
-                    System.out.println("Cleared " + cleared + ".");
-                }
+                case "reset" -> System.out.println("Cleared " + HomeReset.run(System.getenv()) + ".");
                 default -> {
-                    System.err.println("usage: tulia up | reset");
+                    System.err.println("usage: tulia demo [--once] | up | reset");
                     System.exit(2);
                 }
             }
@@ -37,26 +29,26 @@ public final class StandaloneMain {
     }
 
     private static void up(Map<String, String> environment) throws InterruptedException {
-        Ports ports = Ports.fromEnvironment(environment);
-        TuliaHome home = TuliaHome.fromEnvironment(environment);
-        HomeLock lock = HomeLock.take(home);
-        EmbeddedServers servers = new EmbeddedServers(
-                home,
-                ports,
-                List.of(new LoginRole("tulia_owner", "tulia_owner", true)),
-                TemporalOptions.on(ports),
+        Stack stack = start(environment);
+        DemoTenant tenant = DemoTenant.lastOrNew(stack);
+        EnvFile.write(stack, tenant);
+        announce(stack, tenant);
+        new CountDownLatch(1).await();
+    }
+
+    private static Stack start(Map<String, String> environment) {
+        return Stack.start(
+                TuliaHome.fromEnvironment(environment),
+                Ports.fromEnvironment(environment),
                 environment,
                 new PrintedProgress(System.out));
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
-            servers.close();
-            lock.close();
-        }));
-        servers.start();
-        System.out.println("PostgreSQL " + servers.postgres().jdbcUrl());
-        System.out.println("Redis      " + servers.redis().address());
-        System.out.println("Temporal   " + servers.temporal().target()
-                + servers.temporal().webUi().map(ui -> ", Web UI " + ui).orElse(""));
+    }
+
+    private static void announce(Stack stack, DemoTenant tenant) {
+        System.out.println();
+        List.copyOf(stack.addresses()).forEach(System.out::println);
+        System.out.println("API key        " + tenant.apiKey());
+        System.out.println("In a shell     . " + EnvFile.of(stack.home()));
         System.out.println("Ctrl-C stops all.");
-        new CountDownLatch(1).await();
     }
 }

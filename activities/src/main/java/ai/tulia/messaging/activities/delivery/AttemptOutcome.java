@@ -68,7 +68,9 @@ class AttemptOutcome {
         String code = "twilio_" + (refused.code() == null ? "http_" + refused.httpStatus() : refused.code());
         return switch (error.reaction()) {
             case RETRY -> later(row.ref(), attempt, code, refused.retryAfter(), at);
-            case WAIT -> later(row.ref(), attempt, code, longer(error.retryAfter(), refused.retryAfter()), at);
+            case WAIT -> attempt > TwilioErrors.resends(error)
+                    ? failed(row, attempt, code, error, at)
+                    : later(row.ref(), attempt, code, longer(error.retryAfter(), refused.retryAfter()), at);
             case AMBIGUOUS -> unknown(row.ref(), attempt, code, at);
             case PERMANENT, OPT_OUT, NEEDS_TEMPLATE, TENANT_CONFIGURATION -> failed(row, attempt, code, error, at);
         };
