@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.LoggerFactory;
 
 /** The commands behind {@code ./tulia}. */
 public final class StandaloneMain {
@@ -37,6 +38,8 @@ public final class StandaloneMain {
     }
 
     private static void up(Map<String, String> environment) throws InterruptedException {
+        // Set up on one thread: the servers start on several, and would log about logging.
+        LoggerFactory.getILoggerFactory();
         Ports ports = Ports.fromEnvironment(environment);
         TuliaHome home = TuliaHome.fromEnvironment(environment);
         HomeLock lock = HomeLock.take(home);
