@@ -136,7 +136,8 @@ class QuotaCountersTest {
         assertThat(lowered.nextFreeAt()).isEqualTo(NOON.plus(ofMinutes(3)).plus(ofHours(24)));
         assertThat(reserve(held(6, NOON.plus(ofHours(1)))).used()).isEqualTo(6);
         assertThat(reserve(held(6, NOON.plus(ofHours(1)))).verdict()).isEqualTo(Verdict.DENIED);
-        assertThat(reserve(new QuotaRequest(null, true, false, 4, NOON, NOON)).used()).isEqualTo(7);
+        assertThat(reserve(new QuotaRequest(null, true, false, 4, NOON, NOON)).used())
+                .isEqualTo(7);
     }
 
     @Test
@@ -153,7 +154,8 @@ class QuotaCountersTest {
         assertThat(answers).hasSize(1_200);
         assertThat(answers.subList(0, 1_000)).allMatch(a -> a.answer().verdict() == Verdict.GRANTED);
         assertThat(answers.subList(1_000, 1_200)).allMatch(a -> a.answer().verdict() == Verdict.DENIED);
-        assertThat(IntStream.range(1_000, 1_200).map(i -> answers.get(i).answer().ahead()))
+        assertThat(IntStream.range(1_000, 1_200)
+                        .map(i -> answers.get(i).answer().ahead()))
                 .containsExactlyElementsOf(IntStream.range(0, 200).boxed().toList());
     }
 
@@ -184,7 +186,10 @@ class QuotaCountersTest {
     void tenantsDoNotShareAndKeysHoldIdsOnly() {
         reserve(held(1, NOON));
         UUID other = fixture.tenant();
-        assertThat(fixture.counters.reserve(fixture.message(other), held(1, NOON)).answer().verdict())
+        assertThat(fixture.counters
+                        .reserve(fixture.message(other), held(1, NOON))
+                        .answer()
+                        .verdict())
                 .isEqualTo(Verdict.GRANTED);
         String uuid = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
         assertThat(fixture.context.getBean(RedissonClient.class).getKeys().getKeys())
@@ -201,7 +206,10 @@ class QuotaCountersTest {
     }
 
     private int ahead(Waiting waiting) {
-        return fixture.counters.reserve(waiting.ref(), waiting.request()).answer().ahead();
+        return fixture.counters
+                .reserve(waiting.ref(), waiting.request())
+                .answer()
+                .ahead();
     }
 
     private QuotaAnswer reserve(QuotaRequest request) {

@@ -54,10 +54,11 @@ final class QuotaFixture implements AutoCloseable {
     List<UUID> messages(UUID tenant, int count) {
         List<UUID> ids = Stream.generate(Ids::next).limit(count).toList();
         String array = ids.stream().map(UUID::toString).collect(Collectors.joining(","));
-        ledger.execute("insert into message (tenant_id, id, customer_id, message_type, channel, status, state, over_limit,"
-                + " expires_at, created_at, changed_at) select '" + tenant + "', id, '" + tenant
-                + "', 'promotional', 'whatsapp', 'pending', 'ACCEPTED', 'DEFER', now(), now(), now()"
-                + " from unnest('{" + array + "}'::uuid[]) id");
+        ledger.execute(
+                "insert into message (tenant_id, id, customer_id, message_type, channel, status, state, over_limit,"
+                        + " expires_at, created_at, changed_at) select '" + tenant + "', id, '" + tenant
+                        + "', 'promotional', 'whatsapp', 'pending', 'ACCEPTED', 'DEFER', now(), now(), now()"
+                        + " from unnest('{" + array + "}'::uuid[]) id");
         return ids;
     }
 

@@ -33,7 +33,8 @@ class QuotaNeverOverTest {
             twice.addAll(ids);
             granted(tenant, twice, processes);
 
-            assertThat(fixture.counters.usage(tenant, (long) LIMIT, NOON).used()).isEqualTo(LIMIT);
+            assertThat(fixture.counters.usage(tenant, (long) LIMIT, NOON).used())
+                    .isEqualTo(LIMIT);
             assertThat(fixture.ledger.queryText("select count(*) from message where reserved_at is not null"))
                     .isEqualTo("" + LIMIT);
         }
@@ -45,7 +46,8 @@ class QuotaNeverOverTest {
             for (int i = 0; i < ids.size(); i++) {
                 var ref = new MessageRef(tenant, ids.get(i));
                 QuotaCounters counters = processes.get(i % processes.size());
-                calls.add(() -> counters.reserve(ref, held(LIMIT, NOON)).answer().verdict() == Verdict.GRANTED);
+                calls.add(
+                        () -> counters.reserve(ref, held(LIMIT, NOON)).answer().verdict() == Verdict.GRANTED);
             }
             long granted = 0;
             for (var answer : callers.invokeAll(calls)) {
