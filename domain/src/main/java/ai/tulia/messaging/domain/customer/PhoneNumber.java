@@ -9,8 +9,8 @@ import com.google.i18n.phonenumbers.Phonenumber;
  * A number in E.164 form, such as {@code +14155552671}. An invalid one cannot be built.
  *
  * <p>The gate is whether the number is possible, not whether its range is known to be assigned: numbering plans move
- * faster than any table of them, and WhatsApp still uses forms that plans have left. Whether it exists, the provider
- * says.
+ * faster than any table of them, and whether it exists, the provider says. A sender's address as a provider reports it
+ * may be in a form that its plan has left (Mexico's 521…); such a one cannot be built, so match it as text.
  */
 public record PhoneNumber(String e164) {
     private static final String FORM = "write it as + with country code and number, digits only, such as +14155552671";

@@ -114,21 +114,13 @@ final class RequestErrors {
                     "Report this to support with the message id."));
 
     static final List<ErrorRow> RECIPIENT = List.of(
-            permanent(
-                    POST,
-                    21211,
-                    "The recipient's number is not valid.",
-                    "Correct the customer's number."),
+            permanent(POST, 21211, "The recipient's number is not valid.", "Correct the customer's number."),
             permanent(
                     POST,
                     21214,
                     "The recipient's number cannot be reached.",
                     "Check the customer's number with the customer."),
-            permanent(
-                    POST,
-                    21604,
-                    "The request named no recipient.",
-                    "Enter the customer's number."),
+            permanent(POST, 21604, "The request named no recipient.", "Enter the customer's number."),
             optOut(
                     BOTH,
                     21610,
@@ -148,11 +140,7 @@ final class RequestErrors {
     static final List<ErrorRow> CONTENT = List.of(
             permanent(POST, 21602, "The message has no text.", "Write a text or choose a template."),
             permanent(POST, 21617, "The text is longer than 1600 characters.", "Shorten the text."),
-            permanent(
-                    POST,
-                    21620,
-                    "The address of an attached file is not valid.",
-                    "Correct the address of the file."),
+            permanent(POST, 21620, "The address of an attached file is not valid.", "Correct the address of the file."),
             template(
                     POST,
                     21654,

@@ -19,6 +19,8 @@ public final class RetryBackoff {
     private RetryBackoff() {}
 
     /**
+     * The pause after so many failed tries.
+     *
      * @param attempt how many tries have failed, from 1
      * @param retryAfter what the provider asked for; null when it asked for nothing
      * @param seed what tells this message from the others, such as half of its id

@@ -3,9 +3,9 @@ package ai.tulia.messaging.domain.delivery;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.LinkedHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,10 +47,10 @@ public final class TwilioErrors {
      * @param httpStatus the real HTTP status; 0 when unknown
      */
     public static ProviderError onPost(int httpStatus, @Nullable Integer code) {
-        if (httpStatus >= 500) {
+        ErrorRow row = code == null ? null : TABLE.get(code);
+        if (httpStatus >= 500 && (row == null || row.error().reaction() != ErrorClass.AMBIGUOUS)) {
             return DefaultErrors.AMBIGUOUS;
         }
-        ErrorRow row = code == null ? null : TABLE.get(code);
         return row == null ? DefaultErrors.onPost(httpStatus, code) : row.error();
     }
 
@@ -62,7 +62,11 @@ public final class TwilioErrors {
         return onCallback(code, null);
     }
 
-    /** @param country ISO 3166-1 alpha-2 of the recipient's number; null when unknown: the strictest rule applies */
+    /**
+     * The reaction to an error reported later by a status callback.
+     *
+     * @param country ISO 3166-1 alpha-2 of the recipient's number; null when unknown: the strictest rule applies
+     */
     public static ProviderError onCallback(int code, @Nullable String country) {
         if (code == MARKETING_WITHHELD && country != null && !country.equals(UNITED_STATES)) {
             return WhatsAppErrors.MARKETING_WITHHELD.error();

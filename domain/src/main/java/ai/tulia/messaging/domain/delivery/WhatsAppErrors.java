@@ -78,11 +78,7 @@ final class WhatsAppErrors {
                     "It is sent again the next day by itself; ask Twilio to raise the account's limit."));
 
     static final List<ErrorRow> RECIPIENT = List.of(
-            permanent(
-                    CALLBACK,
-                    63003,
-                    "The customer's number is not on this channel.",
-                    "Reach this customer by SMS."),
+            permanent(CALLBACK, 63003, "The customer's number is not on this channel.", "Reach this customer by SMS."),
             optOut(
                     CALLBACK,
                     63014,

@@ -102,6 +102,5 @@ public final class MessageTemplate {
 
     record Literal(String text) implements Part {}
 
-    record Placeholder(
-            String name, @Nullable String fallback) implements Part {}
+    record Placeholder(String name, @Nullable String fallback) implements Part {}
 }

@@ -1,5 +1,7 @@
 package ai.tulia.messaging.domain.template;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** A template cannot be rendered: these variables have neither a value nor a fallback. */
@@ -8,7 +10,7 @@ public final class MissingVariableException extends RuntimeException {
 
     public MissingVariableException(Set<String> variables) {
         super("no value and no fallback for " + String.join(", ", variables));
-        this.variables = Set.copyOf(variables);
+        this.variables = Collections.unmodifiableSet(new LinkedHashSet<>(variables));
     }
 
     public Set<String> variables() {

@@ -77,7 +77,8 @@ final class TemplateParser {
         if (text.startsWith(CLOSE, at) || text.charAt(at) == '|') {
             throw wrong("the placeholder has no name: write {{name}} or {{name|fallback}}", opened);
         }
-        throw wrong(text.charAt(at) == '{' ? "{ inside a placeholder: a placeholder cannot hold another" : badStart(), at);
+        throw wrong(
+                text.charAt(at) == '{' ? "{ inside a placeholder: a placeholder cannot hold another" : badStart(), at);
     }
 
     private @Nullable String fallback(int opened) {
@@ -105,8 +106,9 @@ final class TemplateParser {
     }
 
     private static boolean isNamePart(char c, boolean first) {
-        boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
-        return letter || !first && (c >= '0' && c <= '9' || c == '_' || c == '.');
+        boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        boolean digit = c >= '0' && c <= '9';
+        return letter || (!first && (digit || c == '_' || c == '.'));
     }
 
     private static boolean isLineEnd(char c) {
@@ -126,7 +128,7 @@ final class TemplateParser {
     /** The character at the cursor, by its number when it cannot be seen. */
     private String shown() {
         int c = text.codePointAt(at);
-        boolean visible = Character.isLetterOrDigit(c) || c > ' ' && c < 0x7F;
+        boolean visible = Character.isLetterOrDigit(c) || (c > ' ' && c < 0x7F);
         return visible ? "'" + Character.toString(c) + "'" : "U+%04X".formatted(c);
     }
 

@@ -60,8 +60,7 @@ class QuietHoursVectorsTest {
         "00:00, 06:00, 00:00,              true",
         "08:00, 08:00, 08:00,              false",
     })
-    void the_start_belongs_to_the_window_and_the_end_does_not(
-            String start, String end, LocalTime at, boolean quiet) {
+    void the_start_belongs_to_the_window_and_the_end_does_not(String start, String end, LocalTime at, boolean quiet) {
         Instant instant = at.atDate(java.time.LocalDate.of(2026, 6, 1)).toInstant(java.time.ZoneOffset.UTC);
         assertThat(window(start, end).isQuiet(instant, ZoneId.of("UTC"))).isEqualTo(quiet);
     }

@@ -1,0 +1,57 @@
+package ai.tulia.messaging.api.problem;
+
+import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientConnectionException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/** Tells a ledger that cannot be reached from a mistake of ours. */
+final class LedgerAway {
+    private LedgerAway() {}
+
+    static ApiProblem problem() {
+        return ApiProblem.of(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "ledger_away",
+                        "the ledger cannot be reached just now; nothing of this request is certain to be kept: "
+                                + "send it again with the same Idempotency-Key")
+                .header("Retry-After", "5");
+    }
+
+    static boolean causes(Throwable failure) {
+        int depth = 0;
+        for (Throwable cause = failure; cause != null && depth < 20; cause = cause.getCause(), depth++) {
+            if (cause instanceof DataAccessResourceFailureException
+                    || cause instanceof CannotCreateTransactionException
+                    || cause instanceof RecoverableDataAccessException
+                    || cause instanceof SQLTransientConnectionException
+                    || cause instanceof SQLRecoverableException
+                    || cause instanceof SQLException sql && isConnectionState(sql.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Connection exception, shutdown or crash of the server, too many connections (PostgreSQL, appendix A). */
+    private static boolean isConnectionState(@Nullable String state) {
+        return state != null && (state.startsWith("08") || state.startsWith("57P0") || state.equals("53300"));
+    }
+
+    /** Whether a value went as far as the database and could not be stored: SQLSTATE class 22, data exception. */
+    static boolean isUnstorableValue(Throwable failure) {
+        int depth = 0;
+        for (Throwable cause = failure; cause != null && depth < 20; cause = cause.getCause(), depth++) {
+            if (cause instanceof SQLException sql
+                    && sql.getSQLState() != null
+                    && sql.getSQLState().startsWith("22")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,41 @@
+package ai.tulia.messaging.api.problem;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.http.MediaType;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An {@link ApiProblem} as it goes over the wire; the same bytes from a controller, a filter or the container. */
+public final class ProblemDocument {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private ProblemDocument() {}
+
+    /** Answers with the problem, unless part of another answer is already on its way. */
+    public static void write(HttpServletResponse response, ApiProblem problem) throws IOException {
+        if (response.isCommitted()) {
+            return;
+        }
+        response.reset();
+        response.setStatus(problem.status().value());
+        problem.headers().forEach(response::setHeader);
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        byte[] body = JSON.writeValueAsBytes(of(problem));
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    static Map<String, Object> of(ApiProblem problem) {
+        var document = new LinkedHashMap<String, Object>();
+        document.put("type", "/problems/" + problem.code());
+        document.put("title", problem.status().getReasonPhrase());
+        document.put("status", problem.status().value());
+        document.put("detail", String.valueOf(problem.getMessage()));
+        document.put("code", problem.code());
+        problem.members().forEach(document::putIfAbsent);
+        document.put("errors", problem.errors());
+        return document;
+    }
+}

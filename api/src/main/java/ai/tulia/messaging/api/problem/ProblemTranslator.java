@@ -1,0 +1,66 @@
+package ai.tulia.messaging.api.problem;
+
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+
+/** What a failure is to the caller. Its own text never leaves the process. */
+final class ProblemTranslator {
+    private static final Logger log = LoggerFactory.getLogger(ProblemTranslator.class);
+
+    private ProblemTranslator() {}
+
+    static ApiProblem problemFor(Throwable failure) {
+        return switch (failure) {
+            case ApiProblem problem -> problem;
+            case HttpMessageNotReadableException unreadable -> JsonProblems.problemFor(unreadable);
+            case MethodArgumentTypeMismatchException mismatch -> mismatch(mismatch);
+            case MissingServletRequestParameterException missing ->
+                ApiProblem.invalid(missing.getParameterName(), "is missing", "give it as a query parameter");
+            case ErrorResponse known when !known.getStatusCode().is5xxServerError() -> StatusProblems.of(known);
+            default -> unexpected(failure);
+        };
+    }
+
+    /** A path that carries no id leads nowhere; a query parameter of the wrong type is a mistake to name. */
+    private static ApiProblem mismatch(MethodArgumentTypeMismatchException mismatch) {
+        MethodParameter parameter = mismatch.getParameter();
+        if (parameter.hasParameterAnnotation(PathVariable.class)) {
+            return ApiProblem.notFound("resource");
+        }
+        Class<?> wanted = mismatch.getRequiredType();
+        return ApiProblem.invalid(
+                mismatch.getName(),
+                "has the wrong form",
+                wanted == null ? "see the API document" : "give " + JsonProblems.inWords(wanted));
+    }
+
+    private static ApiProblem unexpected(Throwable failure) {
+        if (LedgerAway.causes(failure)) {
+            log.warn("the ledger is away: {}", failure.getClass().getName());
+            return LedgerAway.problem();
+        }
+        if (LedgerAway.isUnstorableValue(failure)) {
+            log.warn("a value reached the ledger that it cannot store", failure);
+            return ApiProblem.of(HttpStatus.BAD_REQUEST, "invalid_request", "a value of this request cannot be stored");
+        }
+        return internal(failure);
+    }
+
+    static ApiProblem internal(Throwable failure) {
+        UUID id = UUID.randomUUID();
+        log.error("unexpected failure {}", id, failure);
+        return ApiProblem.of(
+                        HttpStatus.INTERNAL_SERVER_ERROR,
+                        "internal",
+                        "something broke on our side; the log has it under the id " + id)
+                .with("id", id.toString());
+    }
+}

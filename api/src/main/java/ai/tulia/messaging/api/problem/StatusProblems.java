@@ -1,0 +1,53 @@
+package ai.tulia.messaging.api.problem;
+
+import java.util.Locale;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.ErrorResponse;
+
+/** Words for errors that the framework or the container found, where only the status is known. */
+public final class StatusProblems {
+    private StatusProblems() {}
+
+    static ApiProblem of(ErrorResponse response) {
+        ApiProblem problem = of(response.getStatusCode().value());
+        for (String name : new String[] {HttpHeaders.ALLOW, HttpHeaders.ACCEPT}) {
+            String value = response.getHeaders().getFirst(name);
+            if (value != null) {
+                problem.header(name, String.join(", ", response.getHeaders().getValuesAsList(name)));
+            }
+        }
+        return problem;
+    }
+
+    /** The problem of a bare status; one that is no HTTP error becomes 500. */
+    public static ApiProblem of(int code) {
+        HttpStatus known = HttpStatus.resolve(code);
+        HttpStatus status = known == null || !known.isError() ? HttpStatus.INTERNAL_SERVER_ERROR : known;
+        return switch (status) {
+            case BAD_REQUEST -> ApiProblem.of(status, "invalid_request", "the request is not well-formed HTTP");
+            case NOT_FOUND -> ApiProblem.of(status, "not_found", "there is no such route");
+            case METHOD_NOT_ALLOWED ->
+                ApiProblem.of(status, "method_not_allowed", "this route does not answer to this method");
+            case NOT_ACCEPTABLE ->
+                ApiProblem.of(status, "not_acceptable", "this route answers in application/json only");
+            case CONTENT_TOO_LARGE -> tooLarge(1);
+            case UNSUPPORTED_MEDIA_TYPE ->
+                ApiProblem.of(
+                        status, "unsupported_media_type", "send the body as the Content-Type that this route reads");
+            case INTERNAL_SERVER_ERROR -> ApiProblem.of(status, "internal", "something broke on our side");
+            default -> ApiProblem.of(status, codeOf(status), "the request was refused");
+        };
+    }
+
+    public static ApiProblem tooLarge(int megabytes) {
+        return ApiProblem.of(
+                HttpStatus.CONTENT_TOO_LARGE,
+                "body_too_large",
+                "the body of this request is larger than " + megabytes + " MB");
+    }
+
+    private static String codeOf(HttpStatus status) {
+        return status.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,30 @@
+package ai.tulia.messaging.api.testing;
+
+import ai.tulia.messaging.store.testing.TestLedger;
+import org.junit.jupiter.api.AfterEach;
+
+/** One API process on one ledger for all tests of a JVM. Each test makes its own tenants. */
+public abstract class ApiTest {
+    private static final class Shared {
+        static final TestLedger LEDGER = TestLedger.fresh();
+        static final TestApi API = TestApi.start(LEDGER.properties(), PlayController.class);
+    }
+
+    protected static TestLedger ledger() {
+        return Shared.LEDGER;
+    }
+
+    protected static TestApi api() {
+        return Shared.API;
+    }
+
+    /** A new tenant with a key for these scopes; none given means all. */
+    protected static TestApi.Tenant tenant(String... scopes) {
+        return api().tenant(ledger(), scopes);
+    }
+
+    @AfterEach
+    void backToTheRealTime() {
+        api().clock().reset();
+    }
+}

@@ -1,0 +1,156 @@
+package ai.tulia.messaging.domain.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.tulia.messaging.domain.Seeded;
+import ai.tulia.messaging.domain.consent.ConsentState;
+import ai.tulia.messaging.domain.dispatch.DispatchDecision.SendNow;
+import ai.tulia.messaging.domain.dispatch.DispatchDecision.Stop;
+import ai.tulia.messaging.domain.dispatch.DispatchDecision.Wait;
+import ai.tulia.messaging.domain.dispatch.DispatchFacts.OverLimit;
+import ai.tulia.messaging.domain.dispatch.RuleTrace.Verdict;
+import ai.tulia.messaging.domain.message.MessageType;
+import ai.tulia.messaging.domain.quota.QuotaAnswer;
+import ai.tulia.messaging.domain.time.ZoneSource;
+import ai.tulia.messaging.domain.time.Zones;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+class DispatchPolicyPropertiesTest {
+    private static final int CASES = 8_000;
+
+    @Test
+    void the_decision_is_what_the_trace_says() {
+        Seeded.cases(CASES, random -> {
+            Case given = Case.any(random);
+            DispatchDecision decision = given.facts().decidedAt(given.now());
+
+            boolean refused = decision.trace().stream().anyMatch(e -> e.verdict() == Verdict.REFUSES);
+            boolean held = decision.trace().stream().anyMatch(e -> e.verdict() == Verdict.HOLDS);
+            Class<?> expected = refused ? Stop.class : held ? Wait.class : SendNow.class;
+            assertThat(decision).as("%s", given).isInstanceOf(expected);
+        });
+    }
+
+    @Test
+    void a_wait_ends_after_now_within_the_validity_and_never_before_a_rule_lets_go() {
+        Seeded.cases(CASES, random -> {
+            Case given = Case.any(random);
+            if (given.facts().decidedAt(given.now()) instanceof Wait wait) {
+                assertThat(wait.until()).isAfter(given.now());
+                assertThat(wait.until()).isBefore(given.facts().build().expiresAt());
+                assertThat(wait.trace()).allSatisfy(entry -> {
+                    if (entry.until() != null) {
+                        assertThat(entry.until()).isBeforeOrEqualTo(wait.until());
+                    }
+                });
+            }
+        });
+    }
+
+    @Test
+    void decided_again_when_the_wait_ends_it_goes_once_there_is_a_place() {
+        Seeded.cases(CASES, random -> {
+            Case given = Case.any(random);
+            if (given.facts().decidedAt(given.now()) instanceof Wait wait) {
+                assertThat(given.facts().granted().decidedAt(wait.until()))
+                        .as("%s, again at %s", given, wait.until())
+                        .isInstanceOf(SendNow.class);
+            }
+        });
+    }
+
+    @Test
+    void decided_again_during_the_wait_it_waits_for_the_same_instant() {
+        Seeded.cases(CASES, random -> {
+            Case given = Case.any(random);
+            Facts facts = given.facts().granted();
+            if (facts.decidedAt(given.now()) instanceof Wait wait && wait.reason() == WaitReason.SCHEDULED) {
+                Duration left = Duration.between(given.now(), wait.until());
+                Instant meanwhile = given.now().plusNanos(random.nextLong(left.toNanos()));
+                assertThat(facts.decidedAt(meanwhile))
+                        .as("%s, again at %s", given, meanwhile)
+                        .isInstanceOfSatisfying(
+                                Wait.class, again -> assertThat(again.until()).isEqualTo(wait.until()));
+            }
+        });
+    }
+
+    @Test
+    void a_refusal_does_not_depend_on_the_time_except_by_validity() {
+        Seeded.cases(CASES, random -> {
+            Case given = Case.any(random);
+            if (given.facts().decidedAt(given.now()) instanceof Stop stop
+                    && stop.reason() != StopReason.VALIDITY_ENDED) {
+                Duration left =
+                        Duration.between(given.now(), given.facts().build().expiresAt());
+                Instant other = given.now().plusNanos(random.nextLong(-left.toNanos(), left.toNanos()));
+                assertThat(given.facts().decidedAt(other))
+                        .as("%s, again at %s", given, other)
+                        .isInstanceOfSatisfying(
+                                Stop.class, again -> assertThat(again.reason()).isEqualTo(stop.reason()));
+            }
+        });
+    }
+
+    @Test
+    void the_trace_has_every_rule_in_order_and_no_empty_fact() {
+        Seeded.cases(CASES, random -> {
+            Case given = Case.any(random);
+            DispatchDecision decision = given.facts().decidedAt(given.now());
+            assertThat(decision.trace())
+                    .extracting(RuleTrace::rule)
+                    .startsWith("validity", "opt_out", "consent", "session", "schedule", "quiet_hours", "daily_limit");
+            assertThat(decision.trace()).allSatisfy(entry -> {
+                assertThat(entry.facts()).doesNotContainValue(null);
+                assertThat(entry.until() != null).isEqualTo(entry.verdict() == Verdict.HOLDS);
+                assertThat(entry.facts().values())
+                        .allSatisfy(
+                                value -> assertThat(value).isInstanceOfAny(String.class, Number.class, Boolean.class));
+            });
+        });
+    }
+
+    private record Case(Facts facts, Instant now) {
+        static Case any(RandomGenerator random) {
+            ZoneId zone = Zones.any(random);
+            Instant now = Zones.instant(zone, random);
+            Facts facts = Facts.of(oneOf(MessageType.values(), random))
+                    .in(zone, oneOf(ZoneSource.values(), random))
+                    .ofTenantIn(Zones.any(random))
+                    .quiet(Zones.window(zone, now, random))
+                    .consent(random.nextInt(4) == 0 ? oneOf(ConsentState.values(), random) : ConsentState.GRANTED)
+                    .channel(random.nextInt(8) == 0 ? ConsentState.WITHDRAWN : ConsentState.UNKNOWN)
+                    .overLimit(oneOf(OverLimit.values(), random))
+                    .expiringAt(now.plusSeconds(random.nextLong(-3600, 4 * 86_400)));
+            if (random.nextBoolean()) {
+                facts.notBefore(now.plusSeconds(random.nextLong(-7200, 2 * 86_400)));
+            }
+            return new Case(withQuota(facts, now, random), now);
+        }
+
+        private static Facts withQuota(Facts facts, Instant now, RandomGenerator random) {
+            return switch (random.nextInt(4)) {
+                case 0 -> facts;
+                case 1 -> facts.granted();
+                case 2 -> facts.quota(QuotaAnswer.AWAY);
+                default ->
+                    facts.denied(
+                            random.nextInt(2000),
+                            random.nextBoolean() ? null : now.plusSeconds(random.nextInt(86_400)));
+            };
+        }
+
+        private static <T> T oneOf(T[] values, RandomGenerator random) {
+            return values[random.nextInt(values.length)];
+        }
+
+        @Override
+        public String toString() {
+            return facts.build() + " at " + now;
+        }
+    }
+}

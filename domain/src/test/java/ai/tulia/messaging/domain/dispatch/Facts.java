@@ -1,0 +1,124 @@
+package ai.tulia.messaging.domain.dispatch;
+
+import ai.tulia.messaging.domain.consent.ConsentFact;
+import ai.tulia.messaging.domain.consent.ConsentState;
+import ai.tulia.messaging.domain.dispatch.DispatchFacts.OverLimit;
+import ai.tulia.messaging.domain.message.Channel;
+import ai.tulia.messaging.domain.message.MessageType;
+import ai.tulia.messaging.domain.quota.QuotaAnswer;
+import ai.tulia.messaging.domain.quota.QuotaAnswer.Verdict;
+import ai.tulia.messaging.domain.time.QuietHours;
+import ai.tulia.messaging.domain.time.ZoneSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+
+/** Builds facts that read as a sentence; as they begin, nothing stands against the message. */
+final class Facts {
+    static final Instant NOON = Instant.parse("2026-06-01T10:00:00Z");
+    private static final Instant RECORDED = Instant.parse("2026-01-02T03:04:05Z");
+
+    private final MessageType type;
+    private Instant notBefore;
+    private Instant expiresAt = NOON.plus(Duration.ofDays(3));
+    private ZoneId zone = ZoneId.of("Europe/Berlin");
+    private ZoneSource zoneSource = ZoneSource.CUSTOMER;
+    private ZoneId tenantZone = ZoneId.of("Europe/Berlin");
+    private QuietHours quietHours = new QuietHours(LocalTime.of(22, 0), LocalTime.of(8, 0));
+    private ConsentFact consent = fact(ConsentState.GRANTED);
+    private ConsentFact channelConsent = ConsentFact.UNKNOWN;
+    private OverLimit overLimit = OverLimit.DEFER;
+    private QuotaAnswer quota = QuotaAnswer.NOT_ASKED;
+
+    private Facts(MessageType type) {
+        this.type = type;
+    }
+
+    static Facts of(MessageType type) {
+        return new Facts(type);
+    }
+
+    static Facts promotional() {
+        return new Facts(MessageType.PROMOTIONAL);
+    }
+
+    static ConsentFact fact(ConsentState state) {
+        return state == ConsentState.UNKNOWN ? ConsentFact.UNKNOWN : new ConsentFact(state, RECORDED, "web form");
+    }
+
+    Facts notBefore(Instant notBefore) {
+        this.notBefore = notBefore;
+        return this;
+    }
+
+    Facts expiringAt(Instant expiresAt) {
+        this.expiresAt = expiresAt;
+        return this;
+    }
+
+    Facts in(ZoneId zone, ZoneSource source) {
+        this.zone = zone;
+        this.zoneSource = source;
+        return this;
+    }
+
+    Facts ofTenantIn(ZoneId tenantZone) {
+        this.tenantZone = tenantZone;
+        return this;
+    }
+
+    Facts quiet(QuietHours quietHours) {
+        this.quietHours = quietHours;
+        return this;
+    }
+
+    Facts consent(ConsentState state) {
+        this.consent = fact(state);
+        return this;
+    }
+
+    Facts channel(ConsentState state) {
+        this.channelConsent = fact(state);
+        return this;
+    }
+
+    Facts overLimit(OverLimit overLimit) {
+        this.overLimit = overLimit;
+        return this;
+    }
+
+    Facts quota(QuotaAnswer quota) {
+        this.quota = quota;
+        return this;
+    }
+
+    Facts granted() {
+        return quota(new QuotaAnswer(Verdict.GRANTED, 800, 1000L, 0, null));
+    }
+
+    Facts denied(int ahead, Instant nextFreeAt) {
+        return quota(new QuotaAnswer(Verdict.DENIED, 1000, 1000L, ahead, nextFreeAt));
+    }
+
+    DispatchFacts build() {
+        return new DispatchFacts(
+                type,
+                Channel.WHATSAPP,
+                notBefore,
+                expiresAt,
+                zone,
+                zoneSource,
+                tenantZone,
+                quietHours,
+                consent,
+                channelConsent,
+                overLimit,
+                quota,
+                new DispatchFacts.SessionFacts(RECORDED, true, "DE"));
+    }
+
+    DispatchDecision decidedAt(Instant now) {
+        return DispatchPolicy.decide(build(), now);
+    }
+}

@@ -1,0 +1,51 @@
+package ai.tulia.messaging.domain.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import ai.tulia.messaging.domain.consent.ConsentType;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MessageTypeTest {
+    @ParameterizedTest
+    @CsvSource({
+        // word,        consent,       required, held by night, held by limit, open, validity, priority
+        "transactional, TRANSACTIONAL, false,    false,         false,         true,  PT24H,    1",
+        "manual_reply,  TRANSACTIONAL, false,    false,         false,         true,  PT1H,     1",
+        "reminder,      REMINDER,      true,     false,         false,         true,  PT24H,    2",
+        "promotional,   PROMOTIONAL,   true,     true,          true,          false, PT72H,    4",
+        "re_engagement, PROMOTIONAL,   true,     true,          true,          false, PT72H,    5",
+    })
+    void each_type_has_its_rules(
+            String word,
+            ConsentType consent,
+            boolean required,
+            boolean heldByNight,
+            boolean heldByLimit,
+            boolean open,
+            Duration validity,
+            int priority) {
+        MessageType type = MessageType.ofWord(word);
+        assertThat(type.word()).isEqualTo(word);
+        assertThat(type.rules())
+                .isEqualTo(new MessageTypeRules(consent, required, heldByNight, heldByLimit, open, validity, priority));
+    }
+
+    @Test
+    void an_unknown_word_is_refused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> MessageType.ofWord("PROMOTIONAL"));
+        assertThatIllegalArgumentException().isThrownBy(() -> Channel.ofWord("fax"));
+        assertThatIllegalArgumentException().isThrownBy(() -> ConsentType.ofWord("any"));
+    }
+
+    @Test
+    void the_form_of_the_sender_decides_the_channel_and_the_form_of_the_recipient() {
+        assertThat(Channel.ofSender("whatsapp:+14155552671")).isEqualTo(Channel.WHATSAPP);
+        assertThat(Channel.ofSender("+14155552671")).isEqualTo(Channel.SMS);
+        assertThat(Channel.WHATSAPP.address("+4915123456789")).isEqualTo("whatsapp:+4915123456789");
+        assertThat(Channel.SMS.address("+4915123456789")).isEqualTo("+4915123456789");
+    }
+}
