@@ -1,5 +1,7 @@
 package ai.tulia.messaging.standalone;
 
+import static java.util.concurrent.CompletableFuture.supplyAsync;
+
 import ai.tulia.messaging.api.ApiApplication;
 import ai.tulia.messaging.standalone.embedded.EmbeddedServers;
 import ai.tulia.messaging.standalone.embedded.HomeLock;
@@ -20,7 +22,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -67,12 +69,18 @@ public final class Stack implements AutoCloseable {
         prepareLedger();
         // Told to the API before it exists: status callbacks and the worker need only its address.
         keep(begin("Twilio simulator", this::startSimulator));
-        // The API migrates the ledger first; then the worker starts beside what the API still warms up.
-        var api = CompletableFuture.supplyAsync(() -> begin("API", () -> run(ApiApplication.application(), apiPort())));
-        var worker =
-                CompletableFuture.supplyAsync(() -> begin("worker", () -> run(WorkerApplication.application(), workerPort())));
-        keep(api.join());
-        keep(worker.join());
+        startProcesses();
+    }
+
+    private void startProcesses() {
+        // Threads of our own: the common pool's do not know the classes of an executable jar.
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            var api = supplyAsync(() -> begin("API", () -> run(ApiApplication.application(), apiOwn())), threads);
+            var worker =
+                    supplyAsync(() -> begin("worker", () -> run(WorkerApplication.application(), workerOwn())), threads);
+            keep(api.join());
+            keep(worker.join());
+        }
     }
 
     public URI api() {
@@ -134,7 +142,7 @@ public final class Stack implements AutoCloseable {
                 .withJournal(home.simulator().resolve("journal.jsonl")));
     }
 
-    private ConfigurableApplicationContext run(SpringApplicationBuilder application, Map<String, Object> own) {
+    private ConfigurableApplicationContext run(SpringApplicationBuilder application, Map<String, ?> own) {
         var properties = new LinkedHashMap<String, Object>(own);
         var passwords = secrets.databasePasswords();
         properties.put("server.address", "127.0.0.1");
@@ -143,10 +151,6 @@ public final class Stack implements AutoCloseable {
         properties.put("tulia.redis.url", servers.redis().address());
         properties.put("tulia.secrets-key", secrets.secretsKey());
         properties.put("tulia.temporal.target", servers.temporal().target());
-        properties.put("logging.structured.format.console", "");
-        properties.put("logging.threshold.console", "OFF");
-        properties.put("logging.structured.format.file", "logstash");
-        properties.put("logging.file.name", home.log("tulia").toString());
         return application
                 .registerShutdownHook(false)
                 .run(properties.entrySet().stream()
@@ -154,14 +158,14 @@ public final class Stack implements AutoCloseable {
                         .toArray(String[]::new));
     }
 
-    private Map<String, Object> apiPort() {
+    private Map<String, ?> apiOwn() {
         return Map.of(
                 "server.port", ports.api(),
                 "tulia.db.operator-password", secrets.databasePasswords().operator(),
                 "tulia.operator-key", secrets.operatorKey());
     }
 
-    private Map<String, Object> workerPort() {
+    private Map<String, ?> workerOwn() {
         return Map.of(
                 "server.port", ports.worker(),
                 "tulia.db.sweeper-password", secrets.databasePasswords().sweeper(),

@@ -7,6 +7,7 @@ import ai.tulia.messaging.standalone.embedded.TuliaHome;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.LoggerFactory;
 
 /** The commands behind {@code ./tulia}. */
 public final class StandaloneMain {
@@ -37,11 +38,20 @@ public final class StandaloneMain {
     }
 
     private static Stack start(Map<String, String> environment) {
+        TuliaHome home = TuliaHome.fromEnvironment(environment);
+        logTo(home);
         return Stack.start(
-                TuliaHome.fromEnvironment(environment),
+                home,
                 Ports.fromEnvironment(environment),
                 environment,
                 new PrintedProgress(System.out));
+    }
+
+    /** One log for the whole JVM, set up before two applications start in it side by side. */
+    private static void logTo(TuliaHome home) {
+        System.setProperty("tulia.log", home.log("tulia").toString());
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        LoggerFactory.getILoggerFactory();
     }
 
     private static void announce(Stack stack, DemoTenant tenant) {
