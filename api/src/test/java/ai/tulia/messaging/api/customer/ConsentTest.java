@@ -76,7 +76,8 @@ class ConsentTest extends ApiTest {
     @Test
     void withoutAChannelTheSendersCounts() {
         ledger().execute("update tenant set sender = '+14155238886' where tenant_id = '" + tenant.id() + "'");
-        assertThat(put("{\"type\": \"all\", \"state\": \"granted\"}").text("channel")).isEqualTo("sms");
+        assertThat(put("{\"type\": \"all\", \"state\": \"granted\"}").text("channel"))
+                .isEqualTo("sms");
     }
 
     @ParameterizedTest

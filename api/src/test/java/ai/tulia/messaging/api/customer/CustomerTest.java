@@ -88,8 +88,8 @@ class CustomerTest extends ApiTest {
 
     @Test
     void aPatchMergesAttributesByKeyAndNullRemovesOne() {
-        Answer merged = patch(
-                create(FULL).text("id"), "{\"attributes\": {\"city\": null, \"visits\": 4, \"score\": 1.5}}");
+        Answer merged =
+                patch(create(FULL).text("id"), "{\"attributes\": {\"city\": null, \"visits\": 4, \"score\": 1.5}}");
         assertThat(merged.json().path("attributes").toString())
                 .isEqualTo("{\"member\":true,\"score\":1.5,\"visits\":4}");
     }
@@ -102,7 +102,8 @@ class CustomerTest extends ApiTest {
         Answer taken = patch(id, "{\"phone_number\": \"+14155550199\"}");
         assertThat(taken.status()).isEqualTo(409);
         assertThat(taken.text("customer_id")).isEqualTo(other);
-        assertThat(patch(id, "{\"phone_number\": \"+14155550102\"}").text("phone_number")).isEqualTo("+14155550102");
+        assertThat(patch(id, "{\"phone_number\": \"+14155550102\"}").text("phone_number"))
+                .isEqualTo("+14155550102");
     }
 
     @Test

@@ -22,8 +22,18 @@ class CustomerValuesTest extends ApiTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "4155550101", "0049151", "+1 415 555 0101", "+1415555", "+999123456789", "whatsapp:+14155550101",
-                "+49015112345678", "+141555501011234567", "+1415555o101", "\\u0000"
+                "",
+                " ",
+                "4155550101",
+                "0049151",
+                "+1 415 555 0101",
+                "+1415555",
+                "+999123456789",
+                "whatsapp:+14155550101",
+                "+49015112345678",
+                "+141555501011234567",
+                "+1415555o101",
+                "\\u0000"
             })
     void aNumberThatIsNotE164IsRefusedWithTheMend(String number) {
         Answer answer = create("{\"phone_number\": \"" + number + "\"}");
@@ -40,7 +50,8 @@ class CustomerValuesTest extends ApiTest {
         Answer answer = create("{\"phone_number\": \"+14155550101\", \"time_zone\": \"" + zone + "\"}");
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.code()).isEqualTo("unknown_zone");
-        assertThat(answer.json().path("errors").path(0).path("field").asString()).isEqualTo("time_zone");
+        assertThat(answer.json().path("errors").path(0).path("field").asString())
+                .isEqualTo("time_zone");
     }
 
     @ParameterizedTest

@@ -33,8 +33,10 @@ class ImportBadRowsTest extends ApiTest {
         Answer answer = imports.skip(MIXED);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(Imports.counts(answer)).containsExactly(7, 2, 0, 0, 5);
-        assertThat(answer.json().path("errors").valueStream().map(e -> e.path("row").asInt() + " "
-                        + e.path("column").asString("row")))
+        assertThat(answer.json()
+                        .path("errors")
+                        .valueStream()
+                        .map(e -> e.path("row").asInt() + " " + e.path("column").asString("row")))
                 .containsExactly(
                         "3 phone_number", "4 time_zone", "5 tags", "5 consent_reminder", "6 phone_number", "7 row");
         assertThat(answer.json().path("errors").valueStream())
@@ -51,8 +53,10 @@ class ImportBadRowsTest extends ApiTest {
         assertThat(answer.json().path("rows").asInt()).isEqualTo(7);
         assertThat(answer.json().path("skipped").asInt()).isEqualTo(5);
         assertThat(answer.json().path("bad_rows").path(1).path("row").asInt()).isEqualTo(4);
-        assertThat(answer.json().path("bad_rows").path(1).path("column").asString()).isEqualTo("time_zone");
-        assertThat(answer.json().path("errors").path(1).path("field").asString()).isEqualTo("row 4, time_zone");
+        assertThat(answer.json().path("bad_rows").path(1).path("column").asString())
+                .isEqualTo("time_zone");
+        assertThat(answer.json().path("errors").path(1).path("field").asString())
+                .isEqualTo("row 4, time_zone");
         assertThat(imports.customers()).isEmpty();
     }
 
@@ -96,7 +100,8 @@ class ImportBadRowsTest extends ApiTest {
 
     private static String columns(String prefix, int count) {
         var columns = new StringBuilder();
-        IntStream.range(0, count).forEach(i -> columns.append(",attr.").append(prefix).append(i));
+        IntStream.range(0, count)
+                .forEach(i -> columns.append(",attr.").append(prefix).append(i));
         return columns.toString();
     }
 }

@@ -24,7 +24,8 @@ class ImportFileTest extends ApiTest {
     void anUnknownColumnIsNamedWithTheKnownOnes() {
         Answer answer = imports.skip("phone_number,phone,consent_marketing", "+14155550101,1,2");
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.json().path("errors").findValuesAsString("field")).containsExactly("phone", "consent_marketing");
+        assertThat(answer.json().path("errors").findValuesAsString("field"))
+                .containsExactly("phone", "consent_marketing");
         assertThat(answer.json().path("errors").path(0).path("mend").asString())
                 .contains("phone_number, name, time_zone, tags", "consent_promotional", "attr.<name>");
     }
@@ -32,7 +33,8 @@ class ImportFileTest extends ApiTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "name\nAnn", "phone_number,phone_number\n+14155550101,+14155550101", "phone_number;name\n+14155550101;Ann",
+                "name\nAnn", "phone_number,phone_number\n+14155550101,+14155550101",
+                        "phone_number;name\n+14155550101;Ann",
                 "phone_number,attr.1st\n+14155550101,x", "+14155550101,Ann", "phone_number,\n+14155550101,x"
             })
     void aHeaderThatIsNoneIsRefused(String file) {
@@ -88,14 +90,15 @@ class ImportFileTest extends ApiTest {
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "text/plain", "text/csv; charset=iso-8859-1", "multipart/form-data"})
     void anotherContentTypeIs415(String type) {
-        Answer answer = api().post(
-                        imports.tenant().key(), Imports.ROUTE, "phone_number\n+14155550101\n", "Content-Type", type);
+        Answer answer =
+                api().post(imports.tenant().key(), Imports.ROUTE, "phone_number\n+14155550101\n", "Content-Type", type);
         assertThat(answer.status()).isEqualTo(415);
     }
 
     @Test
     void anUnknownWayToTreatErrorsIsRefused() {
-        assertThat(imports.send(Imports.ROUTE + "?on_error=ignore", "phone_number\n").status())
+        assertThat(imports.send(Imports.ROUTE + "?on_error=ignore", "phone_number\n")
+                        .status())
                 .isEqualTo(400);
     }
 }

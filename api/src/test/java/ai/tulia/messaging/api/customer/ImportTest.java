@@ -38,7 +38,8 @@ class ImportTest extends ApiTest {
 
     @Test
     void customersThatExistAreChangedByWhatTheFileSaysAndKeepTheRest() {
-        imports.skip("phone_number,name,time_zone,tags,attr.city,attr.plan", "+14155550101,Ann,America/Denver,vip,Ulm,a");
+        imports.skip(
+                "phone_number,name,time_zone,tags,attr.city,attr.plan", "+14155550101,Ann,America/Denver,vip,Ulm,a");
         Answer answer = imports.skip(
                 "phone_number,name,time_zone,tags,attr.city", "+14155550101,Anne,,,", "+14155550102,Bob,,,Rome");
         assertThat(Imports.counts(answer)).containsExactly(2, 1, 1, 0, 0);
@@ -52,7 +53,9 @@ class ImportTest extends ApiTest {
     @Test
     void theSameFileAgainChangesNothing() {
         String[] file = {
-            "phone_number,name,tags,consent_promotional,attr.city", "+14155550101,Ann,vip,granted,Ulm", "+14155550102,,,,"
+            "phone_number,name,tags,consent_promotional,attr.city",
+            "+14155550101,Ann,vip,granted,Ulm",
+            "+14155550102,,,,"
         };
         imports.skip(file);
         assertThat(Imports.counts(imports.skip(file))).containsExactly(2, 0, 0, 2, 0);

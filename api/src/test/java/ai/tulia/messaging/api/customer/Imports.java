@@ -22,7 +22,11 @@ record Imports(TestApi api, TestApi.Tenant tenant) {
     }
 
     List<JsonNode> customers() {
-        return api.get(tenant.key(), "/v1/customers?limit=200").json().path("items").valueStream().toList();
+        return api.get(tenant.key(), "/v1/customers?limit=200")
+                .json()
+                .path("items")
+                .valueStream()
+                .toList();
     }
 
     JsonNode customer(String number) {
@@ -33,7 +37,9 @@ record Imports(TestApi api, TestApi.Tenant tenant) {
     }
 
     JsonNode consents(String number) {
-        return api.get(tenant.key(), "/v1/customers/" + customer(number).path("id").asString() + "/consents")
+        return api.get(
+                        tenant.key(),
+                        "/v1/customers/" + customer(number).path("id").asString() + "/consents")
                 .json();
     }
 

@@ -17,7 +17,8 @@ class PreviewTest extends ApiTest {
     @BeforeEach
     void aTemplateAndACustomer() {
         templates = new Templates(api(), tenant());
-        id = templates.add("hello", "reminder", "Hi {{name|there}}, {{attr.city}} awaits you {{day}}.")
+        id = templates
+                .add("hello", "reminder", "Hi {{name|there}}, {{attr.city}} awaits you {{day}}.")
                 .text("id");
         customer = api().post(
                         templates.tenant().key(),
@@ -52,13 +53,15 @@ class PreviewTest extends ApiTest {
     void theCustomerFillsWhatTheContextLeavesOut() {
         Answer answer = preview(Map.of("customer_id", customer, "context", Map.of("day", "today")));
         assertThat(answer.text("text")).isEqualTo("Hi Ama, Accra awaits you today.");
-        assertThat(answer.json().path("variables").findValuesAsString("value")).containsExactly("Ama", "Accra", "today");
+        assertThat(answer.json().path("variables").findValuesAsString("value"))
+                .containsExactly("Ama", "Accra", "today");
     }
 
     @Test
     void anOlderVersionCanBeShown() {
         templates.version(id, "Bye {{name}}");
-        assertThat(preview(Map.of("context", Map.of("name", "Kofi"))).text("text")).isEqualTo("Bye Kofi");
+        assertThat(preview(Map.of("context", Map.of("name", "Kofi"))).text("text"))
+                .isEqualTo("Bye Kofi");
         assertThat(preview(Map.of("version", 1, "customer_id", customer, "context", Map.of("day", "now")))
                         .text("text"))
                 .isEqualTo("Hi Ama, Accra awaits you now.");
@@ -69,7 +72,9 @@ class PreviewTest extends ApiTest {
     void anUnknownCustomerOrTemplateIs404() {
         assertThat(preview(Map.of("customer_id", UUID.randomUUID().toString())).status())
                 .isEqualTo(404);
-        assertThat(templates.post("/" + UUID.randomUUID() + "/preview", Map.of()).status())
+        assertThat(templates
+                        .post("/" + UUID.randomUUID() + "/preview", Map.of())
+                        .status())
                 .isEqualTo(404);
     }
 

@@ -54,7 +54,9 @@ class TemplateTest extends ApiTest {
         Answer second = templates.add("hello", "reminder", "Hi again");
         assertThat(second.status()).isEqualTo(409);
         assertThat(second.code()).isEqualTo("template_exists");
-        assertThat(new Templates(api(), tenant()).add("hello", "promotional", "Hi").status())
+        assertThat(new Templates(api(), tenant())
+                        .add("hello", "promotional", "Hi")
+                        .status())
                 .isEqualTo(201);
     }
 
@@ -66,8 +68,14 @@ class TemplateTest extends ApiTest {
         assertThat(second.json().path("version").asInt()).isEqualTo(2);
         var read = templates.get("/" + id).json();
         assertThat(read.path("content").asString()).isEqualTo("Hello {{first}}");
-        assertThat(read.path("versions").findValuesAsString("content")).containsExactly("Hi {{name}}", "Hello {{first}}");
-        assertThat(read.path("versions").path(0).path("variables").path(0).path("name").asString())
+        assertThat(read.path("versions").findValuesAsString("content"))
+                .containsExactly("Hi {{name}}", "Hello {{first}}");
+        assertThat(read.path("versions")
+                        .path(0)
+                        .path("variables")
+                        .path(0)
+                        .path("name")
+                        .asString())
                 .isEqualTo("name");
     }
 
@@ -78,9 +86,15 @@ class TemplateTest extends ApiTest {
         UUID tenant = templates.tenant().id();
         var reader = api().bean(TemplateReader.class);
         var transactions = api().bean(TenantTransactions.class);
-        assertThat(transactions.call(tenant, () -> reader.find(tenant, id, 1)).orElseThrow().content())
+        assertThat(transactions
+                        .call(tenant, () -> reader.find(tenant, id, 1))
+                        .orElseThrow()
+                        .content())
                 .isEqualTo("Hi");
-        assertThat(transactions.call(tenant, () -> reader.find(tenant, id, null)).orElseThrow().version())
+        assertThat(transactions
+                        .call(tenant, () -> reader.find(tenant, id, null))
+                        .orElseThrow()
+                        .version())
                 .isEqualTo(2);
         assertThat(transactions.call(tenant, () -> reader.find(tenant, id, 3))).isEmpty();
     }
@@ -95,7 +109,13 @@ class TemplateTest extends ApiTest {
             transactions.run(tenant, () -> usage.count(tenant, id));
         }
         assertThat(templates.get("/" + id).json().path("usage_count").asLong()).isEqualTo(20);
-        assertThat(templates.get("").json().path("items").path(0).path("usage_count").asLong())
+        assertThat(templates
+                        .get("")
+                        .json()
+                        .path("items")
+                        .path(0)
+                        .path("usage_count")
+                        .asLong())
                 .isEqualTo(20);
     }
 
@@ -114,7 +134,11 @@ class TemplateTest extends ApiTest {
     }
 
     private java.util.List<String> names(String query) {
-        return templates.get(query).json().path("items").valueStream()
+        return templates
+                .get(query)
+                .json()
+                .path("items")
+                .valueStream()
                 .map(template -> template.path("name").asString())
                 .toList();
     }

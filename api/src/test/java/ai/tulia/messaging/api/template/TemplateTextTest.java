@@ -24,7 +24,12 @@ class TemplateTextTest extends ApiTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"Hi {{name | 1 | 4", "Hi {{}} | 1 | 4", "Hi\\nyou {{first name}} | 2 | 13", "Hi }} | 1 | 4", "{{1}} | 1 | 3"
+            value = {
+                "Hi {{name | 1 | 4",
+                "Hi {{}} | 1 | 4",
+                "Hi\\nyou {{first name}} | 2 | 13",
+                "Hi }} | 1 | 4",
+                "{{1}} | 1 | 3"
             })
     void wrongPlaceholderSyntaxIsRefusedWithLineAndColumn(String content, int line, int column) {
         String text = content.replace("\\n", "\n");
@@ -42,8 +47,10 @@ class TemplateTextTest extends ApiTest {
 
     @Test
     void aTextAtTwiliosLimitIsTakenAndOneBeyondIsNot() {
-        assertThat(templates.add("long", "reminder", "x".repeat(1_600)).status()).isEqualTo(201);
-        assertThat(templates.add("longer", "reminder", "x".repeat(1_601)).status()).isEqualTo(400);
+        assertThat(templates.add("long", "reminder", "x".repeat(1_600)).status())
+                .isEqualTo(201);
+        assertThat(templates.add("longer", "reminder", "x".repeat(1_601)).status())
+                .isEqualTo(400);
         assertThat(templates.add("blank", "reminder", " ").status()).isEqualTo(400);
     }
 
@@ -59,7 +66,8 @@ class TemplateTextTest extends ApiTest {
         Answer answer = post(Map.of("content_sid", SID, "content_variables", Map.of("1", "name", "2", "day")));
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.code()).isEqualTo("unknown_variable");
-        assertThat(answer.json().path("errors").path(0).path("field").asString()).isEqualTo("content_variables.2");
+        assertThat(answer.json().path("errors").path(0).path("field").asString())
+                .isEqualTo("content_variables.2");
         assertThat(post(Map.of("content_sid", SID, "content_variables", Map.of("{1}", "name")))
                         .status())
                 .isEqualTo(400);
@@ -73,9 +81,13 @@ class TemplateTextTest extends ApiTest {
 
     @Test
     void aTemplateNeedsANameATextAndAKnownType() {
-        assertThat(templates.post("", Map.of("content", "Hi", "message_type", "reminder")).status())
+        assertThat(templates
+                        .post("", Map.of("content", "Hi", "message_type", "reminder"))
+                        .status())
                 .isEqualTo(400);
-        assertThat(templates.post("", Map.of("name", "a", "message_type", "reminder")).status())
+        assertThat(templates
+                        .post("", Map.of("name", "a", "message_type", "reminder"))
+                        .status())
                 .isEqualTo(400);
         Answer answer = templates.add("a", "newsletter", "Hi");
         assertThat(answer.status()).isEqualTo(400);
