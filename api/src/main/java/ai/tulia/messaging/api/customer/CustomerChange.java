@@ -1,6 +1,7 @@
 package ai.tulia.messaging.api.customer;
 
 import ai.tulia.messaging.api.problem.ApiProblem;
+import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.store.customer.Customer;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
@@ -52,16 +53,19 @@ final class CustomerChange {
     }
 
     void check() {
-        var check = new CustomerCheck();
-        if (given.contains("phone_number") && phoneNumber == null) {
-            check.missing("phone_number", "a customer always has one: leave the field out to keep it");
-        }
-        check.phoneNumber(phoneNumber)
+        var checks = new Checks()
+                .that(
+                        !given.contains("phone_number") || phoneNumber != null,
+                        "phone_number",
+                        "cannot be cleared",
+                        "leave the field out to keep the number");
+        new CustomerCheck(checks)
+                .phoneNumber(phoneNumber)
                 .name(name)
                 .timeZone(timeZone)
                 .tags(tags)
                 .attributes(attributes)
-                .orThrow();
+                .done();
     }
 
     Customer applyTo(Customer old, Instant now) {

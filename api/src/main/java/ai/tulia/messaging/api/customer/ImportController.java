@@ -25,7 +25,7 @@ class ImportController {
     }
 
     @Operation(summary = "Add and change customers from a CSV file", description = """
-                    A CSV file in UTF-8, separated by commas, at most 50 MB and 200,000 rows. The header row names the
+                    A CSV file in UTF-8, separated by commas, at most 32 MB and 200,000 rows. The header row names the
                     columns: `phone_number` (required, E.164), `name`, `time_zone` (IANA), `tags` (separated by `;`),
                     `consent_all`, `consent_transactional`, `consent_reminder`, `consent_promotional` (`granted` or
                     `withdrawn`, for the channel of the tenant's sender), and `attr.<name>` for attributes (as text).
