@@ -1,6 +1,5 @@
 package ai.tulia.messaging.api.problem;
 
-import ai.tulia.messaging.api.json.JsonProblems;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

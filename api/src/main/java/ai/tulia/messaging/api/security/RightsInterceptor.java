@@ -1,6 +1,7 @@
 package ai.tulia.messaging.api.security;
 
 import ai.tulia.messaging.api.problem.ApiProblem;
+import ai.tulia.messaging.api.request.Routes;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +12,9 @@ import org.springframework.web.servlet.HandlerInterceptor;
 
 /** Whether this key may call this route. A route that says nothing about it is closed. */
 final class RightsInterceptor implements HandlerInterceptor {
-    private static final String OURS = "ai.tulia.messaging";
-
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (handler instanceof HandlerMethod route
-                && route.getBeanType().getPackageName().startsWith(OURS)
-                && !isErrorPage(route)) {
+        if (handler instanceof HandlerMethod route && Routes.isOurs(route)) {
             check(KeyHolder.of(request), route);
         }
         return true;
@@ -57,10 +54,6 @@ final class RightsInterceptor implements HandlerInterceptor {
         return onMethod != null
                 ? onMethod
                 : AnnotatedElementUtils.findMergedAnnotation(route.getBeanType(), RequiresScope.class);
-    }
-
-    private static boolean isErrorPage(HandlerMethod route) {
-        return org.springframework.boot.webmvc.error.ErrorController.class.isAssignableFrom(route.getBeanType());
     }
 
     private static ApiProblem forbidden(String code, String detail) {

@@ -1,7 +1,5 @@
-package ai.tulia.messaging.api.json;
+package ai.tulia.messaging.api.problem;
 
-import ai.tulia.messaging.api.problem.ApiProblem;
-import ai.tulia.messaging.api.problem.FieldError;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -37,16 +35,16 @@ public final class JsonProblems {
         };
     }
 
-    static ApiProblem empty() {
+    public static ApiProblem empty() {
         return syntax("the body is empty; send a JSON object", "is empty");
     }
 
-    static ApiProblem broken(@Nullable TokenStreamLocation at) {
+    public static ApiProblem broken(@Nullable TokenStreamLocation at) {
         String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
         return syntax("the body is not JSON" + where, "breaks off being JSON" + where);
     }
 
-    static ApiProblem syntax(String detail, String problem) {
+    public static ApiProblem syntax(String detail, String problem) {
         return new ApiProblem(
                 HttpStatus.BAD_REQUEST,
                 "invalid_json",
@@ -98,7 +96,8 @@ public final class JsonProblems {
         return path.isEmpty() ? "body" : path.toString();
     }
 
-    static String shortened(String name) {
+    /** A name that the caller made up, fit to be said back. */
+    public static String shortened(String name) {
         return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";
     }
 }

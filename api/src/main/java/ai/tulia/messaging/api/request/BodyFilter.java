@@ -1,0 +1,61 @@
+package ai.tulia.messaging.api.request;
+
+import ai.tulia.messaging.api.problem.ApiProblem;
+import ai.tulia.messaging.api.problem.ProblemDocument;
+import ai.tulia.messaging.api.problem.StatusProblems;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Reads each body once, up to what its route takes, whether its length was announced or not. */
+@Component
+@Order(BodyFilter.ORDER)
+public class BodyFilter extends OncePerRequestFilter {
+    /** After the key: no one's body is read before it is known who sends it. */
+    public static final int ORDER = 200;
+
+    private static final String IMPORT = "/v1/customers/import";
+    private static final int IMPORT_MEGABYTES = 32;
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (request.getContentLengthLong() <= 0 && request.getHeader("Transfer-Encoding") == null) {
+            chain.doFilter(request, response);
+            return;
+        }
+        int megabytes = request.getServletPath().equals(IMPORT) ? IMPORT_MEGABYTES : 1;
+        Optional<RequestBodyBytes> read = read(request, (long) megabytes << 20);
+        if (read.isEmpty()) {
+            ProblemDocument.write(response, StatusProblems.tooLarge(megabytes));
+            return;
+        }
+        try (RequestBodyBytes body = read.get()) {
+            request.setAttribute(RequestBodyBytes.class.getName(), body);
+            chain.doFilter(new BufferedRequest(request, body), response);
+        }
+    }
+
+    /** The body of this request, if it has one. */
+    public static @Nullable RequestBodyBytes bodyOf(HttpServletRequest request) {
+        return (RequestBodyBytes) request.getAttribute(RequestBodyBytes.class.getName());
+    }
+
+    private static Optional<RequestBodyBytes> read(HttpServletRequest request, long limit) {
+        if (request.getContentLengthLong() > limit) {
+            return Optional.empty();
+        }
+        try {
+            return RequestBodyBytes.read(request.getInputStream(), limit);
+        } catch (IOException e) {
+            throw ApiProblem.invalid("body", "ended early or is badly framed", "send the request again");
+        }
+    }
+}
