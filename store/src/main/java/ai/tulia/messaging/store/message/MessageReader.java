@@ -1,0 +1,97 @@
+package ai.tulia.messaging.store.message;
+
+import static ai.tulia.messaging.store.database.Sql.instant;
+import static ai.tulia.messaging.store.database.Sql.uuid;
+
+import ai.tulia.messaging.domain.message.Channel;
+import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.domain.message.MessageState;
+import ai.tulia.messaging.domain.message.MessageType;
+import ai.tulia.messaging.store.database.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Looks messages and their history up, within the open tenant transaction. */
+@Component
+public class MessageReader {
+    private static final String MESSAGES = "select * from message where tenant_id = :tenant";
+
+    private final JdbcClient jdbc;
+
+    MessageReader(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public Optional<StoredMessage> find(MessageRef ref) {
+        return jdbc.sql(MESSAGES + " and id = :id")
+                .param("tenant", ref.tenantId())
+                .param("id", ref.messageId())
+                .query((row, n) -> message(row))
+                .optional();
+    }
+
+    /** Newest first; those older than {@code before}, or the newest when it is null. */
+    public List<StoredMessage> page(UUID tenantId, MessageFilter filter, @Nullable UUID before, int limit) {
+        String sql = MESSAGES + filter.conditions() + (before == null ? "" : " and id < :before")
+                + " order by id desc limit :limit";
+        var statement = jdbc.sql(sql).param("tenant", tenantId).param("limit", limit);
+        if (before != null) {
+            statement = statement.param("before", before);
+        }
+        if (filter.customerId() != null) {
+            statement = statement.param("customer", filter.customerId());
+        }
+        return statement.query((row, n) -> message(row)).list();
+    }
+
+    /** Everything that happened to it, oldest first. */
+    public List<MessageEvent> events(MessageRef ref) {
+        return jdbc.sql("select at, kind, attempt, detail from message_event"
+                        + " where tenant_id = :tenant and message_id = :id order by id")
+                .param("tenant", ref.tenantId())
+                .param("id", ref.messageId())
+                .query((row, n) -> new MessageEvent(
+                        Objects.requireNonNull(instant(row, "at")),
+                        row.getString("kind"),
+                        row.getObject("attempt", Integer.class),
+                        Sql.object(row.getString("detail"))))
+                .list();
+    }
+
+    private static StoredMessage message(ResultSet row) throws SQLException {
+        @Nullable String metadata = row.getString("metadata");
+        return new StoredMessage(
+                new MessageRef(
+                        Objects.requireNonNull(uuid(row, "tenant_id")), Objects.requireNonNull(uuid(row, "id"))),
+                Objects.requireNonNull(uuid(row, "customer_id")),
+                MessageType.ofWord(row.getString("message_type")),
+                Channel.ofWord(row.getString("channel")),
+                MessageState.valueOf(row.getString("state")),
+                row.getInt("attempt"),
+                instant(row, "not_before"),
+                row.getObject("scheduled_local", LocalDateTime.class),
+                row.getString("scheduled_zone"),
+                Objects.requireNonNull(instant(row, "expires_at")),
+                row.getString("waiting_reason"),
+                instant(row, "wake_at"),
+                uuid(row, "template_id"),
+                row.getObject("template_version", Integer.class),
+                row.getString("body"),
+                row.getString("provider_msg_id"),
+                row.getString("failure_code"),
+                row.getString("failure_detail"),
+                metadata == null ? null : Sql.object(metadata),
+                Objects.requireNonNull(instant(row, "created_at")),
+                instant(row, "sent_at"),
+                instant(row, "delivered_at"),
+                instant(row, "failed_at"));
+    }
+}
