@@ -43,7 +43,7 @@ enum StopSignal {
     }
 
     /** A zombie counts as alive until it is reaped, which a container's first process may do late; it has no words. */
-    private static boolean runs(ProcessHandle process) {
+    static boolean runs(ProcessHandle process) {
         return process.isAlive()
                 && (process.info().command().isPresent()
                         || process.info().arguments().isPresent());

@@ -29,7 +29,7 @@ class KilledStackTest {
         assertThat(orphans).hasSize(2).allMatch(ProcessHandle::isAlive);
 
         try (Stack stack = Stack.start(home, ports)) {
-            assertThat(orphans).noneMatch(ProcessHandle::isAlive);
+            assertThat(orphans).noneMatch(StopSignal::runs);
             assertThat(stack.sql("select word from kept")).isEqualTo("committed");
         }
     }
