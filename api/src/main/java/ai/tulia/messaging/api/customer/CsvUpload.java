@@ -9,7 +9,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /**
  * A file as it came in, kept on disk until the request ends: it is read twice, first to be checked and then to be
@@ -26,7 +25,9 @@ final class CsvUpload implements AutoCloseable {
     static CsvUpload receive(InputStream body) throws IOException {
         var upload = new CsvUpload(Files.createTempFile("tulia-import-", ".csv"));
         try {
-            Files.copy(body, upload.file, StandardCopyOption.REPLACE_EXISTING);
+            try (var out = Files.newOutputStream(upload.file)) {
+                body.transferTo(out);
+            }
             upload.checkText();
             return upload;
         } catch (IOException | RuntimeException e) {

@@ -22,7 +22,7 @@ final class CustomerChange {
     private @Nullable List<@Nullable String> tags;
     private @Nullable Map<String, @Nullable Object> attributes;
 
-    @JsonProperty
+    @JsonProperty("phone_number")
     void setPhoneNumber(@Nullable String phoneNumber) {
         given.add("phone_number");
         this.phoneNumber = phoneNumber;
@@ -34,7 +34,7 @@ final class CustomerChange {
         this.name = name;
     }
 
-    @JsonProperty
+    @JsonProperty("time_zone")
     void setTimeZone(@Nullable String timeZone) {
         given.add("time_zone");
         this.timeZone = timeZone;

@@ -81,10 +81,16 @@ class ImportFileTest extends ApiTest {
     void anEndlessCellOrAnOpenQuoteIsRefusedBeforeAnythingIsStored() {
         for (String last : new String[] {"x".repeat(100_000), "\"never closed", "\"closed\" and more"}) {
             Answer answer = imports.skip("phone_number,name", "+14155550101,Ann", "+14155550102," + last);
-            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.status()).as(answer.body()).isEqualTo(400);
             assertThat(answer.text("detail")).contains("CSV");
             assertThat(imports.customers()).isEmpty();
         }
+    }
+
+    @Test
+    void aFileOver32MbIsRefused() {
+        Answer answer = imports.send(Imports.ROUTE, "phone_number\n" + "+14155550101\n".repeat(2_600_000));
+        assertThat(answer.status()).isEqualTo(413);
     }
 
     @ParameterizedTest

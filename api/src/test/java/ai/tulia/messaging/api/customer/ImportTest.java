@@ -98,7 +98,8 @@ class ImportTest extends ApiTest {
     @Test
     void aByteOrderMarkWindowsLineEndsAndBlankLinesAreTolerated() {
         Answer answer = imports.send(
-                Imports.ROUTE, "\uFEFFphone_number,name\r\n+14155550101,\"Ann\r\nMarie\"\r\n\r\n+14155550102,Bob\r\n");
+                Imports.ROUTE,
+                "\uFEFFphone_number,attr.note\r\n+14155550101,\"Ann\r\nMarie\"\r\n\r\n+14155550102,Bob\r\n");
         assertThat(Imports.counts(answer)).containsExactly(2, 2, 0, 0, 0);
     }
 
