@@ -55,11 +55,9 @@ public class MessageWorkflows implements AutoCloseable {
         } catch (TimeoutException e) {
             log.info("{} of message {}: no answer within {}", what, message.messageId(), bound);
         } catch (ExecutionException e) {
-            log.warn(
-                    "{} of message {} is left to the sweeper: {}",
-                    what,
-                    message.messageId(),
-                    e.getCause().getClass().getSimpleName());
+            // By its class alone: an exception's text may hold more than ids.
+            String cause = String.valueOf(e.getCause()).split("[:\\s]", 2)[0];
+            log.warn("{} of message {} is left to the sweeper: {}", what, message.messageId(), cause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

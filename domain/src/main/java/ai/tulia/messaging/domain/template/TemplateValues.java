@@ -37,7 +37,8 @@ public final class TemplateValues {
         return values;
     }
 
-    private static String text(Object value) {
+    /** A string, number or boolean as it is put into a text. */
+    public static String text(Object value) {
         return switch (value) {
             case BigDecimal number -> number.toPlainString();
             case Double number -> plain(BigDecimal.valueOf(number));

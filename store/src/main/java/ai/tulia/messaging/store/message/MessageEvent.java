@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param kind a word of {@link EventKind}, or one that a later version writes
  * @param attempt the POST it belongs to, counted from 1; null outside of one
  */
-public record MessageEvent(Instant at, String kind, @Nullable Integer attempt, Map<String, Object> detail) {}
+public record MessageEvent(
+        Instant at, String kind, @Nullable Integer attempt, Map<String, Object> detail) {}

@@ -69,8 +69,7 @@ public class MessageReader {
     private static StoredMessage message(ResultSet row) throws SQLException {
         @Nullable String metadata = row.getString("metadata");
         return new StoredMessage(
-                new MessageRef(
-                        Objects.requireNonNull(uuid(row, "tenant_id")), Objects.requireNonNull(uuid(row, "id"))),
+                new MessageRef(Objects.requireNonNull(uuid(row, "tenant_id")), Objects.requireNonNull(uuid(row, "id"))),
                 Objects.requireNonNull(uuid(row, "customer_id")),
                 MessageType.ofWord(row.getString("message_type")),
                 Channel.ofWord(row.getString("channel")),

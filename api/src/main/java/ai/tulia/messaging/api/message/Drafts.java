@@ -1,0 +1,105 @@
+package ai.tulia.messaging.api.message;
+
+import ai.tulia.messaging.api.problem.ApiProblem;
+import ai.tulia.messaging.api.problem.FieldError;
+import ai.tulia.messaging.domain.message.MessageType;
+import ai.tulia.messaging.domain.template.MessageTemplate;
+import ai.tulia.messaging.domain.template.TemplateValues;
+import ai.tulia.messaging.store.message.CustomerFacts;
+import ai.tulia.messaging.store.message.FactsReader;
+import ai.tulia.messaging.store.template.TemplateReader;
+import ai.tulia.messaging.store.template.TemplateVersion;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/** Looks up what a wish names and fills its text, within the open tenant transaction. */
+@Component
+class Drafts {
+    private final TemplateReader templates;
+    private final FactsReader facts;
+
+    Drafts(TemplateReader templates, FactsReader facts) {
+        this.templates = templates;
+        this.facts = facts;
+    }
+
+    /** @throws ApiProblem 404 for what is not there, 422 for what cannot become a message */
+    Draft of(UUID tenant, Wish wish) {
+        TemplateVersion template = wish.templateId() == null ? null : template(tenant, wish.templateId());
+        MessageType type = type(wish, template);
+        CustomerFacts customer = facts.ofCustomer(tenant, wish.customerId(), type)
+                .orElseThrow(() -> ApiProblem.notFound("customer").with("field", "customer_id"));
+        MessageTemplate text = template == null
+                ? Objects.requireNonNull(wish.content())
+                : MessageTemplate.parse(template.content());
+        Map<String, String> values = TemplateValues.of(wish.context(), customer.name(), customer.attributes());
+        String rendered = rendered(text, values);
+        return template == null
+                ? new Draft(wish, type, customer, null, Map.of(), rendered)
+                : new Draft(wish, type, customer, template, used(text.variables(), values), null);
+    }
+
+    private TemplateVersion template(UUID tenant, UUID id) {
+        return templates
+                .find(tenant, id, null)
+                .orElseThrow(() -> ApiProblem.notFound("template").with("field", "template_id"));
+    }
+
+    private static MessageType type(Wish wish, @Nullable TemplateVersion template) {
+        if (template == null) {
+            return Objects.requireNonNull(wish.type());
+        }
+        if (wish.type() != null && wish.type() != template.messageType()) {
+            throw ApiProblem.impossible(
+                    "type_mismatch",
+                    "message_type",
+                    "is not the template's",
+                    "leave it out, or give " + template.messageType().word());
+        }
+        return template.messageType();
+    }
+
+    private static String rendered(MessageTemplate text, Map<String, String> values) {
+        Set<String> missing = text.missing(values);
+        if (!missing.isEmpty()) {
+            throw new ApiProblem(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "missing_variable",
+                    "no value and no fallback for " + String.join(", ", missing),
+                    missing.stream()
+                            .map(name -> new FieldError(
+                                    "context." + name,
+                                    "is missing",
+                                    "give it in context, record it with the customer, or write {{" + name
+                                            + "|fallback}}"))
+                            .toList());
+        }
+        String rendered = text.render(values);
+        if (rendered.isBlank() || rendered.length() > WishCheck.LONGEST_TEXT) {
+            throw ApiProblem.impossible(
+                    "text_length",
+                    "content",
+                    "with its values it has " + rendered.length() + " characters",
+                    "make it 1 to 1,600");
+        }
+        return rendered;
+    }
+
+    /** Only what the text asks for: the rest of the customer stays out of the message. */
+    private static Map<String, String> used(Set<String> variables, Map<String, String> values) {
+        var used = new LinkedHashMap<String, String>();
+        variables.forEach(name -> {
+            String value = values.get(name);
+            if (value != null) {
+                used.put(name, value);
+            }
+        });
+        return used;
+    }
+}

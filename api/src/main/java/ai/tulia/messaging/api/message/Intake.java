@@ -1,0 +1,96 @@
+package ai.tulia.messaging.api.message;
+
+import ai.tulia.messaging.api.problem.ApiProblem;
+import ai.tulia.messaging.domain.dispatch.DispatchDecision;
+import ai.tulia.messaging.domain.dispatch.DispatchPolicy;
+import ai.tulia.messaging.domain.dispatch.StopReason;
+import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.domain.message.MessageType;
+import ai.tulia.messaging.domain.quota.QuotaAnswer;
+import ai.tulia.messaging.store.database.Ids;
+import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.message.MessageIntake;
+import ai.tulia.messaging.store.message.NewMessage;
+import ai.tulia.messaging.store.template.TemplateUsage;
+import ai.tulia.messaging.store.template.TemplateVersion;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Accepts a message: one commit holds its row, its events and what is counted and linked with it. */
+@Component
+class Intake {
+    /** @param decision what the policy said at acceptance; a stop is written as well, with its reason */
+    record Accepted(MessageRef ref, MessageType type, DispatchDecision decision) {}
+
+    private final TenantTransactions transactions;
+    private final Drafts drafts;
+    private final MessageIntake messages;
+    private final KeyLink keys;
+    private final TemplateUsage usage;
+
+    Intake(
+            TenantTransactions transactions,
+            Drafts drafts,
+            MessageIntake messages,
+            KeyLink keys,
+            TemplateUsage usage) {
+        this.keys = keys;
+        this.transactions = transactions;
+        this.drafts = drafts;
+        this.messages = messages;
+        this.usage = usage;
+    }
+
+    /**
+     * @param timing when it may go, once its customer and type are known
+     * @throws ApiProblem before anything is stored; after this returns, the message is accepted
+     */
+    Accepted accept(UUID tenant, Wish wish, Instant now, Function<Draft, Timing> timing) {
+        return transactions.call(tenant, () -> {
+            Draft draft = drafts.of(tenant, wish);
+            Timing when = timing.apply(draft);
+            DispatchDecision decision = DispatchPolicy.decide(
+                    draft.facts(when.notBefore(), when.expiresAt(), QuotaAnswer.NOT_ASKED), now);
+            refuseTooShort(decision);
+            var message = message(draft, when);
+            messages.accept(tenant, message, decision, now);
+            keys.tie(message.id());
+            if (message.templateId() != null) {
+                usage.count(tenant, message.templateId());
+            }
+            return new Accepted(new MessageRef(tenant, message.id()), draft.type(), decision);
+        });
+    }
+
+    static void refuseTooShort(DispatchDecision decision) {
+        if (decision instanceof DispatchDecision.Stop stop && stop.reason() == StopReason.VALIDITY_ENDED) {
+            throw ApiProblem.impossible(
+                    "expires_before_effective",
+                    "expires_at",
+                    "ends before the first instant at which the message may go",
+                    "give a later end, or another time");
+        }
+    }
+
+    private static NewMessage message(Draft draft, Timing when) {
+        @Nullable TemplateVersion template = draft.template();
+        return new NewMessage(
+                Ids.next(),
+                draft.wish().customerId(),
+                draft.type(),
+                draft.customer().channel(),
+                draft.wish().overLimit(),
+                when.notBefore(),
+                when.local(),
+                when.zone(),
+                when.expiresAt(),
+                template == null ? null : template.templateId(),
+                template == null ? null : template.version(),
+                draft.context(),
+                draft.body(),
+                draft.wish().metadata());
+    }
+}

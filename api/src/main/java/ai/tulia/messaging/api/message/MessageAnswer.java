@@ -1,0 +1,89 @@
+package ai.tulia.messaging.api.message;
+
+import ai.tulia.messaging.store.message.StoredMessage;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A message as its tenant sees it. */
+record MessageAnswer(
+        UUID messageId,
+        UUID customerId,
+        String messageType,
+        String channel,
+
+        @Schema(
+                description = "The coarse word.",
+                allowableValues = {"pending", "sent", "failed", "canceled"})
+        String status,
+
+        @Schema(
+                description = "The ledger's word.",
+                allowableValues = {
+                    "ACCEPTED",
+                    "WAITING",
+                    "SENDING",
+                    "UNKNOWN",
+                    "SENT",
+                    "DELIVERED",
+                    "READ",
+                    "FAILED",
+                    "UNDELIVERED",
+                    "REFUSED",
+                    "EXPIRED",
+                    "CANCELED"
+                })
+        String state,
+
+        @Schema(
+                description = "Why it waits.",
+                allowableValues = {"scheduled", "quiet_hours", "daily_limit", "counter_away", "provider_busy"})
+        @Nullable
+        String waitingReason,
+
+        @Schema(description = "When its rules are asked again.") @Nullable Instant wakeAt,
+        @Schema(description = "The time asked for; null = as soon as possible.") @Nullable Instant scheduledAt,
+        @Schema(description = "From here on it does not go out any more.") Instant expiresAt,
+        @Nullable UUID templateId,
+
+        @Schema(description = "The version it was accepted with, and keeps.") @Nullable
+        Integer templateVersion,
+
+        @Schema(description = "The text; null while its template is not filled yet, at dispatch.") @Nullable
+        String body,
+
+        @Nullable String providerMsgId,
+        @Nullable FailureAnswer failure,
+        @Schema(description = "How often it was handed to the provider.") int attempt,
+        @Nullable Map<String, Object> metadata,
+        Instant createdAt,
+        @Nullable Instant sentAt,
+        @Nullable Instant deliveredAt,
+        @Nullable Instant failedAt) {
+    static MessageAnswer of(StoredMessage message) {
+        return new MessageAnswer(
+                message.id(),
+                message.customerId(),
+                message.type().word(),
+                message.channel().word(),
+                message.state().status().word(),
+                message.state().name(),
+                message.waitingReason(),
+                message.wakeAt(),
+                message.notBefore(),
+                message.expiresAt(),
+                message.templateId(),
+                message.templateVersion(),
+                message.body(),
+                message.providerMsgId(),
+                FailureAnswer.of(message),
+                message.attempt(),
+                message.metadata(),
+                message.createdAt(),
+                message.sentAt(),
+                message.deliveredAt(),
+                message.failedAt());
+    }
+}

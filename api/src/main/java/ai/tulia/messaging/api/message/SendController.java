@@ -1,0 +1,53 @@
+package ai.tulia.messaging.api.message;
+
+import ai.tulia.messaging.api.problem.Checks;
+import ai.tulia.messaging.api.security.Caller;
+import ai.tulia.messaging.api.security.RequiresScope;
+import ai.tulia.messaging.api.security.Scopes;
+import ai.tulia.messaging.api.temporal.MessageWorkflows;
+import ai.tulia.messaging.domain.dispatch.DispatchDecision;
+import ai.tulia.messaging.domain.dispatch.DispatchFacts.OverLimit;
+import java.time.Clock;
+import java.time.Instant;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Sends now, or as soon as the rules let it go. */
+@RestController
+@RequiresScope(Scopes.CONVERSATIONS)
+class SendController {
+    private final Intake intake;
+    private final MessageWorkflows workflows;
+    private final Messages messages;
+    private final SendAnswers answers;
+    private final Clock clock;
+
+    SendController(
+            Intake intake, MessageWorkflows workflows, Messages messages, SendAnswers answers, Clock clock) {
+        this.intake = intake;
+        this.workflows = workflows;
+        this.messages = messages;
+        this.answers = answers;
+        this.clock = clock;
+    }
+
+    @PostMapping("/v1/messages/send")
+    ResponseEntity<MessageAnswer> send(Caller caller, @RequestBody SendRequest request) {
+        Wish wish = WishCheck.checked(request, OverLimit.REJECT, new Checks());
+        Instant now = clock.instant();
+        var accepted = intake.accept(
+                caller.tenantId(),
+                wish,
+                now,
+                draft -> new Timing(null, null, null, now.plus(draft.type().rules().validity())));
+        // Committed: whatever Temporal does now, the answer is what the ledger shows.
+        switch (accepted.decision()) {
+            case DispatchDecision.SendNow go -> workflows.startAndAwait(accepted.ref(), accepted.type());
+            case DispatchDecision.Wait wait -> workflows.start(accepted.ref(), accepted.type());
+            case DispatchDecision.Stop stop -> {}
+        }
+        return answers.of(messages.required(accepted.ref()));
+    }
+}

@@ -1,0 +1,41 @@
+package ai.tulia.messaging.api.message;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A message to be sent as soon as its rules let it go. Exactly one of content and template_id is given. */
+@Schema(description = "A message to be sent as soon as its rules let it go: content or template_id, not both.")
+record SendRequest(
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable UUID customerId,
+
+        @Schema(
+                description = "The text, up to 1,600 characters; {{name}} and {{name|fallback}} are filled from context,"
+                        + " then from the customer's name and attributes (attr.<key>).")
+        @Nullable
+        String content,
+
+        @Nullable UUID templateId,
+
+        @Schema(description = "Values of placeholders: strings, numbers, booleans.")
+        @Nullable
+        Map<String, @Nullable Object> context,
+
+        @Schema(
+                description = "Needed with content; with template_id it is the template's.",
+                allowableValues = {"transactional", "manual_reply", "reminder", "promotional", "re_engagement"})
+        @Nullable
+        String messageType,
+
+        @Schema(
+                description = "Over the daily limit: refuse with 429, or wait for tomorrow's first place.",
+                allowableValues = {"reject", "defer"},
+                defaultValue = "reject")
+        @Nullable
+        String whenOverLimit,
+
+        @Schema(description = "Yours: returned as it came; up to 16 names and 4 kB.")
+        @Nullable
+        Map<String, @Nullable Object> metadata)
+        implements MessageFields {}
