@@ -10,6 +10,8 @@ import org.springframework.context.annotation.Import;
 @Import(StoreConfiguration.class)
 public class ApiApplication {
     public static void main(String[] args) {
+        // Virtual threads that load classes from a nested jar hold their carriers: two would not be enough.
+        System.setProperty("jdk.virtualThreadScheduler.parallelism", "64");
         application().run(args);
     }
 

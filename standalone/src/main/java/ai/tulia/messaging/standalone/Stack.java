@@ -45,7 +45,7 @@ public final class Stack implements AutoCloseable {
         this.ports = ports;
         this.progress = told;
         this.secrets = StackSecrets.of(home);
-        this.servers = new EmbeddedServers(home, ports, List.of(), temporal, environment, told);
+        this.servers = new EmbeddedServers(home, ports, temporal, environment, told);
     }
 
     /** @throws StartupRefused when something cannot start, with a sentence for a person */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** The commands behind {@code ./tulia}. */
 public final class StandaloneMain {
@@ -52,6 +53,8 @@ public final class StandaloneMain {
         System.setProperty("tulia.log", home.log("tulia").toString());
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         LoggerFactory.getILoggerFactory();
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
     }
 
     private static void announce(Stack stack, DemoTenant tenant) {

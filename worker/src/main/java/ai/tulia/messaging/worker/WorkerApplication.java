@@ -15,6 +15,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @Import({StoreConfiguration.class, ActivitiesConfiguration.class})
 public class WorkerApplication {
     public static void main(String[] args) {
+        // Virtual threads that load classes from a nested jar hold their carriers: two would not be enough.
+        System.setProperty("jdk.virtualThreadScheduler.parallelism", "64");
         application().run(args);
     }
 
