@@ -238,6 +238,7 @@ begin
         execute format('create policy operator on %I to tulia_operator using (true) with check (true)', t);
         execute format('grant select, insert, update, delete on %I to tulia_operator', t);
     end loop;
+    create policy old_keys on idempotency_key to tulia_operator using (true);
     foreach t in array array['message', 'notice', 'quota_grant_journal'] loop
         execute format('create policy sweeper on %I for select to tulia_sweeper using (true)', t);
     end loop;
@@ -251,6 +252,8 @@ grant select on tier to tulia_app, tulia_operator, tulia_sweeper;
 grant insert, update on tier to tulia_operator;
 grant select, update (flags) on tenant to tulia_app;
 grant select on provider_account, api_key to tulia_app;
+-- Removing what is past its 24 h, whoever's it is; "for update skip locked" asks for update on a column.
+grant select (tenant_id, key, created_at), update (created_at), delete on idempotency_key to tulia_operator;
 grant select, insert, update, delete on customer, consent, idempotency_key, quota_grant_journal to tulia_app;
 grant select, insert, update on template, template_usage, message, notice to tulia_app;
 grant select, insert on consent_event, template_version, message_event to tulia_app;

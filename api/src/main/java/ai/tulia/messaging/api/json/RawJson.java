@@ -36,6 +36,9 @@ final class RawJson {
             }
             do {
                 checkToken(parser);
+                if (isWhole(parser) && parser.nextToken() != null) {
+                    throw JsonProblems.broken(parser.currentTokenLocation());
+                }
             } while (parser.nextToken() != null);
         } catch (StreamConstraintsException e) {
             throw JsonProblems.syntax(
@@ -44,6 +47,11 @@ final class RawJson {
         } catch (JacksonException e) {
             throw e.getOriginalMessage().startsWith("Duplicate") ? duplicate(e) : JsonProblems.broken(e.getLocation());
         }
+    }
+
+    /** Whether the one value that a body may be ends with this token. */
+    private static boolean isWhole(JsonParser parser) {
+        return parser.streamReadContext().inRoot() && !parser.currentToken().isStructStart();
     }
 
     private static void checkToken(JsonParser parser) {

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.problem;
 
+import ai.tulia.messaging.store.idempotency.KeyAlreadyUsedException;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,12 @@ final class ProblemTranslator {
             case MethodArgumentTypeMismatchException mismatch -> mismatch(mismatch);
             case MissingServletRequestParameterException missing ->
                 ApiProblem.invalid(missing.getParameterName(), "is missing", "give it as a query parameter");
+            case KeyAlreadyUsedException faster ->
+                ApiProblem.of(
+                                HttpStatus.CONFLICT,
+                                "request_in_progress",
+                                "a request with this Idempotency-Key was faster")
+                        .header("Retry-After", "1");
             case ErrorResponse known when !known.getStatusCode().is5xxServerError() -> StatusProblems.of(known);
             default -> unexpected(failure);
         };

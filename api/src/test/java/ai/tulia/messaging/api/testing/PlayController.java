@@ -39,6 +39,11 @@ public class PlayController {
         return toy;
     }
 
+    @PostMapping("/fail")
+    void fail() {
+        throw new IllegalStateException("secret words of ours");
+    }
+
     @GetMapping("/{id}")
     Map<String, Object> one(Caller caller, @PathVariable UUID id, @RequestParam(defaultValue = "5") int limit) {
         return Map.of("tenant_id", caller.tenantId(), "id", id, "limit", limit);

@@ -1,0 +1,79 @@
+package ai.tulia.messaging.api.idempotency;
+
+import ai.tulia.messaging.api.problem.ApiProblem;
+import ai.tulia.messaging.api.problem.FieldError;
+import ai.tulia.messaging.api.request.Routes;
+import ai.tulia.messaging.api.security.KeyHolder;
+import ai.tulia.messaging.store.idempotency.Beginning;
+import ai.tulia.messaging.store.idempotency.IdempotencyKeys;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/** Before a POST does anything: whether it was made before. Comes after the key's rights are known. */
+final class IdempotencyInterceptor implements HandlerInterceptor {
+    static final String HEADER = "Idempotency-Key";
+    private static final Pattern FORM = Pattern.compile("[\\x21-\\x7e]{1,255}");
+
+    private final IdempotencyKeys keys;
+    private final Replay replay;
+
+    IdempotencyInterceptor(IdempotencyKeys keys, Replay replay) {
+        this.keys = keys;
+        this.replay = replay;
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+            throws IOException {
+        String key = request.getHeader(HEADER);
+        KeyHolder holder = KeyHolder.of(request);
+        if (key == null
+                || holder == null
+                || !request.getMethod().equals("POST")
+                || !(handler instanceof HandlerMethod route && Routes.isOurs(route))) {
+            return true;
+        }
+        if (!FORM.matcher(key).matches()) {
+            throw ApiProblem.invalid(HEADER, "is no key", "give 1 to 255 visible ASCII characters");
+        }
+        return switch (keys.begin(holder.tenantId(), key, RequestHash.of(request))) {
+            case Beginning.Started started -> {
+                new IdempotencyRecord(holder.tenantId(), key, started.lockedUntil()).into(request);
+                yield true;
+            }
+            case Beginning.InFlight inFlight -> throw inProgress();
+            case Beginning.OtherRequest other -> throw reused();
+            case Beginning.Answered answered -> {
+                replay.write(response, answered);
+                yield false;
+            }
+            case Beginning.Accepted accepted -> {
+                replay.write(response, holder.tenantId(), accepted.messageId());
+                yield false;
+            }
+        };
+    }
+
+    static ApiProblem inProgress() {
+        return ApiProblem.of(
+                        HttpStatus.CONFLICT,
+                        "request_in_progress",
+                        "a request with this Idempotency-Key is under way; ask again for its answer")
+                .header("Retry-After", "1");
+    }
+
+    private static ApiProblem reused() {
+        return new ApiProblem(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                "idempotency_key_reused",
+                "this Idempotency-Key was used for another request",
+                List.of(new FieldError(
+                        HEADER, "was used with another path or body", "make a new key for a new request")));
+    }
+}

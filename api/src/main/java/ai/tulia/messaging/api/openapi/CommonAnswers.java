@@ -1,0 +1,66 @@
+package ai.tulia.messaging.api.openapi;
+
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem.HttpMethod;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.stereotype.Component;
+
+/** What every operation can answer beside its own, so that controllers need not say it. */
+@Component
+class CommonAnswers implements OpenApiCustomizer {
+    private static final Map<String, String> EVERYWHERE = Map.of(
+            "400", "Something in the request is wrong in itself",
+            "401", "No key, or none that is valid",
+            "403", "The key may not do this",
+            "404", "There is no such thing, or it is another tenant's",
+            "405", "The route does not answer to this method",
+            "406", "The route answers in JSON only",
+            "413", "The body is too large",
+            "500", "Something broke on our side",
+            "503", "The ledger is away; nothing is certain to be kept");
+    private static final Map<String, String> WITH_BODY = Map.of(
+            "415", "The body has another Content-Type than the route reads",
+            "422", "Well-formed but impossible");
+    private static final Map<String, String> ON_POST = Map.of(
+            "409", "A request with this Idempotency-Key is under way, or it is too late",
+            "422", "Well-formed but impossible, or the Idempotency-Key was used for another request");
+
+    @Override
+    public void customise(OpenAPI document) {
+        document.getPaths().values().forEach(path -> path.readOperationsMap().forEach(CommonAnswers::complete));
+    }
+
+    private static void complete(HttpMethod method, Operation operation) {
+        ApiResponses answers = operation.getResponses() == null ? new ApiResponses() : operation.getResponses();
+        var common = new TreeMap<>(EVERYWHERE);
+        if (operation.getRequestBody() != null) {
+            common.putAll(WITH_BODY);
+        }
+        if (method == HttpMethod.POST) {
+            common.putAll(ON_POST);
+            operation.addParametersItem(idempotencyKey());
+        }
+        common.forEach((status, words) -> answers.computeIfAbsent(status, s -> new ApiResponse().description(words)));
+        answers.forEach((status, answer) -> {
+            if (status.compareTo("400") >= 0) {
+                answer.setContent(ProblemSchema.content());
+            }
+        });
+        operation.setResponses(answers);
+    }
+
+    private static Parameter idempotencyKey() {
+        return new Parameter()
+                .in("header")
+                .name("Idempotency-Key")
+                .description("The same key with the same request within 24 h gives the same answer, done once")
+                .schema(new StringSchema().minLength(1).maxLength(255));
+    }
+}

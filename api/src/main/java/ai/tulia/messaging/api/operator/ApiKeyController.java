@@ -1,0 +1,105 @@
+package ai.tulia.messaging.api.operator;
+
+import ai.tulia.messaging.api.idempotency.IdempotencyRecord;
+import ai.tulia.messaging.api.page.Page;
+import ai.tulia.messaging.api.page.PageRequest;
+import ai.tulia.messaging.api.problem.ApiProblem;
+import ai.tulia.messaging.api.problem.Checks;
+import ai.tulia.messaging.api.security.OperatorOnly;
+import ai.tulia.messaging.api.security.Scopes;
+import ai.tulia.messaging.store.apikey.ApiKeys;
+import ai.tulia.messaging.store.apikey.StoredKey;
+import ai.tulia.messaging.store.tenant.Tenants;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@OperatorOnly
+@RequestMapping("/v1/tenants/{id}/api-keys")
+class ApiKeyController {
+    private final Tenants tenants;
+    private final ApiKeys keys;
+    private final Clock clock;
+
+    ApiKeyController(Tenants tenants, ApiKeys keys, Clock clock) {
+        this.tenants = tenants;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /** {@code scopes} absent = all. */
+    record KeyRequest(
+            @Nullable String name,
+            @Nullable List<String> scopes,
+            @Nullable Instant expiresAt) {}
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    CreatedKeyView create(@PathVariable UUID id, @RequestBody KeyRequest request) {
+        List<String> scopes = request.scopes() == null
+                ? Scopes.ALL
+                : request.scopes().stream().distinct().toList();
+        Instant expiresAt = request.expiresAt();
+        new Checks()
+                .text("name", request.name(), 200)
+                .that(
+                        !scopes.isEmpty() && new HashSet<>(Scopes.ALL).containsAll(scopes),
+                        "scopes",
+                        "hold none, or one unknown here",
+                        "give some of " + String.join(", ", Scopes.ALL))
+                .that(
+                        expiresAt == null || expiresAt.isAfter(clock.instant()),
+                        "expires_at",
+                        "is past",
+                        "give a later one")
+                .that(
+                        expiresAt == null || expiresAt.isBefore(Instant.parse("9999-01-01T00:00:00Z")),
+                        "expires_at",
+                        "is too far ahead",
+                        "leave it out for a key that does not expire")
+                .done();
+        requireTenant(id);
+        var created = keys.create(id, request.name() == null ? "" : request.name(), scopes, expiresAt);
+        IdempotencyRecord.current().ifPresent(record -> record.keepInstead(CreatedKeyView.again(created.key())));
+        return CreatedKeyView.once(created);
+    }
+
+    @GetMapping
+    Page<KeyView> list(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        var page = PageRequest.of(limit, cursor);
+        requireTenant(id);
+        return Page.of(keys.list(id, page.below(), page.fetch()), page, StoredKey::id, KeyView::of);
+    }
+
+    /** Closes the key for good; open connections notice within 5 s. */
+    @DeleteMapping("/{key_id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void revoke(@PathVariable UUID id, @PathVariable("key_id") UUID keyId) {
+        if (!keys.revoke(id, keyId)) {
+            throw ApiProblem.notFound("key of this tenant");
+        }
+    }
+
+    private void requireTenant(UUID id) {
+        if (tenants.find(id).isEmpty()) {
+            throw ApiProblem.notFound("tenant");
+        }
+    }
+}

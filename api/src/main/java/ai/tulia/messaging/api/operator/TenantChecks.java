@@ -1,0 +1,114 @@
+package ai.tulia.messaging.api.operator;
+
+import ai.tulia.messaging.api.problem.Checks;
+import ai.tulia.messaging.domain.customer.PhoneNumber;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a tenant must be. */
+final class TenantChecks {
+    private static final Pattern TIME = Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d");
+    private static final Pattern FLAG = Pattern.compile("[a-z][a-z0-9_]{0,49}");
+    private static final Pattern EMAIL = Pattern.compile("[^@\\s,;<>]+@[^@\\s,;<>]+");
+    private static final String WHATSAPP = "whatsapp:";
+
+    private TenantChecks() {}
+
+    static void check(TenantRequest request, Predicate<String> tierExists) {
+        var checks = new Checks()
+                .required("name", request.name())
+                .required("tier", request.tier())
+                .required("time_zone", request.timeZone())
+                .required("sender", request.sender())
+                .text("name", request.name(), 200)
+                .text("tier", request.tier(), 50)
+                .text("time_zone", request.timeZone(), 100)
+                .text("notify_url", request.notifyUrl(), 2000)
+                .text("notify_email", request.notifyEmail(), 254)
+                .that(
+                        isHttp(request.notifyUrl()),
+                        "notify_url",
+                        "is no absolute http or https address",
+                        "give one such as https://example.com/notices")
+                .that(
+                        fits(EMAIL, request.notifyEmail()),
+                        "notify_email",
+                        "is no mail address",
+                        "give one such as ops@example.com");
+        sender(checks, request.sender());
+        quietHours(checks, request.quietHours());
+        flags(checks, request.flags());
+        String tier = request.tier();
+        checks.zone("time_zone", request.timeZone())
+                .possible(
+                        tier == null || tierExists.test(tier),
+                        "unknown_tier",
+                        "tier",
+                        "does not exist",
+                        "make it with PUT /v1/tiers/{name}, or give starter, growth or enterprise")
+                .done();
+    }
+
+    private static void sender(Checks checks, @Nullable String sender) {
+        if (sender != null) {
+            String number = sender.startsWith(WHATSAPP) ? sender.substring(WHATSAPP.length()) : sender;
+            checks.that(
+                    isNumber(number),
+                    "sender",
+                    "is no sender address",
+                    "give whatsapp:+… or +… with a number in E.164 form");
+        }
+    }
+
+    private static void quietHours(Checks checks, TenantRequest.@Nullable QuietHoursBody quiet) {
+        if (quiet != null) {
+            checks.required("quiet_hours.start", quiet.start())
+                    .required("quiet_hours.end", quiet.end())
+                    .that(fits(TIME, quiet.start()), "quiet_hours.start", "is no time", "give one such as 22:00")
+                    .that(fits(TIME, quiet.end()), "quiet_hours.end", "is no time", "give one such as 08:00");
+        }
+    }
+
+    private static void flags(Checks checks, @Nullable List<String> flags) {
+        if (flags != null) {
+            checks.that(flags.size() <= 50, "flags", "are too many", "give at most 50")
+                    .that(
+                            flags.stream().filter(Objects::nonNull).count() == flags.size()
+                                    && flags.stream()
+                                            .allMatch(flag -> FLAG.matcher(flag).matches()),
+                            "flags",
+                            "hold a word that is no flag",
+                            "give lower-case words such as upgrade_suggested");
+        }
+    }
+
+    private static boolean isNumber(String number) {
+        try {
+            return new PhoneNumber(number).e164().equals(number);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static boolean isHttp(@Nullable String url) {
+        if (url == null) {
+            return true;
+        }
+        try {
+            URI uri = new URI(url);
+            return uri.getHost() != null
+                    && ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()));
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static boolean fits(Pattern pattern, @Nullable String value) {
+        return value == null || pattern.matcher(value).matches();
+    }
+}

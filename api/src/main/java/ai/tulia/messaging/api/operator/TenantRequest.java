@@ -1,0 +1,52 @@
+package ai.tulia.messaging.api.operator;
+
+import ai.tulia.messaging.store.tenant.TenantProfile;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A tenant as an operator writes it. */
+record TenantRequest(
+        @Nullable String name,
+        @Nullable String tier,
+        @Nullable String timeZone,
+        @Nullable QuietHoursBody quietHours,
+        @Nullable String sender,
+        @Nullable String notifyUrl,
+        @Nullable String notifyEmail,
+        @Nullable List<String> flags) {
+
+    /** Local times such as {@code 22:00} in the recipient's zone; equal = none. */
+    record QuietHoursBody(@Nullable String start, @Nullable String end) {
+        static final QuietHoursBody NONE = new QuietHoursBody("00:00", "00:00");
+    }
+
+    static TenantRequest of(TenantProfile profile) {
+        return new TenantRequest(
+                profile.name(),
+                profile.tier(),
+                profile.timeZone(),
+                new QuietHoursBody(
+                        profile.quietStart().toString(), profile.quietEnd().toString()),
+                profile.sender(),
+                profile.notifyUrl(),
+                profile.notifyEmail(),
+                profile.flags());
+    }
+
+    /** Only for a request that passed its checks. */
+    TenantProfile profile() {
+        QuietHoursBody quiet = quietHours == null ? QuietHoursBody.NONE : quietHours;
+        return new TenantProfile(
+                Objects.requireNonNull(name),
+                Objects.requireNonNull(tier),
+                Objects.requireNonNull(timeZone),
+                LocalTime.parse(Objects.requireNonNull(quiet.start())),
+                LocalTime.parse(Objects.requireNonNull(quiet.end())),
+                Objects.requireNonNull(sender),
+                notifyUrl,
+                notifyEmail,
+                flags == null ? List.of() : flags);
+    }
+}

@@ -1,0 +1,57 @@
+package ai.tulia.messaging.api.operator;
+
+import ai.tulia.messaging.api.page.Page;
+import ai.tulia.messaging.api.problem.ApiProblem;
+import ai.tulia.messaging.api.problem.Checks;
+import ai.tulia.messaging.api.security.OperatorOnly;
+import ai.tulia.messaging.store.tenant.Tier;
+import ai.tulia.messaging.store.tenant.Tiers;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@OperatorOnly
+@RequestMapping("/v1/tiers")
+class TierController {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,49}");
+
+    private final Tiers tiers;
+
+    TierController(Tiers tiers) {
+        this.tiers = tiers;
+    }
+
+    record TierRequest(@Nullable Long dailyLimit) {}
+
+    @GetMapping
+    Page<Tier> list() {
+        return new Page<>(tiers.list(), null);
+    }
+
+    @GetMapping("/{name}")
+    Tier get(@PathVariable String name) {
+        return tiers.find(name).orElseThrow(() -> ApiProblem.notFound("tier"));
+    }
+
+    /** {@code daily_limit} null = unlimited. */
+    @PutMapping("/{name}")
+    Tier put(@PathVariable String name, @RequestBody TierRequest request) {
+        new Checks()
+                .that(
+                        NAME.matcher(name).matches(),
+                        "name",
+                        "is no tier's name",
+                        "give a lower-case word of at most 50 letters, digits, - or _")
+                .range("daily_limit", request.dailyLimit(), 0, Long.MAX_VALUE)
+                .done();
+        var tier = new Tier(name, request.dailyLimit());
+        tiers.put(tier);
+        return tier;
+    }
+}

@@ -1,0 +1,98 @@
+package ai.tulia.messaging.api.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.tulia.messaging.api.request.Routes;
+import ai.tulia.messaging.api.security.OperatorOnly;
+import ai.tulia.messaging.api.security.RequiresScope;
+import ai.tulia.messaging.api.testing.ApiTest;
+import ai.tulia.messaging.api.testing.PlayController;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
+
+/** The document is open to read, and tells all routes and all that they can answer. */
+class OpenApiTest extends ApiTest {
+    @Test
+    void everyRouteIsInTheDocumentAndDeclaresWhoMayCallIt() {
+        JsonNode paths = document().path("paths");
+        routes().forEach((info, route) -> {
+            var type = route.getBeanType();
+            assertThat(type.isAnnotationPresent(OperatorOnly.class)
+                            || type.isAnnotationPresent(RequiresScope.class)
+                            || route.hasMethodAnnotation(RequiresScope.class))
+                    .as(route.toString())
+                    .isTrue();
+            for (String path : info.getPatternValues()) {
+                for (var method : info.getMethodsCondition().getMethods()) {
+                    assertThat(paths.path(path).has(method.name().toLowerCase(Locale.ROOT)))
+                            .as(method + " " + path)
+                            .isTrue();
+                }
+            }
+        });
+    }
+
+    @Test
+    void everyOperationListsWhatTheFrameCanAnswer() {
+        JsonNode paths = document().path("paths");
+        assertThat(paths.size()).isPositive();
+        paths.forEach(path -> path.forEach(operation -> {
+            JsonNode answers = operation.path("responses");
+            assertThat(answers.propertyNames()).contains("400", "401", "403", "404", "405", "406", "413", "500", "503");
+            if (operation.has("requestBody")) {
+                assertThat(answers.propertyNames()).contains("415", "422");
+            }
+            assertThat(answers.at("/405/content/application~1problem+json/schema/$ref")
+                            .asString())
+                    .isEqualTo("#/components/schemas/Problem");
+        }));
+        assertThat(paths.at("/~1v1~1tenants/post/responses").propertyNames()).contains("201", "409");
+        assertThat(paths.at("/~1v1~1tenants/post/parameters").toString()).contains("Idempotency-Key");
+    }
+
+    @Test
+    void namesAreThoseOfTheWireAndNothingOfTheFrameLeaks() {
+        JsonNode schemas = document().at("/components/schemas");
+        assertThat(schemas.at("/TenantRequest/properties").propertyNames()).contains("time_zone", "quiet_hours");
+        assertThat(schemas.toString()).doesNotContain("ObjectNode").doesNotContain("tenantId");
+    }
+
+    @Test
+    void thePageToReadItIsOpen() {
+        var docs = api().get(null, "/v1/docs");
+        assertThat(docs.status()).isIn(200, 302);
+        var page = docs.status() == 302 ? api().get(null, docs.header("Location")) : docs;
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.body()).contains("swagger");
+        assertThat(api().get(null, "/v1/openapi.json/swagger-config").status()).isEqualTo(200);
+    }
+
+    @Test
+    void healthAndMetricsNeedNoKey() {
+        for (String path : new String[] {"", "/liveness", "/readiness"}) {
+            assertThat(api().get(null, "/actuator/health" + path).status()).isEqualTo(200);
+        }
+        assertThat(api().get(null, "/actuator/prometheus").status()).isEqualTo(200);
+        assertThat(api().get(null, "/actuator/env").status()).isEqualTo(404);
+    }
+
+    private static JsonNode document() {
+        var answer = api().get(null, "/v1/openapi.json");
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.json();
+    }
+
+    private static Map<RequestMappingInfo, HandlerMethod> routes() {
+        var all = api().context()
+                .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods();
+        return all.entrySet().stream()
+                .filter(e -> Routes.isOurs(e.getValue()) && e.getValue().getBeanType() != PlayController.class)
+                .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+}

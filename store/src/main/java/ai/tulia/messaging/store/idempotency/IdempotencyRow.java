@@ -1,0 +1,27 @@
+package ai.tulia.messaging.store.idempotency;
+
+import ai.tulia.messaging.store.database.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.UUID;
+
+final class IdempotencyRow {
+    private IdempotencyRow() {}
+
+    static Beginning read(ResultSet row, byte[] requestHash, Instant now) throws SQLException {
+        if (!Arrays.equals(requestHash, row.getBytes("request_hash"))) {
+            return new Beginning.OtherRequest();
+        }
+        int status = row.getInt("response_status");
+        if (!row.wasNull()) {
+            return new Beginning.Answered(status, row.getString("response_body"));
+        }
+        Instant lockedUntil = Sql.instant(row, "locked_until");
+        UUID messageId = Sql.uuid(row, "message_id");
+        return messageId == null || (lockedUntil != null && lockedUntil.isAfter(now))
+                ? new Beginning.InFlight()
+                : new Beginning.Accepted(messageId);
+    }
+}

@@ -1,0 +1,46 @@
+package ai.tulia.messaging.store.tenant;
+
+import ai.tulia.messaging.domain.message.Channel;
+import ai.tulia.messaging.domain.time.QuietHours;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** A tenant's settings, as the tenant's own side sees them. */
+@Component
+public class TenantReader {
+    private final JdbcClient jdbc;
+
+    TenantReader(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Inside a transaction of this tenant.
+     *
+     * @throws org.springframework.dao.EmptyResultDataAccessException when the transaction is not this tenant's
+     */
+    public TenantSettings settings(UUID tenantId) {
+        return jdbc.sql("""
+                        select t.*, r.daily_limit from tenant t join tier r on r.name = t.tier
+                        where t.tenant_id = ?""")
+                .param(tenantId)
+                .query((row, n) -> {
+                    String sender = row.getString("sender");
+                    return new TenantSettings(
+                            tenantId,
+                            row.getString("name"),
+                            row.getString("tier"),
+                            row.getObject("daily_limit", Long.class),
+                            ZoneId.of(row.getString("time_zone")),
+                            new QuietHours(
+                                    row.getObject("quiet_start", LocalTime.class),
+                                    row.getObject("quiet_end", LocalTime.class)),
+                            sender,
+                            Channel.ofSender(sender));
+                })
+                .single();
+    }
+}

@@ -1,0 +1,47 @@
+package ai.tulia.messaging.store.tenant;
+
+import ai.tulia.messaging.store.database.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+
+final class TenantRow {
+    private TenantRow() {}
+
+    static Tenant read(ResultSet row) throws SQLException {
+        var profile = new TenantProfile(
+                row.getString("name"),
+                row.getString("tier"),
+                row.getString("time_zone"),
+                row.getObject("quiet_start", LocalTime.class),
+                row.getObject("quiet_end", LocalTime.class),
+                row.getString("sender"),
+                row.getString("notify_url"),
+                row.getString("notify_email"),
+                List.copyOf(Sql.strings(row, "flags")));
+        return new Tenant(
+                Objects.requireNonNull(Sql.uuid(row, "tenant_id")),
+                profile,
+                Objects.requireNonNull(Sql.instant(row, "created_at")));
+    }
+
+    static StatementSpec bind(StatementSpec statement, UUID id, TenantProfile profile, byte @Nullable [] secret) {
+        return statement
+                .param("id", id)
+                .param("name", profile.name())
+                .param("tier", profile.tier())
+                .param("zone", profile.timeZone())
+                .param("quietStart", profile.quietStart())
+                .param("quietEnd", profile.quietEnd())
+                .param("sender", profile.sender())
+                .param("notifyUrl", profile.notifyUrl())
+                .param("notifyEmail", profile.notifyEmail())
+                .param("flags", profile.flags().toArray(new String[0]))
+                .param("secret", secret);
+    }
+}
