@@ -1,0 +1,87 @@
+package ai.tulia.messaging.api.message;
+
+import ai.tulia.messaging.api.testing.Answer;
+import ai.tulia.messaging.api.testing.TestApi;
+import ai.tulia.messaging.store.testing.TestLedger;
+import ai.tulia.messaging.store.testing.TestRedis;
+import io.temporal.testserver.TestServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+
+/**
+ * The API with a real ledger, a real Redis and Temporal's test server, where no worker polls: what is put to wait stays
+ * as it was accepted.
+ */
+abstract class MessageTest {
+    private static final class Shared {
+        static final TestLedger LEDGER = TestLedger.fresh();
+        static final TestRedis REDIS = TestRedis.start();
+        static final int TEMPORAL = freePort();
+        static final TestServer.PortBoundTestServer SERVER = TestServer.createPortBoundServer(TEMPORAL);
+        static final TestApi API = TestApi.start(properties(LEDGER, REDIS, TEMPORAL));
+    }
+
+    static List<String> properties(TestLedger ledger, TestRedis redis, int temporal) {
+        var properties = new ArrayList<>(ledger.properties());
+        properties.add("tulia.redis.url=" + redis.address());
+        properties.add("tulia.redis.answer-within=2s");
+        properties.add("tulia.temporal.target=127.0.0.1:" + temporal);
+        properties.add("tulia.temporal.answer-within=300ms");
+        return properties;
+    }
+
+    static TestLedger ledger() {
+        return Shared.LEDGER;
+    }
+
+    static TestRedis redis() {
+        return Shared.REDIS;
+    }
+
+    static TestApi api() {
+        return Shared.API;
+    }
+
+    /** A new tenant in Berlin without quiet hours. */
+    static Shop shop() {
+        return new Shop(api(), api().tenant(ledger()), ledger());
+    }
+
+    static void now(Instant instant) {
+        api().clock().advance(Duration.between(api().clock().instant(), instant));
+    }
+
+    static Instant now() {
+        return api().clock().instant();
+    }
+
+    static String json(String singleQuoted) {
+        return singleQuoted.replace('\'', '"');
+    }
+
+    static List<String> fields(Answer problem) {
+        return problem.json().path("errors").valueStream()
+                .map(error -> error.path("field").asString())
+                .toList();
+    }
+
+    static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @AfterEach
+    void backToTheRealTime() {
+        api().clock().reset();
+    }
+}

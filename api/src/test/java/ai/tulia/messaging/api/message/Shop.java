@@ -1,0 +1,113 @@
+package ai.tulia.messaging.api.message;
+
+import ai.tulia.messaging.api.testing.Answer;
+import ai.tulia.messaging.api.testing.TestApi;
+import ai.tulia.messaging.domain.consent.ConsentState;
+import ai.tulia.messaging.domain.consent.ConsentType;
+import ai.tulia.messaging.domain.message.Channel;
+import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.domain.message.MessageType;
+import ai.tulia.messaging.store.consent.ConsentLedger;
+import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.template.TemplateText;
+import ai.tulia.messaging.store.template.TemplateWriter;
+import ai.tulia.messaging.store.testing.TestLedger;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+/** A tenant of the tests, its customers and templates, and its calls. */
+record Shop(TestApi api, TestApi.Tenant tenant, TestLedger ledger) {
+    Shop with(String assignments) {
+        ledger.execute("update tenant set " + assignments + " where tenant_id = '" + tenant.id() + "'");
+        return this;
+    }
+
+    Shop quietHours(String start, String end) {
+        return with("quiet_start = '" + start + "', quiet_end = '" + end + "'");
+    }
+
+    /** Called Ana, with every consent there is. @param zone null = the tenant's */
+    UUID customer(String zone) {
+        UUID id = UUID.randomUUID();
+        ledger.execute("insert into customer (tenant_id, id, phone_number, name, time_zone, attributes, created_at,"
+                + " updated_at) values ('" + tenant.id() + "', '" + id + "', '+1415"
+                + ThreadLocalRandom.current().nextInt(2_000_000, 9_999_999) + "', 'Ana', "
+                + (zone == null ? "null" : "'" + zone + "'") + ", '{\"city\": \"Lima\", \"visits\": 3}', now(), now())");
+        for (ConsentType type : ConsentType.values()) {
+            consent(id, type, ConsentState.GRANTED);
+        }
+        return id;
+    }
+
+    UUID customer() {
+        return customer(null);
+    }
+
+    UUID strangerWithoutConsent() {
+        UUID id = customer();
+        ledger.execute("delete from consent where customer_id = '" + id + "'");
+        return id;
+    }
+
+    void consent(UUID customer, ConsentType type, ConsentState state) {
+        run(() -> {
+            api.bean(ConsentLedger.class)
+                    .record(
+                            tenant.id(),
+                            customer,
+                            Channel.WHATSAPP,
+                            type,
+                            state,
+                            "test",
+                            null,
+                            api.clock().instant());
+            return true;
+        });
+    }
+
+    UUID template(String content, MessageType type) {
+        return run(() -> api.bean(TemplateWriter.class)
+                .add(tenant.id(), "t" + UUID.randomUUID(), type, null, text(content), api.clock().instant()));
+    }
+
+    void newVersion(UUID template, String content) {
+        run(() -> {
+            api.bean(TemplateWriter.class)
+                    .addVersion(tenant.id(), template, text(content), api.clock().instant());
+            return true;
+        });
+    }
+
+    /** Work in the tenant's transaction, to arrange what only a worker does. */
+    <T> T run(Supplier<T> work) {
+        return api.bean(TenantTransactions.class).call(tenant.id(), work);
+    }
+
+    MessageRef ref(Answer message) {
+        return new MessageRef(tenant.id(), UUID.fromString(message.text("message_id")));
+    }
+
+    /** @param fields as JSON without its braces, in single quotes */
+    Answer send(String fields, String... headers) {
+        return post("/v1/messages/send", fields, headers);
+    }
+
+    Answer post(String path, String fields, String... headers) {
+        return api.post(tenant.key(), path, MessageTest.json("{" + fields + "}"), headers);
+    }
+
+    Answer get(String path) {
+        return api.get(tenant.key(), path);
+    }
+
+    /** Of the form {@code 'name': 'value'}. */
+    static String field(String name, Object value) {
+        return "'" + name + "': '" + value + "'";
+    }
+
+    private static TemplateText text(String content) {
+        return new TemplateText(content, null, Map.of());
+    }
+}
