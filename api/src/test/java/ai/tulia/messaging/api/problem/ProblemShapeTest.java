@@ -106,10 +106,18 @@ class ProblemShapeTest extends ApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/%zz", "/v1/%00", "/v1/a%2fb", "/v1/\\"})
+    @ValueSource(strings = {"/v1/%zz", "/v1/%00", "/v1/a%2fb", "/v1/\\", "/v1/a b", "/v1/{"})
     void anAddressThatTheContainerRefusesIsAProblemToo(String path) throws IOException {
         String answer = raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-        assertThat(answer).startsWith("HTTP/1.1 4").doesNotContain("<html").doesNotContain("Tomcat");
+        assertThat(answer).startsWith("HTTP/1.1 4").contains("application/problem+json");
+    }
+
+    @Test
+    void headersThatTheContainerRefusesAre400() throws IOException {
+        for (String header : new String[] {"X: " + "x".repeat(20_000), "B\0d: x", "no colon"}) {
+            String answer = raw("GET /v1/play HTTP/1.1\r\nHost: x\r\n" + header + "\r\nConnection: close\r\n\r\n");
+            assertThat(answer).startsWith("HTTP/1.1 4").contains("application/problem+json");
+        }
     }
 
     @Test

@@ -59,6 +59,8 @@ class LedgerDataSources {
         pool.addDataSourceProperty("prepareThreshold", "1");
         pool.addDataSourceProperty("reWriteBatchedInserts", "true");
         pool.addDataSourceProperty("ApplicationName", role);
+        // The server's detail of an error repeats values of the row, such as a number: not into a log.
+        pool.addDataSourceProperty("logServerErrorDetail", "false");
         pool.addDataSourceProperty("connectTimeout", "3");
         pool.addDataSourceProperty("socketTimeout", "30");
         return pool;
