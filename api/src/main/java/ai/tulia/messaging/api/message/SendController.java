@@ -24,8 +24,7 @@ class SendController {
     private final SendAnswers answers;
     private final Clock clock;
 
-    SendController(
-            Intake intake, MessageWorkflows workflows, Messages messages, SendAnswers answers, Clock clock) {
+    SendController(Intake intake, MessageWorkflows workflows, Messages messages, SendAnswers answers, Clock clock) {
         this.intake = intake;
         this.workflows = workflows;
         this.messages = messages;
@@ -37,11 +36,7 @@ class SendController {
     ResponseEntity<MessageAnswer> send(Caller caller, @RequestBody SendRequest request) {
         Wish wish = WishCheck.checked(request, OverLimit.REJECT, new Checks());
         Instant now = clock.instant();
-        var accepted = intake.accept(
-                caller.tenantId(),
-                wish,
-                now,
-                draft -> new Timing(null, null, null, now.plus(draft.type().rules().validity())));
+        var accepted = intake.accept(caller.tenantId(), wish, now, draft -> Timings.asap(draft, now));
         // Committed: whatever Temporal does now, the answer is what the ledger shows.
         switch (accepted.decision()) {
             case DispatchDecision.SendNow go -> workflows.startAndAwait(accepted.ref(), accepted.type());
