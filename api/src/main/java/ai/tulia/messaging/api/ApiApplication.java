@@ -1,8 +1,8 @@
 package ai.tulia.messaging.api;
 
 import ai.tulia.messaging.store.StoreConfiguration;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Import;
 
 /** The REST process: starts and steers workflows, runs none. */
@@ -10,6 +10,13 @@ import org.springframework.context.annotation.Import;
 @Import(StoreConfiguration.class)
 public class ApiApplication {
     public static void main(String[] args) {
-        SpringApplication.run(ApiApplication.class, args);
+        // Virtual threads that load classes from a nested jar hold their carriers: two would not be enough.
+        System.setProperty("jdk.virtualThreadScheduler.parallelism", "64");
+        application().run(args);
+    }
+
+    /** The application with its own settings file, so that both processes can also run in one JVM. */
+    public static SpringApplicationBuilder application() {
+        return new SpringApplicationBuilder(ApiApplication.class).properties("spring.config.name=tulia-api");
     }
 }

@@ -1,17 +1,14 @@
 package ai.tulia.messaging.standalone;
 
-import ai.tulia.messaging.standalone.embedded.EmbeddedServers;
-import ai.tulia.messaging.standalone.embedded.HomeLock;
 import ai.tulia.messaging.standalone.embedded.HomeReset;
-import ai.tulia.messaging.standalone.embedded.LoginRole;
 import ai.tulia.messaging.standalone.embedded.Ports;
 import ai.tulia.messaging.standalone.embedded.StartupRefused;
-import ai.tulia.messaging.standalone.embedded.TemporalOptions;
 import ai.tulia.messaging.standalone.embedded.TuliaHome;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** The commands behind {@code ./tulia}. */
 public final class StandaloneMain {
@@ -21,12 +18,9 @@ public final class StandaloneMain {
         try {
             switch (String.join(" ", arguments)) {
                 case "up" -> up(System.getenv());
-                case "reset" -> {
-                    Path cleared = HomeReset.run(System.getenv());
-                    System.out.println("Cleared " + cleared + ".");
-                }
+                case "reset" -> System.out.println("Cleared " + HomeReset.run(System.getenv()) + ".");
                 default -> {
-                    System.err.println("usage: tulia up | reset");
+                    System.err.println("usage: tulia demo [--once] | up | reset");
                     System.exit(2);
                 }
             }
@@ -37,26 +31,33 @@ public final class StandaloneMain {
     }
 
     private static void up(Map<String, String> environment) throws InterruptedException {
-        Ports ports = Ports.fromEnvironment(environment);
-        TuliaHome home = TuliaHome.fromEnvironment(environment);
-        HomeLock lock = HomeLock.take(home);
-        EmbeddedServers servers = new EmbeddedServers(
-                home,
-                ports,
-                List.of(new LoginRole("tulia_owner", "tulia_owner", true)),
-                TemporalOptions.on(ports),
-                environment,
-                new PrintedProgress(System.out));
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
-            servers.close();
-            lock.close();
-        }));
-        servers.start();
-        System.out.println("PostgreSQL " + servers.postgres().jdbcUrl());
-        System.out.println("Redis      " + servers.redis().address());
-        System.out.println("Temporal   " + servers.temporal().target()
-                + servers.temporal().webUi().map(ui -> ", Web UI " + ui).orElse(""));
-        System.out.println("Ctrl-C stops all.");
+        Stack stack = start(environment);
+        DemoTenant tenant = DemoTenant.lastOrNew(stack);
+        EnvFile.write(stack, tenant);
+        announce(stack, tenant);
         new CountDownLatch(1).await();
+    }
+
+    private static Stack start(Map<String, String> environment) {
+        TuliaHome home = TuliaHome.fromEnvironment(environment);
+        logTo(home);
+        return Stack.start(home, Ports.fromEnvironment(environment), environment, new PrintedProgress(System.out));
+    }
+
+    /** One log for the whole JVM, set up before two applications start in it side by side. */
+    private static void logTo(TuliaHome home) {
+        System.setProperty("tulia.log", home.log("tulia").toString());
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        LoggerFactory.getILoggerFactory();
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+    }
+
+    private static void announce(Stack stack, DemoTenant tenant) {
+        System.out.println();
+        List.copyOf(stack.addresses()).forEach(System.out::println);
+        System.out.println("API key        " + tenant.apiKey());
+        System.out.println("In a shell     . " + EnvFile.of(stack.home()));
+        System.out.println("Ctrl-C stops all.");
     }
 }

@@ -82,5 +82,9 @@ record Call(Request request, String method, String path, List<String> segments, 
         BadCall(String message, @Nullable Throwable cause) {
             super(message, cause);
         }
+
+        String reason() {
+            return String.valueOf(getMessage());
+        }
     }
 }

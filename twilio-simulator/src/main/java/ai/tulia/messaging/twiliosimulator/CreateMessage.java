@@ -21,7 +21,12 @@ final class CreateMessage {
         if (!call.isForm()) {
             return refuse(new PostRecord(call, account, Form.EMPTY), TwilioError.UNSUPPORTED_MEDIA_TYPE);
         }
-        Form form = call.form();
+        Form form;
+        try {
+            form = call.form();
+        } catch (Call.BadCall e) {
+            return refuse(new PostRecord(call, account, Form.EMPTY), TwilioError.badRequest(20001, e.reason()));
+        }
         PostRecord post = new PostRecord(call, account, form);
         if (given == null || !ledger.admits(account, given)) {
             return refuse(post, TwilioError.AUTHENTICATE);

@@ -116,6 +116,7 @@ final class MessageRules {
             URI uri = new URI(url);
             return url.length() <= LONGEST_CALLBACK
                     && ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()))
+                    && uri.getPort() <= 65_535
                     && uri.getHost() != null; // null also for a host with an underscore
         } catch (URISyntaxException e) {
             return false;

@@ -35,7 +35,7 @@ final class SimulatorHandler extends Handler.Abstract {
             }
             return ControlApi.owns(call) ? control.answer(call) : Reply.error(TwilioError.notFound(call.path()));
         } catch (Call.BadCall e) {
-            return Reply.error(TwilioError.badRequest(20001, String.valueOf(e.getMessage())));
+            return Reply.error(TwilioError.badRequest(20001, e.reason()));
         } catch (RuntimeException e) {
             LOG.error("{} failed", request.getMethod(), e);
             return Reply.error(TwilioError.of(500, 20500, "The simulator itself failed; its log says why"));

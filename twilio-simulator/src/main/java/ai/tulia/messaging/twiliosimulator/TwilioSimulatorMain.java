@@ -11,7 +11,7 @@ public final class TwilioSimulatorMain {
 
     private TwilioSimulatorMain() {}
 
-    /** Configured by TULIA_SIMULATOR_HOST, _PORT, _JOURNAL and _SEED; exits with 1 and a sentence when it cannot start. */
+    /** Configured by TULIA_SIMULATOR_HOST, _PORT, _JOURNAL, _SEED and _KEEP; exits with 1 and a sentence when it cannot start. */
     public static void main(String[] args) {
         if (System.getProperty(LOGGING) == null) {
             System.setProperty(LOGGING, "logback-twilio-simulator.xml");
@@ -33,7 +33,8 @@ public final class TwilioSimulatorMain {
         TwilioSimulatorOptions options = TwilioSimulatorOptions.defaults()
                 .withHost(environment.getOrDefault("TULIA_SIMULATOR_HOST", "127.0.0.1"))
                 .withPort(port(environment.getOrDefault("TULIA_SIMULATOR_PORT", DEFAULT_PORT)))
-                .withSeed(seed(environment.getOrDefault("TULIA_SIMULATOR_SEED", "1")));
+                .withSeed(wholeNumber(environment, "TULIA_SIMULATOR_SEED", "1"))
+                .withKeep(Math.toIntExact(wholeNumber(environment, "TULIA_SIMULATOR_KEEP", "200000")));
         return journal.isBlank() ? options : options.withJournal(Path.of(journal));
     }
 
@@ -44,11 +45,12 @@ public final class TwilioSimulatorMain {
         return Integer.parseInt(text);
     }
 
-    private static long seed(String text) {
+    private static long wholeNumber(Map<String, String> environment, String name, String usual) {
+        String text = environment.getOrDefault(name, usual);
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("TULIA_SIMULATOR_SEED must be a whole number, but is " + text, e);
+            throw new IllegalArgumentException(name + " must be a whole number, but is " + text, e);
         }
     }
 }

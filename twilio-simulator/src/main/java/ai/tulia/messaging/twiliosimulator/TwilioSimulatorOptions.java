@@ -16,7 +16,7 @@ public record TwilioSimulatorOptions(
         String host, int port, @Nullable Path journal, long seed, Duration callbackDelay, int keep) {
 
     public static TwilioSimulatorOptions defaults() {
-        return new TwilioSimulatorOptions("127.0.0.1", 0, null, 1, Duration.ofMillis(50), 1_000_000);
+        return new TwilioSimulatorOptions("127.0.0.1", 0, null, 1, Duration.ofMillis(50), 200_000);
     }
 
     public TwilioSimulatorOptions withHost(String newHost) {

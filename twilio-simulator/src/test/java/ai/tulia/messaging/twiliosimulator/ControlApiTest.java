@@ -80,6 +80,20 @@ class ControlApiTest {
     }
 
     @Test
+    void showsAPostWhoseFormCannotBeDecoded() throws Exception {
+        HttpRequest broken = HttpRequest.newBuilder(
+                        URI.create(simulator.address() + "/2010-04-01/Accounts/" + Sdk.ACCOUNT + "/Messages.json"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("To=%zz"))
+                .build();
+
+        assertThat(http.send(broken, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(400);
+
+        assertThat(simulator.requests()).singleElement().returns(400, ReceivedRequest::status);
+    }
+
+    @Test
     void forgetsOnDelete() throws Exception {
         Sdk.send(simulator, "one");
 

@@ -49,6 +49,7 @@ class RefusalsTest {
                 arguments(21910, Message.creator(WHATSAPP, Sdk.FROM, "Hello")),
                 arguments(21609, plain().setStatusCallback(URI.create("ftp://example.com/cb"))),
                 arguments(21609, plain().setStatusCallback(URI.create("http://under_score.example.com/cb"))),
+                arguments(21609, plain().setStatusCallback(URI.create("http://127.0.0.1:99999/cb"))),
                 arguments(21654, plain().setContentVariables("{}")),
                 arguments(21655, plain().setContentSid("HX1")),
                 arguments(

@@ -2,8 +2,8 @@ package ai.tulia.messaging.worker;
 
 import ai.tulia.messaging.activities.ActivitiesConfiguration;
 import ai.tulia.messaging.store.StoreConfiguration;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -15,6 +15,13 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @Import({StoreConfiguration.class, ActivitiesConfiguration.class})
 public class WorkerApplication {
     public static void main(String[] args) {
-        SpringApplication.run(WorkerApplication.class, args);
+        // Virtual threads that load classes from a nested jar hold their carriers: two would not be enough.
+        System.setProperty("jdk.virtualThreadScheduler.parallelism", "64");
+        application().run(args);
+    }
+
+    /** The application with its own settings file, so that both processes can also run in one JVM. */
+    public static SpringApplicationBuilder application() {
+        return new SpringApplicationBuilder(WorkerApplication.class).properties("spring.config.name=tulia-worker");
     }
 }

@@ -1,15 +1,13 @@
 package ai.tulia.messaging.api.customer;
 
-import ai.tulia.messaging.api.problem.ApiProblem;
-import ai.tulia.messaging.api.problem.FieldError;
+import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.domain.consent.ConsentState;
 import ai.tulia.messaging.domain.consent.ConsentType;
 import ai.tulia.messaging.domain.message.Channel;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 
 /**
  * What a customer said.
@@ -24,6 +22,11 @@ record ConsentRequest(
         @Nullable String state,
         @Nullable String source,
         @Nullable String proof) {
+    private static final List<String> CHANNELS =
+            Arrays.stream(Channel.values()).map(Channel::word).toList();
+    private static final List<String> TYPES =
+            Arrays.stream(ConsentType.values()).map(ConsentType::word).toList();
+    private static final List<String> STATES = List.of(ConsentState.GRANTED.word(), ConsentState.WITHDRAWN.word());
     private static final int LONGEST_SOURCE = 200;
     private static final int LONGEST_PROOF = 2_000;
 
@@ -31,43 +34,18 @@ record ConsentRequest(
     record Checked(@Nullable Channel channel, ConsentType type, ConsentState state) {}
 
     Checked checked() {
-        var errors = new ArrayList<FieldError>();
-        Channel onChannel =
-                channel == null ? null : word("channel", channel, List.of(Channel.values()), Channel::word, errors);
-        ConsentType ofType = word("type", type, List.of(ConsentType.values()), ConsentType::word, errors);
-        ConsentState said =
-                word("state", state, List.of(ConsentState.GRANTED, ConsentState.WITHDRAWN), ConsentState::word, errors);
-        length("source", source, LONGEST_SOURCE, errors);
-        length("proof", proof, LONGEST_PROOF, errors);
-        if (ofType == null || said == null || !errors.isEmpty()) {
-            var first = errors.getFirst();
-            throw new ApiProblem(
-                    HttpStatus.BAD_REQUEST, "invalid_request", first.field() + ": " + first.problem(), errors);
-        }
-        return new Checked(onChannel, ofType, said);
-    }
-
-    private static <T> @Nullable T word(
-            String field,
-            @Nullable String given,
-            List<T> choices,
-            java.util.function.Function<T, String> word,
-            List<FieldError> errors) {
-        for (T choice : choices) {
-            if (word.apply(choice).equals(given)) {
-                return choice;
-            }
-        }
-        errors.add(new FieldError(
-                field,
-                given == null ? "is missing" : "is none of the known words",
-                "use one of " + choices.stream().map(word).collect(Collectors.joining(", "))));
-        return null;
-    }
-
-    private static void length(String field, @Nullable String text, int most, List<FieldError> errors) {
-        if (text != null && text.length() > most) {
-            errors.add(new FieldError(field, "has more than " + most + " characters", "shorten it"));
-        }
+        new Checks()
+                .oneOf("channel", channel, CHANNELS)
+                .required("type", type)
+                .oneOf("type", type, TYPES)
+                .required("state", state)
+                .oneOf("state", state, STATES)
+                .text("source", source, LONGEST_SOURCE)
+                .lines("proof", proof, LONGEST_PROOF)
+                .done();
+        return new Checked(
+                channel == null ? null : Channel.ofWord(channel),
+                ConsentType.ofWord(Objects.requireNonNull(type)),
+                ConsentState.GRANTED.word().equals(state) ? ConsentState.GRANTED : ConsentState.WITHDRAWN);
     }
 }

@@ -33,6 +33,8 @@ final class CsvReading {
                 .skipEmptyLines(false)
                 .allowExtraFields(true)
                 .allowMissingFields(true)
+                .allowUnclosedQuote(false)
+                .allowExtraCharsAfterClosingQuote(false)
                 .maxBufferSize(LONGEST_CELL)
                 .ofCsvRecord(upload.open())) {
             Iterator<CsvRecord> records = reader.iterator();

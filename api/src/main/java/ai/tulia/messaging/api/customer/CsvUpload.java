@@ -9,27 +9,25 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.springframework.http.HttpStatus;
 
 /**
  * A file as it came in, kept on disk until the request ends: it is read twice, first to be checked and then to be
  * stored, and no database transaction ever waits for a slow sender.
  */
 final class CsvUpload implements AutoCloseable {
-    /** About 500,000 short rows. */
-    static final long MOST_BYTES = 50L * 1024 * 1024;
-
     private final Path file;
 
     private CsvUpload(Path file) {
         this.file = file;
     }
 
-    /** @throws ApiProblem 400 for an empty file, bad UTF-8 or a NUL, 413 for one that is too large */
+    /** @throws ApiProblem 400 for an empty file, bad UTF-8 or a NUL */
     static CsvUpload receive(InputStream body) throws IOException {
         var upload = new CsvUpload(Files.createTempFile("tulia-import-", ".csv"));
         try {
-            upload.copy(body);
+            try (var out = Files.newOutputStream(upload.file)) {
+                body.transferTo(out);
+            }
             upload.checkText();
             return upload;
         } catch (IOException | RuntimeException e) {
@@ -50,23 +48,6 @@ final class CsvUpload implements AutoCloseable {
     @Override
     public void close() throws IOException {
         Files.deleteIfExists(file);
-    }
-
-    private void copy(InputStream body) throws IOException {
-        long total = 0;
-        try (var out = Files.newOutputStream(file)) {
-            byte[] buffer = new byte[64 * 1024];
-            for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
-                total += read;
-                if (total > MOST_BYTES) {
-                    throw ApiProblem.of(
-                            HttpStatus.CONTENT_TOO_LARGE,
-                            "too_large",
-                            "a file of customers may have at most " + MOST_BYTES / (1024 * 1024) + " MB: split it");
-                }
-                out.write(buffer, 0, read);
-            }
-        }
     }
 
     private void checkText() throws IOException {

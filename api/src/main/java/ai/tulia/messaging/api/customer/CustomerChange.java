@@ -1,6 +1,7 @@
 package ai.tulia.messaging.api.customer;
 
 import ai.tulia.messaging.api.problem.ApiProblem;
+import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.store.customer.Customer;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
@@ -21,7 +22,7 @@ final class CustomerChange {
     private @Nullable List<@Nullable String> tags;
     private @Nullable Map<String, @Nullable Object> attributes;
 
-    @JsonProperty
+    @JsonProperty("phone_number")
     void setPhoneNumber(@Nullable String phoneNumber) {
         given.add("phone_number");
         this.phoneNumber = phoneNumber;
@@ -33,7 +34,7 @@ final class CustomerChange {
         this.name = name;
     }
 
-    @JsonProperty
+    @JsonProperty("time_zone")
     void setTimeZone(@Nullable String timeZone) {
         given.add("time_zone");
         this.timeZone = timeZone;
@@ -52,16 +53,19 @@ final class CustomerChange {
     }
 
     void check() {
-        var check = new CustomerCheck();
-        if (given.contains("phone_number") && phoneNumber == null) {
-            check.missing("phone_number", "a customer always has one: leave the field out to keep it");
-        }
-        check.phoneNumber(phoneNumber)
+        var checks = new Checks()
+                .that(
+                        !given.contains("phone_number") || phoneNumber != null,
+                        "phone_number",
+                        "cannot be cleared",
+                        "leave the field out to keep the number");
+        new CustomerCheck(checks)
+                .phoneNumber(phoneNumber)
                 .name(name)
                 .timeZone(timeZone)
                 .tags(tags)
                 .attributes(attributes)
-                .orThrow();
+                .done();
     }
 
     Customer applyTo(Customer old, Instant now) {

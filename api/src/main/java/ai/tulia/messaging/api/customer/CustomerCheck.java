@@ -1,23 +1,13 @@
 package ai.tulia.messaging.api.customer;
 
-import ai.tulia.messaging.api.problem.ApiProblem;
-import ai.tulia.messaging.api.problem.FieldError;
-import java.util.ArrayList;
+import ai.tulia.messaging.api.problem.Checks;
+import ai.tulia.messaging.api.problem.JsonProblems;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 
-/** Collects everything that is wrong with the values of a customer; what is null is not checked. */
-final class CustomerCheck {
-    private final List<FieldError> errors = new ArrayList<>();
-    private @Nullable Flaw zone;
-
-    CustomerCheck missing(String field, String mend) {
-        errors.add(new FieldError(field, "is missing", mend));
-        return this;
-    }
-
+/** The rules of a customer's values as the checks of a request; what is null is not checked. */
+record CustomerCheck(Checks checks) {
     CustomerCheck phoneNumber(@Nullable String number) {
         return add("phone_number", number == null ? null : CustomerRules.phoneNumber(number));
     }
@@ -26,8 +16,12 @@ final class CustomerCheck {
         return add("name", name == null ? null : CustomerRules.name(name));
     }
 
+    /** 422 when only the zone is wrong: the request is well-formed, but there is no such zone. */
     CustomerCheck timeZone(@Nullable String timeZone) {
-        zone = timeZone == null ? null : CustomerRules.timeZone(timeZone);
+        Flaw flaw = timeZone == null ? null : CustomerRules.timeZone(timeZone);
+        if (flaw != null) {
+            checks.possible(false, "unknown_zone", "time_zone", flaw.problem(), flaw.mend());
+        }
         return this;
     }
 
@@ -53,29 +47,20 @@ final class CustomerCheck {
             return add("attributes", new Flaw("are more than " + CustomerRules.MOST_ATTRIBUTES, "leave some out"));
         }
         attributes.forEach((key, value) -> {
-            String shown = "attributes." + (key.length() > 100 ? key.substring(0, 100) : key);
-            add(shown, CustomerRules.attributeKey(key));
-            add(shown, value == null ? null : CustomerRules.attributeValue(value));
+            String field = "attributes." + JsonProblems.shortened(key);
+            add(field, CustomerRules.attributeKey(key));
+            add(field, value == null ? null : CustomerRules.attributeValue(value));
         });
         return this;
     }
 
-    /** @throws ApiProblem 400 with all that is wrong; 422 when only the zone is: it is well-formed, but there is none */
-    void orThrow() {
-        if (zone != null && errors.isEmpty()) {
-            throw ApiProblem.impossible("unknown_zone", "time_zone", zone.problem(), zone.mend());
-        }
-        add("time_zone", zone);
-        if (!errors.isEmpty()) {
-            var first = errors.getFirst();
-            throw new ApiProblem(
-                    HttpStatus.BAD_REQUEST, "invalid_request", first.field() + ": " + first.problem(), errors);
-        }
+    void done() {
+        checks.done();
     }
 
     private CustomerCheck add(String field, @Nullable Flaw flaw) {
         if (flaw != null) {
-            errors.add(new FieldError(field, flaw.problem(), flaw.mend()));
+            checks.that(false, field, flaw.problem(), flaw.mend());
         }
         return this;
     }

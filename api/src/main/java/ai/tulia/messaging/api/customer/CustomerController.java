@@ -1,16 +1,21 @@
 package ai.tulia.messaging.api.customer;
 
+import ai.tulia.messaging.api.page.Page;
+import ai.tulia.messaging.api.page.PageRequest;
 import ai.tulia.messaging.api.problem.ApiProblem;
+import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.security.Caller;
 import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.Scopes;
 import ai.tulia.messaging.store.customer.Customer;
+import ai.tulia.messaging.store.customer.CustomerFilter;
 import ai.tulia.messaging.store.customer.CustomerReader;
 import ai.tulia.messaging.store.customer.CustomerWriter;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import java.net.URI;
 import java.time.Clock;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -20,6 +25,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -48,6 +54,26 @@ class CustomerController {
         }
         return ResponseEntity.created(URI.create("/v1/customers/" + customer.id()))
                 .body(CustomerAnswer.of(customer));
+    }
+
+    @GetMapping
+    Page<CustomerAnswer> list(
+            Caller caller,
+            @RequestParam(name = "phone_number", required = false) @Nullable String phoneNumber,
+            @RequestParam(required = false) @Nullable String tag,
+            @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        var page = PageRequest.of(limit, cursor);
+        // A + that nobody percent-encoded arrives as a space.
+        String number = phoneNumber != null && phoneNumber.startsWith(" ") ? "+" + phoneNumber.strip() : phoneNumber;
+        Flaw badTag = tag == null ? null : CustomerRules.tag(tag);
+        new CustomerCheck(new Checks().that(badTag == null, "tag", "is no tag", "give one that a customer can have"))
+                .phoneNumber(number)
+                .done();
+        var filter = new CustomerFilter(number, tag);
+        var rows = transactions.call(
+                caller.tenantId(), () -> reader.page(caller.tenantId(), filter, page.below(), page.fetch()));
+        return Page.of(rows, page, Customer::id, CustomerAnswer::of);
     }
 
     @GetMapping("/{id}")

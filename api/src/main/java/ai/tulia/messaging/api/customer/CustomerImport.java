@@ -101,13 +101,14 @@ class CustomerImport {
             return;
         }
         var result = report.result();
-        throw ApiProblem.of(
+        throw new ApiProblem(
                         HttpStatus.UNPROCESSABLE_CONTENT,
                         "import_rejected",
-                        result.skipped() + " of " + result.rows() + " rows cannot be taken; nothing was stored")
+                        result.skipped() + " of " + result.rows() + " rows cannot be taken; nothing was stored",
+                        result.errors().stream().map(RowError::asField).toList())
                 .with("rows", result.rows())
                 .with("skipped", result.skipped())
-                .with("errors", result.errors())
+                .with("bad_rows", result.errors())
                 .with("errors_truncated", result.errorsTruncated());
     }
 }

@@ -37,7 +37,7 @@ final class CustomerRules {
         if (name.length() > LONGEST_NAME) {
             return new Flaw("has more than " + LONGEST_NAME + " characters", "shorten it");
         }
-        return text(name);
+        return text(name, "");
     }
 
     static @Nullable Flaw timeZone(String zone) {
@@ -66,7 +66,7 @@ final class CustomerRules {
             case String text
             when text.length() > LONGEST_ATTRIBUTE ->
                 new Flaw("has more than " + LONGEST_ATTRIBUTE + " characters", "shorten it");
-            case String text -> text(text);
+            case String text -> text(text, "\n\r\t");
             case Double number
             when number.isInfinite() || number.isNaN() -> new Flaw("is a number out of range", "send it as a string");
             case Number _, Boolean _ -> null;
@@ -74,11 +74,11 @@ final class CustomerRules {
         };
     }
 
-    /** What PostgreSQL cannot hold, or no reader can see. */
-    private static @Nullable Flaw text(String text) {
-        boolean control =
-                text.codePoints().anyMatch(c -> Character.getType(c) == Character.CONTROL && c != '\n' && c != '\t');
-        boolean broken = text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
-        return control || broken ? new Flaw("holds a control character or half of a character", "remove it") : null;
+    /** What PostgreSQL cannot hold, no reader can see, or a single line cannot carry. */
+    private static @Nullable Flaw text(String text, String allowed) {
+        boolean wrong = text.codePoints()
+                .anyMatch(c -> Character.isISOControl(c) && allowed.indexOf(c) < 0
+                        || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        return wrong ? new Flaw("holds a control character or half of a character", "remove it") : null;
     }
 }

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.customer;
 
+import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.store.customer.Customer;
 import ai.tulia.messaging.store.database.Ids;
 import java.time.Instant;
@@ -17,16 +18,13 @@ record NewCustomer(
         @Nullable Map<String, @Nullable Object> attributes) {
 
     Customer checked(Instant now) {
-        var check = new CustomerCheck();
-        if (phoneNumber == null) {
-            check.missing("phone_number", "give it in E.164 form, such as +14155552671");
-        }
-        check.phoneNumber(phoneNumber)
+        new CustomerCheck(new Checks().required("phone_number", phoneNumber))
+                .phoneNumber(phoneNumber)
                 .name(name)
                 .timeZone(timeZone)
                 .tags(tags)
                 .attributes(attributes)
-                .orThrow();
+                .done();
         return new Customer(
                 Ids.next(),
                 Objects.requireNonNull(phoneNumber),

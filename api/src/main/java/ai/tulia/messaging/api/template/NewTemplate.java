@@ -1,11 +1,12 @@
 package ai.tulia.messaging.api.template;
 
-import ai.tulia.messaging.api.problem.ApiProblem;
+import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.store.template.TemplateText;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A template as a caller makes one. */
@@ -16,6 +17,10 @@ record NewTemplate(
         @Nullable String description,
         @Nullable String contentSid,
         @Nullable Map<String, @Nullable String> contentVariables) {
+    /** The words of every message type. */
+    static final List<String> TYPES =
+            Arrays.stream(MessageType.values()).map(MessageType::word).toList();
+
     private static final int LONGEST_NAME = 120;
     private static final int LONGEST_DESCRIPTION = 1_000;
 
@@ -23,32 +28,17 @@ record NewTemplate(
     record Checked(String name, MessageType type, TemplateText text) {}
 
     Checked checked() {
-        if (name == null || name.isBlank()) {
-            throw ApiProblem.invalid("name", name == null ? "is missing" : "is blank", "give it a name");
-        }
-        if (name.length() > LONGEST_NAME) {
-            throw ApiProblem.invalid("name", "has more than " + LONGEST_NAME + " characters", "shorten it");
-        }
-        if (description != null && description.length() > LONGEST_DESCRIPTION) {
-            throw ApiProblem.invalid(
-                    "description", "has more than " + LONGEST_DESCRIPTION + " characters", "shorten it");
-        }
-        return new Checked(name, type(messageType), TemplateTextCheck.checked(content, contentSid, contentVariables));
-    }
-
-    /** @throws ApiProblem 400 when it is no message type */
-    static MessageType type(@Nullable String word) {
-        for (MessageType type : MessageType.values()) {
-            if (type.word().equals(word)) {
-                return type;
-            }
-        }
-        throw ApiProblem.invalid(
-                "message_type",
-                word == null ? "is missing" : "is no message type",
-                "use one of "
-                        + Arrays.stream(MessageType.values())
-                                .map(MessageType::word)
-                                .collect(Collectors.joining(", ")));
+        new Checks()
+                .required("name", name)
+                .text("name", name, LONGEST_NAME)
+                .required("message_type", messageType)
+                .oneOf("message_type", messageType, TYPES)
+                .lines("description", description, LONGEST_DESCRIPTION)
+                .required("content", content)
+                .done();
+        return new Checked(
+                Objects.requireNonNull(name),
+                MessageType.ofWord(Objects.requireNonNull(messageType)),
+                TemplateTextCheck.checked(content, contentSid, contentVariables));
     }
 }

@@ -1,9 +1,13 @@
 package ai.tulia.messaging.api.template;
 
+import ai.tulia.messaging.api.page.Page;
+import ai.tulia.messaging.api.page.PageRequest;
 import ai.tulia.messaging.api.problem.ApiProblem;
+import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.security.Caller;
 import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.Scopes;
+import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.template.Template;
 import ai.tulia.messaging.store.template.TemplateReader;
@@ -12,6 +16,7 @@ import ai.tulia.messaging.store.template.TemplateWriter;
 import java.net.URI;
 import java.time.Clock;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -20,6 +25,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -55,6 +61,20 @@ class TemplateController {
             // Two made the same name at the same moment.
             throw exists();
         }
+    }
+
+    @GetMapping
+    Page<TemplateAnswer> list(
+            Caller caller,
+            @RequestParam(name = "message_type", required = false) @Nullable String messageType,
+            @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        UUID tenant = caller.tenantId();
+        var page = PageRequest.of(limit, cursor);
+        new Checks().oneOf("message_type", messageType, NewTemplate.TYPES).done();
+        MessageType type = messageType == null ? null : MessageType.ofWord(messageType);
+        var rows = transactions.call(tenant, () -> reader.page(tenant, type, page.below(), page.fetch()));
+        return Page.of(rows, page, Template::id, TemplateAnswer::of);
     }
 
     @GetMapping("/{id}")

@@ -3,7 +3,6 @@ package ai.tulia.messaging.standalone.embedded;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedServers implements AutoCloseable {
     private final TuliaHome home;
     private final Ports ports;
-    private final List<LoginRole> roles;
     private final TemporalOptions temporalOptions;
     private final Map<String, String> environment;
     private final Progress progress;
@@ -35,17 +33,15 @@ public final class EmbeddedServers implements AutoCloseable {
     public EmbeddedServers(
             TuliaHome home,
             Ports ports,
-            List<LoginRole> roles,
             TemporalOptions temporalOptions,
             Map<String, String> environment,
             Progress progress) {
-        this(home, ports, roles, temporalOptions, environment, progress, TemporalWays::inOrder);
+        this(home, ports, temporalOptions, environment, progress, TemporalWays::inOrder);
     }
 
     EmbeddedServers(
             TuliaHome home,
             Ports ports,
-            List<LoginRole> roles,
             TemporalOptions temporalOptions,
             Map<String, String> environment,
             Progress progress,
@@ -53,7 +49,6 @@ public final class EmbeddedServers implements AutoCloseable {
         this.home = home;
         this.search = search;
         this.ports = ports;
-        this.roles = List.copyOf(roles);
         this.temporalOptions = temporalOptions;
         this.environment = Map.copyOf(environment);
         this.progress = progress;
@@ -69,7 +64,7 @@ public final class EmbeddedServers implements AutoCloseable {
         Leftovers.clear(home);
         ports.requireFree();
         CompletableFuture<PostgresServer> postgresStart =
-                begin("PostgreSQL", () -> PostgresServer.start(home, ports.postgres(), roles, children));
+                begin("PostgreSQL", () -> PostgresServer.start(home, ports.postgres(), children));
         CompletableFuture<RedisServer> redisStart =
                 begin("Redis", () -> RedisServer.start(home, ports.redis(), children));
         CompletableFuture<TemporalServer> temporalStart = begin(

@@ -31,7 +31,8 @@ final class Orphans {
         stop(
                 process -> words(process).anyMatch(word -> word.startsWith(directory + "/")),
                 StopSignal.TERM,
-                Duration.ofSeconds(3));
+                // What it was making is thrown away, so there is nothing to end well.
+                Duration.ZERO);
     }
 
     private static void stop(Predicate<ProcessHandle> ours, StopSignal signal, Duration grace) {

@@ -29,7 +29,7 @@ public final class PostgresServer implements AutoCloseable {
         cluster.forgetServer();
     }
 
-    static PostgresServer start(TuliaHome home, int port, List<LoginRole> roles, ChildProcesses children) {
+    static PostgresServer start(TuliaHome home, int port, ChildProcesses children) {
         Path programs = PostgresBinaries.unpack(home);
         List<String> words = new ArrayList<>(UnprivilegedUser.prefix());
         PostgresCluster cluster = PostgresCluster.make(home, programs, List.copyOf(words), children);
@@ -42,16 +42,16 @@ public final class PostgresServer implements AutoCloseable {
         PostgresServer server = new PostgresServer(port, cluster, process);
         process.awaitReady(READY_LIMIT, server::answers);
         try (Connection connection = server.connectAsSuperuser()) {
-            PostgresAccounts.provide(connection, roles);
+            PostgresDatabase.provide(connection);
         } catch (SQLException e) {
-            throw new StartupRefused("PostgreSQL's roles could not be made: " + e.getMessage(), e);
+            throw new StartupRefused("The database could not be made: " + e.getMessage(), e);
         }
         return server;
     }
 
     /** JDBC address of the database {@code tulia}, without user or password. */
     public String jdbcUrl() {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/" + PostgresAccounts.DATABASE;
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + PostgresDatabase.NAME;
     }
 
     public String superuser() {

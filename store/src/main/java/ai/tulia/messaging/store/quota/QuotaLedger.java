@@ -26,7 +26,9 @@ class QuotaLedger {
 
     /** Writes the places on the messages' rows; a row that says so already is left alone. */
     void remember(UUID tenantId, Map<UUID, Instant> granted) {
-        if (!granted.isEmpty()) {
+        if (granted.size() == 1) {
+            granted.forEach((id, at) -> rememberOne(tenantId, id, at));
+        } else if (!granted.isEmpty()) {
             transactions.run(
                     tenantId,
                     () -> jdbc.sql("""
@@ -38,6 +40,19 @@ class QuotaLedger {
                             .param(tenantId)
                             .update());
         }
+    }
+
+    /** Always by the primary key, whatever the planner knows of the table. */
+    private void rememberOne(UUID tenantId, UUID id, Instant at) {
+        transactions.run(
+                tenantId,
+                () -> jdbc.sql("update message set reserved_at = ?"
+                                + " where tenant_id = ? and id = ? and reserved_at is distinct from ?")
+                        .param(Sql.utc(at))
+                        .param(tenantId)
+                        .param(id)
+                        .param(Sql.utc(at))
+                        .update());
     }
 
     /** Grants without the counters, and journals it; a message that holds a place keeps its time. */

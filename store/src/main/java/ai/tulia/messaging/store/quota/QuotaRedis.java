@@ -16,6 +16,7 @@ import org.redisson.api.options.OptionalOptions;
 import org.redisson.client.codec.StringCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,20 +24,37 @@ import org.springframework.stereotype.Component;
  * with one call a second. Redisson's own retries are off: after a timeout it would run the script again.
  */
 @Component
-class QuotaRedis {
+class QuotaRedis implements InitializingBean {
     private static final Logger log = LoggerFactory.getLogger(QuotaRedis.class);
 
     private final RScript scripts;
+    private final Duration connectWithin;
     private final Duration answerWithin;
     private final CircuitBreaker breaker = breaker();
     private volatile boolean connected;
 
     QuotaRedis(RedissonClient redisson, RedisProperties properties) {
+        this.connectWithin = properties.timeout();
         this.answerWithin = properties.answerWithin();
         this.scripts = redisson.getScript(OptionalOptions.defaults()
                 .codec(StringCodec.INSTANCE)
                 .timeout(answerWithin)
                 .retryAttempts(0));
+    }
+
+    /** Connects while the process starts, for the first message not to wait for it. Starts without Redis as well. */
+    @Override
+    public void afterPropertiesSet() {
+        var nobody = new UUID(0, 0);
+        try {
+            begin(QuotaScript.ASK, keys(nobody), new Object[] {"look", "", "", "0"})
+                    .get(connectWithin.toMillis(), TimeUnit.MILLISECONDS);
+            connected = true;
+        } catch (ExecutionException | TimeoutException e) {
+            log.warn("counters: Redis is away at start");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** @throws CountersAwayException when there was no answer in time */

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The connection to Redis. Nothing waits for it at start: a process without Redis still accepts messages. */
+/** The connection to Redis. Without it a process starts all the same, and accepts messages. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RedisProperties.class)
 class RedisConfiguration {

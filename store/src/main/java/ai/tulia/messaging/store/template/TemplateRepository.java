@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.domain.Limit;
-import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
 
-interface TemplateRepository extends JpaRepository<TemplateEntity, TemplateKey> {
+interface TemplateRepository extends Repository<TemplateEntity, TemplateKey> {
     @Query("select t from TemplateEntity t where t.key.tenantId = :tenantId and t.key.id = :id")
     Optional<TemplateEntity> find(UUID tenantId, UUID id);
 

@@ -4,10 +4,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
 
-interface TemplateVersionRepository extends JpaRepository<TemplateVersionEntity, TemplateVersionKey> {
+interface TemplateVersionRepository extends Repository<TemplateVersionEntity, TemplateVersionKey> {
     @Query("""
             select v from TemplateVersionEntity v
             where v.key.tenantId = :tenantId and v.key.templateId = :templateId and v.key.version = :version""")

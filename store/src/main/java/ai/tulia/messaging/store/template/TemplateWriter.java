@@ -31,7 +31,7 @@ public class TemplateWriter {
         UUID id = Ids.next();
         // persist, not save: a repository would first look for a row with this new id.
         entities.persist(new TemplateEntity(new TemplateKey(tenantId, id), name, type, description, at));
-        templates.flush();
+        entities.flush();
         entities.persist(new TemplateVersionEntity(new TemplateVersionKey(tenantId, id, 1), text, at));
         entities.flush();
         return id;

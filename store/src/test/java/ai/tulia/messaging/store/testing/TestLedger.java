@@ -64,4 +64,16 @@ public final class TestLedger {
             throw new IllegalStateException(e);
         }
     }
+
+    /** The first column of the first row as text, read as superuser; null when it is null or there is no row. */
+    public String queryText(String sql) {
+        try (var connection = DriverManager.getConnection(
+                        database.url(), database.superuser(), database.superuserPassword());
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            return rows.next() ? rows.getString(1) : null;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 }

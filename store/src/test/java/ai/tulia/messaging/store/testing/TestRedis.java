@@ -1,15 +1,21 @@
 package ai.tulia.messaging.store.testing;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import redis.embedded.RedisServer;
 
 /** A real Redis on a free loopback port; each instance is its own server, so that a test may stop or pause it. */
 public final class TestRedis implements AutoCloseable {
     private final int port;
     private final RedisServer server;
+    private String pid = "";
 
     private TestRedis(int port) throws IOException {
         this.port = port;
@@ -55,6 +61,7 @@ public final class TestRedis implements AutoCloseable {
 
     /** Freezes the process (SIGSTOP): connections stay open, nothing answers. */
     public void pause() {
+        pid = askPid();
         signal("STOP");
     }
 
@@ -68,23 +75,28 @@ public final class TestRedis implements AutoCloseable {
     }
 
     private void signal(String signal) {
-        long pid = ProcessHandle.current()
-                .descendants()
-                .filter(process -> process.info()
-                                .arguments()
-                                .map(a -> String.join(" ", a))
-                                .orElse("")
-                                .contains("" + port)
-                        || process.info().commandLine().orElse("").contains(":" + port))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("Redis is not running"))
-                .pid();
         try {
-            new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor();
+            new ProcessBuilder("kill", "-" + signal, pid).start().waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Redis itself knows best: it rewrites its command line, and a frozen one is asked before. */
+    private String askPid() {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+                var in =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
+            socket.getOutputStream().write("INFO server\r\n".getBytes(StandardCharsets.US_ASCII));
+            String line = in.readLine();
+            while (line != null && !line.startsWith("process_id:")) {
+                line = in.readLine();
+            }
+            return Objects.requireNonNull(line, "Redis is not running").substring("process_id:".length());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,6 +1,5 @@
 package ai.tulia.messaging.worker.temporal;
 
-import ai.tulia.messaging.workflows.connection.TemporalConnection;
 import ai.tulia.messaging.workflows.message.SearchAttribute;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.IndexedValueType;
@@ -17,26 +16,26 @@ import org.springframework.stereotype.Component;
 class SearchAttributeRegistration {
     private static final Logger LOG = LoggerFactory.getLogger(SearchAttributeRegistration.class);
 
-    private final TemporalConnection temporal;
     private final TemporalProperties properties;
 
-    SearchAttributeRegistration(TemporalConnection temporal, TemporalProperties properties) {
-        this.temporal = temporal;
+    SearchAttributeRegistration(TemporalProperties properties) {
         this.properties = properties;
     }
 
     /** A server that knows them already, or where we may not, changes nothing: starting workflows would tell. */
     void register() {
         var request = AddSearchAttributesRequest.newBuilder().setNamespace(properties.namespace());
-        SearchAttribute.ALL.forEach(attribute -> request.putSearchAttributes(
-                attribute.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
+        SearchAttribute.ALL.forEach(attribute ->
+                request.putSearchAttributes(attribute.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
         var operator = OperatorServiceStubs.newServiceStubs(OperatorServiceStubsOptions.newBuilder()
-                .setChannel(temporal.stubs().getRawChannel())
-                .build());
+                .setTarget(properties.target())
+                .validateAndBuildWithDefaults());
         try {
             operator.blockingStub().withDeadlineAfter(5, TimeUnit.SECONDS).addSearchAttributes(request.build());
         } catch (StatusRuntimeException e) {
             LOG.info("search attributes were not registered: {}", e.getStatus().getCode());
+        } finally {
+            operator.shutdownNow();
         }
     }
 }

@@ -11,44 +11,42 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A whole embedded stack for a test, on Temporal's Java test server so that nothing is fetched. */
-final class Stack implements AutoCloseable {
-    static final LoginRole OWNER = new LoginRole("tulia_owner", "it's secret", true);
-    static final LoginRole APP = new LoginRole("tulia_app", "also secret", false);
-
+final class TestServers implements AutoCloseable {
     final TuliaHome home;
     final EmbeddedServers servers;
     private final HomeLock lock;
 
-    private Stack(TuliaHome home, HomeLock lock, EmbeddedServers servers) {
+    private TestServers(TuliaHome home, HomeLock lock, EmbeddedServers servers) {
         this.home = home;
         this.lock = lock;
         this.servers = servers;
     }
 
-    static Stack start(Path directory, Ports ports) {
+    static TestServers start(Path directory, Ports ports) {
         TuliaHome home = TuliaHome.open(directory);
         HomeLock lock = HomeLock.take(home);
         EmbeddedServers servers = new EmbeddedServers(
                 home,
                 ports,
-                List.of(OWNER, APP),
                 TemporalOptions.on(ports),
                 Map.of("PATH", System.getenv("PATH")),
                 (server, state, since, detail) -> {},
                 (of, environment, children) -> List.of());
         try {
             servers.start();
-            return new Stack(home, lock, servers);
+            return new TestServers(home, lock, servers);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
         }
     }
 
-    /** The first column of the last row, as the owner sees it; empty when there is none. */
+    /** The first column of the last row; empty when there is none. */
     String sql(String... statements) throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection(servers.postgres().jdbcUrl(), OWNER.name(), OWNER.password());
+        try (Connection connection = DriverManager.getConnection(
+                        servers.postgres().jdbcUrl(),
+                        servers.postgres().superuser(),
+                        servers.postgres().superuserPassword());
                 Statement statement = connection.createStatement()) {
             String last = "";
             for (String one : statements) {

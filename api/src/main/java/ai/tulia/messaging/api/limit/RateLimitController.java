@@ -1,0 +1,36 @@
+package ai.tulia.messaging.api.limit;
+
+import ai.tulia.messaging.api.security.Caller;
+import ai.tulia.messaging.api.security.RequiresScope;
+import ai.tulia.messaging.api.security.Scopes;
+import ai.tulia.messaging.store.quota.QuotaCounters;
+import ai.tulia.messaging.store.quota.TenantLimits;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
+import java.time.Instant;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequiresScope(Scopes.ANALYTICS)
+@Tag(name = "Limits")
+class RateLimitController {
+    private final TenantLimits limits;
+    private final QuotaCounters counters;
+    private final Clock clock;
+
+    RateLimitController(TenantLimits limits, QuotaCounters counters, Clock clock) {
+        this.limits = limits;
+        this.counters = counters;
+        this.clock = clock;
+    }
+
+    @GetMapping("/v1/messages/rate-limit-status")
+    @Operation(summary = "How full the rolling 24 h are")
+    RateLimitStatus status(Caller caller) {
+        Instant now = clock.instant();
+        var limit = limits.of(caller.tenantId());
+        return RateLimitStatus.of(counters.usage(caller.tenantId(), limit.daily(), now), limit.zone(), now);
+    }
+}

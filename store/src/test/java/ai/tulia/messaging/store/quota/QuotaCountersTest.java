@@ -1,0 +1,222 @@
+package ai.tulia.messaging.store.quota;
+
+import static ai.tulia.messaging.store.quota.QuotaFixture.NOON;
+import static ai.tulia.messaging.store.quota.QuotaFixture.counted;
+import static ai.tulia.messaging.store.quota.QuotaFixture.held;
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.domain.quota.QuotaAnswer;
+import ai.tulia.messaging.domain.quota.QuotaAnswer.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.redisson.api.RedissonClient;
+
+class QuotaCountersTest {
+    private static QuotaFixture fixture;
+    private UUID tenant;
+
+    @BeforeAll
+    static void start() {
+        fixture = new QuotaFixture();
+    }
+
+    @AfterAll
+    static void stop() {
+        fixture.close();
+    }
+
+    @BeforeEach
+    void aTenant() {
+        tenant = fixture.tenant();
+    }
+
+    @Test
+    void theCounterGoesUpAndComesBackAfter24Hours() {
+        reserve(held(2, NOON));
+        reserve(held(2, NOON.plus(ofHours(1))));
+        assertThat(used(2, NOON.plus(ofHours(1)))).isEqualTo(2);
+        assertThat(used(2, NOON.plus(ofHours(24)).minusMillis(1))).isEqualTo(2);
+        assertThat(used(2, NOON.plus(ofHours(24)))).isEqualTo(1);
+        assertThat(used(2, NOON.plus(ofHours(25)))).isZero();
+        assertThat(reserve(held(2, NOON.plus(ofHours(24)))).verdict()).isEqualTo(Verdict.GRANTED);
+    }
+
+    @Test
+    void aRetryTakesNoSecondPlaceAndKeepsItsTime() {
+        MessageRef ref = fixture.message(tenant);
+        fixture.counters.reserve(ref, held(1, NOON));
+        var again = fixture.counters.reserve(ref, held(1, NOON.plus(ofMinutes(5))));
+        assertThat(again.answer().verdict()).isEqualTo(Verdict.GRANTED);
+        assertThat(again.answer().used()).isEqualTo(1);
+        assertThat(again.grantedAt()).isEqualTo(NOON);
+    }
+
+    @Test
+    void whatIsGrantedStandsOnTheMessagesRowAndAReleaseTakesItOff() {
+        MessageRef ref = fixture.message(tenant);
+        fixture.counters.reserve(ref, held(1, NOON));
+        assertThat(fixture.column(ref, "reserved_at at time zone 'UTC'")).isEqualTo("2026-11-20 12:00:00");
+        fixture.counters.release(ref);
+        assertThat(fixture.column(ref, "reserved_at")).isNull();
+        assertThat(used(1, NOON)).isZero();
+        fixture.counters.release(ref);
+        assertThat(reserve(held(1, NOON)).verdict()).isEqualTo(Verdict.GRANTED);
+    }
+
+    @Test
+    void onlyHeldTypesStopAtTheLimitTheOthersCountAboveIt() {
+        reserve(held(1, NOON));
+        QuotaAnswer above = reserve(counted(1, NOON));
+        assertThat(above.verdict()).isEqualTo(Verdict.GRANTED);
+        assertThat(above.used()).isEqualTo(2);
+        QuotaAnswer denied = reserve(held(1, NOON.plus(ofHours(1))));
+        assertThat(denied.verdict()).isEqualTo(Verdict.DENIED);
+        assertThat(denied.used()).isEqualTo(2);
+        assertThat(denied.limit()).isEqualTo(1);
+    }
+
+    @Test
+    void theDeniedLearnTheInstantTheirPlaceComesFree() {
+        for (int hour = 0; hour < 3; hour++) {
+            reserve(held(3, NOON.plus(ofHours(hour))));
+        }
+        Instant later = NOON.plus(ofHours(5));
+        for (int ahead = 0; ahead < 5; ahead++) {
+            QuotaAnswer denied = reserve(held(3, later));
+            assertThat(denied.ahead()).isEqualTo(ahead);
+            // The fourth takes the place that the first will have taken a day before.
+            Instant free = NOON.plus(ofHours(24 + ahead % 3)).plus(ofHours(24 * (ahead / 3)));
+            assertThat(denied.nextFreeAt()).isEqualTo(free);
+        }
+        assertThat(reserve(held(3, NOON.plus(ofHours(24)))).verdict()).isEqualTo(Verdict.GRANTED);
+    }
+
+    @Test
+    void thoseWhoWaitAreOrderedByPriorityThenAge() {
+        reserve(held(1, NOON));
+        var young = waiting(5, NOON.plus(ofMinutes(2)));
+        var old = waiting(5, NOON.plus(ofMinutes(1)));
+        var urgent = waiting(4, NOON.plus(ofMinutes(3)));
+        assertThat(List.of(ahead(urgent), ahead(old), ahead(young))).containsExactly(0, 1, 2);
+        fixture.counters.release(urgent.ref());
+        assertThat(ahead(young)).isEqualTo(1);
+        assertThat(fixture.counters.usage(tenant, 1L, NOON).waiting()).isEqualTo(2);
+    }
+
+    @Test
+    void lookingStoresAndCountsNothing() {
+        assertThat(fixture.counters.look(tenant, held(1, NOON)).verdict()).isEqualTo(Verdict.GRANTED);
+        assertThat(used(1, NOON)).isZero();
+        MessageRef ref = fixture.message(tenant);
+        fixture.counters.reserve(ref, held(1, NOON));
+        QuotaAnswer denied = fixture.counters.look(tenant, held(1, NOON.plus(ofHours(1))));
+        assertThat(denied.verdict()).isEqualTo(Verdict.DENIED);
+        assertThat(denied.nextFreeAt()).isEqualTo(NOON.plus(ofHours(24)));
+        assertThat(fixture.counters.usage(tenant, 1L, NOON).waiting()).isZero();
+        assertThat(fixture.counters.look(ref, held(1, NOON)).verdict()).isEqualTo(Verdict.GRANTED);
+    }
+
+    @Test
+    void aChangedLimitKeepsTheHistory() {
+        for (int i = 0; i < 5; i++) {
+            reserve(held(5, NOON.plus(ofMinutes(i))));
+        }
+        QuotaAnswer lowered = reserve(held(2, NOON.plus(ofHours(1))));
+        assertThat(lowered.verdict()).isEqualTo(Verdict.DENIED);
+        assertThat(lowered.nextFreeAt()).isEqualTo(NOON.plus(ofMinutes(3)).plus(ofHours(24)));
+        assertThat(reserve(held(6, NOON.plus(ofHours(1)))).used()).isEqualTo(6);
+        assertThat(reserve(held(6, NOON.plus(ofHours(1)))).verdict()).isEqualTo(Verdict.DENIED);
+        assertThat(reserve(new QuotaRequest(null, true, false, 4, NOON, NOON)).used())
+                .isEqualTo(7);
+    }
+
+    @Test
+    void aLimitOfZeroNeverFreesAPlace() {
+        QuotaAnswer denied = reserve(held(0, NOON));
+        assertThat(denied.verdict()).isEqualTo(Verdict.DENIED);
+        assertThat(denied.nextFreeAt()).isNull();
+    }
+
+    @Test
+    void manyAreReservedInChunksAndPartlyGranted() {
+        List<UUID> ids = fixture.messages(tenant, 1_200);
+        var answers = fixture.counters.reserveAll(tenant, ids, held(1_000, NOON));
+        assertThat(answers).hasSize(1_200);
+        assertThat(answers.subList(0, 1_000)).allMatch(a -> a.answer().verdict() == Verdict.GRANTED);
+        assertThat(answers.subList(1_000, 1_200)).allMatch(a -> a.answer().verdict() == Verdict.DENIED);
+        assertThat(IntStream.range(1_000, 1_200)
+                        .map(i -> answers.get(i).answer().ahead()))
+                .containsExactlyElementsOf(IntStream.range(0, 200).boxed().toList());
+    }
+
+    @Test
+    void withoutANowTheTimeIsRedis() {
+        Instant before = Instant.now().minusSeconds(1);
+        var reservation = fixture.counters.reserve(fixture.message(tenant), held(1, null));
+        assertThat(reservation.grantedAt()).isBetween(before, Instant.now().plusSeconds(1));
+        QuotaAnswer denied = reserve(held(1, null));
+        assertThat(denied.nextFreeAt()).isEqualTo(reservation.grantedAt().plus(ofHours(24)));
+    }
+
+    @Test
+    void aFlushedRedisIsRefilledFromTheLedgerExactly() {
+        List<UUID> ids = fixture.messages(tenant, 700);
+        fixture.counters.reserveAll(tenant, ids.subList(0, 100), held(700, NOON.minus(ofHours(24))));
+        fixture.counters.reserveAll(tenant, ids.subList(100, 699), held(700, NOON.plus(ofMillis(1))));
+        fixture.loseRedis();
+        assertThat(used(700, NOON.plus(ofMillis(1)))).isEqualTo(599);
+        var dup = fixture.counters.reserve(new MessageRef(tenant, ids.get(698)), held(700, NOON.plus(ofHours(3))));
+        assertThat(dup.grantedAt()).isEqualTo(NOON.plus(ofMillis(1)));
+        assertThat(dup.answer().used()).isEqualTo(599);
+        assertThat(reserve(held(599, NOON.plus(ofHours(3)))).nextFreeAt())
+                .isEqualTo(NOON.plus(ofMillis(1)).plus(ofHours(24)));
+    }
+
+    @Test
+    void tenantsDoNotShareAndKeysHoldIdsOnly() {
+        reserve(held(1, NOON));
+        UUID other = fixture.tenant();
+        assertThat(fixture.counters
+                        .reserve(fixture.message(other), held(1, NOON))
+                        .answer()
+                        .verdict())
+                .isEqualTo(Verdict.GRANTED);
+        String uuid = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+        assertThat(fixture.context.getBean(RedissonClient.class).getKeys().getKeys())
+                .allMatch(key -> key.matches("q:\\{" + uuid + "}:(log|deferred|epoch)"));
+    }
+
+    private record Waiting(MessageRef ref, QuotaRequest request) {}
+
+    private Waiting waiting(int priority, Instant acceptedAt) {
+        var request = new QuotaRequest(1L, true, false, priority, acceptedAt, NOON);
+        MessageRef ref = fixture.message(tenant);
+        assertThat(fixture.counters.reserve(ref, request).answer().verdict()).isEqualTo(Verdict.DENIED);
+        return new Waiting(ref, request);
+    }
+
+    private int ahead(Waiting waiting) {
+        return fixture.counters
+                .reserve(waiting.ref(), waiting.request())
+                .answer()
+                .ahead();
+    }
+
+    private QuotaAnswer reserve(QuotaRequest request) {
+        return fixture.counters.reserve(fixture.message(tenant), request).answer();
+    }
+
+    private long used(long limit, Instant now) {
+        return fixture.counters.usage(tenant, limit, now).used();
+    }
+}

@@ -1,0 +1,91 @@
+package ai.tulia.messaging.store.quota;
+
+import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.store.StoreConfiguration;
+import ai.tulia.messaging.store.database.Ids;
+import ai.tulia.messaging.store.testing.TestLedger;
+import ai.tulia.messaging.store.testing.TestRedis;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.redisson.api.RedissonClient;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+
+/** The real counters on a ledger and a Redis of their own. */
+final class QuotaFixture implements AutoCloseable {
+    /** A Friday noon; the tests move on from it by the {@code now} argument. */
+    static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+    final TestLedger ledger = TestLedger.fresh();
+    final TestRedis redis = TestRedis.start();
+    final ConfigurableApplicationContext context = process();
+    final QuotaCounters counters = context.getBean(QuotaCounters.class);
+
+    @EnableAutoConfiguration
+    @Import(StoreConfiguration.class)
+    static class Store {}
+
+    /** One more process on the same ledger and Redis. */
+    ConfigurableApplicationContext process(String... more) {
+        var properties = new ArrayList<>(ledger.properties());
+        properties.add("tulia.redis.url=" + redis.address());
+        properties.addAll(List.of(more));
+        return new SpringApplicationBuilder(Store.class)
+                .web(WebApplicationType.NONE)
+                .properties("spring.main.banner-mode=off", "logging.level.root=warn")
+                .run(properties.stream().map(p -> "--" + p).toArray(String[]::new));
+    }
+
+    UUID tenant() {
+        UUID tenant = ledger.tenant("quota");
+        ledger.execute("insert into customer (tenant_id, id, phone_number, created_at, updated_at) values ('" + tenant
+                + "', '" + tenant + "', '+4915112345678', now(), now())");
+        return tenant;
+    }
+
+    /** Rows of accepted messages, older first. */
+    List<UUID> messages(UUID tenant, int count) {
+        List<UUID> ids = Stream.generate(Ids::next).limit(count).toList();
+        String array = ids.stream().map(UUID::toString).collect(Collectors.joining(","));
+        ledger.execute(
+                "insert into message (tenant_id, id, customer_id, message_type, channel, status, state, over_limit,"
+                        + " expires_at, created_at, changed_at) select '" + tenant + "', id, '" + tenant
+                        + "', 'promotional', 'whatsapp', 'pending', 'ACCEPTED', 'DEFER', now(), now(), now()"
+                        + " from unnest('{" + array + "}'::uuid[]) id");
+        return ids;
+    }
+
+    MessageRef message(UUID tenant) {
+        return new MessageRef(tenant, messages(tenant, 1).getFirst());
+    }
+
+    void loseRedis() {
+        context.getBean(RedissonClient.class).getKeys().flushall();
+    }
+
+    /** The column of a message's row, as text. */
+    String column(MessageRef ref, String sql) {
+        return ledger.queryText("select " + sql + " from message where id = '" + ref.messageId() + "'");
+    }
+
+    static QuotaRequest held(long limit, Instant now) {
+        return new QuotaRequest(limit, true, false, 4, NOON, now);
+    }
+
+    static QuotaRequest counted(long limit, Instant now) {
+        return new QuotaRequest(limit, false, true, 1, NOON, now);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        redis.close();
+    }
+}

@@ -1,0 +1,15 @@
+package ai.tulia.messaging.worker.notice;
+
+import ai.tulia.messaging.store.notice.NoticeToSend;
+import java.time.Instant;
+
+/** A way to tell a tenant. */
+interface NoticeChannel {
+    /** The word in the ledger. */
+    String word();
+
+    boolean reaches(NoticeToSend notice);
+
+    /** @throws DeliveryException when it did not arrive, as far as we know */
+    void send(NoticeToSend notice, Instant now);
+}

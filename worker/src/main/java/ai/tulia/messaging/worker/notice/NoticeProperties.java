@@ -1,0 +1,18 @@
+package ai.tulia.messaging.worker.notice;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How notices go out.
+ *
+ * @param mailFrom sender of mails; they go out only where {@code spring.mail.host} is set
+ * @param connectWithin how long a tenant's receiver may take to let us in
+ * @param answerWithin how long it may take to answer
+ */
+@ConfigurationProperties("tulia.notice")
+record NoticeProperties(
+        @DefaultValue("notices@localhost") String mailFrom,
+        @DefaultValue("5s") Duration connectWithin,
+        @DefaultValue("10s") Duration answerWithin) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.tulia.messaging.worker.notice;
+
+import org.jspecify.annotations.NullMarked;
