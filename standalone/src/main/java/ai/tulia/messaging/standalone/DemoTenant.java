@@ -21,7 +21,10 @@ record DemoTenant(String id, String apiKey) {
                 throw new UncheckedIOException(e);
             }
             var tenant = new DemoTenant(kept.getProperty("id", ""), kept.getProperty("key", ""));
-            if (new Rest(stack.api()).call("GET", "/v1/messages", tenant.apiKey, null, null).status() == 200) {
+            if (new Rest(stack.api())
+                            .call("GET", "/v1/messages", tenant.apiKey, null, null)
+                            .status()
+                    == 200) {
                 return tenant;
             }
         }
@@ -32,13 +35,19 @@ record DemoTenant(String id, String apiKey) {
         var rest = new Rest(stack.api());
         String operator = stack.operatorKey();
         String id = made(rest.call("POST", "/v1/tenants", operator, "application/json", """
-                {"name": "Flores Ana", "tier": "starter", "time_zone": "Europe/Berlin", "sender": "%s"}"""
-                .formatted(SENDER)), "id");
-        made(rest.call("PUT", "/v1/tenants/" + id + "/twilio", operator, "application/json", """
-                {"account_sid": "AC%s", "auth_token": "simulated-token-%s"}"""
-                .formatted(id.replace("-", ""), id)), "account_sid");
+                {"name": "Flores Ana", "tier": "starter", "time_zone": "Europe/Berlin", "sender": "%s"}""".formatted(SENDER)), "id");
+        made(
+                rest.call("PUT", "/v1/tenants/" + id + "/twilio", operator, "application/json", """
+                {"account_sid": "AC%s", "auth_token": "simulated-token-%s"}""".formatted(
+                                id.replace("-", ""), id)),
+                "account_sid");
         String key = made(
-                rest.call("POST", "/v1/tenants/" + id + "/api-keys", operator, "application/json", "{\"name\": \"demo\"}"),
+                rest.call(
+                        "POST",
+                        "/v1/tenants/" + id + "/api-keys",
+                        operator,
+                        "application/json",
+                        "{\"name\": \"demo\"}"),
                 "key");
         var tenant = new DemoTenant(id, key);
         try {

@@ -42,8 +42,7 @@ final class Rest {
         try {
             var response = http.send(request.build(), BodyHandlers.ofString());
             String text = response.body();
-            return new Answer(
-                    response.statusCode(), text.isBlank() ? NullNode.getInstance() : JSON.readTree(text));
+            return new Answer(response.statusCode(), text.isBlank() ? NullNode.getInstance() : JSON.readTree(text));
         } catch (IOException e) {
             throw new IllegalStateException(method + " " + path + " was not answered", e);
         } catch (InterruptedException e) {

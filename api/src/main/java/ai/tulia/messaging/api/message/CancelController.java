@@ -10,6 +10,7 @@ import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.MessageTransitions;
 import ai.tulia.messaging.store.message.StoredMessage;
 import ai.tulia.messaging.store.quota.QuotaCounters;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -45,6 +46,9 @@ class CancelController {
     }
 
     /** Canceled twice is canceled once; 409 too_late once it has begun to leave, or is closed. */
+    @Operation(
+            summary = "Take a message back",
+            description = "Canceled twice is canceled once; 409 too_late, with state, once it has begun to leave.")
     @PostMapping("/v1/messages/{id}/cancel")
     MessageAnswer cancel(Caller caller, @PathVariable UUID id) {
         var ref = new MessageRef(caller.tenantId(), id);

@@ -14,6 +14,7 @@ import ai.tulia.messaging.store.message.DispatchRow;
 import ai.tulia.messaging.store.message.FactsReader;
 import ai.tulia.messaging.store.quota.QuotaCounters;
 import ai.tulia.messaging.store.quota.QuotaRequest;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
@@ -46,6 +47,7 @@ class ExplainController {
     }
 
     /** Why a message is where it is, and when it will go. */
+    @Operation(summary = "Explain why a message is where it is, and when it will go")
     @GetMapping("/{id}/explain")
     ExplainAnswer explain(Caller caller, @PathVariable UUID id) {
         var ref = new MessageRef(caller.tenantId(), id);
@@ -59,6 +61,9 @@ class ExplainController {
     }
 
     /** What would become of a message: the body of send or schedule. Nothing is stored or counted. */
+    @Operation(
+            summary = "Explain what would become of a message",
+            description = "The body of send or schedule. Nothing is stored or counted.")
     @PostMapping("/explain")
     ExplainAnswer explain(Caller caller, @RequestBody ScheduleRequest request) {
         UUID tenant = caller.tenantId();

@@ -12,6 +12,7 @@ import ai.tulia.messaging.domain.message.MessageStatus;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.store.message.MessageFilter;
 import ai.tulia.messaging.store.message.StoredMessage;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,10 @@ class MessageController {
     }
 
     /** Newest first. Filters: status (pending, sent, failed, canceled), state (the ledger's word), type, customer. */
+    @Operation(
+            summary = "List messages, newest first",
+            description =
+                    "Filters: status (pending, sent, failed, canceled), state (the ledger's word), message_type, customer_id.")
     @GetMapping
     Page<MessageAnswer> list(
             Caller caller,
@@ -63,12 +68,14 @@ class MessageController {
         return Page.of(messages.page(caller.tenantId(), filter, page), page, StoredMessage::id, MessageAnswer::of);
     }
 
+    @Operation(summary = "Show a message")
     @GetMapping("/{id}")
     MessageAnswer get(Caller caller, @PathVariable UUID id) {
         return MessageAnswer.of(messages.required(new MessageRef(caller.tenantId(), id)));
     }
 
     /** Everything that happened to it, oldest first. */
+    @Operation(summary = "Show everything that happened to a message, oldest first")
     @GetMapping("/{id}/events")
     EventsAnswer events(Caller caller, @PathVariable UUID id) {
         return EventsAnswer.of(messages.events(new MessageRef(caller.tenantId(), id)));

@@ -7,6 +7,7 @@ import ai.tulia.messaging.api.security.Scopes;
 import ai.tulia.messaging.api.temporal.MessageWorkflows;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.store.quota.QuotaCounters;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -42,6 +43,9 @@ class RescheduleController {
         this.clock = clock;
     }
 
+    @Operation(
+            summary = "Give a message another time",
+            description = "409 too_late, with state, once it has begun to leave.")
     @PostMapping("/v1/messages/{id}/reschedule")
     ResponseEntity<ScheduleAnswer> reschedule(
             Caller caller, @PathVariable UUID id, @RequestBody RescheduleRequest request) {

@@ -7,6 +7,8 @@ import ai.tulia.messaging.api.security.Scopes;
 import ai.tulia.messaging.api.temporal.MessageWorkflows;
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.DispatchFacts.OverLimit;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Clock;
 import java.time.Instant;
 import org.springframework.http.HttpStatus;
@@ -34,6 +36,12 @@ class ScheduleController {
         this.clock = clock;
     }
 
+    @Operation(summary = "Send a message at a time", description = "Also a local time of the recipient's zone.")
+    @ApiResponse(responseCode = "201", description = "It is kept and waits", useReturnTypeSchema = true)
+    @ApiResponse(
+            responseCode = "403",
+            description = "The customer has not consented (consent_missing, consent_withdrawn, opted_out), with"
+                    + " message_id; or the key may not do this")
     @PostMapping("/v1/messages/schedule")
     ResponseEntity<ScheduleAnswer> schedule(Caller caller, @RequestBody ScheduleRequest request) {
         var checks = new Checks();
