@@ -40,7 +40,8 @@ public final class Stack implements AutoCloseable {
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private boolean closed;
 
-    private Stack(TuliaHome home, Ports ports, TemporalOptions temporal, Map<String, String> environment, Progress told) {
+    private Stack(
+            TuliaHome home, Ports ports, TemporalOptions temporal, Map<String, String> environment, Progress told) {
         this.home = home;
         this.ports = ports;
         this.progress = told;
@@ -76,8 +77,8 @@ public final class Stack implements AutoCloseable {
         // Threads of our own: the common pool's do not know the classes of an executable jar.
         try (var threads = Executors.newFixedThreadPool(2)) {
             var api = supplyAsync(() -> begin("API", () -> run(ApiApplication.application(), apiOwn())), threads);
-            var worker =
-                    supplyAsync(() -> begin("worker", () -> run(WorkerApplication.application(), workerOwn())), threads);
+            var worker = supplyAsync(
+                    () -> begin("worker", () -> run(WorkerApplication.application(), workerOwn())), threads);
             keep(api.join());
             keep(worker.join());
         }
@@ -136,8 +137,12 @@ public final class Stack implements AutoCloseable {
         try {
             var postgres = servers.postgres();
             DatabaseBootstrap.prepare(
-                    postgres.jdbcUrl(), postgres.superuser(), postgres.superuserPassword(), secrets.databasePasswords());
-            DatabaseBootstrap.migrate(postgres.jdbcUrl(), secrets.databasePasswords().owner());
+                    postgres.jdbcUrl(),
+                    postgres.superuser(),
+                    postgres.superuserPassword(),
+                    secrets.databasePasswords());
+            DatabaseBootstrap.migrate(
+                    postgres.jdbcUrl(), secrets.databasePasswords().owner());
         } catch (SQLException e) {
             throw new StartupRefused("The ledger's roles could not be made: " + e.getMessage(), e);
         }

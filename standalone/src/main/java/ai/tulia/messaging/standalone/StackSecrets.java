@@ -67,8 +67,7 @@ final class StackSecrets {
                 .append('\n');
         Path aside = file.resolveSibling("secrets.properties.new");
         Files.deleteIfExists(aside);
-        Files.createFile(
-                aside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(aside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(aside, text);
         Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
     }

@@ -43,11 +43,7 @@ public final class StandaloneMain {
     static Stack start(Map<String, String> environment) {
         TuliaHome home = TuliaHome.fromEnvironment(environment);
         logTo(home);
-        return Stack.start(
-                home,
-                Ports.fromEnvironment(environment),
-                environment,
-                new PrintedProgress(System.out));
+        return Stack.start(home, Ports.fromEnvironment(environment), environment, new PrintedProgress(System.out));
     }
 
     /** One log for the whole JVM, set up before two applications start in it side by side. */

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.activities.delivery;
 
+import ai.tulia.messaging.activities.message.Decisions;
 import ai.tulia.messaging.domain.consent.ConsentState;
 import ai.tulia.messaging.domain.consent.ConsentType;
 import ai.tulia.messaging.domain.delivery.ErrorClass;
@@ -9,7 +10,6 @@ import ai.tulia.messaging.domain.delivery.RetryBackoff;
 import ai.tulia.messaging.domain.delivery.TwilioErrors;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageState;
-import ai.tulia.messaging.activities.message.Decisions;
 import ai.tulia.messaging.store.consent.ConsentLedger;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.DispatchRow;
@@ -68,9 +68,10 @@ class AttemptOutcome {
         String code = "twilio_" + (refused.code() == null ? "http_" + refused.httpStatus() : refused.code());
         return switch (error.reaction()) {
             case RETRY -> later(row.ref(), attempt, code, refused.retryAfter(), at);
-            case WAIT -> attempt > TwilioErrors.resends(error)
-                    ? failed(row, attempt, code, error, at)
-                    : later(row.ref(), attempt, code, longer(error.retryAfter(), refused.retryAfter()), at);
+            case WAIT ->
+                attempt > TwilioErrors.resends(error)
+                        ? failed(row, attempt, code, error, at)
+                        : later(row.ref(), attempt, code, longer(error.retryAfter(), refused.retryAfter()), at);
             case AMBIGUOUS -> unknown(row.ref(), attempt, code, at);
             case PERMANENT, OPT_OUT, NEEDS_TEMPLATE, TENANT_CONFIGURATION -> failed(row, attempt, code, error, at);
         };
@@ -99,7 +100,8 @@ class AttemptOutcome {
 
     /** Safe to try again: the provider did not process it, or was never reached. Its place stays reserved. */
     private Step later(MessageRef ref, int attempt, String code, @Nullable Duration atLeast, Instant at) {
-        Instant until = at.plus(RetryBackoff.after(attempt, atLeast, ref.messageId().getLeastSignificantBits()));
+        Instant until =
+                at.plus(RetryBackoff.after(attempt, atLeast, ref.messageId().getLeastSignificantBits()));
         transactions.run(ref.tenantId(), () -> transitions.retryLater(ref, attempt, until, code, at));
         return Step.waitUntil(until, "provider_busy");
     }

@@ -24,8 +24,7 @@ public class SendThroughTwilio implements MessageDelivery {
     @Override
     public Step sendThroughTwilio(MessageRef message) {
         // The server's clock, not this machine's: a queue lies between the workflow's decision and now.
-        var now = Instant.ofEpochMilli(
-                Activity.getExecutionContext().getInfo().getStartedTimestamp());
+        var now = Instant.ofEpochMilli(Activity.getExecutionContext().getInfo().getStartedTimestamp());
         return switch (ledger.begin(message, now)) {
             case SendingLedger.Begun.No no -> no.step();
             case SendingLedger.Begun.Yes yes -> {

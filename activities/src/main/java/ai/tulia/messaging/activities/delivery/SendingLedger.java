@@ -54,10 +54,17 @@ class SendingLedger {
 
     /** Reads the facts under a row lock, decides again and commits {@code SENDING(attempt)}, or says why not. */
     Begun begin(MessageRef message, Instant now) {
-        Begun begun = transactions.call(message.tenantId(), () -> facts.ofMessageLocked(message)
-                .map(row -> decisions.settled(row, now).<Begun>map(Begun.No::new).orElseGet(() -> decide(row, now)))
-                .orElse(new Begun.No(Step.stop("not_in_ledger", "failed"))));
-        if (begun instanceof Begun.No no && no.step().kind() == Step.Kind.STOP && "failed".equals(no.step().status())) {
+        Begun begun = transactions.call(
+                message.tenantId(),
+                () -> facts.ofMessageLocked(message)
+                        .map(row -> decisions
+                                .settled(row, now)
+                                .<Begun>map(Begun.No::new)
+                                .orElseGet(() -> decide(row, now)))
+                        .orElse(new Begun.No(Step.stop("not_in_ledger", "failed"))));
+        if (begun instanceof Begun.No no
+                && no.step().kind() == Step.Kind.STOP
+                && "failed".equals(no.step().status())) {
             counters.release(message);
         }
         return begun;
@@ -70,7 +77,8 @@ class SendingLedger {
         }
         OutboundRow text = texts.outbound(row.ref()).orElseThrow();
         if (text.accountSid() == null) {
-            transitions.fail(row.ref(), NO_ACCOUNT, "give the tenant its Twilio account: PUT /v1/tenants/{id}/twilio", now);
+            transitions.fail(
+                    row.ref(), NO_ACCOUNT, "give the tenant its Twilio account: PUT /v1/tenants/{id}/twilio", now);
             return new Begun.No(Step.stop(NO_ACCOUNT, "failed"));
         }
         int attempt = row.attempt() + 1;

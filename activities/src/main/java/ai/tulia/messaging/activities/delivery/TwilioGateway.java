@@ -59,7 +59,8 @@ class TwilioGateway {
     private static final class Recorder extends HttpClient {
         private final TwilioTransport transport;
 
-        @Nullable Response answer;
+        @Nullable
+        Response answer;
 
         Recorder(TwilioTransport transport) {
             this.transport = transport;

@@ -107,8 +107,8 @@ class TwilioTransport implements AutoCloseable {
         public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
                 throws IOException, HttpException {
             scope.clientContext.setRequestConfig(config);
-            running.set(deadlines.schedule(
-                    scope.execRuntime::discardEndpoint, total.toMillis(), TimeUnit.MILLISECONDS));
+            running.set(
+                    deadlines.schedule(scope.execRuntime::discardEndpoint, total.toMillis(), TimeUnit.MILLISECONDS));
             return chain.proceed(request, scope);
         }
     }

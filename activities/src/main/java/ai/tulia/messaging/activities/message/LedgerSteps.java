@@ -50,20 +50,24 @@ public class LedgerSteps implements MessageSteps {
 
     @Override
     public ConsentAnswer checkConsent(MessageRef message) {
-        return transactions.call(message.tenantId(), () -> facts.ofMessage(message)
-                .map(row -> new ConsentAnswer(
-                        row.facts().consent().state().word(),
-                        row.facts().consent().recordedAt(),
-                        row.facts().channelConsent().state().word(),
-                        row.facts().channelConsent().recordedAt()))
-                .orElse(new ConsentAnswer("unknown", null, "unknown", null)));
+        return transactions.call(
+                message.tenantId(),
+                () -> facts.ofMessage(message)
+                        .map(row -> new ConsentAnswer(
+                                row.facts().consent().state().word(),
+                                row.facts().consent().recordedAt(),
+                                row.facts().channelConsent().state().word(),
+                                row.facts().channelConsent().recordedAt()))
+                        .orElse(new ConsentAnswer("unknown", null, "unknown", null)));
     }
 
     @Override
     public Step decideDispatch(MessageRef message, ConsentAnswer consent, Instant now) {
-        return transactions.call(message.tenantId(), () -> facts.ofMessage(message)
-                .map(row -> decisions.settled(row, now).orElseGet(() -> decide(row, consent, now)))
-                .orElse(GONE));
+        return transactions.call(
+                message.tenantId(),
+                () -> facts.ofMessage(message)
+                        .map(row -> decisions.settled(row, now).orElseGet(() -> decide(row, consent, now)))
+                        .orElse(GONE));
     }
 
     private Step decide(DispatchRow row, ConsentAnswer consent, Instant now) {
@@ -97,12 +101,14 @@ public class LedgerSteps implements MessageSteps {
 
     @Override
     public void renderMessage(MessageRef message) {
-        transactions.run(message.tenantId(), () -> texts.draft(message)
-                .filter(draft -> !draft.rendered())
-                .ifPresent(draft -> transitions.rendered(
-                        message,
-                        MessageTemplate.parse(draft.content()).render(draft.context()),
-                        contentVariables(draft))));
+        transactions.run(
+                message.tenantId(),
+                () -> texts.draft(message)
+                        .filter(draft -> !draft.rendered())
+                        .ifPresent(draft -> transitions.rendered(
+                                message,
+                                MessageTemplate.parse(draft.content()).render(draft.context()),
+                                contentVariables(draft))));
     }
 
     @Override
@@ -123,8 +129,8 @@ public class LedgerSteps implements MessageSteps {
     private static Map<String, String> contentVariables(OutboundReader.Draft draft) {
         var values = new LinkedHashMap<String, String>();
         draft.contentVariables()
-                .forEach((theirs, ours) ->
-                        values.put(theirs, MessageTemplate.parse("{{" + ours + "}}").render(draft.context())));
+                .forEach((theirs, ours) -> values.put(
+                        theirs, MessageTemplate.parse("{{" + ours + "}}").render(draft.context())));
         return values;
     }
 

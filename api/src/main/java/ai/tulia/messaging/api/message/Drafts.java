@@ -35,9 +35,8 @@ class Drafts {
         MessageType type = type(wish, template);
         CustomerFacts customer = facts.ofCustomer(tenant, wish.customerId(), type)
                 .orElseThrow(() -> ApiProblem.notFound("customer").with("field", "customer_id"));
-        MessageTemplate text = template == null
-                ? Objects.requireNonNull(wish.content())
-                : MessageTemplate.parse(template.content());
+        MessageTemplate text =
+                template == null ? Objects.requireNonNull(wish.content()) : MessageTemplate.parse(template.content());
         Map<String, String> values = TemplateValues.of(wish.context(), customer.name(), customer.attributes());
         String rendered = rendered(text, values);
         return template == null

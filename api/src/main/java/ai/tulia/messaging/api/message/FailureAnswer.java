@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 record FailureAnswer(String code, @Nullable String detail) {
     static @Nullable FailureAnswer of(StoredMessage message) {
-        return message.failureCode() == null
-                ? null
-                : new FailureAnswer(message.failureCode(), message.failureDetail());
+        return message.failureCode() == null ? null : new FailureAnswer(message.failureCode(), message.failureDetail());
     }
 }

@@ -31,12 +31,7 @@ class Intake {
     private final KeyLink keys;
     private final TemplateUsage usage;
 
-    Intake(
-            TenantTransactions transactions,
-            Drafts drafts,
-            MessageIntake messages,
-            KeyLink keys,
-            TemplateUsage usage) {
+    Intake(TenantTransactions transactions, Drafts drafts, MessageIntake messages, KeyLink keys, TemplateUsage usage) {
         this.keys = keys;
         this.transactions = transactions;
         this.drafts = drafts;
@@ -52,8 +47,8 @@ class Intake {
         return transactions.call(tenant, () -> {
             Draft draft = drafts.of(tenant, wish);
             Timing when = timing.apply(draft);
-            DispatchDecision decision = DispatchPolicy.decide(
-                    draft.facts(when.notBefore(), when.expiresAt(), QuotaAnswer.NOT_ASKED), now);
+            DispatchDecision decision =
+                    DispatchPolicy.decide(draft.facts(when.notBefore(), when.expiresAt(), QuotaAnswer.NOT_ASKED), now);
             refuseTooShort(decision);
             var message = message(draft, when);
             messages.accept(tenant, message, decision, now);

@@ -38,8 +38,7 @@ final class JsonFields {
                                 "leave out all but line breaks and tabs");
                 values.put(name, text);
             } else {
-                checks.that(
-                        false, field, "is neither string, number nor boolean", "give one of them, or leave it out");
+                checks.that(false, field, "is neither string, number nor boolean", "give one of them, or leave it out");
             }
         });
         return values;

@@ -16,7 +16,6 @@ class KeyLink {
 
     /** Within the transaction that accepts the message. */
     void tie(UUID messageId) {
-        IdempotencyRecord.current()
-                .ifPresent(record -> keys.linkMessage(record.tenantId(), record.key(), messageId));
+        IdempotencyRecord.current().ifPresent(record -> keys.linkMessage(record.tenantId(), record.key(), messageId));
     }
 }

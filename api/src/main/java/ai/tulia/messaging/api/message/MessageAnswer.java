@@ -43,9 +43,15 @@ record MessageAnswer(
         @Nullable
         String waitingReason,
 
-        @Schema(description = "When its rules are asked again.") @Nullable Instant wakeAt,
-        @Schema(description = "The time asked for; null = as soon as possible.") @Nullable Instant scheduledAt,
-        @Schema(description = "From here on it does not go out any more.") Instant expiresAt,
+        @Schema(description = "When its rules are asked again.") @Nullable
+        Instant wakeAt,
+
+        @Schema(description = "The time asked for; null = as soon as possible.") @Nullable
+        Instant scheduledAt,
+
+        @Schema(description = "From here on it does not go out any more.")
+        Instant expiresAt,
+
         @Nullable UUID templateId,
 
         @Schema(description = "The version it was accepted with, and keeps.") @Nullable
@@ -56,7 +62,10 @@ record MessageAnswer(
 
         @Nullable String providerMsgId,
         @Nullable FailureAnswer failure,
-        @Schema(description = "How often it was handed to the provider.") int attempt,
+
+        @Schema(description = "How often it was handed to the provider.")
+        int attempt,
+
         @Nullable Map<String, Object> metadata,
         Instant createdAt,
         @Nullable Instant sentAt,

@@ -36,8 +36,7 @@ class NextFreePlace {
     ApiProblem on(StoredMessage refused, ApiProblem problem) {
         Instant now = clock.instant();
         DispatchRow row = transactions.call(
-                refused.ref().tenantId(),
-                () -> facts.ofMessage(refused.ref()).orElseThrow());
+                refused.ref().tenantId(), () -> facts.ofMessage(refused.ref()).orElseThrow());
         QuotaAnswer answer = counters.look(
                 refused.ref().tenantId(),
                 QuotaRequest.of(row.facts().type().rules(), row.dailyLimit(), row.createdAt(), now));

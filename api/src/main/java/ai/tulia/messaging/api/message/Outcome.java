@@ -26,8 +26,8 @@ final class Outcome {
                 new FieldError(
                         "customer_id",
                         optedOut ? "opted out" : "has no consent for it",
-                        "record the consent once the customer has given it: PUT /v1/customers/"
-                                + message.customerId() + "/consents"));
+                        "record the consent once the customer has given it: PUT /v1/customers/" + message.customerId()
+                                + "/consents"));
     }
 
     /** The provider, or the tenant's account with it, refused it for good. */
@@ -58,8 +58,7 @@ final class Outcome {
                 HttpStatus.TOO_MANY_REQUESTS,
                 StopReason.OVER_DAILY_LIMIT.word(),
                 "the daily limit is reached",
-                new FieldError(
-                        "when_over_limit", "is reject", "send it again later, or with when_over_limit = defer"));
+                new FieldError("when_over_limit", "is reject", "send it again later, or with when_over_limit = defer"));
     }
 
     static String path(StoredMessage message) {

@@ -24,8 +24,7 @@ class SendController {
     private final SendAnswers answers;
     private final Clock clock;
 
-    SendController(
-            Intake intake, MessageWorkflows workflows, Messages messages, SendAnswers answers, Clock clock) {
+    SendController(Intake intake, MessageWorkflows workflows, Messages messages, SendAnswers answers, Clock clock) {
         this.intake = intake;
         this.workflows = workflows;
         this.messages = messages;
@@ -41,7 +40,8 @@ class SendController {
                 caller.tenantId(),
                 wish,
                 now,
-                draft -> new Timing(null, null, null, now.plus(draft.type().rules().validity())));
+                draft -> new Timing(
+                        null, null, null, now.plus(draft.type().rules().validity())));
         // Committed: whatever Temporal does now, the answer is what the ledger shows.
         switch (accepted.decision()) {
             case DispatchDecision.SendNow go -> workflows.startAndAwait(accepted.ref(), accepted.type());

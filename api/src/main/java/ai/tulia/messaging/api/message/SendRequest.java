@@ -8,18 +8,19 @@ import org.jspecify.annotations.Nullable;
 /** A message to be sent as soon as its rules let it go. Exactly one of content and template_id is given. */
 @Schema(description = "A message to be sent as soon as its rules let it go: content or template_id, not both.")
 record SendRequest(
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable UUID customerId,
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+        UUID customerId,
 
         @Schema(
-                description = "The text, up to 1,600 characters; {{name}} and {{name|fallback}} are filled from context,"
-                        + " then from the customer's name and attributes (attr.<key>).")
+                description =
+                        "The text, up to 1,600 characters; {{name}} and {{name|fallback}} are filled from context,"
+                                + " then from the customer's name and attributes (attr.<key>).")
         @Nullable
         String content,
 
         @Nullable UUID templateId,
 
-        @Schema(description = "Values of placeholders: strings, numbers, booleans.")
-        @Nullable
+        @Schema(description = "Values of placeholders: strings, numbers, booleans.") @Nullable
         Map<String, @Nullable Object> context,
 
         @Schema(
@@ -35,7 +36,6 @@ record SendRequest(
         @Nullable
         String whenOverLimit,
 
-        @Schema(description = "Yours: returned as it came; up to 16 names and 4 kB.")
-        @Nullable
+        @Schema(description = "Yours: returned as it came; up to 16 names and 4 kB.") @Nullable
         Map<String, @Nullable Object> metadata)
         implements MessageFields {}

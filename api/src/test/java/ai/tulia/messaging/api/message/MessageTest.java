@@ -67,7 +67,9 @@ abstract class MessageTest {
     }
 
     static List<String> fields(Answer problem) {
-        return problem.json().path("errors").valueStream()
+        return problem.json()
+                .path("errors")
+                .valueStream()
                 .map(error -> error.path("field").asString())
                 .toList();
     }

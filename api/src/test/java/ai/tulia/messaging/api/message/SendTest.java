@@ -71,8 +71,8 @@ class SendTest extends MessageTest {
         Shop shop = shop();
         UUID customer = shop.customer();
         shop.consent(customer, ConsentType.ALL, ConsentState.WITHDRAWN);
-        Answer answer = shop.send(
-                field("customer_id", customer) + ", 'content': 'Hi'," + field("message_type", type.word()));
+        Answer answer =
+                shop.send(field("customer_id", customer) + ", 'content': 'Hi'," + field("message_type", type.word()));
         assertRefused(shop, answer, "opted_out");
     }
 

@@ -34,7 +34,8 @@ record Shop(TestApi api, TestApi.Tenant tenant, TestLedger ledger) {
         ledger.execute("insert into customer (tenant_id, id, phone_number, name, time_zone, attributes, created_at,"
                 + " updated_at) values ('" + tenant.id() + "', '" + id + "', '+1415"
                 + ThreadLocalRandom.current().nextInt(2_000_000, 9_999_999) + "', 'Ana', "
-                + (zone == null ? "null" : "'" + zone + "'") + ", '{\"city\": \"Lima\", \"visits\": 3}', now(), now())");
+                + (zone == null ? "null" : "'" + zone + "'")
+                + ", '{\"city\": \"Lima\", \"visits\": 3}', now(), now())");
         for (ConsentType type : ConsentType.values()) {
             consent(id, type, ConsentState.GRANTED);
         }
@@ -69,13 +70,20 @@ record Shop(TestApi api, TestApi.Tenant tenant, TestLedger ledger) {
 
     UUID template(String content, MessageType type) {
         return run(() -> api.bean(TemplateWriter.class)
-                .add(tenant.id(), "t" + UUID.randomUUID(), type, null, text(content), api.clock().instant()));
+                .add(
+                        tenant.id(),
+                        "t" + UUID.randomUUID(),
+                        type,
+                        null,
+                        text(content),
+                        api.clock().instant()));
     }
 
     void newVersion(UUID template, String content) {
         run(() -> {
             api.bean(TemplateWriter.class)
-                    .addVersion(tenant.id(), template, text(content), api.clock().instant());
+                    .addVersion(
+                            tenant.id(), template, text(content), api.clock().instant());
             return true;
         });
     }

@@ -23,5 +23,4 @@ public record DispatchRow(
         @Nullable Long dailyLimit,
         Instant createdAt,
         @Nullable Instant wakeAt,
-        @Nullable String waitingReason) {
-}
+        @Nullable String waitingReason) {}

@@ -43,11 +43,13 @@ public class FactsReader {
             """;
     private static final String FOR_CUSTOMER = "select " + CUSTOMER + """
             from customer c join tenant t on t.tenant_id = c.tenant_id join tier r on r.name = t.tier
-            """ + CONSENTS.formatted("case when t.sender like 'whatsapp:%' then 'whatsapp' else 'sms' end", ":type")
+            """
+            + CONSENTS.formatted("case when t.sender like 'whatsapp:%' then 'whatsapp' else 'sms' end", ":type")
             + " where c.tenant_id = :tenant and c.id = :customer";
-    private static final String OF_MESSAGE = "select m.customer_id, m.message_type, m.channel, m.state, m.attempt, m.over_limit,"
-            + " m.not_before, m.expires_at, m.reserved_at, m.created_at, m.wake_at, m.waiting_reason,"
-            + " v.content_sid, " + CUSTOMER + """
+    private static final String OF_MESSAGE =
+            "select m.customer_id, m.message_type, m.channel, m.state, m.attempt, m.over_limit,"
+                    + " m.not_before, m.expires_at, m.reserved_at, m.created_at, m.wake_at, m.waiting_reason,"
+                    + " v.content_sid, " + CUSTOMER + """
             from message m join customer c on c.tenant_id = m.tenant_id and c.id = m.customer_id
             join tenant t on t.tenant_id = m.tenant_id join tier r on r.name = t.tier
             left join template_version v on v.tenant_id = m.tenant_id and v.template_id = m.template_id
@@ -55,7 +57,7 @@ public class FactsReader {
             """ + CONSENTS.formatted("m.channel", """
             case m.message_type when 'reminder' then 'reminder' when 'promotional' then 'promotional'
                 when 're_engagement' then 'promotional' else 'transactional' end""")
-            + " where m.tenant_id = :tenant and m.id = :message";
+                    + " where m.tenant_id = :tenant and m.id = :message";
 
     private final JdbcClient jdbc;
 

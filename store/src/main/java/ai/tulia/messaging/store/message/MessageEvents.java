@@ -49,12 +49,7 @@ class MessageEvents {
     }
 
     void stopped(MessageRef ref, StopReason reason, List<RuleTrace> trace, Instant at) {
-        add(
-                ref,
-                EventKind.of(reason.outcome()),
-                at,
-                null,
-                Map.of("reason", reason.word(), "trace", held(trace)));
+        add(ref, EventKind.of(reason.outcome()), at, null, Map.of("reason", reason.word(), "trace", held(trace)));
     }
 
     /** The rules that did not pass, in the policy's own words. */

@@ -49,8 +49,7 @@ public class MessageIntake {
         return state;
     }
 
-    private void insert(
-            UUID tenantId, NewMessage message, DispatchDecision decision, MessageState state, Instant at) {
+    private void insert(UUID tenantId, NewMessage message, DispatchDecision decision, MessageState state, Instant at) {
         @Nullable Instant failedAt = state.isOpen() ? null : at;
         jdbc.sql(INSERT)
                 .param("tenant", tenantId)
@@ -65,13 +64,21 @@ public class MessageIntake {
                 .param("scheduledLocal", message.scheduledLocal())
                 .param("scheduledZone", message.scheduledZone())
                 .param("expiresAt", utc(message.expiresAt()))
-                .param("reason", decision instanceof DispatchDecision.Wait wait ? wait.reason().word() : null)
+                .param(
+                        "reason",
+                        decision instanceof DispatchDecision.Wait wait
+                                ? wait.reason().word()
+                                : null)
                 .param("wakeAt", decision instanceof DispatchDecision.Wait wait ? utc(wait.until()) : null)
                 .param("template", message.templateId())
                 .param("templateVersion", message.templateVersion())
                 .param("context", message.context().isEmpty() ? null : json(message.context()))
                 .param("body", message.body())
-                .param("failure", decision instanceof DispatchDecision.Stop stop ? stop.reason().word() : null)
+                .param(
+                        "failure",
+                        decision instanceof DispatchDecision.Stop stop
+                                ? stop.reason().word()
+                                : null)
                 .param("metadata", json(message.metadata()))
                 .param("at", utc(at))
                 .param("failedAt", utc(failedAt))

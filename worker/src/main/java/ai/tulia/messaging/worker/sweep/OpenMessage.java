@@ -8,4 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An open ledger row as the sweeper may see it. */
 record OpenMessage(
-        MessageRef ref, MessageType type, MessageState state, Instant changedAt, @Nullable Instant wakeAt) {}
+        MessageRef ref,
+        MessageType type,
+        MessageState state,
+        Instant changedAt,
+        @Nullable Instant wakeAt) {}

@@ -29,9 +29,11 @@ class PrivateFailures extends WorkerInterceptorBase {
                     while (root.getCause() != null && root.getCause() != root) {
                         root = root.getCause();
                     }
-                    String name = e.getClass().getSimpleName() + "/" + root.getClass().getSimpleName();
+                    String name =
+                            e.getClass().getSimpleName() + "/" + root.getClass().getSimpleName();
                     StackTraceElement[] stack = root.getStackTrace();
-                    LOG.warn("a step failed and will be tried again: {} at {}", name, stack.length > 0 ? stack[0] : "?");
+                    LOG.warn(
+                            "a step failed and will be tried again: {} at {}", name, stack.length > 0 ? stack[0] : "?");
                     throw ApplicationFailure.newFailure(name, e.getClass().getName());
                 }
             }

@@ -25,8 +25,8 @@ class SearchAttributeRegistration {
     /** A server that knows them already, or where we may not, changes nothing: starting workflows would tell. */
     void register() {
         var request = AddSearchAttributesRequest.newBuilder().setNamespace(properties.namespace());
-        SearchAttribute.ALL.forEach(attribute -> request.putSearchAttributes(
-                attribute.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
+        SearchAttribute.ALL.forEach(attribute ->
+                request.putSearchAttributes(attribute.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
         var operator = OperatorServiceStubs.newServiceStubs(OperatorServiceStubsOptions.newBuilder()
                 .setTarget(properties.target())
                 .validateAndBuildWithDefaults());

@@ -8,4 +8,7 @@ import org.jspecify.annotations.Nullable;
  * and instants, without the tenant's own texts.
  */
 public record ConsentAnswer(
-        String state, @Nullable Instant recordedAt, String channelState, @Nullable Instant channelRecordedAt) {}
+        String state,
+        @Nullable Instant recordedAt,
+        String channelState,
+        @Nullable Instant channelRecordedAt) {}

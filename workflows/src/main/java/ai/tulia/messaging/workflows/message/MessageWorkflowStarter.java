@@ -103,7 +103,9 @@ public final class MessageWorkflowStarter {
                                 .setFairnessKey(message.tenantId().toString())
                                 .build())
                         .setTypedSearchAttributes(SearchAttributes.newBuilder()
-                                .set(SearchAttribute.TENANT_ID, message.tenantId().toString())
+                                .set(
+                                        SearchAttribute.TENANT_ID,
+                                        message.tenantId().toString())
                                 .set(SearchAttribute.MESSAGE_TYPE, type.word())
                                 .set(SearchAttribute.MESSAGE_STATUS, "pending")
                                 .build())

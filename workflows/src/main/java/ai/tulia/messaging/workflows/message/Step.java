@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param reason a code such as {@code quiet_hours}, {@code sent} or {@code consent_missing}; empty when it goes on
  * @param status the coarse word of the message after a {@link Kind#STOP}: sent, failed, canceled, pending
  */
-public record Step(Kind kind, @Nullable Instant until, String reason, @Nullable String status) {
+public record Step(
+        Kind kind,
+        @Nullable Instant until,
+        String reason,
+        @Nullable String status) {
     public enum Kind {
         GO,
         WAIT,

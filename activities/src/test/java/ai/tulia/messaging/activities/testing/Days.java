@@ -1,0 +1,259 @@
+package ai.tulia.messaging.activities.testing;
+
+import ai.tulia.messaging.domain.consent.ConsentState;
+import ai.tulia.messaging.domain.consent.ConsentType;
+import ai.tulia.messaging.domain.dispatch.DispatchFacts.OverLimit;
+import ai.tulia.messaging.domain.dispatch.DispatchPolicy;
+import ai.tulia.messaging.domain.message.Channel;
+import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.domain.message.MessageType;
+import ai.tulia.messaging.domain.quota.QuotaAnswer;
+import ai.tulia.messaging.store.consent.ConsentLedger;
+import ai.tulia.messaging.store.database.Ids;
+import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.message.FactsReader;
+import ai.tulia.messaging.store.message.MessageIntake;
+import ai.tulia.messaging.store.message.MessageTransitions;
+import ai.tulia.messaging.store.message.NewMessage;
+import ai.tulia.messaging.store.secret.SecretBox;
+import ai.tulia.messaging.store.testing.TestLedger;
+import ai.tulia.messaging.store.testing.TestRedis;
+import ai.tulia.messaging.twiliosimulator.ReceivedMessage;
+import ai.tulia.messaging.twiliosimulator.TwilioSimulator;
+import ai.tulia.messaging.twiliosimulator.TwilioSimulatorOptions;
+import ai.tulia.messaging.workflows.message.MessageDelivery;
+import ai.tulia.messaging.workflows.message.MessageSteps;
+import ai.tulia.messaging.workflows.message.MessageWorkflowImpl;
+import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
+import ai.tulia.messaging.workflows.message.SearchAttribute;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.client.WorkflowStub;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * A world in which days pass in milliseconds: Temporal's time-skipping test server, the worker's real activities, real
+ * PostgreSQL and Redis, and the simulated Twilio behind the real SDK. One tenant; each instance has its own time.
+ */
+public final class Days implements AutoCloseable {
+    private static final TestLedger LEDGER = TestLedger.fresh();
+    private static final TestRedis REDIS = TestRedis.start();
+    private static final TwilioSimulator TWILIO = TwilioSimulator.start(TwilioSimulatorOptions.defaults());
+    private static final ConfigurableApplicationContext BEANS = beans();
+    private static final AtomicLong NUMBER = new AtomicLong();
+
+    private final TestWorkflowEnvironment temporal;
+    private final MessageWorkflowStarter workflows;
+    private final UUID tenant;
+
+    private Days(Instant start, String tenantZone, String quietStart, String quietEnd, String sender) {
+        var options = TestEnvironmentOptions.newBuilder().setInitialTime(start);
+        SearchAttribute.ALL.forEach(attribute ->
+                options.registerSearchAttribute(attribute.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
+        temporal = TestWorkflowEnvironment.newInstance(options.build());
+        ActivitiesTestApplication.time = () -> Instant.ofEpochMilli(temporal.currentTimeMillis());
+        var worker = temporal.newWorker(MessageWorkflowStarter.TASK_QUEUE);
+        worker.registerWorkflowImplementationTypes(MessageWorkflowImpl.class);
+        worker.registerActivitiesImplementations(bean(MessageSteps.class), bean(MessageDelivery.class));
+        temporal.start();
+        workflows = new MessageWorkflowStarter(temporal.getWorkflowClient());
+        tenant = LEDGER.tenant("days");
+        LEDGER.execute("update tenant set time_zone = '%s', quiet_start = '%s', quiet_end = '%s', sender = '%s'"
+                        .formatted(tenantZone, quietStart, quietEnd, sender)
+                + " where tenant_id = '" + tenant + "'");
+        String token =
+                HexFormat.of().formatHex(bean(SecretBox.class).seal(tenant, "provider_account.auth_token", "token"));
+        LEDGER.execute("insert into provider_account values ('" + tenant + "', 'AC"
+                + tenant.toString().replace("-", "") + "', '\\x" + token + "', now())");
+    }
+
+    /** A tenant whose sender is on WhatsApp. */
+    public static Days from(String start, String tenantZone, String quietStart, String quietEnd) {
+        return new Days(Instant.parse(start), tenantZone, quietStart, quietEnd, "whatsapp:+14155238886");
+    }
+
+    public static Days withSms(String start, String tenantZone, String quietStart, String quietEnd) {
+        return new Days(Instant.parse(start), tenantZone, quietStart, quietEnd, "+14155238886");
+    }
+
+    public static TwilioSimulator twilio() {
+        return TWILIO;
+    }
+
+    public static void redisForgets() {
+        REDIS.stop();
+        REDIS.restart();
+    }
+
+    public void limit(long perDay) {
+        LEDGER.execute("insert into tier values ('t" + tenant + "', " + perDay + ")");
+        LEDGER.execute("update tenant set tier = 't" + tenant + "' where tenant_id = '" + tenant + "'");
+    }
+
+    /** A customer who granted everything; zone null = the tenant's. */
+    public UUID customer(String zone) {
+        UUID id = Ids.next();
+        String quoted = zone == null ? "null" : "'" + zone + "'";
+        LEDGER.execute("insert into customer (tenant_id, id, phone_number, name, time_zone, created_at, updated_at)"
+                + " values ('" + tenant + "', '" + id + "', '+49151" + (10_000_000 + NUMBER.incrementAndGet())
+                + "', 'Ana', " + quoted + ", now(), now())");
+        for (var type : List.of(ConsentType.PROMOTIONAL, ConsentType.REMINDER)) {
+            consent(id, type, ConsentState.GRANTED);
+        }
+        return id;
+    }
+
+    public void consent(UUID customer, ConsentType type, ConsentState state) {
+        String sender = row("select sender from tenant where tenant_id = ?", tenant);
+        bean(TenantTransactions.class)
+                .run(
+                        tenant,
+                        () -> bean(ConsentLedger.class)
+                                .record(tenant, customer, Channel.ofSender(sender), type, state, "test", null, now()));
+    }
+
+    /** Accepts a message as the API does and starts its workflow. */
+    public MessageRef accept(UUID customer, MessageType type, Instant notBefore, Instant expiresAt, OverLimit limit) {
+        var transactions = bean(TenantTransactions.class);
+        var ref = new MessageRef(tenant, Ids.next());
+        Instant now = now();
+        transactions.run(tenant, () -> {
+            var facts =
+                    bean(FactsReader.class).ofCustomer(tenant, customer, type).orElseThrow();
+            var message = new NewMessage(
+                    ref.messageId(),
+                    customer,
+                    type,
+                    facts.channel(),
+                    limit,
+                    notBefore,
+                    null,
+                    null,
+                    expiresAt,
+                    null,
+                    null,
+                    Map.of(),
+                    "hello " + ref.messageId(),
+                    null);
+            var decision = DispatchPolicy.decide(
+                    facts.about(type, notBefore, expiresAt, limit, QuotaAnswer.NOT_ASKED, false), now);
+            bean(MessageIntake.class).accept(tenant, message, decision, now);
+        });
+        workflows.start(ref, type);
+        return ref;
+    }
+
+    public MessageRef promotion(UUID customer) {
+        return accept(customer, MessageType.PROMOTIONAL, null, now().plus(Duration.ofDays(30)), OverLimit.DEFER);
+    }
+
+    /** Lets time pass until the message's workflow ends; time skips every wait. */
+    public void untilClosed(MessageRef ref) {
+        stub(ref).getResult(Void.class);
+    }
+
+    public void pass(Duration time) {
+        temporal.sleep(time);
+    }
+
+    public WorkflowStub stub(MessageRef ref) {
+        return temporal.getWorkflowClient().newUntypedWorkflowStub(MessageWorkflowStarter.workflowId(ref));
+    }
+
+    public void wake(MessageRef ref) {
+        workflows.wake(ref);
+    }
+
+    public Instant now() {
+        return Instant.ofEpochMilli(temporal.currentTimeMillis());
+    }
+
+    /** What the simulated Twilio accepted of this message. */
+    public List<ReceivedMessage> received(MessageRef ref) {
+        return TWILIO.messages().stream()
+                .filter(message -> ("hello " + ref.messageId()).equals(message.body()))
+                .toList();
+    }
+
+    public String state(MessageRef ref) {
+        return column(ref, "state");
+    }
+
+    /** A column of the message's row as text. */
+    public String column(MessageRef ref, String column) {
+        return row("select " + column + "::text from message where id = ?", ref.messageId());
+    }
+
+    /** An instant of the message's row; null when it has none. */
+    public Instant instant(MessageRef ref, String column) {
+        String text = row(
+                "select to_char(" + column + " at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')"
+                        + " from message where id = ?",
+                ref.messageId());
+        return text == null ? null : Instant.parse(text);
+    }
+
+    public List<String> events(MessageRef ref) {
+        return bean(TenantTransactions.class)
+                .call(
+                        tenant,
+                        () -> bean(JdbcClient.class)
+                                .sql("select kind from message_event where message_id = ? order by id")
+                                .param(ref.messageId())
+                                .query(String.class)
+                                .list());
+    }
+
+    /** One of the ledger's own steps, in a transaction of the tenant. */
+    public void step(java.util.function.Consumer<MessageTransitions> step) {
+        bean(TenantTransactions.class).run(tenant, () -> step.accept(bean(MessageTransitions.class)));
+    }
+
+    public <T> T bean(Class<T> type) {
+        return BEANS.getBean(type);
+    }
+
+    @Override
+    public void close() {
+        temporal.close();
+        TWILIO.faults(List.of());
+    }
+
+    private String row(String sql, UUID id) {
+        return bean(TenantTransactions.class)
+                .call(
+                        tenant,
+                        () -> bean(JdbcClient.class)
+                                .sql(sql)
+                                .param(id)
+                                .query((row, n) -> java.util.Optional.ofNullable(row.getString(1)))
+                                .single()
+                                .orElse(null));
+    }
+
+    private static ConfigurableApplicationContext beans() {
+        return new SpringApplicationBuilder(ActivitiesTestApplication.class)
+                .web(WebApplicationType.NONE)
+                .properties("spring.jpa.hibernate.ddl-auto=none")
+                .run(java.util.stream.Stream.concat(
+                                LEDGER.properties().stream(),
+                                java.util.stream.Stream.of(
+                                        "tulia.redis.url=" + REDIS.address(),
+                                        "tulia.twilio.simulator-url=" + TWILIO.address(),
+                                        "tulia.twilio.read-timeout=2s",
+                                        "tulia.twilio.total-timeout=4s"))
+                        .map(property -> "--" + property)
+                        .toArray(String[]::new));
+    }
+}

@@ -1,0 +1,45 @@
+package ai.tulia.messaging.worker.upkeep;
+
+import ai.tulia.messaging.store.quota.QuotaJournal;
+import ai.tulia.messaging.worker.notice.NoticeDispatcher;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** What a worker does between messages: gives the counters back what they missed, and sends notices. */
+@Component
+class Upkeep {
+    private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+
+    private final QuotaJournal journal;
+    private final NoticeDispatcher notices;
+    private final Clock clock;
+
+    Upkeep(QuotaJournal journal, NoticeDispatcher notices, Clock clock) {
+        this.journal = journal;
+        this.notices = notices;
+        this.clock = clock;
+    }
+
+    /** Places granted while Redis was away, soon after it is back. */
+    @Scheduled(fixedDelayString = "${tulia.journal-interval:3s}")
+    void writeBackGrants() {
+        repeated("writing back grants", journal::writeBack);
+    }
+
+    @Scheduled(fixedDelayString = "${tulia.notice-interval:3s}")
+    void deliverNotices() {
+        repeated("delivering notices", () -> notices.deliverDue(clock.instant()));
+    }
+
+    /** A failure now is tried again at the next turn; its text may quote a row, so only its class is logged. */
+    private static void repeated(String what, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.warn("{} will be repeated: {}", what, e.getClass().getSimpleName());
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.tulia.messaging.worker.upkeep;
+
+import org.jspecify.annotations.NullMarked;
