@@ -2,7 +2,9 @@ package ai.tulia.messaging.api.message;
 
 import ai.tulia.messaging.api.idempotency.AcceptedMessageAnswer;
 import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.store.message.StoredMessage;
 import java.util.UUID;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
@@ -10,15 +12,18 @@ import org.springframework.stereotype.Component;
 @Component
 class AcceptedAnswer implements AcceptedMessageAnswer {
     private final Messages messages;
-    private final SendAnswers answers;
+    private final SendAnswers sends;
+    private final ScheduleAnswers schedules;
 
-    AcceptedAnswer(Messages messages, SendAnswers answers) {
+    AcceptedAnswer(Messages messages, SendAnswers sends, ScheduleAnswers schedules) {
         this.messages = messages;
-        this.answers = answers;
+        this.sends = sends;
+        this.schedules = schedules;
     }
 
     @Override
     public ResponseEntity<?> answerFor(UUID tenantId, UUID messageId) {
-        return answers.of(messages.required(new MessageRef(tenantId, messageId)));
+        StoredMessage message = messages.required(new MessageRef(tenantId, messageId));
+        return message.notBefore() == null ? sends.of(message) : schedules.of(HttpStatus.CREATED, message);
     }
 }

@@ -1,26 +1,83 @@
 package ai.tulia.messaging.api.message;
 
+import ai.tulia.messaging.api.page.Page;
+import ai.tulia.messaging.api.page.PageRequest;
+import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.security.Caller;
 import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.Scopes;
 import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.domain.message.MessageState;
+import ai.tulia.messaging.domain.message.MessageStatus;
+import ai.tulia.messaging.domain.message.MessageType;
+import ai.tulia.messaging.store.message.MessageFilter;
+import ai.tulia.messaging.store.message.StoredMessage;
+import io.swagger.v3.oas.annotations.Operation;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shows one message. */
+/** Shows messages and what happened to them. */
 @RestController
+@RequestMapping("/v1/messages")
 @RequiresScope(Scopes.CONVERSATIONS)
 class MessageController {
+    private static final List<String> STATUSES =
+            Arrays.stream(MessageStatus.values()).map(MessageStatus::word).toList();
+    private static final List<String> STATES =
+            Arrays.stream(MessageState.values()).map(MessageState::name).toList();
+
     private final Messages messages;
 
     MessageController(Messages messages) {
         this.messages = messages;
     }
 
-    @GetMapping("/v1/messages/{id}")
+    /** Newest first. Filters: status (pending, sent, failed, canceled), state (the ledger's word), type, customer. */
+    @Operation(
+            summary = "List messages, newest first",
+            description =
+                    "Filters: status (pending, sent, failed, canceled), state (the ledger's word), message_type, customer_id.")
+    @GetMapping
+    Page<MessageAnswer> list(
+            Caller caller,
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(name = "message_type", required = false) @Nullable String messageType,
+            @RequestParam(name = "customer_id", required = false) @Nullable UUID customerId,
+            @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        new Checks()
+                .oneOf("status", status, STATUSES)
+                .oneOf("state", state, STATES)
+                .oneOf("message_type", messageType, WishCheck.TYPES)
+                .done();
+        var page = PageRequest.of(limit, cursor);
+        var filter = new MessageFilter(
+                status == null ? null : MessageStatus.valueOf(status.toUpperCase(Locale.ROOT)),
+                state == null ? null : MessageState.valueOf(state),
+                messageType == null ? null : MessageType.ofWord(messageType),
+                customerId);
+        return Page.of(messages.page(caller.tenantId(), filter, page), page, StoredMessage::id, MessageAnswer::of);
+    }
+
+    @Operation(summary = "Show a message")
+    @GetMapping("/{id}")
     MessageAnswer get(Caller caller, @PathVariable UUID id) {
         return MessageAnswer.of(messages.required(new MessageRef(caller.tenantId(), id)));
+    }
+
+    /** Everything that happened to it, oldest first. */
+    @Operation(summary = "Show everything that happened to a message, oldest first")
+    @GetMapping("/{id}/events")
+    EventsAnswer events(Caller caller, @PathVariable UUID id) {
+        return EventsAnswer.of(messages.events(new MessageRef(caller.tenantId(), id)));
     }
 }

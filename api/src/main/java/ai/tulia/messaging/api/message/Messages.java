@@ -1,13 +1,18 @@
 package ai.tulia.messaging.api.message;
 
+import ai.tulia.messaging.api.page.PageRequest;
 import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.message.MessageEvent;
+import ai.tulia.messaging.store.message.MessageFilter;
 import ai.tulia.messaging.store.message.MessageReader;
 import ai.tulia.messaging.store.message.StoredMessage;
+import java.util.List;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** A tenant's message, or 404. */
+/** A tenant's messages; what is not there, or another tenant's, is 404. */
 @Component
 class Messages {
     private final TenantTransactions transactions;
@@ -21,5 +26,16 @@ class Messages {
     StoredMessage required(MessageRef ref) {
         return transactions.call(
                 ref.tenantId(), () -> reader.find(ref).orElseThrow(() -> ApiProblem.notFound("message")));
+    }
+
+    List<StoredMessage> page(UUID tenant, MessageFilter filter, PageRequest page) {
+        return transactions.call(tenant, () -> reader.page(tenant, filter, page.below(), page.fetch()));
+    }
+
+    List<MessageEvent> events(MessageRef ref) {
+        return transactions.call(ref.tenantId(), () -> {
+            required(ref);
+            return reader.events(ref);
+        });
     }
 }

@@ -12,9 +12,8 @@ import org.springframework.http.HttpStatus;
 final class Outcome {
     private Outcome() {}
 
-    /** Our own rules refused it for what the customer said. */
-    static ApiProblem refused(StoredMessage message) {
-        String reason = String.valueOf(message.failureCode());
+    /** Our own rules refuse it for what the customer said. */
+    static ApiProblem refused(StoredMessage message, String reason) {
         boolean optedOut = reason.equals(StopReason.OPTED_OUT.word());
         return problem(
                 message,
@@ -59,6 +58,16 @@ final class Outcome {
                 StopReason.OVER_DAILY_LIMIT.word(),
                 "the daily limit is reached",
                 new FieldError("when_over_limit", "is reject", "send it again later, or with when_over_limit = defer"));
+    }
+
+    /** It has begun to leave, or is closed: nothing about it can be changed. */
+    static ApiProblem tooLate(StoredMessage message) {
+        return problem(
+                message,
+                HttpStatus.CONFLICT,
+                "too_late",
+                "the message is " + message.state().name() + " already",
+                new FieldError("id", "can no longer be changed", "see " + path(message) + "/events"));
     }
 
     static String path(StoredMessage message) {

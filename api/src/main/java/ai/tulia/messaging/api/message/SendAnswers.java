@@ -32,7 +32,7 @@ class SendAnswers {
     ApiProblem refused(StoredMessage message) {
         return StopReason.OVER_DAILY_LIMIT.word().equals(message.failureCode())
                 ? places.on(message, Outcome.overLimit(message))
-                : Outcome.refused(message);
+                : Outcome.refused(message, String.valueOf(message.failureCode()));
     }
 
     private static ResponseEntity<MessageAnswer> answer(HttpStatus status, StoredMessage message) {

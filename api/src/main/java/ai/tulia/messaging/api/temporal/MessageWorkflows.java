@@ -3,6 +3,7 @@ package ai.tulia.messaging.api.temporal;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
+import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -55,9 +56,7 @@ public class MessageWorkflows implements AutoCloseable {
         } catch (TimeoutException e) {
             log.info("{} of message {}: no answer within {}", what, message.messageId(), bound);
         } catch (ExecutionException e) {
-            // By its class alone: an exception's text may hold more than ids.
-            String cause = String.valueOf(e.getCause()).split("[:\\s]", 2)[0];
-            log.warn("{} of message {} is left to the sweeper: {}", what, message.messageId(), cause);
+            log.warn("{} of message {} is left to the sweeper: {}", what, message.messageId(), code(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -80,6 +79,17 @@ public class MessageWorkflows implements AutoCloseable {
         } finally {
             slots.release();
         }
+    }
+
+    /** A status code or a class: an exception's text may hold more than ids. */
+    private static String code(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root instanceof StatusRuntimeException grpc
+                ? grpc.getStatus().getCode().name()
+                : root.getClass().getSimpleName();
     }
 
     @Override

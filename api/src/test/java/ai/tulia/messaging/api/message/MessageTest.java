@@ -4,6 +4,12 @@ import ai.tulia.messaging.api.testing.Answer;
 import ai.tulia.messaging.api.testing.TestApi;
 import ai.tulia.messaging.store.testing.TestLedger;
 import ai.tulia.messaging.store.testing.TestRedis;
+import ai.tulia.messaging.workflows.connection.TemporalConnection;
+import ai.tulia.messaging.workflows.message.SearchAttribute;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
+import io.temporal.serviceclient.OperatorServiceStubs;
+import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import io.temporal.testserver.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,9 +32,26 @@ abstract class MessageTest {
         static final int TEMPORAL = freePort();
         static final TestServer.PortBoundTestServer SERVER = TestServer.createPortBoundServer(TEMPORAL);
         static final TestApi API = TestApi.start(properties(LEDGER, REDIS, TEMPORAL));
+
+        static {
+            registerSearchAttributes();
+        }
+
+        /** What a worker does when it starts. */
+        private static void registerSearchAttributes() {
+            var request = AddSearchAttributesRequest.newBuilder().setNamespace("default");
+            SearchAttribute.ALL.forEach(attribute ->
+                    request.putSearchAttributes(attribute.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
+            OperatorServiceStubs.newServiceStubs(OperatorServiceStubsOptions.newBuilder()
+                            .setChannel(
+                                    API.bean(TemporalConnection.class).stubs().getRawChannel())
+                            .build())
+                    .blockingStub()
+                    .addSearchAttributes(request.build());
+        }
     }
 
-    static List<String> properties(TestLedger ledger, TestRedis redis, int temporal) {
+    static ArrayList<String> properties(TestLedger ledger, TestRedis redis, int temporal) {
         var properties = new ArrayList<>(ledger.properties());
         properties.add("tulia.redis.url=" + redis.address());
         properties.add("tulia.redis.answer-within=2s");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.tulia.messaging.api.testing.Answer;
 import ai.tulia.messaging.domain.consent.ConsentState;
 import ai.tulia.messaging.domain.consent.ConsentType;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -27,6 +28,8 @@ class SendTest extends MessageTest {
         assertThat(answer.text("state")).isEqualTo("ACCEPTED");
         assertThat(answer.header("Location")).isEqualTo("/v1/messages/" + answer.text("message_id"));
 
+        assertThat(shop.workflow(answer)).isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
+
         Answer read = shop.get(answer.header("Location"));
         assertThat(read.status()).isEqualTo(200);
         assertThat(read.json()).isEqualTo(answer.json());
@@ -47,6 +50,7 @@ class SendTest extends MessageTest {
         assertThat(answer.text("state")).isEqualTo("WAITING");
         assertThat(answer.text("waiting_reason")).isEqualTo("quiet_hours");
         assertThat(answer.text("wake_at")).isEqualTo("2027-01-16T07:00:00Z");
+        assertThat(shop.workflow(answer)).isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
     }
 
     @Test

@@ -6,16 +6,21 @@ import ai.tulia.messaging.domain.consent.ConsentState;
 import ai.tulia.messaging.domain.consent.ConsentType;
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.store.consent.ConsentLedger;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.template.TemplateText;
 import ai.tulia.messaging.store.template.TemplateWriter;
 import ai.tulia.messaging.store.testing.TestLedger;
+import ai.tulia.messaging.workflows.connection.TemporalConnection;
+import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A tenant of the tests, its customers and templates, and its calls. */
 record Shop(TestApi api, TestApi.Tenant tenant, TestLedger ledger) {
@@ -93,6 +98,29 @@ record Shop(TestApi api, TestApi.Tenant tenant, TestLedger ledger) {
         return api.bean(TenantTransactions.class).call(tenant.id(), work);
     }
 
+    long count(String fromWhere) {
+        return run(() -> api.bean(JdbcClient.class)
+                .sql("select count(*) from " + fromWhere)
+                .query(Long.class)
+                .single());
+    }
+
+    /** Puts a message where only a worker or the provider can. */
+    void put(Answer message, MessageState state) {
+        ledger.execute("update message set state = '" + state + "', status = '"
+                + state.status().word() + "', failure_code = null, waiting_reason = null, wake_at = null where id = '"
+                + message.text("message_id") + "'");
+    }
+
+    /** The state of the message's workflow, and that there is one. */
+    WorkflowExecutionStatus workflow(Answer message) {
+        return api.bean(TemporalConnection.class)
+                .client()
+                .newUntypedWorkflowStub(MessageWorkflowStarter.workflowId(ref(message)))
+                .describe()
+                .getStatus();
+    }
+
     MessageRef ref(Answer message) {
         return new MessageRef(tenant.id(), UUID.fromString(message.text("message_id")));
     }
@@ -100,6 +128,15 @@ record Shop(TestApi api, TestApi.Tenant tenant, TestLedger ledger) {
     /** @param fields as JSON without its braces, in single quotes */
     Answer send(String fields, String... headers) {
         return post("/v1/messages/send", fields, headers);
+    }
+
+    /** A transactional hello to a new customer. */
+    Answer hello() {
+        return send(field("customer_id", customer()) + ", 'content': 'Hello', 'message_type': 'transactional'");
+    }
+
+    Answer schedule(String fields) {
+        return post("/v1/messages/schedule", fields);
     }
 
     Answer post(String path, String fields, String... headers) {

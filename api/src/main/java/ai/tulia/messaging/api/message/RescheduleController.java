@@ -1,0 +1,61 @@
+package ai.tulia.messaging.api.message;
+
+import ai.tulia.messaging.api.problem.Checks;
+import ai.tulia.messaging.api.security.Caller;
+import ai.tulia.messaging.api.security.RequiresScope;
+import ai.tulia.messaging.api.security.Scopes;
+import ai.tulia.messaging.api.temporal.MessageWorkflows;
+import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.store.quota.QuotaCounters;
+import io.swagger.v3.oas.annotations.Operation;
+import java.time.Clock;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Moves a message to another time while it can be. */
+@RestController
+@RequiresScope(Scopes.CONVERSATIONS)
+class RescheduleController {
+    private final Rescheduling rescheduling;
+    private final Messages messages;
+    private final ScheduleAnswers answers;
+    private final QuotaCounters counters;
+    private final MessageWorkflows workflows;
+    private final Clock clock;
+
+    RescheduleController(
+            Rescheduling rescheduling,
+            Messages messages,
+            ScheduleAnswers answers,
+            QuotaCounters counters,
+            MessageWorkflows workflows,
+            Clock clock) {
+        this.rescheduling = rescheduling;
+        this.messages = messages;
+        this.answers = answers;
+        this.counters = counters;
+        this.workflows = workflows;
+        this.clock = clock;
+    }
+
+    @Operation(
+            summary = "Give a message another time",
+            description = "409 too_late, with state, once it has begun to leave.")
+    @PostMapping("/v1/messages/{id}/reschedule")
+    ResponseEntity<ScheduleAnswer> reschedule(
+            Caller caller, @PathVariable UUID id, @RequestBody RescheduleRequest request) {
+        var checks = new Checks();
+        AskedTime asked = AskedTime.checked(request, checks);
+        checks.done();
+        var ref = new MessageRef(caller.tenantId(), id);
+        rescheduling.move(ref, asked, clock.instant());
+        counters.release(ref);
+        workflows.wake(ref);
+        return answers.of(HttpStatus.OK, messages.required(ref));
+    }
+}

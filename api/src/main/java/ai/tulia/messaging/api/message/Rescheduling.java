@@ -1,0 +1,89 @@
+package ai.tulia.messaging.api.message;
+
+import ai.tulia.messaging.api.problem.ApiProblem;
+import ai.tulia.messaging.domain.dispatch.DispatchDecision;
+import ai.tulia.messaging.domain.dispatch.DispatchFacts;
+import ai.tulia.messaging.domain.dispatch.DispatchPolicy;
+import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.domain.quota.QuotaAnswer;
+import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.message.DispatchRow;
+import ai.tulia.messaging.store.message.FactsReader;
+import ai.tulia.messaging.store.message.MessageTransitions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+
+/** Gives a message another time, in one transaction that holds its row. */
+@Component
+class Rescheduling {
+    private final TenantTransactions transactions;
+    private final FactsReader facts;
+    private final MessageTransitions transitions;
+    private final Messages messages;
+
+    Rescheduling(
+            TenantTransactions transactions, FactsReader facts, MessageTransitions transitions, Messages messages) {
+        this.transactions = transactions;
+        this.facts = facts;
+        this.transitions = transitions;
+        this.messages = messages;
+    }
+
+    /** @throws ApiProblem 409 when it has begun to leave; on any problem nothing has changed */
+    void move(MessageRef ref, AskedTime asked, Instant now) {
+        transactions.run(ref.tenantId(), () -> {
+            DispatchRow row = facts.ofMessageLocked(ref).orElseThrow(() -> ApiProblem.notFound("message"));
+            if (!row.state().isHeld()) {
+                throw Outcome.tooLate(messages.required(ref));
+            }
+            Timing when = Timings.of(asked, row.facts().zone(), row.facts().tenantZone(), validity(row), now);
+            DispatchDecision decision = DispatchPolicy.decide(moved(row.facts(), when), now);
+            Intake.refuseTooShort(decision);
+            switch (decision) {
+                case DispatchDecision.Wait wait -> write(ref, when, wait, now);
+                case DispatchDecision.Stop stop ->
+                    throw Outcome.refused(messages.required(ref), stop.reason().word());
+                case DispatchDecision.SendNow go -> throw new IllegalStateException("its time is yet to come");
+            }
+        });
+    }
+
+    private void write(MessageRef ref, Timing when, DispatchDecision.Wait wait, Instant now) {
+        transitions.reschedule(
+                ref,
+                Objects.requireNonNull(when.notBefore()),
+                when.local(),
+                when.zone(),
+                when.expiresAt(),
+                wait.until(),
+                wait.reason(),
+                wait.trace(),
+                now);
+    }
+
+    /** As long after its time as it was until now: a validity that the caller once chose is kept. */
+    private static Duration validity(DispatchRow row) {
+        Instant due = row.facts().notBefore();
+        return Duration.between(due == null ? row.createdAt() : due, row.facts().expiresAt());
+    }
+
+    private static DispatchFacts moved(DispatchFacts facts, Timing when) {
+        return new DispatchFacts(
+                facts.type(),
+                facts.channel(),
+                when.notBefore(),
+                when.expiresAt(),
+                facts.zone(),
+                facts.zoneSource(),
+                facts.tenantZone(),
+                facts.quietHours(),
+                facts.consent(),
+                facts.channelConsent(),
+                facts.overLimit(),
+                // Its place is asked for when its time has come.
+                QuotaAnswer.NOT_ASKED,
+                facts.session());
+    }
+}

@@ -1,0 +1,57 @@
+package ai.tulia.messaging.api.message;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A message with its time; to explain, the time may be left out. */
+@Schema(description = "A message with its time: content or template_id, not both.")
+record ScheduleRequest(
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+        UUID customerId,
+
+        @Schema(description = "The text, as for send.") @Nullable
+        String content,
+
+        @Nullable UUID templateId,
+
+        @Schema(description = "Values of placeholders: strings, numbers, booleans.") @Nullable
+        Map<String, @Nullable Object> context,
+
+        @Schema(
+                description = "Needed with content; with template_id it is the template's.",
+                allowableValues = {"transactional", "manual_reply", "reminder", "promotional", "re_engagement"})
+        @Nullable
+        String messageType,
+
+        @Schema(
+                description = "Over the daily limit at its time: refuse it, or wait for the next day's first place.",
+                allowableValues = {"reject", "defer"},
+                defaultValue = "defer")
+        @Nullable
+        String whenOverLimit,
+
+        @Schema(description = "Yours: returned as it came; up to 16 names and 4 kB.") @Nullable
+        Map<String, @Nullable Object> metadata,
+
+        @Schema(
+                description = "An instant with Z or an offset, or a local time together with time_zone; at most 2 years"
+                        + " ahead. A local time that the clocks skip goes to the first instant after the gap, one that"
+                        + " comes twice to its first pass; dst_adjusted says so.",
+                example = "2027-03-28T09:00:00")
+        @Nullable
+        String scheduledAt,
+
+        @Schema(
+                description = "recipient, tenant or an IANA name. For a local time it says whose; for an instant, which"
+                        + " zone the answer shows it in.",
+                example = "recipient")
+        @Nullable
+        String timeZone,
+
+        @Schema(description = "From here on it does not go out; left out: its type's validity after scheduled_at.")
+        @Nullable
+        Instant expiresAt)
+        implements MessageFields, TimeFields {}

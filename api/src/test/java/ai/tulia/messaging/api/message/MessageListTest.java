@@ -1,0 +1,109 @@
+package ai.tulia.messaging.api.message;
+
+import static ai.tulia.messaging.api.message.Shop.field;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.tulia.messaging.api.testing.Answer;
+import ai.tulia.messaging.domain.message.MessageState;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A tenant finds its messages. */
+class MessageListTest extends MessageTest {
+    @Test
+    void filtersNarrowTheListAndAddUp() {
+        Shop shop = shop();
+        UUID ana = shop.customer();
+        String toAna = send(shop, ana, "transactional");
+        String offer = send(shop, ana, "promotional");
+        Answer unknown = shop.hello();
+        shop.put(unknown, MessageState.UNKNOWN);
+        Answer failed = shop.hello();
+        shop.put(failed, MessageState.EXPIRED);
+        String lost = unknown.text("message_id");
+        String late = failed.text("message_id");
+
+        assertThat(ids(shop.get("/v1/messages"))).containsExactly(late, lost, offer, toAna);
+        assertThat(ids(shop.get("/v1/messages?status=pending"))).containsExactly(lost, offer, toAna);
+        assertThat(ids(shop.get("/v1/messages?status=failed"))).containsExactly(late);
+        assertThat(ids(shop.get("/v1/messages?state=UNKNOWN"))).containsExactly(lost);
+        assertThat(ids(shop.get("/v1/messages?message_type=promotional"))).containsExactly(offer);
+        assertThat(ids(shop.get("/v1/messages?customer_id=" + ana))).containsExactly(offer, toAna);
+        assertThat(ids(shop.get("/v1/messages?customer_id=" + ana + "&message_type=transactional&status=pending")))
+                .containsExactly(toAna);
+        assertThat(ids(shop.get("/v1/messages?status=failed&state=UNKNOWN"))).isEmpty();
+    }
+
+    @Test
+    void pagesShowEveryMessageOnce() {
+        Shop shop = shop().quietHours("00:00", "23:59");
+        UUID ana = shop.customer();
+        var sent = new ArrayList<String>();
+        for (int i = 0; i < 7; i++) {
+            sent.add(send(shop, ana, "promotional"));
+        }
+        Collections.reverse(sent);
+        var seen = new ArrayList<String>();
+        String next = "/v1/messages?limit=3&status=pending";
+        int pages = 0;
+        for (String cursor = ""; cursor != null; pages++) {
+            Answer page = shop.get(next + cursor);
+            seen.addAll(ids(page));
+            cursor = page.json().path("next_cursor").isNull() ? null : "&cursor=" + page.text("next_cursor");
+        }
+        assertThat(seen).isEqualTo(sent);
+        assertThat(pages).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "status=open",
+                "state=unknown",
+                "message_type=x",
+                "customer_id=7",
+                "limit=0",
+                "cursor=x",
+                "what=1"
+            })
+    void whatCannotBeFilteredByIs400WithItsName(String query) {
+        Answer answer = shop().get("/v1/messages?" + query);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(fields(answer)).containsExactly(query.substring(0, query.indexOf('=')));
+    }
+
+    @Test
+    void theHistoryIsOldestFirst() {
+        Shop shop = shop();
+        Answer refused = shop.send(field("customer_id", shop.strangerWithoutConsent())
+                + ", 'content': 'Offer', 'message_type': 'promotional'");
+        var events = shop.get("/v1/messages/" + refused.text("message_id") + "/events")
+                .json()
+                .path("items");
+        assertThat(events.valueStream().map(event -> event.path("kind").asString()))
+                .containsExactly("accepted", "refused");
+        assertThat(events.get(1).at("/detail/reason").asString()).isEqualTo("consent_missing");
+        assertThat(events.get(1).at("/detail/trace/0/rule").asString()).isEqualTo("consent");
+        assertThat(events.get(0).path("at").asString())
+                .isEqualTo(events.get(1).path("at").asString());
+    }
+
+    private static String send(Shop shop, UUID customer, String type) {
+        return shop.send(field("customer_id", customer) + ", 'content': 'Hi', " + field("message_type", type))
+                .text("message_id");
+    }
+
+    private static List<String> ids(Answer page) {
+        assertThat(page.status()).as(page.body()).isEqualTo(200);
+        return page.json()
+                .path("items")
+                .valueStream()
+                .map(message -> message.path("message_id").asString())
+                .toList();
+    }
+}
