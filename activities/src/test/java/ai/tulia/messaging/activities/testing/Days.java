@@ -215,6 +215,17 @@ public final class Days implements AutoCloseable {
                                 .list());
     }
 
+    /** Every wait it was put to, oldest first: reason and end. */
+    public List<String> waits(MessageRef ref) {
+        return bean(TenantTransactions.class)
+                .call(tenant, () -> bean(JdbcClient.class)
+                        .sql("select (detail ->> 'reason') || ' ' || (detail ->> 'until') from message_event"
+                                + " where message_id = ? and kind = 'waiting' order by id")
+                        .param(ref.messageId())
+                        .query(String.class)
+                        .list());
+    }
+
     /** One of the ledger's own steps, in a transaction of the tenant. */
     public void step(java.util.function.Consumer<MessageTransitions> step) {
         bean(TenantTransactions.class).run(tenant, () -> step.accept(bean(MessageTransitions.class)));
