@@ -1,5 +1,8 @@
 package ai.tulia.messaging.standalone;
 
+import ai.tulia.messaging.standalone.rest.Answer;
+import ai.tulia.messaging.standalone.rest.Call;
+import ai.tulia.messaging.standalone.rest.Rest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,10 +24,8 @@ record DemoTenant(String id, String apiKey) {
                 throw new UncheckedIOException(e);
             }
             var tenant = new DemoTenant(kept.getProperty("id", ""), kept.getProperty("key", ""));
-            if (new Rest(stack.api())
-                            .call("GET", "/v1/messages", tenant.apiKey, null, null)
-                            .status()
-                    == 200) {
+            var messages = stack.api().resolve("/v1/messages");
+            if (new Rest().send(Call.bare("GET", messages, tenant.apiKey)).status() == 200) {
                 return tenant;
             }
         }
@@ -32,23 +33,11 @@ record DemoTenant(String id, String apiKey) {
     }
 
     static DemoTenant create(Stack stack) {
-        var rest = new Rest(stack.api());
-        String operator = stack.operatorKey();
-        String id = made(rest.call("POST", "/v1/tenants", operator, "application/json", """
+        String id = made(asOperator(stack, "POST", "/v1/tenants", """
                 {"name": "Flores Ana", "tier": "starter", "time_zone": "Europe/Berlin", "sender": "%s"}""".formatted(SENDER)), "id");
-        made(
-                rest.call("PUT", "/v1/tenants/" + id + "/twilio", operator, "application/json", """
-                {"account_sid": "AC%s", "auth_token": "simulated-token-%s"}""".formatted(
-                                id.replace("-", ""), id)),
-                "account_sid");
-        String key = made(
-                rest.call(
-                        "POST",
-                        "/v1/tenants/" + id + "/api-keys",
-                        operator,
-                        "application/json",
-                        "{\"name\": \"demo\"}"),
-                "key");
+        made(asOperator(stack, "PUT", "/v1/tenants/" + id + "/twilio", """
+                {"account_sid": "AC%s", "auth_token": "simulated-token-%s"}""".formatted(id.replace("-", ""), id)), "account_sid");
+        String key = made(asOperator(stack, "POST", "/v1/tenants/" + id + "/api-keys", "{\"name\": \"demo\"}"), "key");
         var tenant = new DemoTenant(id, key);
         try {
             Files.writeString(file(stack), "id=" + id + "\nkey=" + key + "\n");
@@ -58,7 +47,11 @@ record DemoTenant(String id, String apiKey) {
         return tenant;
     }
 
-    private static String made(Rest.Answer answer, String field) {
+    private static Answer asOperator(Stack stack, String method, String path, String body) {
+        return new Rest().send(Call.json(method, stack.api().resolve(path), stack.operatorKey(), body));
+    }
+
+    private static String made(Answer answer, String field) {
         if (answer.status() >= 300) {
             throw new IllegalStateException("the demo tenant could not be made: " + answer.body());
         }

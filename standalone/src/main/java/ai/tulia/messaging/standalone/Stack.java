@@ -104,6 +104,13 @@ public final class Stack implements AutoCloseable {
         return servers;
     }
 
+    /** Whether it was asked to stop. */
+    boolean isStopping() {
+        synchronized (running) {
+            return closed;
+        }
+    }
+
     /** Stops all, the last started first. May be called again, and from any thread. */
     @Override
     public void close() {

@@ -18,6 +18,8 @@ public final class StandaloneMain {
         try {
             switch (String.join(" ", arguments)) {
                 case "up" -> up(System.getenv());
+                case "demo" -> DemoCommand.run(System.getenv(), false);
+                case "demo --once" -> DemoCommand.run(System.getenv(), true);
                 case "reset" -> System.out.println("Cleared " + HomeReset.run(System.getenv()) + ".");
                 default -> {
                     System.err.println("usage: tulia demo [--once] | up | reset");
@@ -38,7 +40,7 @@ public final class StandaloneMain {
         new CountDownLatch(1).await();
     }
 
-    private static Stack start(Map<String, String> environment) {
+    static Stack start(Map<String, String> environment) {
         TuliaHome home = TuliaHome.fromEnvironment(environment);
         logTo(home);
         return Stack.start(home, Ports.fromEnvironment(environment), environment, new PrintedProgress(System.out));
@@ -53,7 +55,7 @@ public final class StandaloneMain {
         SLF4JBridgeHandler.install();
     }
 
-    private static void announce(Stack stack, DemoTenant tenant) {
+    static void announce(Stack stack, DemoTenant tenant) {
         System.out.println();
         List.copyOf(stack.addresses()).forEach(System.out::println);
         System.out.println("API key        " + tenant.apiKey());

@@ -1,0 +1,81 @@
+package ai.tulia.messaging.standalone.story;
+
+import ai.tulia.messaging.standalone.rest.Answer;
+import ai.tulia.messaging.standalone.rest.Call;
+import java.io.PrintStream;
+
+/** Tells the story to a person, and counts what did not come true. */
+public final class Narrator {
+    private static final int WIDTH = 100;
+
+    private final PrintStream out;
+    private final boolean colours;
+    private int headings;
+    private int failures;
+
+    /** @param colours true only where a terminal shows them */
+    public Narrator(PrintStream out, boolean colours) {
+        this.out = out;
+        this.colours = colours;
+    }
+
+    /** @param why in plain words, what is about to happen and what for */
+    void heading(String title, String why) {
+        headings++;
+        line("");
+        print(Ink.HEADING, headings + ". " + title);
+        line(wrapped(why));
+    }
+
+    void call(Call call) {
+        line("");
+        print(Ink.CALL, "$ " + Curl.of(call));
+    }
+
+    void answer(Answer answer) {
+        String retry = answer.header("Retry-After")
+                .map(after -> "   Retry-After: " + after)
+                .orElse("");
+        print(Ink.ANSWER, "HTTP " + answer.status() + retry);
+        if (!answer.body().isNull()) {
+            print(Ink.ANSWER, ShortJson.of(answer.body()));
+        }
+    }
+
+    /** Something that was checked and is so. */
+    void holds(String text) {
+        print(Ink.RIGHT, "✓ " + text);
+    }
+
+    void fails(String text) {
+        failures++;
+        print(Ink.WRONG, "✗ " + text);
+    }
+
+    void line(String text) {
+        out.println(text);
+    }
+
+    /** How many things did not come true so far. */
+    public int failures() {
+        return failures;
+    }
+
+    private static String wrapped(String text) {
+        var lines = new StringBuilder();
+        int column = 0;
+        for (String word : text.split("\\s+")) {
+            boolean fits = column + 1 + word.length() <= WIDTH;
+            if (column > 0) {
+                lines.append(fits ? ' ' : '\n');
+            }
+            column = column > 0 && fits ? column + 1 + word.length() : word.length();
+            lines.append(word);
+        }
+        return lines.toString();
+    }
+
+    private void print(Ink ink, String text) {
+        out.println(colours ? ink.on(text) : text);
+    }
+}
