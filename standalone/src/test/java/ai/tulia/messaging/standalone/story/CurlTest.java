@@ -15,7 +15,18 @@ class CurlTest {
     private static final URI ADDRESS = URI.create("http://127.0.0.1:8080/v1/messages?to=%2B1&limit=1");
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain", "", "two words", "it's 20 % off", "$HOME `id` \"x\" \\ !", "line\nbreak", "{{name|là}}", "@file", "'"})
+    @ValueSource(
+            strings = {
+                "plain",
+                "",
+                "two words",
+                "it's 20 % off",
+                "$HOME `id` \"x\" \\ !",
+                "line\nbreak",
+                "{{name|là}}",
+                "@file",
+                "'"
+            })
     void aShellReadsTheWordAsItWas(String word) throws IOException {
         assertThat(shell("printf %s " + Curl.quoted(word))).isEqualTo(word);
     }
@@ -45,7 +56,8 @@ class CurlTest {
     }
 
     private static String shell(String script) throws IOException {
-        Process shell = new ProcessBuilder("sh", "-c", script).redirectErrorStream(true).start();
+        Process shell =
+                new ProcessBuilder("sh", "-c", script).redirectErrorStream(true).start();
         return new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 }
