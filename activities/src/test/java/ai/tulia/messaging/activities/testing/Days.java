@@ -1,5 +1,7 @@
 package ai.tulia.messaging.activities.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import ai.tulia.messaging.domain.consent.ConsentState;
 import ai.tulia.messaging.domain.consent.ConsentType;
 import ai.tulia.messaging.domain.dispatch.DispatchFacts.OverLimit;
@@ -163,6 +165,14 @@ public final class Days implements AutoCloseable {
         stub(ref).getResult(Void.class);
     }
 
+    /**
+     * Waits, in real time, until it is sent. For what must happen "now" this comes before {@link #untilClosed}: there
+     * the test server may skip on to the timeouts of steps that are done, weeks ahead.
+     */
+    public void sentAtOnce(MessageRef ref) {
+        await().until(() -> state(ref).equals("SENT"));
+    }
+
     public void pass(Duration time) {
         temporal.sleep(time);
     }
@@ -218,12 +228,14 @@ public final class Days implements AutoCloseable {
     /** Every wait it was put to, oldest first: reason and end. */
     public List<String> waits(MessageRef ref) {
         return bean(TenantTransactions.class)
-                .call(tenant, () -> bean(JdbcClient.class)
-                        .sql("select (detail ->> 'reason') || ' ' || (detail ->> 'until') from message_event"
-                                + " where message_id = ? and kind = 'waiting' order by id")
-                        .param(ref.messageId())
-                        .query(String.class)
-                        .list());
+                .call(
+                        tenant,
+                        () -> bean(JdbcClient.class)
+                                .sql("select (detail ->> 'reason') || ' ' || (detail ->> 'until') from message_event"
+                                        + " where message_id = ? and kind = 'waiting' order by id")
+                                .param(ref.messageId())
+                                .query(String.class)
+                                .list());
     }
 
     /** One of the ledger's own steps, in a transaction of the tenant. */

@@ -45,7 +45,7 @@ abstract class MessageTest {
             OperatorServiceStubs.newServiceStubs(OperatorServiceStubsOptions.newBuilder()
                             .setChannel(
                                     API.bean(TemporalConnection.class).stubs().getRawChannel())
-                            .build())
+                            .validateAndBuildWithDefaults())
                     .blockingStub()
                     .addSearchAttributes(request.build());
         }

@@ -14,7 +14,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The API process on a free port, and a client that speaks real HTTP to it. */
@@ -26,12 +25,11 @@ public final class TestApi {
     private final ConfigurableApplicationContext context;
 
     private TestApi(List<String> properties, Class<?>... more) {
-        var sources = new ArrayList<Class<?>>(List.of(ApiApplication.class));
-        sources.addAll(List.of(more));
         var arguments = new ArrayList<>(properties);
         arguments.add("server.port=0");
         arguments.add("tulia.operator-key=" + OPERATOR_KEY);
-        this.context = new SpringApplicationBuilder(sources.toArray(new Class<?>[0]))
+        this.context = ApiApplication.application()
+                .sources(more)
                 .initializers(starting -> starting.getBeanFactory().registerSingleton("clock", clock))
                 .run(arguments.stream().map(p -> "--" + p).toArray(String[]::new));
     }

@@ -1,0 +1,24 @@
+package ai.tulia.messaging.bench.figure;
+
+import ai.tulia.messaging.bench.report.Report;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One figure: what it compares, and its measuring, bounded in count and time. */
+public interface Figure {
+    String what();
+
+    void measure(Report report);
+
+    /** All, in the order they are run. */
+    static Map<String, Figure> all() {
+        var all = new LinkedHashMap<String, Figure>();
+        all.put("history", new History());
+        all.put("alone", new Alone());
+        all.put("immediate", new Immediate());
+        all.put("quota", new Quota());
+        all.put("bytes", new Bytes());
+        all.put("demo", new Demo());
+        return all;
+    }
+}

@@ -1,0 +1,120 @@
+package ai.tulia.messaging.bench.figure;
+
+import ai.tulia.messaging.bench.report.Report;
+import ai.tulia.messaging.bench.report.Rounds;
+import ai.tulia.messaging.bench.stage.Acceptance;
+import ai.tulia.messaging.bench.stage.Callers;
+import ai.tulia.messaging.bench.stage.Stage;
+import ai.tulia.messaging.bench.stage.Tenant;
+import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.domain.message.MessageType;
+import ai.tulia.messaging.store.quota.QuotaCounters;
+import ai.tulia.messaging.store.quota.QuotaRequest;
+import ai.tulia.messaging.store.quota.WindowProbe;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.redisson.api.RScript;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.codec.StringCodec;
+import org.springframework.context.ApplicationContext;
+
+/** Reservations a second against the same script called raw. */
+final class Quota implements Figure {
+    private static final int CALLERS = 16;
+    private static final int COUNT = 10_000;
+    private static final int LEDGER_COUNT = 1_000;
+    private static final int ROUNDS = 7;
+    private static final long LIMIT = 100_000_000;
+
+    @Override
+    public String what() {
+        return """
+                Quota reservations per second against raw EVALSHA of the same script: same Redis (append-only file), same \
+                Redisson client and connections, %d callers, one new message a call, each side a tenant of its own; %d calls \
+                a side and round, %d rounds. Our side is the counter call of QuotaCounters.reserve: arguments, breaker, \
+                deadline, cold-window check, answer read. The write of reserved_at to PostgreSQL is not in it; reserve with that \
+                write is printed beside it.""".formatted(CALLERS, COUNT, ROUNDS);
+    }
+
+    @Override
+    public void measure(Report report) {
+        try (Stage stage = Stage.start(false)) {
+            List<Tenant> tenants =
+                    IntStream.range(0, 3).mapToObj(i -> Tenant.make(stage, 1)).toList();
+            var counters = stage.worker(QuotaCounters.class);
+            tenants.forEach(tenant -> counters.usage(tenant.id(), LIMIT, null));
+            var probe = new WindowProbe(stage.worker(ApplicationContext.class));
+            Raw raw = new Raw(stage.worker(RedissonClient.class), tenants.get(1).id());
+            var ours = new ArrayList<Double>();
+            var theirs = new ArrayList<Double>();
+            var ledger = new ArrayList<Double>();
+            for (int round = -2; round < ROUNDS; round++) {
+                List<MessageRef> rows = rows(stage, tenants.get(2));
+                double one = Callers.perSecond(
+                        CALLERS, COUNT, n -> probe.reserve(tenants.get(0).id(), UUID.randomUUID(), request()));
+                double other = Callers.perSecond(CALLERS, COUNT, n -> raw.reserve());
+                double third = Callers.perSecond(CALLERS, LEDGER_COUNT, n -> counters.reserve(rows.get(n), request()));
+                if (round >= 0) {
+                    ours.add(one);
+                    theirs.add(other);
+                    ledger.add(third);
+                }
+            }
+            report.raw(
+                    "reserve (counter call)/s: " + Rounds.raw(ours) + ", median %.0f".formatted(Rounds.median(ours)));
+            report.raw("raw EVALSHA/s: " + Rounds.raw(theirs) + ", median %.0f".formatted(Rounds.median(theirs)));
+            report.raw("for information: reserve with its ledger write (one commit each)/s: " + Rounds.raw(ledger)
+                    + ", median %.0f".formatted(Rounds.median(ledger)));
+            report.atLeast("median of the rounds' ratios", Rounds.medianRatio(ours, theirs), 0.8);
+        }
+    }
+
+    private static List<MessageRef> rows(Stage stage, Tenant tenant) {
+        var acceptance = new Acceptance(stage);
+        var refs = new MessageRef[LEDGER_COUNT];
+        Callers.perSecond(
+                CALLERS,
+                LEDGER_COUNT,
+                n -> refs[n] = acceptance.text(tenant, tenant.customer(0), MessageType.PROMOTIONAL, null));
+        return List.of(refs);
+    }
+
+    private static QuotaRequest request() {
+        Instant now = Instant.now();
+        return QuotaRequest.of(MessageType.PROMOTIONAL.rules(), LIMIT, now, now);
+    }
+
+    private static final class Raw {
+        private final RScript scripts;
+        private final String sha;
+        private final List<Object> keys;
+
+        Raw(RedissonClient redisson, UUID tenant) {
+            scripts = redisson.getScript(StringCodec.INSTANCE);
+            sha = scripts.scriptLoad(WindowProbe.script());
+            String prefix = "q:{" + tenant + "}:";
+            keys = List.of(prefix + "log", prefix + "deferred", prefix + "epoch");
+        }
+
+        void reserve() {
+            String now = Long.toString(System.currentTimeMillis());
+            List<Long> answer = scripts.evalSha(
+                    RScript.Mode.READ_WRITE,
+                    sha,
+                    RScript.ReturnType.LIST,
+                    keys,
+                    "reserve",
+                    now,
+                    Long.toString(LIMIT),
+                    "1",
+                    UUID.randomUUID().toString(),
+                    "4" + now);
+            if (answer.get(2) != 1) {
+                throw new IllegalStateException("no place");
+            }
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package ai.tulia.messaging.standalone.acceptance;
+
+import ai.tulia.messaging.api.ApiApplication;
+import ai.tulia.messaging.store.testing.TestLedger;
+import ai.tulia.messaging.store.testing.TestRedis;
+import ai.tulia.messaging.twiliosimulator.TwilioSimulator;
+import ai.tulia.messaging.twiliosimulator.TwilioSimulatorOptions;
+import ai.tulia.messaging.worker.WorkerApplication;
+import ai.tulia.messaging.workflows.connection.TemporalConnection;
+import io.temporal.client.WorkflowClient;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.testserver.TestServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The whole product on real servers, once for all tests of a JVM: PostgreSQL, Redis, a simulated Twilio, an API process
+ * and a worker process, and Temporal. Which Temporal, {@value #TEMPORAL} says; without it, it is the Java test server
+ * with the real clock.
+ */
+final class AcceptanceStack {
+    static final String TEMPORAL = "tulia.acceptance.temporal";
+    static final String TEMPORAL_CLI = "tulia.acceptance.temporal-cli";
+    static final String OPERATOR_KEY = "operator-key-of-the-acceptance";
+
+    private static final class One {
+        static final AcceptanceStack STACK = new AcceptanceStack();
+    }
+
+    private final TestLedger ledger = TestLedger.fresh();
+    private final TestRedis redis = TestRedis.start();
+    private final TwilioSimulator simulator = TwilioSimulator.start(TwilioSimulatorOptions.defaults());
+    private final Gate providerGate =
+            Gate.before("127.0.0.1", simulator.address().getPort());
+    private final String temporal = temporal();
+    private final Gate temporalGate =
+            Gate.before(temporal.split(":")[0], Integer.parseInt(temporal.split(":")[1]));
+    private final WorkflowClient client =
+            TemporalConnection.open(temporal, "default").client();
+    private final int apiPort = freePort();
+    private ConfigurableApplicationContext api;
+    private ConfigurableApplicationContext worker;
+
+    private AcceptanceStack() {
+        Runtime.getRuntime().addShutdownHook(new Thread(redis::close));
+        startWorker();
+        startApi();
+    }
+
+    static AcceptanceStack running() {
+        return One.STACK;
+    }
+
+    void startApi() {
+        // A crowded machine is no worker that is away: only the tests of that wait the product's 3 s.
+        api = api(apiPort, "tulia.temporal.answer-within=30s", "tulia.temporal.start-within=10s");
+    }
+
+    void stopApi() {
+        api.close();
+    }
+
+    /** Another API process beside the first, on a free port, as a deployment has it: nothing is set but addresses. */
+    ConfigurableApplicationContext anotherApi() {
+        return api(0);
+    }
+
+    void startWorker() {
+        worker = run(
+                WorkerApplication.application(),
+                List.of(
+                        "server.port=0",
+                        "tulia.sweep-interval=500ms",
+                        "tulia.twilio.simulator-url=http://" + providerGate.address(),
+                        "tulia.twilio.public-url=http://127.0.0.1:" + apiPort,
+                        "tulia.twilio.read-timeout=3s",
+                        "tulia.twilio.total-timeout=6s"));
+    }
+
+    void stopWorker() {
+        worker.close();
+    }
+
+    Http http() {
+        return new Http(apiPort);
+    }
+
+    TestLedger ledger() {
+        return ledger;
+    }
+
+    TestRedis redis() {
+        return redis;
+    }
+
+    TwilioSimulator simulator() {
+        return simulator;
+    }
+
+    Gate providerGate() {
+        return providerGate;
+    }
+
+    Gate temporalGate() {
+        return temporalGate;
+    }
+
+    /** Past the gate: the tests' own sight of Temporal. */
+    WorkflowClient temporalClient() {
+        return client;
+    }
+
+    WorkflowServiceStubs temporalService() {
+        return client.getWorkflowServiceStubs();
+    }
+
+    private ConfigurableApplicationContext api(int port, String... more) {
+        var own = new ArrayList<>(List.of("server.port=" + port, "tulia.operator-key=" + OPERATOR_KEY));
+        own.addAll(List.of(more));
+        return run(ApiApplication.application(), own);
+    }
+
+    private ConfigurableApplicationContext run(SpringApplicationBuilder application, List<String> own) {
+        var properties = new ArrayList<>(ledger.properties());
+        properties.add("tulia.redis.url=" + redis.address());
+        // Long enough that a busy machine does not look like a lost Redis.
+        properties.add("tulia.redis.answer-within=1500ms");
+        properties.add("tulia.temporal.target=" + temporalGate.address());
+        properties.addAll(own);
+        return application
+                .registerShutdownHook(false)
+                .run(properties.stream().map(p -> "--" + p).toArray(String[]::new));
+    }
+
+    private static String temporal() {
+        String given = System.getProperty(TEMPORAL);
+        if (given != null) {
+            return given;
+        }
+        int port = freePort();
+        TestServer.createPortBoundServer(port);
+        return "127.0.0.1:" + port;
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package ai.tulia.messaging.standalone.acceptance;
+
+import static org.awaitility.Awaitility.await;
+
+import ai.tulia.messaging.workflows.message.MessageWorkflowImpl;
+import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.testing.ReplayResults;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.testing.WorkflowReplayer;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What Temporal wrote down. */
+record Histories(AcceptanceStack stack) {
+    /** Where the replay tests' histories are written, on the wish of a person who runs the suite for them. */
+    private static final String CAPTURE = "tulia.acceptance.capture";
+
+    private static final String QUEUE = "replay";
+
+    Optional<WorkflowExecutionHistory> of(Shop shop, UUID message) {
+        try {
+            return Optional.of(
+                    stack.temporalClient().fetchHistory(MessageWorkflowStarter.workflowId(shop.ref(message))));
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Of all messages of a tenant that got a workflow. */
+    List<WorkflowExecutionHistory> of(Shop shop) {
+        String ids = stack.ledger()
+                .queryText("select string_agg(id::text, ',') from message where tenant_id = '" + shop.id() + "'");
+        var found = new ArrayList<WorkflowExecutionHistory>();
+        if (ids != null) {
+            for (String id : ids.split(",")) {
+                of(shop, UUID.fromString(id)).ifPresent(found::add);
+            }
+        }
+        return found;
+    }
+
+    /** Until its workflow has nothing left to do. */
+    void awaitEnd(Shop shop, UUID message) {
+        String id = MessageWorkflowStarter.workflowId(shop.ref(message));
+        await("end of " + id).atMost(Duration.ofSeconds(60)).until(() -> {
+            var status = stack.temporalClient().newUntypedWorkflowStub(id).describe().getStatus();
+            return status != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+        });
+    }
+
+    int events(Shop shop, UUID message) {
+        return of(shop, message).orElseThrow().getHistory().getEventsCount();
+    }
+
+    /** All bytes of it, payloads too, as text: what is not in here, Temporal does not know. */
+    static String bytes(WorkflowExecutionHistory history) {
+        return new String(history.getHistory().toByteArray(), StandardCharsets.ISO_8859_1);
+    }
+
+    static ReplayResults replay(List<WorkflowExecutionHistory> histories, Class<?> workflow) {
+        try (var environment = TestWorkflowEnvironment.newInstance()) {
+            Worker worker = environment.newWorker(
+                    QUEUE,
+                    WorkerOptions.newBuilder()
+                            // A loaded machine is no deadlock.
+                            .setDefaultDeadlockDetectionTimeout(20_000)
+                            .build());
+            worker.registerWorkflowImplementationTypes(workflow);
+            return WorkflowReplayer.replayWorkflowExecutions(histories, false, worker);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static ReplayResults replay(List<WorkflowExecutionHistory> histories) {
+        return replay(histories, MessageWorkflowImpl.class);
+    }
+
+    /** Keeps it for the replay tests of module workflows, when the capture directory is given. */
+    void keep(String name, Shop shop, UUID message) {
+        String directory = System.getProperty(CAPTURE);
+        if (directory == null) {
+            return;
+        }
+        String json = of(shop, message)
+                .orElseThrow()
+                .toJson(true)
+                // Where it was made is nobody's business.
+                .replaceAll("\"identity\": \"[^\"]*\"", "\"identity\": \"worker\"");
+        try {
+            Files.createDirectories(Path.of(directory));
+            Files.writeString(Path.of(directory, name + ".json"), json + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package ai.tulia.messaging.standalone.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ai.tulia.messaging.twiliosimulator.FaultMode;
+import ai.tulia.messaging.twiliosimulator.FaultRule;
+import ai.tulia.messaging.twiliosimulator.ReceivedRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Everything that can go wrong at the provider: what is final, what is tried again, and what never may be. */
+class ProviderFaultAcceptanceTest extends AcceptanceTest {
+    @Test
+    void aRefusalForGoodIs502WithWhatToMend() {
+        Shop shop = shop();
+        provider(shop, FaultRule.of(FaultMode.REJECT_4XX).withCode(21211));
+
+        Answer failed = shop.letter("transactional", shop.customer()).send().expect(502);
+
+        assertThat(failed.text("code")).isEqualTo("provider_refused");
+        Answer row = shop.message(failed.messageId());
+        assertThat(row.text("state")).isEqualTo("FAILED");
+        assertThat(row.json().at("/failure/code").asString()).isEqualTo("twilio_21211");
+        assertThat(row.json().at("/failure/detail").asString()).isNotBlank();
+        assertThat(shop.events(failed.messageId())).containsExactly("accepted", "sending", "failed");
+        assertThat(shop.received()).singleElement().matches(post -> !post.accepted());
+    }
+
+    @Test
+    void anOptOutThatOnlyTheProviderKnewOfHoldsFromThenOn() {
+        Shop shop = shop();
+        Customer ana = shop.customer("promotional");
+        provider(shop, FaultRule.of(FaultMode.REJECT_4XX).withCode(21610));
+        shop.letter("promotional", ana).send().expect(502);
+
+        Answer next = shop.letter("transactional", ana).send().expect(403);
+
+        assertThat(next.text("code")).isEqualTo("opted_out");
+        assertThat(shop.get("/v1/customers/" + ana.id() + "/consents").body()).contains("twilio_21610");
+        assertThat(shop.received()).hasSize(1);
+    }
+
+    @Test
+    void aBusyProviderIsAskedAgainWhenItSaysAndTakesItOnce() {
+        Shop shop = shop();
+        provider(
+                shop,
+                FaultRule.of(FaultMode.BUSY_429).withRetryAfterSeconds(3).withTimes(1));
+
+        Answer waits = shop.letter("transactional", shop.customer()).send().expect(202);
+
+        UUID message = waits.messageId();
+        assertThat(waits.text("waiting_reason")).isEqualTo("provider_busy");
+        shop.awaitState(message, "SENT");
+        assertThat(shop.events(message)).containsExactly("accepted", "sending", "waiting", "sending", "sent");
+        List<ReceivedRequest> posts = shop.received(message);
+        assertThat(posts).extracting(ReceivedRequest::accepted).containsExactly(false, true);
+        assertThat(Duration.between(posts.getFirst().time(), posts.getLast().time()))
+                .isGreaterThanOrEqualTo(Duration.ofSeconds(3));
+        assertThat(posts.getLast().field("StatusCallback")).endsWith("/" + message + "/2");
+        histories().keep("provider-busy", shop, message);
+    }
+
+    @Test
+    void aProviderThatCannotBeReachedIsTriedAgainUntilItCan() {
+        Shop shop = shop();
+        Customer ana = shop.customer();
+        stack().providerGate().shut();
+        Answer waits;
+        try {
+            waits = shop.letter("transactional", ana).send().expect(202);
+        } finally {
+            stack().providerGate().open();
+        }
+
+        assertThat(waits.text("waiting_reason")).isEqualTo("provider_busy");
+        shop.awaitState(waits.messageId(), "SENT");
+        assertThat(shop.received()).singleElement().matches(ReceivedRequest::accepted);
+    }
+
+    /** It may have gone out or not: only asking the provider can tell, another POST could only double it. */
+    @ParameterizedTest
+    @EnumSource(
+            value = FaultMode.class,
+            names = {
+                "ERROR_5XX",
+                "ERROR_5XX_AFTER_EXECUTE",
+                "HTML_5XX",
+                "EMPTY_201",
+                "TIMEOUT",
+                "EXECUTE_AND_TIMEOUT",
+                "RESET",
+                "EXECUTE_AND_RESET"
+            })
+    void withoutAUsableAnswerItIsUnknownAndNeverPostedAgain(FaultMode fault) {
+        Shop shop = shop();
+        Customer ana = shop.customer();
+        provider(shop, FaultRule.of(fault).withTimes(1));
+
+        Answer unknown = shop.letter("transactional", ana).send().expect(202);
+
+        UUID message = unknown.messageId();
+        assertThat(unknown.text("state")).isEqualTo("UNKNOWN");
+        assertThat(unknown.text("status")).isEqualTo("pending");
+        assertThat(shop.events(message)).containsExactly("accepted", "sending", "unknown");
+        assertThat(shop.get("/v1/messages?state=UNKNOWN").body()).contains(message.toString());
+        histories().awaitEnd(shop, message);
+        aWholeSweepPassed(shop, ana, message);
+        assertThat(shop.message(message).text("state")).isEqualTo("UNKNOWN");
+        assertThat(shop.received(message)).hasSize(1);
+        cancel(shop, message);
+    }
+
+    /** Once a row that was made after it is found, the sweeper has passed this one, too. */
+    private static void aWholeSweepPassed(Shop shop, Customer ana, UUID message) {
+        shop.age(message);
+        UUID later = shop.lostRow(ana, "null");
+        await().atMost(Duration.ofSeconds(60)).until(() -> !shop.received(later).isEmpty());
+    }
+
+    private static void cancel(Shop shop, UUID message) {
+        Answer late = shop.post("/v1/messages/" + message + "/cancel", Map.of()).expect(409);
+        assertThat(late.text("code")).isEqualTo("too_late");
+    }
+}

@@ -1,0 +1,177 @@
+package ai.tulia.messaging.standalone.acceptance;
+
+
+import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.twiliosimulator.ReceivedRequest;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/** A tenant of its own, made by the operator's routes, and everything a test says of it. */
+final class Shop {
+    static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final Duration DEADLINE = Duration.ofSeconds(90);
+
+    private final AcceptanceStack stack;
+    private final UUID id;
+    private final String account;
+    private final String key;
+    private final List<Customer> customers = new ArrayList<>();
+
+    /** @param dailyLimit null = unlimited */
+    Shop(AcceptanceStack stack, Integer dailyLimit) {
+        this.stack = stack;
+        String tier = "t" + UUID.randomUUID();
+        var limit = new HashMap<String, Object>();
+        limit.put("daily_limit", dailyLimit);
+        operator("PUT", "/v1/tiers/" + tier, limit);
+        this.id = UUID.fromString(operator(
+                        "POST",
+                        "/v1/tenants",
+                        Map.of(
+                                "name", "Shop", "tier", tier, "time_zone", ZONE.getId(), "sender",
+                                "whatsapp:+14155238886"))
+                .text("id"));
+        this.account = "AC" + id.toString().replace("-", "");
+        operator("PUT", "/v1/tenants/" + id + "/twilio", Map.of("account_sid", account, "auth_token", "token-" + id));
+        this.key = operator("POST", "/v1/tenants/" + id + "/api-keys", Map.of()).text("key");
+    }
+
+    private Answer operator(String method, String path, Object body) {
+        Answer answer = stack.http().call(method, path, AcceptanceStack.OPERATOR_KEY, body);
+        return answer.expect(method.equals("POST") ? 201 : 200);
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    /** Of this tenant alone: by it the simulator's faults and requests are told apart. */
+    String account() {
+        return account;
+    }
+
+    List<Customer> customers() {
+        return customers;
+    }
+
+    /** A new customer who granted these consents. */
+    Customer customer(String... consents) {
+        int number = NUMBER.incrementAndGet();
+        String phone = "+1415" + (5_551_000 + number);
+        String name = "Zenobia" + number + "quill";
+        var made = post("/v1/customers", Map.of("phone_number", phone, "name", name))
+                .expect(201);
+        var customer = new Customer(UUID.fromString(made.text("id")), phone, name);
+        customers.add(customer);
+        Arrays.stream(consents).forEach(type -> consent(customer, type, "granted"));
+        return customer;
+    }
+
+    void consent(Customer customer, String type, String state) {
+        call("PUT", "/v1/customers/" + customer.id() + "/consents", Map.of("type", type, "state", state))
+                .expect(200);
+    }
+
+    /** Quiet hours of every customer, from an hour ago until this much from now. */
+    void quietFor(Duration rest) {
+        LocalTime now = LocalTime.now(ZONE);
+        // The operator's route takes whole minutes: seconds are arranged in the ledger.
+        set("quiet_start = '" + now.minusHours(1) + "', quiet_end = '" + now.plus(rest) + "'");
+    }
+
+    private void set(String assignments) {
+        stack.ledger().execute("update tenant set " + assignments + " where tenant_id = '" + id + "'");
+    }
+
+    Letter letter(String type, Customer to) {
+        return new Letter(this, type, to);
+    }
+
+    Answer post(String path, Object body, String... headers) {
+        return stack.http().call("POST", path, key, body, headers);
+    }
+
+    Answer get(String path) {
+        return call("GET", path, null);
+    }
+
+    Answer call(String method, String path, Object body) {
+        return stack.http().call(method, path, key, body);
+    }
+
+    /** The same tenant at another API process. */
+    Answer postAt(Http door, String path, Object body) {
+        return door.call("POST", path, key, body);
+    }
+
+    Answer message(UUID message) {
+        return get("/v1/messages/" + message).expect(200);
+    }
+
+    Answer awaitState(UUID message, String state) {
+        return await(message, state, found -> found.text("state").equals(state));
+    }
+
+    Answer await(UUID message, String what, Predicate<Answer> until) {
+        return org.awaitility.Awaitility.await(what + " of message " + message)
+                .atMost(DEADLINE)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> message(message), until);
+    }
+
+    /** The words of what happened to it, oldest first. */
+    List<String> events(UUID message) {
+        return get("/v1/messages/" + message + "/events").expect(200).json().path("items").valueStream()
+                .map(event -> event.path("kind").asString())
+                .toList();
+    }
+
+    /** Every POST that the provider got from this tenant, oldest first. */
+    List<ReceivedRequest> received() {
+        return stack.simulator().requests().stream()
+                .filter(request -> account.equals(request.accountSid()))
+                .toList()
+                .reversed();
+    }
+
+    /** Those of one message: its id rides in the callback's path. */
+    List<ReceivedRequest> received(UUID message) {
+        return received().stream()
+                .filter(request -> String.valueOf(request.field("StatusCallback")).contains(message.toString()))
+                .toList();
+    }
+
+    MessageRef ref(UUID message) {
+        return new MessageRef(id, message);
+    }
+
+    /** A row that was committed, and whose process died before it started the workflow. */
+    UUID lostRow(Customer to, String notBefore) {
+        UUID message = UUID.randomUUID();
+        stack.ledger()
+                .execute("insert into message (tenant_id, id, customer_id, message_type, channel, status, state,"
+                        + " over_limit, not_before, expires_at, body, created_at, changed_at) values ('" + id + "', '"
+                        + message + "', '" + to.id() + "', 'transactional', 'whatsapp', 'pending', 'ACCEPTED', 'REJECT',"
+                        + " " + notBefore + ", now() + interval '1 hour', 'Found again', now() - interval '1 minute',"
+                        + " now() - interval '1 minute')");
+        return message;
+    }
+
+    /** As if nothing had touched the row for a minute: the sweeper leaves fresh rows alone. */
+    void age(UUID message) {
+        stack.ledger()
+                .execute("update message set changed_at = changed_at - interval '1 minute' where id = '" + message
+                        + "'");
+    }
+}

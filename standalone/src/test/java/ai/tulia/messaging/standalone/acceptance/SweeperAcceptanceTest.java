@@ -1,0 +1,62 @@
+package ai.tulia.messaging.standalone.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
+import io.temporal.client.WorkflowStub;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Ledger and Temporal come together again, whoever lost or stopped what. */
+class SweeperAcceptanceTest extends AcceptanceTest {
+    @Test
+    void aRowWhoseWorkflowWasNeverStartedIsStartedAndSentOnce() {
+        Shop shop = shop();
+        UUID lost = shop.lostRow(shop.customer(), "null");
+
+        shop.awaitState(lost, "SENT");
+
+        assertThat(shop.received(lost)).hasSize(1);
+    }
+
+    @Test
+    void aTerminatedWorkflowIsAnOperatorsStop() {
+        Shop shop = shop();
+        UUID message = waiting(shop);
+
+        workflow(shop, message).terminate("an operator's stop");
+        shop.age(message);
+
+        Answer canceled = shop.awaitState(message, "CANCELED");
+        assertThat(canceled.text("status")).isEqualTo("canceled");
+        assertThat(shop.events(message)).endsWith("canceled");
+        assertThat(shop.received()).isEmpty();
+    }
+
+    @Test
+    void aWorkflowCanceledInTemporalClosesItsRowAsWell() {
+        Shop shop = shop();
+        UUID message = waiting(shop);
+
+        workflow(shop, message).cancel();
+
+        shop.awaitState(message, "CANCELED");
+        histories().awaitEnd(shop, message);
+        assertThat(shop.events(message)).endsWith("canceled");
+        assertThat(shop.received()).isEmpty();
+        histories().keep("canceled-in-temporal", shop, message);
+    }
+
+    private static UUID waiting(Shop shop) {
+        Answer scheduled = shop.letter("transactional", shop.customer())
+                .at(Instant.now().plus(Duration.ofHours(2)))
+                .expect(201);
+        return scheduled.messageId();
+    }
+
+    private static WorkflowStub workflow(Shop shop, UUID message) {
+        return stack().temporalClient().newUntypedWorkflowStub(MessageWorkflowStarter.workflowId(shop.ref(message)));
+    }
+}
