@@ -1,11 +1,15 @@
 package ai.tulia.messaging.worker.sweep;
 
+import ai.tulia.messaging.activities.message.Decisions;
 import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.message.FactsReader;
 import ai.tulia.messaging.store.message.MessageTransitions;
 import ai.tulia.messaging.store.quota.QuotaCounters;
 import ai.tulia.messaging.workflows.connection.TemporalConnection;
 import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
+import ai.tulia.messaging.workflows.message.StepOptions;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.client.WorkflowNotFoundException;
 import java.time.Duration;
@@ -23,6 +27,8 @@ class WorkflowCheck {
     private final MessageWorkflowStarter workflows;
     private final TenantTransactions transactions;
     private final MessageTransitions transitions;
+    private final FactsReader facts;
+    private final Decisions decisions;
     private final QuotaCounters counters;
 
     WorkflowCheck(
@@ -30,11 +36,15 @@ class WorkflowCheck {
             MessageWorkflowStarter workflows,
             TenantTransactions transactions,
             MessageTransitions transitions,
+            FactsReader facts,
+            Decisions decisions,
             QuotaCounters counters) {
         this.temporal = temporal;
         this.workflows = workflows;
         this.transactions = transactions;
         this.transitions = transitions;
+        this.facts = facts;
+        this.decisions = decisions;
         this.counters = counters;
     }
 
@@ -52,9 +62,21 @@ class WorkflowCheck {
             case WORKFLOW_EXECUTION_STATUS_FAILED, WORKFLOW_EXECUTION_STATUS_TIMED_OUT ->
                 workflows.startAfterFailure(ref, message.type());
             // An operator's stop: it is not started again.
-            case WORKFLOW_EXECUTION_STATUS_TERMINATED, WORKFLOW_EXECUTION_STATUS_CANCELED -> cancel(ref, now);
+            case WORKFLOW_EXECUTION_STATUS_TERMINATED, WORKFLOW_EXECUTION_STATUS_CANCELED ->
+                message.state() == MessageState.SENDING ? giveUp(message, now) : cancel(ref, now);
             default -> false;
         };
+    }
+
+    /** Stopped in the middle of a POST that nobody can still be waiting for: it may have left. */
+    private boolean giveUp(OpenMessage message, Instant now) {
+        if (message.changedAt().plus(StepOptions.SEND_START_TO_CLOSE).plus(LATE).isAfter(now)) {
+            return false;
+        }
+        MessageRef ref = message.ref();
+        return transactions.call(ref.tenantId(), () -> facts.ofMessageLocked(ref)
+                .flatMap(row -> decisions.settled(row, now))
+                .isPresent());
     }
 
     private boolean cancel(MessageRef ref, Instant now) {

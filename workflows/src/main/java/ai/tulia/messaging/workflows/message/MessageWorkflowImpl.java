@@ -4,6 +4,8 @@ import ai.tulia.messaging.domain.message.MessageRef;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.CompletablePromise;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
@@ -15,6 +17,7 @@ public class MessageWorkflowImpl implements MessageWorkflow {
     private final MessageSteps steps = Workflow.newLocalActivityStub(MessageSteps.class, StepOptions.step());
     private final MessageDelivery delivery = Workflow.newActivityStub(MessageDelivery.class, StepOptions.send());
     private @Nullable Step lastOutcome;
+    private @Nullable Alarm alarm;
     private boolean woken;
 
     @Override
@@ -71,13 +74,31 @@ public class MessageWorkflowImpl implements MessageWorkflow {
             return;
         }
         String why = step.reason() + " until " + until;
-        CancellationScope timer = Workflow.newCancellationScope(() -> {
-            var fired = Workflow.newTimer(
-                    left, TimerOptions.newBuilder().setSummary(why).build());
-            Workflow.await(() -> woken || fired.isCompleted());
-        });
-        timer.run();
-        timer.cancel();
+        Alarm set = alarm;
+        if (set == null || !set.why().equals(why) || set.fired().isCompleted()) {
+            if (set != null) {
+                set.scope().cancel();
+            }
+            set = Alarm.set(left, why);
+            alarm = set;
+        }
+        Promise<Void> fired = set.fired();
+        Workflow.await(() -> woken || fired.isCompleted());
+    }
+
+    /**
+     * A timer that is still set after a wake: a wait for the same thing goes on with it, another one replaces it, and a
+     * message that goes out leaves it to end with its workflow. Each spares an event or two.
+     */
+    private record Alarm(String why, Promise<Void> fired, CancellationScope scope) {
+        static Alarm set(Duration left, String why) {
+            CompletablePromise<Void> fired = Workflow.newPromise();
+            var options = TimerOptions.newBuilder().setSummary(why).build();
+            CancellationScope scope =
+                    Workflow.newCancellationScope(() -> fired.completeFrom(Workflow.newTimer(left, options)));
+            scope.run();
+            return new Alarm(why, fired, scope);
+        }
     }
 
     private void close(Step step) {
