@@ -65,6 +65,12 @@ record Histories(AcceptanceStack stack) {
         });
     }
 
+    /** Until its workflow sleeps, so that what comes next comes while it waits. */
+    void awaitTimer(Shop shop, UUID message) {
+        await("timer of " + message).atMost(Duration.ofSeconds(60)).until(() -> kinds(shop, message)
+                .contains("TIMER_STARTED"));
+    }
+
     int events(Shop shop, UUID message) {
         return of(shop, message).orElseThrow().getHistory().getEventsCount();
     }
@@ -127,6 +133,7 @@ record Histories(AcceptanceStack stack) {
         if (directory == null) {
             return;
         }
+        awaitEnd(shop, message);
         String json = of(shop, message)
                 .orElseThrow()
                 .toJson(true)

@@ -159,6 +159,7 @@ class ScheduleAcceptanceTest extends AcceptanceTest {
         Answer scheduled = shop.letter("transactional", shop.customer())
                 .at(Instant.now().plus(LONG))
                 .expect(201);
+        histories().awaitTimer(shop, scheduled.messageId());
         return scheduled.messageId();
     }
 
