@@ -63,11 +63,12 @@ public class LedgerSteps implements MessageSteps {
 
     @Override
     public Step decideDispatch(MessageRef message, ConsentAnswer consent, Instant now) {
-        return transactions.call(
+        Step step = transactions.call(
                 message.tenantId(),
                 () -> facts.ofMessage(message)
                         .map(row -> decisions.settled(row, now).orElseGet(() -> decide(row, consent, now)))
                         .orElse(GONE));
+        return releasedIfEnded(message, step);
     }
 
     private Step decide(DispatchRow row, ConsentAnswer consent, Instant now) {
@@ -93,10 +94,8 @@ public class LedgerSteps implements MessageSteps {
                         now));
         var answered = row.facts().with(own(consent), whole(consent)).with(reservation.answer());
         DispatchDecision decision = DispatchPolicy.decide(answered, now);
-        if (decision instanceof DispatchDecision.Stop) {
-            counters.release(message);
-        }
-        return transactions.call(message.tenantId(), () -> decisions.write(row, decision, now));
+        Step step = transactions.call(message.tenantId(), () -> decisions.write(row, decision, now));
+        return releasedIfEnded(message, step);
     }
 
     @Override
@@ -119,7 +118,12 @@ public class LedgerSteps implements MessageSteps {
                     .map(row -> Decisions.closed(row.state()))
                     .orElse(GONE);
         });
-        if ("canceled".equals(step.status())) {
+        return releasedIfEnded(message, step);
+    }
+
+    /** What ends without having been handed over takes no place, and no longer waits for one. */
+    private Step releasedIfEnded(MessageRef message, Step step) {
+        if ("failed".equals(step.status()) || "canceled".equals(step.status())) {
             counters.release(message);
         }
         return step;

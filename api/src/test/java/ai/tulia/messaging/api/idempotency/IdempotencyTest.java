@@ -6,7 +6,6 @@ import ai.tulia.messaging.api.testing.Answer;
 import ai.tulia.messaging.api.testing.ApiTest;
 import ai.tulia.messaging.api.testing.PlayController;
 import ai.tulia.messaging.api.testing.TestApi;
-import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.idempotency.IdempotencyKeys;
 import ai.tulia.messaging.store.idempotency.OldIdempotencyKeys;
 import java.time.Duration;
@@ -103,20 +102,6 @@ class IdempotencyTest extends ApiTest {
         assertThat(post("{\"size\":1}").status()).isEqualTo(409);
         api().clock().advance(IdempotencyKeys.LOCK);
         assertThat(post("{\"size\":1}").status()).isEqualTo(200);
-    }
-
-    @Test
-    void aMessageAcceptedByARequestThatDiedIsAnsweredFromTheLedger() throws Exception {
-        begin("{\"size\":1}");
-        UUID message = UUID.randomUUID();
-        api().bean(TenantTransactions.class)
-                .run(tenant.id(), () -> api().bean(IdempotencyKeys.class).linkMessage(tenant.id(), key, message));
-        assertThat(post("{\"size\":1}").status()).isEqualTo(409);
-        api().clock().advance(IdempotencyKeys.LOCK);
-        Answer answer = post("{\"size\":1}");
-        assertThat(answer.status()).isEqualTo(202);
-        assertThat(answer.text("message_id")).isEqualTo(message.toString());
-        assertThat(answer.header("Idempotent-Replayed")).isEqualTo("true");
     }
 
     @Test

@@ -48,7 +48,27 @@ class AnswerByStateTest extends MessageTest {
         assertThat(again.status()).as(again.body()).isEqualTo(status);
         assertThat(again.text("message_id")).isEqualTo(first.text("message_id"));
         assertThat(again.text("state")).isEqualTo(state.name());
+        assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(again.header("Location")).isEqualTo(first.header("Location"));
         assertThat(shop.count("message")).isEqualTo(1);
+    }
+
+    @Test
+    void aScheduledOneWithItsTimes() {
+        String later = body + ", " + field("scheduled_at", now().plusSeconds(3600));
+        Answer scheduled = shop.post("/v1/messages/schedule", later, "Idempotency-Key", "later");
+        died();
+        Answer again = shop.post("/v1/messages/schedule", later, "Idempotency-Key", "later");
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.json()).isEqualTo(scheduled.json());
+    }
+
+    @Test
+    void whileItsLockHolds409() {
+        died();
+        ledger().execute("update idempotency_key set locked_until = now() + interval '1 minute' where tenant_id = '"
+                + shop.tenant().id() + "'");
+        assertThat(shop.send(body, "Idempotency-Key", KEY).code()).isEqualTo("request_in_progress");
     }
 
     @Test
@@ -104,10 +124,14 @@ class AnswerByStateTest extends MessageTest {
                 + (detail == null ? "null" : "'" + detail + "'") + " where id = '" + first.text("message_id") + "'");
     }
 
-    /** As if the first process had died after its commit. */
     private Answer again() {
+        died();
+        return shop.send(body, "Idempotency-Key", KEY);
+    }
+
+    /** As if the process had died between its commit and its answer. */
+    private void died() {
         ledger().execute("update idempotency_key set response_status = null, response_body = null, locked_until = null"
                 + " where tenant_id = '" + shop.tenant().id() + "'");
-        return shop.send(body, "Idempotency-Key", KEY);
     }
 }

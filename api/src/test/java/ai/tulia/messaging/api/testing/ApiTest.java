@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 public abstract class ApiTest {
     private static final class Shared {
         static final TestLedger LEDGER = TestLedger.fresh();
-        static final TestApi API = TestApi.start(LEDGER.properties(), PlayController.class, PlayAnswers.class);
+        static final TestApi API = TestApi.start(LEDGER.properties(), PlayController.class);
     }
 
     protected static TestLedger ledger() {

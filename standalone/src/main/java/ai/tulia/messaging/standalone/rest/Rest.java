@@ -27,9 +27,7 @@ public final class Rest {
     /** @throws IllegalStateException when nothing answers */
     public Answer send(Call call) {
         try {
-            var request = HttpRequest.newBuilder(call.address())
-                    .timeout(ANSWER)
-                    .method(call.method(), body(call));
+            var request = HttpRequest.newBuilder(call.address()).timeout(ANSWER).method(call.method(), body(call));
             if (call.key() != null) {
                 request.header("Authorization", "Bearer " + call.key());
             }

@@ -13,8 +13,15 @@ record GoOverTheLimit(Clock clock) implements Scene {
         narrator.heading("Over the daily limit", """
                 With when_over_limit = defer a message waits for the later of two times: 08:00 tomorrow where the tenant
                 is (%s), and the moment at which a place comes free. With reject it is refused.""".formatted(OpenShop.ZONE));
-        Told status = shop.self().get("/v1/messages/rate-limit-status").status(200).says("remaining", "0");
-        Instant morning = clock.instant().atZone(OpenShop.ZONE).toLocalDate().plusDays(1).atTime(MORNING).atZone(OpenShop.ZONE).toInstant();
+        Told status =
+                shop.self().get("/v1/messages/rate-limit-status").status(200).says("remaining", "0");
+        Instant morning = clock.instant()
+                .atZone(OpenShop.ZONE)
+                .toLocalDate()
+                .plusDays(1)
+                .atTime(MORNING)
+                .atZone(OpenShop.ZONE)
+                .toInstant();
         Instant free = status.instant("next_free_at");
         Instant later = free.isAfter(morning) ? free : morning;
         status.says("overflow_at", later);
@@ -36,9 +43,13 @@ record GoOverTheLimit(Clock clock) implements Scene {
 
     private static Told advertise(Shop shop, String name, String whenOverLimit) {
         return shop.send(
-                "customer_id", shop.customer(name).id(),
-                "message_type", "promotional",
-                "content", "Hello {{name}}, 20 % off all tulips until Sunday.",
-                "when_over_limit", whenOverLimit);
+                "customer_id",
+                shop.customer(name).id(),
+                "message_type",
+                "promotional",
+                "content",
+                "Hello {{name}}, 20 % off all tulips until Sunday.",
+                "when_over_limit",
+                whenOverLimit);
     }
 }

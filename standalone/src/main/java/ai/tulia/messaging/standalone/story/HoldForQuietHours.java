@@ -38,9 +38,13 @@ record HoldForQuietHours(Clock clock) implements Scene {
                 .status(200)
                 .says("decision", "wait")
                 .says("effective_at", window.endsAt())
-                .shows("rule quiet_hours with verdict holds", explained -> explained.path("trace").valueStream()
-                        .anyMatch(rule -> rule.path("rule").asString("").equals("quiet_hours")
-                                && rule.path("verdict").asString("").equals("holds")))
+                .shows(
+                        "rule quiet_hours with verdict holds",
+                        explained -> explained
+                                .path("trace")
+                                .valueStream()
+                                .anyMatch(rule -> rule.path("rule").asString("").equals("quiet_hours")
+                                        && rule.path("verdict").asString("").equals("holds")))
                 .so("explain names the rule that holds it, and the facts it looked at");
         narrator.line("");
         narrator.line("Waiting until " + window.endsAt() + " …");
@@ -48,8 +52,10 @@ record HoldForQuietHours(Clock clock) implements Scene {
         shop.self()
                 .getWhen(path, patience, answer -> answer.text("status").equals("sent"))
                 .says("status", "sent")
-                .shows("sent not before " + window.endsAt(), message ->
-                        !Instant.parse(message.path("sent_at").asString()).isBefore(window.endsAt()));
+                .shows(
+                        "sent not before " + window.endsAt(),
+                        message -> !Instant.parse(message.path("sent_at").asString())
+                                .isBefore(window.endsAt()));
         shop.receivedBy(mara, "body", text).so("sent as soon as the quiet hours ended");
         quietHours(shop, "00:00", "00:00");
     }

@@ -16,17 +16,21 @@ final class OpenShop {
     static Shop play(Addresses addresses, Narrator narrator) {
         narrator.heading("A business opens an account", """
                 The operator makes a small tier (%d messages in any 24 hours), the tenant, its Twilio account and an API
-                key. No quiet hours yet. These four calls carry the operator's key, all later ones the tenant's."""
-                .formatted(DAILY_LIMIT));
+                key. No quiet hours yet. These four calls carry the operator's key, all later ones the tenant's.""".formatted(DAILY_LIMIT));
         var operator = new Caller(addresses.api(), addresses.operatorKey(), narrator);
-        operator.put("/v1/tiers/" + TIER, Json.object("daily_limit", DAILY_LIMIT)).status(200);
+        operator.put("/v1/tiers/" + TIER, Json.object("daily_limit", DAILY_LIMIT))
+                .status(200);
         String tenant = operator.post(
                         "/v1/tenants",
                         Json.object(
-                                "name", "Tulip Flowers",
-                                "tier", TIER,
-                                "time_zone", ZONE.getId(),
-                                "sender", "whatsapp:+14155238886"))
+                                "name",
+                                "Tulip Flowers",
+                                "tier",
+                                TIER,
+                                "time_zone",
+                                ZONE.getId(),
+                                "sender",
+                                "whatsapp:+14155238886"))
                 .status(201)
                 .text("id");
         String account = "AC" + tenant.replace("-", "");

@@ -14,16 +14,19 @@ final class ReachTheLimit implements Scene {
         narrator.heading("The 80 % warning", """
                 Each message takes one of %d places in any 24 hours. The fourth makes 80 %%: the tenant is warned once,
                 by webhook or mail where it has one, and always here.""".formatted(OpenShop.DAILY_LIMIT));
-        int used = shop.self().get(STATUS).status(200).answer().body().path("current_count").asInt();
-        Iterator<String> names = List.of("Theo Brandt", "Ama Boateng", "Tane Rewiti", "Elin Sandvik", "Aki Morishita").iterator();
+        int used = shop.self()
+                .get(STATUS)
+                .status(200)
+                .answer()
+                .body()
+                .path("current_count")
+                .asInt();
+        Iterator<String> names = List.of("Theo Brandt", "Ama Boateng", "Tane Rewiti", "Elin Sandvik", "Aki Morishita")
+                .iterator();
         for (; used * 100 < OpenShop.DAILY_LIMIT * 80; used++) {
             send(shop, names.next());
         }
-        shop.self()
-                .get(STATUS)
-                .status(200)
-                .says("percentage_used", "80")
-                .says("warning_threshold_reached", "true");
+        shop.self().get(STATUS).status(200).says("percentage_used", "80").says("warning_threshold_reached", "true");
         notice(shop, "quota_80").so("one notice: 80 % of the daily limit is used");
         for (; used < OpenShop.DAILY_LIMIT; used++) {
             send(shop, names.next());
@@ -46,7 +49,8 @@ final class ReachTheLimit implements Scene {
     }
 
     private static long count(tools.jackson.databind.JsonNode notices, String kind) {
-        return notices.path("items").valueStream()
+        return notices.path("items")
+                .valueStream()
                 .filter(notice -> notice.path("kind").asString("").equals(kind))
                 .count();
     }

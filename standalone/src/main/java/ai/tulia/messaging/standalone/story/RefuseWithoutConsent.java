@@ -18,8 +18,12 @@ final class RefuseWithoutConsent implements Scene {
         shop.self()
                 .get("/v1/messages/" + id + "/events")
                 .status(200)
-                .shows("an event refused", events -> events.path("items").valueStream()
-                        .anyMatch(event -> event.path("kind").asString("").equals("refused")))
+                .shows(
+                        "an event refused",
+                        events -> events.path("items")
+                                .valueStream()
+                                .anyMatch(
+                                        event -> event.path("kind").asString("").equals("refused")))
                 .so("refused, and the ledger says why");
     }
 }

@@ -14,10 +14,10 @@ record ScheduleAndCancel(Clock clock) implements Scene {
     public void play(Shop shop, Narrator narrator) {
         Customer noah = shop.customer("Noah Whitlock");
         ZoneId zone = noah.zone();
-        LocalDateTime tomorrow = LocalDate.ofInstant(clock.instant(), zone).plusDays(1).atTime(AT);
+        LocalDateTime tomorrow =
+                LocalDate.ofInstant(clock.instant(), zone).plusDays(1).atTime(AT);
         narrator.heading("A message scheduled, then canceled", """
-                A reminder for tomorrow at ten on %s's own clock, in %s. Until it leaves, it can be moved or canceled."""
-                .formatted(noah.firstName(), noah.place()));
+                A reminder for tomorrow at ten on %s's own clock, in %s. Until it leaves, it can be moved or canceled.""".formatted(noah.firstName(), noah.place()));
         String id = shop.self()
                 .post(
                         "/v1/messages/schedule",
@@ -37,10 +37,13 @@ record ScheduleAndCancel(Clock clock) implements Scene {
         shop.self()
                 .get(path + "/events")
                 .status(200)
-                .shows("a last event canceled", events -> events.path("items").valueStream()
-                        .reduce((earlier, last) -> last)
-                        .map(last -> last.path("kind").asString("").equals("canceled"))
-                        .orElse(false))
+                .shows(
+                        "a last event canceled",
+                        events -> events.path("items")
+                                .valueStream()
+                                .reduce((earlier, last) -> last)
+                                .map(last -> last.path("kind").asString("").equals("canceled"))
+                                .orElse(false))
                 .so("canceled: it never leaves");
     }
 }

@@ -27,9 +27,18 @@ final class SendByTemplate implements Scene {
         shop.receivedBy(jonas, "sid", message)
                 .shows(
                         "the template's ContentSid and both variables",
-                        messages -> messages.path(0).path("content_sid").asString("").equals(CONTENT_SID)
-                                && messages.path(0).path("content_variables").asString("").contains(jonas.name())
-                                && messages.path(0).path("content_variables").asString("").contains("T-1042"))
+                        messages -> messages.path(0)
+                                        .path("content_sid")
+                                        .asString("")
+                                        .equals(CONTENT_SID)
+                                && messages.path(0)
+                                        .path("content_variables")
+                                        .asString("")
+                                        .contains(jonas.name())
+                                && messages.path(0)
+                                        .path("content_variables")
+                                        .asString("")
+                                        .contains("T-1042"))
                 .so("Twilio received the approved template with " + jonas.firstName() + "'s values");
     }
 }

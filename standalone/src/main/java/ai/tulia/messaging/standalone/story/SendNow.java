@@ -15,7 +15,9 @@ record SendNow(Runnable delivered) implements Scene {
                         "content", text.replace(priya.name(), "{{name}}")))
                 .text("provider_msg_id");
         shop.receivedBy(priya, "body", text)
-                .shows("provider_msg_id " + sid, messages -> messages.path(0).path("sid").asString("").equals(sid))
+                .shows(
+                        "provider_msg_id " + sid,
+                        messages -> messages.path(0).path("sid").asString("").equals(sid))
                 .so("Twilio (simulated) received: \"" + text + "\"");
         delivered.run();
     }

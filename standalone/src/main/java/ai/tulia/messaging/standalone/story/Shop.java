@@ -38,7 +38,8 @@ record Shop(String tenantId, String key, String account, Caller self, Caller ope
      */
     Told sendAtOnce(String json) {
         Told sent = self.post("/v1/messages/send", json);
-        if (sent.answer().status() == 202 && sent.answer().text("waiting_reason").isEmpty()) {
+        if (sent.answer().status() == 202
+                && sent.answer().text("waiting_reason").isEmpty()) {
             sent.so("accepted; the workers are busy, so the answer came before the message was out");
             String path = "/v1/messages/" + sent.text("message_id");
             return self.getWhen(path, DELIVERY, answer -> answer.text("status").equals("sent"))
@@ -49,10 +50,14 @@ record Shop(String tenantId, String key, String account, Caller self, Caller ope
 
     /** What Twilio received for this customer; waits for something that fits. */
     Told receivedBy(Customer customer, String member, String value) {
-        Predicate<Answer> there = answer -> answer.body().path(0).path(member).asString("").equals(value);
-        String path = "/_simulator/messages?to=" + customer.phoneNumber().replace("+", "%2B") + "&account=" + account + "&limit=1";
+        Predicate<Answer> there =
+                answer -> answer.body().path(0).path(member).asString("").equals(value);
+        String path = "/_simulator/messages?to=" + customer.phoneNumber().replace("+", "%2B") + "&account=" + account
+                + "&limit=1";
         return twilio.getWhen(path, DELIVERY, there)
                 .status(200)
-                .shows(member + " " + value, messages -> messages.path(0).path(member).asString("").equals(value));
+                .shows(
+                        member + " " + value,
+                        messages -> messages.path(0).path(member).asString("").equals(value));
     }
 }

@@ -62,7 +62,7 @@ public final class Story {
             part.run();
             return true;
         } catch (StoryFailed e) {
-            narrator.fails(e.getMessage());
+            narrator.fails(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             narrator.fails("this part could not be played: " + e);
         }

@@ -9,7 +9,9 @@ record WhereToLook(Addresses addresses) implements Scene {
     @Override
     public void play(Shop shop, Narrator narrator) {
         narrator.heading("Where to look", "Everything of this story is still there.");
-        addresses.temporalUi().ifPresent(ui -> page(narrator, "its workflows, in Temporal's Web UI", workflows(ui, shop.tenantId())));
+        addresses
+                .temporalUi()
+                .ifPresent(ui -> page(narrator, "its workflows, in Temporal's Web UI", workflows(ui, shop.tenantId())));
         page(narrator, "what Twilio received", addresses.simulator().resolve("/"));
         page(narrator, "the API, described", addresses.api().resolve("/v1/docs"));
     }

@@ -8,8 +8,6 @@ import ai.tulia.messaging.twiliosimulator.TwilioSimulatorOptions;
 import ai.tulia.messaging.worker.WorkerApplication;
 import ai.tulia.messaging.workflows.connection.TemporalConnection;
 import io.temporal.client.WorkflowClient;
-import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.testserver.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -116,10 +114,6 @@ final class AcceptanceStack {
         return client;
     }
 
-    WorkflowServiceStubs temporalService() {
-        return client.getWorkflowServiceStubs();
-    }
-
     private ConfigurableApplicationContext api(int port, String... more) {
         var own = new ArrayList<>(List.of("server.port=" + port, "tulia.operator-key=" + OPERATOR_KEY));
         own.addAll(List.of(more));
@@ -140,12 +134,7 @@ final class AcceptanceStack {
 
     private static String temporal() {
         String given = System.getProperty(TEMPORAL);
-        if (given != null) {
-            return given;
-        }
-        int port = freePort();
-        TestServer.createPortBoundServer(port);
-        return "127.0.0.1:" + port;
+        return given == null ? JavaTestServer.start() : given;
     }
 
     private static int freePort() {

@@ -8,7 +8,6 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.common.WorkflowExecutionHistory;
-import io.temporal.testing.ReplayResults;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
@@ -69,12 +68,21 @@ record Histories(AcceptanceStack stack) {
         return of(shop, message).orElseThrow().getHistory().getEventsCount();
     }
 
+    /** For a person who reads why a test failed. */
+    List<String> kinds(Shop shop, UUID message) {
+        return of(shop, message).stream()
+                .flatMap(history -> history.getEvents().stream())
+                .map(event -> event.getEventType().name().replace("EVENT_TYPE_", ""))
+                .toList();
+    }
+
     /** All bytes of it, payloads too, as text: what is not in here, Temporal does not know. */
     static String bytes(WorkflowExecutionHistory history) {
         return new String(history.getHistory().toByteArray(), StandardCharsets.ISO_8859_1);
     }
 
-    static ReplayResults replay(List<WorkflowExecutionHistory> histories, Class<?> workflow) {
+    /** @return what the code did otherwise than the histories say; empty when it went through them all */
+    static List<String> otherwise(List<WorkflowExecutionHistory> histories, Class<?> workflow) {
         try (var environment = TestWorkflowEnvironment.newInstance()) {
             Worker worker = environment.newWorker(
                     QUEUE,
@@ -83,14 +91,20 @@ record Histories(AcceptanceStack stack) {
                             .setDefaultDeadlockDetectionTimeout(20_000)
                             .build());
             worker.registerWorkflowImplementationTypes(workflow);
-            return WorkflowReplayer.replayWorkflowExecutions(histories, false, worker);
+            return WorkflowReplayer.replayWorkflowExecutions(histories, false, worker).allErrors().stream()
+                    .map(error -> error.workflowId + ": " + causes(error.exception))
+                    .toList();
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
     }
 
-    static ReplayResults replay(List<WorkflowExecutionHistory> histories) {
-        return replay(histories, MessageWorkflowImpl.class);
+    static List<String> otherwise(List<WorkflowExecutionHistory> histories) {
+        return otherwise(histories, MessageWorkflowImpl.class);
+    }
+
+    private static String causes(Throwable error) {
+        return error + (error.getCause() == null ? "" : " <- " + causes(error.getCause()));
     }
 
     /** Keeps it for the replay tests of module workflows, when the capture directory is given. */

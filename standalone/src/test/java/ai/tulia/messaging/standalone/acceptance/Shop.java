@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A tenant of its own, made by the operator's routes, and everything a test says of it. */
 final class Shop {
@@ -124,10 +125,16 @@ final class Shop {
     }
 
     Answer await(UUID message, String what, Predicate<Answer> until) {
-        return org.awaitility.Awaitility.await(what + " of message " + message)
-                .atMost(DEADLINE)
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> message(message), until);
+        try {
+            return org.awaitility.Awaitility.await(what + " of message " + message)
+                    .atMost(DEADLINE)
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(() -> message(message), until);
+        } catch (ConditionTimeoutException e) {
+            var history = new Histories(stack).kinds(this, message);
+            throw new AssertionError(
+                    e.getMessage() + "\nit is " + message(message).body() + "\nTemporal: " + history, e);
+        }
     }
 
     /** The words of what happened to it, oldest first. */

@@ -1,6 +1,7 @@
 package ai.tulia.messaging.standalone.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
 import io.temporal.client.WorkflowStub;
@@ -33,6 +34,28 @@ class SweeperAcceptanceTest extends AcceptanceTest {
         assertThat(canceled.text("status")).isEqualTo("canceled");
         assertThat(shop.events(message)).endsWith("canceled");
         assertThat(shop.received()).isEmpty();
+    }
+
+    @Test
+    void aTerminatedOneLeavesTheQueueForAPlace() {
+        Shop shop = shop(1);
+        Customer ana = shop.customer("promotional");
+        shop.letter("promotional", ana).send().expect(201);
+        UUID first = shop.letter("promotional", ana).deferring().send().expect(202).messageId();
+        UUID second = shop.letter("promotional", ana).deferring().send().expect(202).messageId();
+        Instant behindTwo = nextFreePlace(shop);
+
+        workflow(shop, first).terminate("an operator's stop");
+        shop.age(first);
+        shop.awaitState(first, "CANCELED");
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> nextFreePlace(shop).isBefore(behindTwo));
+        workflow(shop, second).cancel();
+        shop.awaitState(second, "CANCELED");
+    }
+
+    private static Instant nextFreePlace(Shop shop) {
+        return shop.get("/v1/messages/rate-limit-status").expect(200).instant("next_free_at");
     }
 
     @Test

@@ -1,14 +1,20 @@
 package ai.tulia.messaging.worker.sweep;
 
+import ai.tulia.messaging.activities.message.Decisions;
 import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.message.FactsReader;
 import ai.tulia.messaging.store.message.MessageTransitions;
+import ai.tulia.messaging.store.quota.QuotaCounters;
 import ai.tulia.messaging.workflows.connection.TemporalConnection;
 import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
-import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import ai.tulia.messaging.workflows.message.StepOptions;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.client.WorkflowNotFoundException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Compares one open row with its workflow and mends the difference. */
@@ -21,46 +27,84 @@ class WorkflowCheck {
     private final MessageWorkflowStarter workflows;
     private final TenantTransactions transactions;
     private final MessageTransitions transitions;
+    private final FactsReader facts;
+    private final Decisions decisions;
+    private final QuotaCounters counters;
 
     WorkflowCheck(
             TemporalConnection temporal,
             MessageWorkflowStarter workflows,
             TenantTransactions transactions,
-            MessageTransitions transitions) {
+            MessageTransitions transitions,
+            FactsReader facts,
+            Decisions decisions,
+            QuotaCounters counters) {
         this.temporal = temporal;
         this.workflows = workflows;
         this.transactions = transactions;
         this.transitions = transitions;
+        this.facts = facts;
+        this.decisions = decisions;
+        this.counters = counters;
     }
 
     /** @return whether something was done */
     boolean mend(OpenMessage message, Instant now) {
         MessageRef ref = message.ref();
-        return switch (status(ref)) {
-            // Never started, or Temporal lost it.
-            case WORKFLOW_EXECUTION_STATUS_UNSPECIFIED -> workflows.start(ref, message.type());
-            case WORKFLOW_EXECUTION_STATUS_RUNNING -> isLate(message, now) && workflows.wake(ref);
+        var described = described(ref);
+        // Never started, or Temporal lost it.
+        if (described.isEmpty()) {
+            return workflows.start(ref, message.type());
+        }
+        return switch (described.get().getWorkflowExecutionInfo().getStatus()) {
+            case WORKFLOW_EXECUTION_STATUS_RUNNING ->
+                isLate(message, now) && isIdle(described.get()) && workflows.wake(ref);
             case WORKFLOW_EXECUTION_STATUS_FAILED, WORKFLOW_EXECUTION_STATUS_TIMED_OUT ->
                 workflows.startAfterFailure(ref, message.type());
             // An operator's stop: it is not started again.
             case WORKFLOW_EXECUTION_STATUS_TERMINATED, WORKFLOW_EXECUTION_STATUS_CANCELED ->
-                transactions.call(ref.tenantId(), () -> transitions.cancel(ref, "temporal", now));
+                message.state() == MessageState.SENDING ? giveUp(message, now) : cancel(ref, now);
             default -> false;
         };
+    }
+
+    /** Stopped in the middle of a POST that nobody can still be waiting for: it may have left. */
+    private boolean giveUp(OpenMessage message, Instant now) {
+        if (message.changedAt().plus(StepOptions.SEND_START_TO_CLOSE).plus(LATE).isAfter(now)) {
+            return false;
+        }
+        MessageRef ref = message.ref();
+        return transactions.call(ref.tenantId(), () -> facts.ofMessageLocked(ref)
+                .flatMap(row -> decisions.settled(row, now))
+                .isPresent());
+    }
+
+    private boolean cancel(MessageRef ref, Instant now) {
+        boolean canceled = transactions.call(ref.tenantId(), () -> transitions.cancel(ref, "temporal", now));
+        if (canceled) {
+            // No workflow is left to do it: its place, or its turn for one, goes to the others.
+            counters.release(ref);
+        }
+        return canceled;
     }
 
     private static boolean isLate(OpenMessage message, Instant now) {
         return message.wakeAt() != null && message.wakeAt().plus(LATE).isBefore(now);
     }
 
-    private WorkflowExecutionStatus status(MessageRef ref) {
+    /** One that waits for a busy worker knows its turn; a signal each sweep would only make the workers busier. */
+    private static boolean isIdle(DescribeWorkflowExecutionResponse described) {
+        return !described.hasPendingWorkflowTask() && described.getPendingActivitiesCount() == 0;
+    }
+
+    private Optional<DescribeWorkflowExecutionResponse> described(MessageRef ref) {
         try {
-            return temporal.client()
+            return Optional.of(temporal.client()
                     .newUntypedWorkflowStub(MessageWorkflowStarter.workflowId(ref))
                     .describe()
-                    .getStatus();
+                    .getRawDescription());
         } catch (WorkflowNotFoundException e) {
-            return WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_UNSPECIFIED;
+            return Optional.empty();
         }
     }
 }

@@ -1,0 +1,136 @@
+package ai.tulia.messaging.standalone.architecture;
+
+import static ai.tulia.messaging.standalone.architecture.Product.module;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.tulia.messaging.api.security.OperatorOnly;
+import ai.tulia.messaging.api.security.RequiresScope;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** Rules of the code that no compiler holds, each with its reason. */
+class CodeRulesTest {
+    private static final int MOST_LINES = 300;
+
+    @Test
+    void theLedgerIsEnteredThroughItsThreeDoorsAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(module("store.database"), module("standalone"), module("bench"))
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("javax\\.sql\\..*|com\\.zaxxer\\.hikari\\..*|java\\.sql\\.(Connection|DriverManager)"
+                        + "|org\\.springframework\\.jdbc\\.datasource\\..*"
+                        + "|org\\.springframework\\.transaction\\.(PlatformTransactionManager|support\\..*)")
+                .because("TenantTransactions names the tenant before the first statement, OperatorDatabase and"
+                        + " SweeperDatabase carry roles of their own; another way in would be one without a tenant")
+                .check(Product.CLASSES);
+    }
+
+    @Test
+    void sqlIsWrittenInTheStoreOrReadThroughTheSweepersDoor() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(module("store"), module("worker.sweep"), module("standalone"), module("bench"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.springframework.jdbc..", "jakarta.persistence..", "org.hibernate..")
+                .because("a statement beside the store would know tables that only the store may change")
+                .check(Product.CLASSES);
+    }
+
+    @Test
+    void everyRouteSaysWhoMayCallIt() {
+        methods()
+                .that()
+                .areDeclaredInClassesThat()
+                .resideInAPackage(module("api"))
+                .and()
+                .areMetaAnnotatedWith(RequestMapping.class)
+                .should(namingARight())
+                .because("a route without a right would be one without a tenant")
+                .check(Product.CLASSES);
+    }
+
+    private static ArchCondition<JavaMethod> namingARight() {
+        return new ArchCondition<>("carry, or sit in a class that carries, @RequiresScope or @OperatorOnly") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                boolean named = Stream.of(RequiresScope.class, OperatorOnly.class)
+                        .anyMatch(right -> method.isAnnotatedWith(right)
+                                || method.getOwner().isAnnotatedWith(right));
+                if (!named) {
+                    events.add(SimpleConditionEvent.violated(method, method.getFullName() + " names no right"));
+                }
+            }
+        };
+    }
+
+    @Test
+    void nothingIsInjectedIntoFields() {
+        noFields()
+                .should()
+                .beMetaAnnotatedWith("org.springframework.beans.factory.annotation.Autowired")
+                .orShould()
+                .beMetaAnnotatedWith("org.springframework.beans.factory.annotation.Value")
+                .orShould()
+                .beMetaAnnotatedWith("jakarta.inject.Inject")
+                .orShould()
+                .beMetaAnnotatedWith("jakarta.annotation.Resource")
+                .because("what a class needs stands in its constructor: it can be built, and read, without a container")
+                .check(Product.CLASSES);
+    }
+
+    @Test
+    void everyPackageSaysWhatMayBeNull() {
+        classes()
+                .that()
+                .haveSimpleName("package-info")
+                .should()
+                .beAnnotatedWith("org.jspecify.annotations.NullMarked")
+                .because("the null check skips packages that are not marked")
+                .check(Product.CLASSES);
+        var marked = Product.CLASSES.stream()
+                .filter(type -> type.getSimpleName().equals("package-info"))
+                .map(type -> type.getPackageName())
+                .toList();
+        assertThat(Product.CLASSES)
+                .filteredOn(type -> !type.getSimpleName().equals("package-info"))
+                .extracting(type -> type.getPackageName())
+                .isSubsetOf(marked);
+    }
+
+    @Test
+    void noFileHasMoreThan300Lines() throws IOException {
+        Path root = Path.of("..").toRealPath();
+        try (Stream<Path> files = Files.walk(root)) {
+            List<String> tooLong = files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> root.relativize(file).toString().contains("src/main/java"))
+                    .filter(file -> lines(file) > MOST_LINES)
+                    .map(file -> root.relativize(file).toString())
+                    .toList();
+            assertThat(tooLong).as("a class of more than %d lines has two jobs", MOST_LINES).isEmpty();
+        }
+    }
+
+    private static long lines(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.count();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package ai.tulia.messaging.standalone.architecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+
+/** The product's own classes, read once. */
+final class Product {
+    static final String BASE = "ai.tulia.messaging";
+    static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(BASE);
+
+    private Product() {}
+
+    static String module(String name) {
+        return BASE + "." + name + "..";
+    }
+}

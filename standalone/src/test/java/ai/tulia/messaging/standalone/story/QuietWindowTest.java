@@ -1,0 +1,38 @@
+package ai.tulia.messaging.standalone.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import org.junit.jupiter.api.Test;
+
+class QuietWindowTest {
+    private static final ZoneId LOS_ANGELES = ZoneId.of("America/Los_Angeles");
+
+    @Test
+    void hasBegunAndEndsSoon() {
+        Instant now = Instant.parse("2026-11-23T09:50:20Z");
+
+        var window = QuietWindow.endingSoon(now, LOS_ANGELES);
+
+        assertThat(window.endsAt()).isBetween(now.plusSeconds(6), now.plusSeconds(66));
+        assertThat(window.end()).isEqualTo(LocalTime.of(1, 51));
+        assertThat(window.start()).isEqualTo(LocalTime.of(1, 41));
+    }
+
+    @Test
+    void leavesTimeToSeeTheMessageWait() {
+        Instant almost = Instant.parse("2026-11-23T09:50:57Z");
+
+        assertThat(QuietWindow.endingSoon(almost, LOS_ANGELES).endsAt()).isEqualTo("2026-11-23T09:52:00Z");
+    }
+
+    @Test
+    void maySpanMidnight() {
+        var window = QuietWindow.endingSoon(Instant.parse("2026-11-23T08:04:30Z"), LOS_ANGELES);
+
+        assertThat(window.start()).isEqualTo(LocalTime.of(23, 55));
+        assertThat(window.end()).isEqualTo(LocalTime.of(0, 5));
+    }
+}
