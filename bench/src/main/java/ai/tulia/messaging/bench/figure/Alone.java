@@ -5,6 +5,7 @@ import ai.tulia.messaging.bench.report.Report;
 import ai.tulia.messaging.bench.report.Rounds;
 import ai.tulia.messaging.bench.stage.Acceptance;
 import ai.tulia.messaging.bench.stage.Callers;
+import ai.tulia.messaging.bench.stage.CpuTime;
 import ai.tulia.messaging.bench.stage.Stage;
 import ai.tulia.messaging.bench.stage.Tenant;
 import ai.tulia.messaging.domain.message.MessageType;
@@ -16,8 +17,8 @@ import java.util.List;
 /** Messages a second, each sent alone, against bare workflows a second. */
 final class Alone implements Figure {
     private static final int CALLERS = 32;
-    private static final int COUNT = 200;
-    private static final int ROUNDS = 7;
+    private static final int COUNT = 100;
+    private static final int ROUNDS = 15;
     private static final int WARM_UP = 400;
 
     @Override
@@ -48,13 +49,15 @@ final class Alone implements Figure {
             Callers.perSecond(CALLERS, WARM_UP, n -> bare.run());
             List<Double> ours = new ArrayList<>();
             List<Double> theirs = new ArrayList<>();
+            var cpu = new CpuTime();
+            var bareCpu = new CpuTime();
             for (int round = 0; round < ROUNDS; round++) {
                 if (round % 2 == 0) {
-                    ours.add(Callers.perSecond(CALLERS, COUNT, message));
+                    ours.add(cpu.during(() -> Callers.perSecond(CALLERS, COUNT, message)));
                 }
-                theirs.add(Callers.perSecond(CALLERS, COUNT, n -> bare.run()));
+                theirs.add(bareCpu.during(() -> Callers.perSecond(CALLERS, COUNT, n -> bare.run())));
                 if (round % 2 == 1) {
-                    ours.add(Callers.perSecond(CALLERS, COUNT, message));
+                    ours.add(cpu.during(() -> Callers.perSecond(CALLERS, COUNT, message)));
                 }
             }
             long sent = stage.superuser()
@@ -65,6 +68,8 @@ final class Alone implements Figure {
             report.raw("bare workflows/s: " + Rounds.raw(theirs) + ", median %.1f".formatted(Rounds.median(theirs)));
             report.raw(sent + " of " + (WARM_UP + ROUNDS * COUNT) + " messages are SENT in the ledger, "
                     + stage.simulator().requests().size() + " POSTs reached the provider");
+            report.raw("processor time, ms a message: " + cpu.perCall(ROUNDS * COUNT));
+            report.raw("processor time, ms a bare workflow: " + bareCpu.perCall(ROUNDS * COUNT));
             report.atLeast("median of the rounds' ratios", Rounds.medianRatio(ours, theirs), 0.8);
         }
     }
