@@ -94,6 +94,10 @@ public class LedgerSteps implements MessageSteps {
                         now));
         var answered = row.facts().with(own(consent), whole(consent)).with(reservation.answer());
         DispatchDecision decision = DispatchPolicy.decide(answered, now);
+        if (decision instanceof DispatchDecision.SendNow) {
+            // Most may go, and then there is nothing to write: no transaction for it.
+            return Step.GO;
+        }
         Step step = transactions.call(message.tenantId(), () -> decisions.write(row, decision, now));
         return releasedIfEnded(message, step);
     }
