@@ -60,15 +60,17 @@ record Histories(AcceptanceStack stack) {
     void awaitEnd(Shop shop, UUID message) {
         String id = MessageWorkflowStarter.workflowId(shop.ref(message));
         await("end of " + id).atMost(Duration.ofSeconds(60)).until(() -> {
-            var status = stack.temporalClient().newUntypedWorkflowStub(id).describe().getStatus();
+            var status =
+                    stack.temporalClient().newUntypedWorkflowStub(id).describe().getStatus();
             return status != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
         });
     }
 
     /** Until its workflow sleeps, so that what comes next comes while it waits. */
     void awaitTimer(Shop shop, UUID message) {
-        await("timer of " + message).atMost(Duration.ofSeconds(60)).until(() -> kinds(shop, message)
-                .contains("TIMER_STARTED"));
+        await("timer of " + message)
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> kinds(shop, message).contains("TIMER_STARTED"));
     }
 
     int events(Shop shop, UUID message) {

@@ -89,10 +89,15 @@ class OutageAcceptanceTest extends AcceptanceTest {
     @Test
     void withRedisFrozenEachTypeFollowsItsPolicyAndNothingIsLost() {
         // The other test waits out the minute after which it asks again; here it is told to try sooner.
-        whileRedisIsAway(() -> stack().redis().pause(), () -> stack().redis().resume(), (shop, waits) -> shop.post(
-                        "/v1/messages/" + waits + "/reschedule",
-                        Map.of("scheduled_at", Instant.now().plusSeconds(1).toString()))
-                .expect(200));
+        whileRedisIsAway(
+                () -> stack().redis().pause(),
+                () -> stack().redis().resume(),
+                (shop, waits) -> shop.post(
+                                "/v1/messages/" + waits + "/reschedule",
+                                Map.of(
+                                        "scheduled_at",
+                                        Instant.now().plusSeconds(1).toString()))
+                        .expect(200));
     }
 
     private void whileRedisIsAway(Runnable away, Runnable back, BiConsumer<Shop, UUID> afterwards) {
@@ -136,7 +141,8 @@ class OutageAcceptanceTest extends AcceptanceTest {
         stack().startApi();
 
         shop.awaitState(message, "SENT");
-        assertThat(shop.received()).singleElement().satisfies(post -> assertThat(post.time())
-                .isAfterOrEqualTo(due));
+        assertThat(shop.received())
+                .singleElement()
+                .satisfies(post -> assertThat(post.time()).isAfterOrEqualTo(due));
     }
 }

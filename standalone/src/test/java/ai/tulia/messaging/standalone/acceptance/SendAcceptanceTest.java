@@ -50,7 +50,11 @@ class SendAcceptanceTest extends AcceptanceTest {
         String template = shop.post(
                         "/v1/templates",
                         Map.of(
-                                "name", "parcel", "message_type", "transactional", "content",
+                                "name",
+                                "parcel",
+                                "message_type",
+                                "transactional",
+                                "content",
                                 "{{name}}: parcel {{parcel}} for {{who|you}}, {{count}} pieces"))
                 .expect(201)
                 .text("id");
@@ -100,11 +104,14 @@ class SendAcceptanceTest extends AcceptanceTest {
     @Test
     void everyPostSaysWhereItsStatusIsToBeTold() {
         Shop shop = shop();
-        UUID message = shop.letter("transactional", shop.customer()).send().expect(201).messageId();
+        UUID message =
+                shop.letter("transactional", shop.customer()).send().expect(201).messageId();
 
-        assertThat(shop.received()).singleElement().satisfies(post -> assertThat(post.field("StatusCallback"))
-                .isEqualTo("http://127.0.0.1:" + stack().http().port() + "/v1/webhooks/twilio/" + shop.id() + "/"
-                        + message + "/1"));
+        assertThat(shop.received())
+                .singleElement()
+                .satisfies(post -> assertThat(post.field("StatusCallback"))
+                        .isEqualTo("http://127.0.0.1:" + stack().http().port() + "/v1/webhooks/twilio/" + shop.id()
+                                + "/" + message + "/1"));
     }
 
     @Test
@@ -117,7 +124,9 @@ class SendAcceptanceTest extends AcceptanceTest {
 
         assertThat(again.json()).isEqualTo(first.json());
         assertThat(shop.received()).hasSize(1);
-        letter.with("content", "Something else").send("Idempotency-Key", "order-17").expect(422);
+        letter.with("content", "Something else")
+                .send("Idempotency-Key", "order-17")
+                .expect(422);
         assertThat(shop.received()).hasSize(1);
     }
 
@@ -144,9 +153,10 @@ class SendAcceptanceTest extends AcceptanceTest {
         Customer ana = shop.customer("promotional");
         UUID message = shop.letter("promotional", ana).send().expect(201).messageId();
         // A refusal and a fault are what logs like to quote.
-        provider(shop, ai.tulia.messaging.twiliosimulator.FaultRule.of(
-                        ai.tulia.messaging.twiliosimulator.FaultMode.REJECT_4XX)
-                .withCode(21211));
+        provider(
+                shop,
+                ai.tulia.messaging.twiliosimulator.FaultRule.of(ai.tulia.messaging.twiliosimulator.FaultMode.REJECT_4XX)
+                        .withCode(21211));
         shop.letter("promotional", ana).send().expect(502);
 
         String log = java.nio.file.Files.readString(java.nio.file.Path.of(System.getProperty("tulia.log")));

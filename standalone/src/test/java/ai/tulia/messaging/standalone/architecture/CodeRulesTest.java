@@ -122,7 +122,9 @@ class CodeRulesTest {
                     .filter(file -> lines(file) > MOST_LINES)
                     .map(file -> root.relativize(file).toString())
                     .toList();
-            assertThat(tooLong).as("a class of more than %d lines has two jobs", MOST_LINES).isEmpty();
+            assertThat(tooLong)
+                    .as("a class of more than %d lines has two jobs", MOST_LINES)
+                    .isEmpty();
         }
     }
 
