@@ -94,6 +94,10 @@ public class LedgerSteps implements MessageSteps {
                         now));
         var answered = row.facts().with(own(consent), whole(consent)).with(reservation.answer());
         DispatchDecision decision = DispatchPolicy.decide(answered, now);
+        if (decision instanceof DispatchDecision.SendNow) {
+            // Most may go, and then there is nothing to write: no transaction for it.
+            return Step.GO;
+        }
         Step step = transactions.call(message.tenantId(), () -> decisions.write(row, decision, now));
         return releasedIfEnded(message, step);
     }
@@ -123,7 +127,7 @@ public class LedgerSteps implements MessageSteps {
 
     /** What ends without having been handed over takes no place, and no longer waits for one. */
     private Step releasedIfEnded(MessageRef message, Step step) {
-        if ("failed".equals(step.status()) || "canceled".equals(step.status())) {
+        if (step.endsUnsent()) {
             counters.release(message);
         }
         return step;

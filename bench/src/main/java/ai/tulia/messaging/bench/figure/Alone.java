@@ -19,21 +19,32 @@ final class Alone implements Figure {
     private static final int CALLERS = 32;
     private static final int COUNT = 100;
     private static final int ROUNDS = 15;
-    private static final int WARM_UP = 400;
+    private final boolean durable;
+    private final int warmUp;
+
+    /** @param durable whether Temporal keeps its workflows on disk, as in every use but tests */
+    Alone(boolean durable) {
+        this.durable = durable;
+        this.warmUp = durable ? 600 : 2_000;
+    }
 
     @Override
     public String what() {
         return """
                 Messages per second sent alone, from acceptance to the end of their workflows, against bare workflows with \
-                one empty remote activity: same development server (in memory), same JVM, client library, worker options; \
+                one empty remote activity: same development server (%s), same JVM, client library, worker options; \
                 %d callers, each starting one and waiting for its end; %d a side and round, %d rounds, the first side \
                 changing. Our side includes the intake (facts, policy, row and event in one commit), all steps, \
-                PostgreSQL (fsync on), Redis, and the POST to the simulator in the same JVM. HTTP of the API is on neither side.""".formatted(CALLERS, COUNT, ROUNDS);
+                PostgreSQL (fsync on), Redis, and the POST to the simulator in the same JVM. HTTP of the API is on neither side.""".formatted(
+                        durable ? "keeping its workflows on disk, as the stack starts it" : "in memory",
+                        CALLERS,
+                        COUNT,
+                        ROUNDS);
     }
 
     @Override
     public void measure(Report report) {
-        try (Stage stage = Stage.start(true);
+        try (Stage stage = Stage.start(true, durable);
                 var bare = new BareWorker(stage.temporalTarget())) {
             Tenant tenant = Tenant.make(stage, 50);
             var acceptance = new Acceptance(stage);
@@ -45,8 +56,8 @@ final class Alone implements Figure {
                 client.newUntypedWorkflowStub(MessageWorkflowStarter.workflowId(ref))
                         .getResult(Void.class);
             };
-            Callers.perSecond(CALLERS, WARM_UP, message);
-            Callers.perSecond(CALLERS, WARM_UP, n -> bare.run());
+            Callers.perSecond(CALLERS, warmUp, message);
+            Callers.perSecond(CALLERS, warmUp, n -> bare.run());
             List<Double> ours = new ArrayList<>();
             List<Double> theirs = new ArrayList<>();
             var cpu = new CpuTime();
@@ -66,7 +77,7 @@ final class Alone implements Figure {
                     .single();
             report.raw("messages/s: " + Rounds.raw(ours) + ", median %.1f".formatted(Rounds.median(ours)));
             report.raw("bare workflows/s: " + Rounds.raw(theirs) + ", median %.1f".formatted(Rounds.median(theirs)));
-            report.raw(sent + " of " + (WARM_UP + ROUNDS * COUNT) + " messages are SENT in the ledger, "
+            report.raw(sent + " of " + (warmUp + ROUNDS * COUNT) + " messages are SENT in the ledger, "
                     + stage.simulator().requests().size() + " POSTs reached the provider");
             report.raw("processor time, ms a message: " + cpu.perCall(ROUNDS * COUNT));
             report.raw("processor time, ms a bare workflow: " + bareCpu.perCall(ROUNDS * COUNT));

@@ -14,7 +14,8 @@ public interface Figure {
     static Map<String, Figure> all() {
         var all = new LinkedHashMap<String, Figure>();
         all.put("history", new History());
-        all.put("alone", new Alone());
+        all.put("alone", new Alone(true));
+        all.put("alone-in-memory", new Alone(false));
         all.put("immediate", new Immediate());
         all.put("quota", new Quota());
         all.put("bytes", new Bytes());

@@ -27,7 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
- * The whole product on a fresh home: real PostgreSQL, Redis and Temporal (development server, in memory), API and
+ * The whole product on a fresh home: real PostgreSQL, Redis and Temporal (development server), API and
  * worker as they run apart but in this JVM, the simulator as provider. Its status callbacks are put off for ever.
  */
 public final class Stage implements AutoCloseable {
@@ -42,15 +42,16 @@ public final class Stage implements AutoCloseable {
     private final DatabaseBootstrap.Passwords passwords =
             new DatabaseBootstrap.Passwords("owner-pw", "app-pw", "operator-pw", "sweeper-pw");
 
-    private Stage(Path directory, boolean sweeping) throws SQLException {
+    private Stage(Path directory, boolean sweeping, boolean durable) throws SQLException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop"));
         running.push(() -> FreshDirectory.remove(directory));
         TuliaHome home = TuliaHome.open(directory);
         running.push(HomeLock.take(home));
+        TemporalOptions temporal = TemporalOptions.on(ports).headless();
         servers = new EmbeddedServers(
                 home,
                 ports,
-                TemporalOptions.on(ports).forgetful().headless(),
+                durable ? temporal : temporal.forgetful(),
                 environment(),
                 (name, state, since, detail) -> {});
         running.push(servers);
@@ -84,9 +85,14 @@ public final class Stage implements AutoCloseable {
 
     /** @param sweeping false where rows are written without their workflows on purpose */
     public static Stage start(boolean sweeping) {
+        return start(sweeping, false);
+    }
+
+    /** @param durable true: Temporal keeps its workflows on disk, as in the stack that users start */
+    public static Stage start(boolean sweeping, boolean durable) {
         System.out.println("Starting PostgreSQL, Redis, Temporal, simulator, API and worker …");
         try {
-            return new Stage(FreshDirectory.make(), sweeping);
+            return new Stage(FreshDirectory.make(), sweeping, durable);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

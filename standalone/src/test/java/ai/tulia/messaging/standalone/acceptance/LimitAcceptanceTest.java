@@ -3,10 +3,13 @@ package ai.tulia.messaging.standalone.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ai.tulia.messaging.twiliosimulator.FaultMode;
+import ai.tulia.messaging.twiliosimulator.FaultRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -117,11 +120,7 @@ class LimitAcceptanceTest extends AcceptanceTest {
     void aPlaceComesBackWhenTheProviderRefusesTheMessageAtTheDoor() {
         Shop shop = shop(1);
         Customer ana = shop.customer("promotional");
-        provider(
-                shop,
-                ai.tulia.messaging.twiliosimulator.FaultRule.of(ai.tulia.messaging.twiliosimulator.FaultMode.REJECT_4XX)
-                        .withCode(21211)
-                        .withTimes(1));
+        provider(shop, FaultRule.of(FaultMode.REJECT_4XX).withCode(21211).withTimes(1));
         shop.letter("promotional", ana).send().expect(502);
 
         shop.letter("promotional", ana).send().expect(201);
@@ -143,7 +142,7 @@ class LimitAcceptanceTest extends AcceptanceTest {
         assertThat(notices(shop)).singleElement().asString().contains("quota_80");
     }
 
-    private static java.util.List<String> notices(Shop shop) {
+    private static List<String> notices(Shop shop) {
         return shop.get("/v1/notices")
                 .expect(200)
                 .json()

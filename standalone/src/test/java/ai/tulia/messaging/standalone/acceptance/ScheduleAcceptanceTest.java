@@ -145,6 +145,7 @@ class ScheduleAcceptanceTest extends AcceptanceTest {
                 .expect(201)
                 .messageId();
 
+        histories().awaitTimer(shop, message);
         shop.consent(ana, "promotional", "withdrawn");
 
         Answer refused = shop.awaitState(message, "REFUSED");

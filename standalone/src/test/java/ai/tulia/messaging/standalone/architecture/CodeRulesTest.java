@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.web.bind.annotation.RequestMapping;
 
 /** Rules of the code that no compiler holds, each with its reason. */
@@ -60,6 +61,10 @@ class CodeRulesTest {
                 .resideInAPackage(module("api"))
                 .and()
                 .areMetaAnnotatedWith(RequestMapping.class)
+                // Where the container brings what has failed already: it tells that, and nothing else.
+                .and()
+                .areDeclaredInClassesThat()
+                .areNotAssignableTo(ErrorController.class)
                 .should(namingARight())
                 .because("a route without a right would be one without a tenant")
                 .check(Product.CLASSES);

@@ -1,0 +1,51 @@
+package ai.tulia.messaging.bench.stage;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Processor time of this JVM and of each server it started, in milliseconds. */
+public final class CpuTime {
+    private final Map<String, Double> spent = new TreeMap<>();
+
+    /** Runs the work and adds what it took. */
+    public <T> T during(java.util.function.Supplier<T> work) {
+        Map<String, Double> before = now();
+        T result = work.get();
+        now().forEach((process, millis) ->
+                spent.merge(process, millis - before.getOrDefault(process, 0.0), Double::sum));
+        return result;
+    }
+
+    public String perCall(int calls) {
+        return spent.entrySet().stream()
+                .filter(one -> one.getValue() / calls >= 0.05)
+                .map(one -> String.format(Locale.ROOT, "%s %.1f", one.getKey(), one.getValue() / calls))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Map<String, Double> now() {
+        var current = ProcessHandle.current();
+        return Stream.concat(Stream.of(current), current.descendants())
+                .collect(Collectors.toMap(
+                        process -> process.equals(current) ? "JVM" : name(process),
+                        CpuTime::millis,
+                        Double::sum,
+                        TreeMap::new));
+    }
+
+    private static String name(ProcessHandle process) {
+        return process.info()
+                .command()
+                .map(command -> String.valueOf(Path.of(command).getFileName()))
+                .orElse("other");
+    }
+
+    private static double millis(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e6;
+    }
+}
