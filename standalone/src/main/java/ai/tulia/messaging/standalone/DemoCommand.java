@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ final class DemoCommand {
         DemoTenant tenant = DemoTenant.lastOrNew(stack);
         EnvFile.write(stack, tenant);
         var narrator = new Narrator(utf8(), isTerminal(environment));
-        var shopKey = new Story(addresses(stack), narrator, processStart(), Clock.systemUTC()).play();
+        var shopKey = new Story(addresses(stack), narrator, started(), Clock.systemUTC()).play(stack::isStopping);
         if (stack.isStopping()) {
             // Asked to end in the middle of the story: what failed then, failed for that.
             new CountDownLatch(1).await();
@@ -72,9 +73,9 @@ final class DemoCommand {
         }
     }
 
-    /** When {@code ./tulia} was called: the launcher becomes this process. */
-    private static Instant processStart() {
-        return ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+    /** Of this JVM, not of the process: that one is older by what the launcher had to build. */
+    private static Instant started() {
+        return Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
     }
 
     private static boolean isTerminal(Map<String, String> environment) {

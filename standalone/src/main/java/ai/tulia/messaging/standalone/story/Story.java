@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** The main job from the first customer to the last place of the day, on any running stack; a new tenant each time. */
 public final class Story {
@@ -28,14 +29,19 @@ public final class Story {
      * @return the key of the shop, if it could be opened
      */
     public Optional<String> play() {
+        return play(() -> false);
+    }
+
+    /** @param stopping true once the stack is asked to stop: what fails from then on fails for that, and is not told */
+    public Optional<String> play(BooleanSupplier stopping) {
         Shop[] opened = new Shop[1];
-        if (!plays(() -> opened[0] = OpenShop.play(addresses, narrator))) {
+        if (!plays(stopping, () -> opened[0] = OpenShop.play(addresses, narrator))) {
             return Optional.empty();
         }
         Shop shop = opened[0];
         // Without customers nothing else can happen.
-        if (plays(() -> new ImportCustomers(addresses.customers()).play(shop, narrator))) {
-            scenes().forEach(scene -> plays(() -> scene.play(shop, narrator)));
+        if (plays(stopping, () -> new ImportCustomers(addresses.customers()).play(shop, narrator))) {
+            scenes().forEach(scene -> plays(stopping, () -> scene.play(shop, narrator)));
         }
         return Optional.of(shop.key());
     }
@@ -57,13 +63,19 @@ public final class Story {
         narrator.holds(String.format(Locale.ROOT, "first message delivered after %.1f s", waited.toMillis() / 1000.0));
     }
 
-    private boolean plays(Runnable part) {
+    private boolean plays(BooleanSupplier stopping, Runnable part) {
+        if (stopping.getAsBoolean()) {
+            return false;
+        }
         try {
             part.run();
             return true;
         } catch (StoryFailed e) {
             narrator.fails(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
+            if (stopping.getAsBoolean()) {
+                return false;
+            }
             narrator.fails("this part could not be played: " + e);
         }
         return false;
