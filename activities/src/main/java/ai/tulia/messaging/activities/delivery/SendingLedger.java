@@ -62,9 +62,7 @@ class SendingLedger {
                                 .<Begun>map(Begun.No::new)
                                 .orElseGet(() -> decide(row, now)))
                         .orElse(new Begun.No(Step.stop("not_in_ledger", "failed"))));
-        if (begun instanceof Begun.No no
-                && no.step().kind() == Step.Kind.STOP
-                && "failed".equals(no.step().status())) {
+        if (begun instanceof Begun.No no && no.step().endsUnsent()) {
             counters.release(message);
         }
         return begun;

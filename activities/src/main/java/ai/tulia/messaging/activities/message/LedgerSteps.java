@@ -127,7 +127,7 @@ public class LedgerSteps implements MessageSteps {
 
     /** What ends without having been handed over takes no place, and no longer waits for one. */
     private Step releasedIfEnded(MessageRef message, Step step) {
-        if ("failed".equals(step.status()) || "canceled".equals(step.status())) {
+        if (step.endsUnsent()) {
             counters.release(message);
         }
         return step;

@@ -44,6 +44,13 @@ final class ImportReport {
 
     ImportResult result() {
         return new ImportResult(
-                rows, stored.created(), stored.updated(), stored.unchanged(), skipped, List.copyOf(errors), truncated);
+                rows,
+                stored.created(),
+                stored.updated(),
+                stored.unchanged(),
+                stored.stillWithdrawn(),
+                skipped,
+                List.copyOf(errors),
+                truncated);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param rows rows with at least one cell, the header aside
  * @param unchanged customers that already were as the file says
+ * @param stillWithdrawn consents that the file would grant but the customer withdrew: a new grant is recorded by PUT
  * @param skipped rows that were not taken; each has at least one error
  * @param errors the first 1,000
  */
@@ -15,6 +16,7 @@ record ImportResult(
         int created,
         int updated,
         int unchanged,
+        int stillWithdrawn,
         int skipped,
         List<RowError> errors,
         boolean errorsTruncated) {}

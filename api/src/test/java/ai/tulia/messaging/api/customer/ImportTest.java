@@ -89,6 +89,15 @@ class ImportTest extends ApiTest {
     }
 
     @Test
+    void aFileDoesNotGrantAgainWhatTheCustomerWithdrew() {
+        imports.skip("phone_number,consent_promotional", "+14155550101,withdrawn");
+        Answer answer = imports.skip("phone_number,consent_promotional", "+14155550101,granted");
+        assertThat(answer.json().path("still_withdrawn").asInt()).isEqualTo(1);
+        assertThat(imports.consents("+14155550101").path("items").findValuesAsString("state"))
+                .containsExactly("withdrawn");
+    }
+
+    @Test
     void attributesAreTakenAsText() {
         imports.skip("phone_number,attr.first_order,attr.zip", "+14155550101,2026-01-31,00120");
         assertThat(imports.customer("+14155550101").path("attributes").toString())

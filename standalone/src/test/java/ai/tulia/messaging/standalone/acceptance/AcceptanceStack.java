@@ -37,8 +37,7 @@ final class AcceptanceStack {
     private final Gate providerGate =
             Gate.before("127.0.0.1", simulator.address().getPort());
     private final String temporal = temporal();
-    private final Gate temporalGate =
-            Gate.before(temporal.split(":")[0], Integer.parseInt(temporal.split(":")[1]));
+    private final Gate temporalGate = Gate.before(temporal.split(":")[0], Integer.parseInt(temporal.split(":")[1]));
     private final WorkflowClient client =
             TemporalConnection.open(temporal, "default").client();
     private final int apiPort = freePort();

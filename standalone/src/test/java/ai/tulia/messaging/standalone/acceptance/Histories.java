@@ -6,6 +6,7 @@ import ai.tulia.messaging.workflows.message.MessageWorkflowImpl;
 import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -59,9 +60,17 @@ record Histories(AcceptanceStack stack) {
     void awaitEnd(Shop shop, UUID message) {
         String id = MessageWorkflowStarter.workflowId(shop.ref(message));
         await("end of " + id).atMost(Duration.ofSeconds(60)).until(() -> {
-            var status = stack.temporalClient().newUntypedWorkflowStub(id).describe().getStatus();
+            var status =
+                    stack.temporalClient().newUntypedWorkflowStub(id).describe().getStatus();
             return status != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
         });
+    }
+
+    /** Until its workflow sleeps, so that what comes next comes while it waits. */
+    void awaitTimer(Shop shop, UUID message) {
+        await("timer of " + message)
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> kinds(shop, message).contains("TIMER_STARTED"));
     }
 
     int events(Shop shop, UUID message) {
@@ -91,7 +100,9 @@ record Histories(AcceptanceStack stack) {
                             .setDefaultDeadlockDetectionTimeout(20_000)
                             .build());
             worker.registerWorkflowImplementationTypes(workflow);
-            return WorkflowReplayer.replayWorkflowExecutions(histories, false, worker).allErrors().stream()
+            var ofTheCode =
+                    histories.stream().map(Histories::withoutTermination).toList();
+            return WorkflowReplayer.replayWorkflowExecutions(ofTheCode, false, worker).allErrors().stream()
                     .map(error -> error.workflowId + ": " + causes(error.exception))
                     .toList();
         } catch (Exception e) {
@@ -101,6 +112,17 @@ record Histories(AcceptanceStack stack) {
 
     static List<String> otherwise(List<WorkflowExecutionHistory> histories) {
         return otherwise(histories, MessageWorkflowImpl.class);
+    }
+
+    /** Terminated from outside, at any moment: no doing of the code, and the replayer does not know the event. */
+    private static WorkflowExecutionHistory withoutTermination(WorkflowExecutionHistory history) {
+        if (history.getLastEvent().getEventType() != EventType.EVENT_TYPE_WORKFLOW_EXECUTION_TERMINATED) {
+            return history;
+        }
+        var events = history.getHistory().toBuilder();
+        return new WorkflowExecutionHistory(
+                events.removeEvents(events.getEventsCount() - 1).build(),
+                history.getWorkflowExecution().getWorkflowId());
     }
 
     private static String causes(Throwable error) {
@@ -113,11 +135,12 @@ record Histories(AcceptanceStack stack) {
         if (directory == null) {
             return;
         }
+        awaitEnd(shop, message);
         String json = of(shop, message)
                 .orElseThrow()
                 .toJson(true)
                 // Where it was made is nobody's business.
-                .replaceAll("\"identity\": \"[^\"]*\"", "\"identity\": \"worker\"");
+                .replaceAll("\"[0-9]+@[^\":]*", "\"worker");
         try {
             Files.createDirectories(Path.of(directory));
             Files.writeString(Path.of(directory, name + ".json"), json + "\n");

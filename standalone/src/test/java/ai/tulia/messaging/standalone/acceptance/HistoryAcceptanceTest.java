@@ -2,9 +2,9 @@ package ai.tulia.messaging.standalone.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.temporal.workflow.Workflow;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.workflows.message.MessageWorkflowImpl;
+import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +22,8 @@ class HistoryAcceptanceTest extends AcceptanceTest {
     @Test
     void anImmediateOneTakesAtMost18Events() {
         Shop shop = shop();
-        UUID message = shop.letter("transactional", shop.customer()).send().expect(201).messageId();
+        UUID message =
+                shop.letter("transactional", shop.customer()).send().expect(201).messageId();
 
         histories().awaitEnd(shop, message);
 
@@ -72,7 +73,8 @@ class HistoryAcceptanceTest extends AcceptanceTest {
     @Test
     void aChangeThatOldMessagesCouldNotFollowIsFoundByReplay() {
         Shop shop = shop();
-        UUID message = shop.letter("transactional", shop.customer()).send().expect(201).messageId();
+        UUID message =
+                shop.letter("transactional", shop.customer()).send().expect(201).messageId();
         histories().awaitEnd(shop, message);
         var history = List.of(histories().of(shop, message).orElseThrow());
 

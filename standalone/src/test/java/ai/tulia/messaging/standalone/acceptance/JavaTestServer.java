@@ -19,8 +19,8 @@ final class JavaTestServer {
 
     static String start() {
         var services = new TestServicesStarter(true, 0);
-        var builder =
-                NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0)).intercept(new ToAnyWorker());
+        var builder = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
+                .intercept(new ToAnyWorker());
         GRPCServerHelper.registerServicesAndHealthChecks(services.getServices(), builder);
         try {
             return "127.0.0.1:" + builder.build().start().getPort();
@@ -43,7 +43,9 @@ final class JavaTestServer {
                 public void onMessage(Q request) {
                     super.onMessage(
                             request instanceof RespondWorkflowTaskCompletedRequest completed
-                                    ? (Q) completed.toBuilder().clearStickyAttributes().build()
+                                    ? (Q) completed.toBuilder()
+                                            .clearStickyAttributes()
+                                            .build()
                                     : request);
                 }
             };

@@ -3,10 +3,13 @@ package ai.tulia.messaging.standalone.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ai.tulia.messaging.twiliosimulator.FaultMode;
+import ai.tulia.messaging.twiliosimulator.FaultRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -28,7 +31,8 @@ class LimitAcceptanceTest extends AcceptanceTest {
         long retryAfter = Long.parseLong(refused.header("Retry-After"));
         assertThat(Duration.ofSeconds(retryAfter)).isBetween(Duration.ofHours(23), Duration.ofHours(24));
         assertThat(refused.instant("next_free_at"))
-                .isBetween(Instant.now().plus(Duration.ofHours(23)), Instant.now().plus(Duration.ofHours(24)));
+                .isBetween(
+                        Instant.now().plus(Duration.ofHours(23)), Instant.now().plus(Duration.ofHours(24)));
         assertThat(shop.message(refused.messageId()).text("state")).isEqualTo("REFUSED");
         assertThat(shop.received()).hasSize(1);
         histories().keep("refused", shop, refused.messageId());
@@ -54,7 +58,11 @@ class LimitAcceptanceTest extends AcceptanceTest {
 
     private static Instant morning(Instant after) {
         ZonedDateTime day = after.atZone(Shop.ZONE);
-        return day.toLocalDate().plusDays(1).atTime(LocalTime.of(8, 0)).atZone(Shop.ZONE).toInstant();
+        return day.toLocalDate()
+                .plusDays(1)
+                .atTime(LocalTime.of(8, 0))
+                .atZone(Shop.ZONE)
+                .toInstant();
     }
 
     @Test
@@ -76,7 +84,9 @@ class LimitAcceptanceTest extends AcceptanceTest {
         Callable<Integer> send = () -> shop.letter("promotional", ana).send().status();
 
         try (var callers = Executors.newFixedThreadPool(8)) {
-            var statuses = callers.invokeAll(IntStream.range(0, 25).mapToObj(i -> send).toList()).stream()
+            var statuses = callers
+                    .invokeAll(IntStream.range(0, 25).mapToObj(i -> send).toList())
+                    .stream()
                     .map(Future::resultNow)
                     .toList();
             assertThat(statuses).containsOnly(201, 429);
@@ -90,7 +100,8 @@ class LimitAcceptanceTest extends AcceptanceTest {
         Shop shop = shop(4);
         Customer ana = shop.customer("promotional");
         assertThat(rateLimit(shop).json().path("remaining").asInt()).isEqualTo(4);
-        IntStream.range(0, 4).forEach(i -> shop.letter("promotional", ana).send().expect(201));
+        IntStream.range(0, 4)
+                .forEach(i -> shop.letter("promotional", ana).send().expect(201));
 
         Answer full = rateLimit(shop);
 
@@ -100,7 +111,8 @@ class LimitAcceptanceTest extends AcceptanceTest {
         assertThat(full.json().path("remaining").asInt()).isZero();
         assertThat(full.json().path("warning_threshold_reached").asBoolean()).isTrue();
         assertThat(full.instant("next_free_at"))
-                .isBetween(Instant.now().plus(Duration.ofHours(23)), Instant.now().plus(Duration.ofHours(24)));
+                .isBetween(
+                        Instant.now().plus(Duration.ofHours(23)), Instant.now().plus(Duration.ofHours(24)));
         assertThat(full.instant("overflow_at")).isAfterOrEqualTo(full.instant("next_free_at"));
     }
 
@@ -108,10 +120,7 @@ class LimitAcceptanceTest extends AcceptanceTest {
     void aPlaceComesBackWhenTheProviderRefusesTheMessageAtTheDoor() {
         Shop shop = shop(1);
         Customer ana = shop.customer("promotional");
-        provider(shop, ai.tulia.messaging.twiliosimulator.FaultRule.of(
-                        ai.tulia.messaging.twiliosimulator.FaultMode.REJECT_4XX)
-                .withCode(21211)
-                .withTimes(1));
+        provider(shop, FaultRule.of(FaultMode.REJECT_4XX).withCode(21211).withTimes(1));
         shop.letter("promotional", ana).send().expect(502);
 
         shop.letter("promotional", ana).send().expect(201);
@@ -122,17 +131,23 @@ class LimitAcceptanceTest extends AcceptanceTest {
     void at80PercentTheTenantIsToldOnce() {
         Shop shop = shop(10);
         Customer ana = shop.customer("promotional");
-        IntStream.range(0, 7).forEach(i -> shop.letter("promotional", ana).send().expect(201));
+        IntStream.range(0, 7)
+                .forEach(i -> shop.letter("promotional", ana).send().expect(201));
         assertThat(notices(shop)).isEmpty();
 
-        IntStream.range(0, 2).forEach(i -> shop.letter("promotional", ana).send().expect(201));
+        IntStream.range(0, 2)
+                .forEach(i -> shop.letter("promotional", ana).send().expect(201));
 
         await().atMost(Duration.ofSeconds(30)).until(() -> !notices(shop).isEmpty());
         assertThat(notices(shop)).singleElement().asString().contains("quota_80");
     }
 
-    private static java.util.List<String> notices(Shop shop) {
-        return shop.get("/v1/notices").expect(200).json().path("items").valueStream()
+    private static List<String> notices(Shop shop) {
+        return shop.get("/v1/notices")
+                .expect(200)
+                .json()
+                .path("items")
+                .valueStream()
                 .map(notice -> notice.path("kind").asString())
                 .toList();
     }

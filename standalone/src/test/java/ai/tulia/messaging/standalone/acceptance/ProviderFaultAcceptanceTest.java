@@ -49,9 +49,7 @@ class ProviderFaultAcceptanceTest extends AcceptanceTest {
     @Test
     void aBusyProviderIsAskedAgainWhenItSaysAndTakesItOnce() {
         Shop shop = shop();
-        provider(
-                shop,
-                FaultRule.of(FaultMode.BUSY_429).withRetryAfterSeconds(3).withTimes(1));
+        provider(shop, FaultRule.of(FaultMode.BUSY_429).withRetryAfterSeconds(3).withTimes(1));
 
         Answer waits = shop.letter("transactional", shop.customer()).send().expect(202);
 

@@ -49,7 +49,14 @@ class RealServerAcceptanceTest extends AcceptanceTest {
         UUID others = waiting(bystander, bystander.customer(), 1).getFirst();
         awaitListed(shop, "MessageStatus='pending'", waiting);
 
-        temporal("workflow", "cancel", "--query", ofTenant(shop, "MessageStatus='pending'"), "--reason", "asked", "--yes");
+        temporal(
+                "workflow",
+                "cancel",
+                "--query",
+                ofTenant(shop, "MessageStatus='pending'"),
+                "--reason",
+                "asked",
+                "--yes");
 
         waiting.forEach(message -> shop.awaitState(message, "CANCELED"));
         assertThat(shop.received()).isEmpty();
@@ -88,7 +95,8 @@ class RealServerAcceptanceTest extends AcceptanceTest {
     private static List<UUID> waiting(Shop shop, Customer to, int count) {
         Instant later = Instant.now().plus(Duration.ofHours(2));
         return IntStream.range(0, count)
-                .mapToObj(i -> shop.letter("transactional", to).at(later).expect(201).messageId())
+                .mapToObj(i ->
+                        shop.letter("transactional", to).at(later).expect(201).messageId())
                 .toList();
     }
 
@@ -101,7 +109,9 @@ class RealServerAcceptanceTest extends AcceptanceTest {
 
     private static List<String> listed(String query) {
         String json = temporal("workflow", "list", "--query", query, "--output", "json");
-        return Http.JSON.readTree(json).valueStream()
+        return Http.JSON
+                .readTree(json)
+                .valueStream()
                 .map(found -> found.at("/execution/workflowId").asString())
                 .toList();
     }

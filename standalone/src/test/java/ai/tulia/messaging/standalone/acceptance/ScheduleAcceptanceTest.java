@@ -23,8 +23,9 @@ class ScheduleAcceptanceTest extends AcceptanceTest {
 
         shop.awaitState(message, "SENT");
 
-        assertThat(shop.received()).singleElement().satisfies(post -> assertThat(post.time())
-                .isAfterOrEqualTo(due));
+        assertThat(shop.received())
+                .singleElement()
+                .satisfies(post -> assertThat(post.time()).isAfterOrEqualTo(due));
         histories().keep("scheduled", shop, message);
     }
 
@@ -39,8 +40,9 @@ class ScheduleAcceptanceTest extends AcceptanceTest {
         assertThat(held.text("waiting_reason")).isEqualTo("quiet_hours");
         assertThat(shop.received()).isEmpty();
         shop.awaitState(held.messageId(), "SENT");
-        assertThat(shop.received()).singleElement().satisfies(post -> assertThat(post.time())
-                .isAfterOrEqualTo(held.instant("wake_at")));
+        assertThat(shop.received())
+                .singleElement()
+                .satisfies(post -> assertThat(post.time()).isAfterOrEqualTo(held.instant("wake_at")));
     }
 
     @Test
@@ -58,8 +60,9 @@ class ScheduleAcceptanceTest extends AcceptanceTest {
         assertThat(again.text("state")).isEqualTo("WAITING");
         shop.awaitState(message, "SENT");
         assertThat(shop.events(message)).containsExactly("accepted", "waiting", "waiting", "sending", "sent");
-        assertThat(shop.received()).singleElement().satisfies(post -> assertThat(post.time())
-                .isAfterOrEqualTo(again.instant("wake_at")));
+        assertThat(shop.received())
+                .singleElement()
+                .satisfies(post -> assertThat(post.time()).isAfterOrEqualTo(again.instant("wake_at")));
         histories().keep("quiet-hours-twice", shop, message);
     }
 
@@ -89,7 +92,8 @@ class ScheduleAcceptanceTest extends AcceptanceTest {
     @Test
     void canceledAfterItLeftIs409TooLate() {
         Shop shop = shop();
-        UUID message = shop.letter("transactional", shop.customer()).send().expect(201).messageId();
+        UUID message =
+                shop.letter("transactional", shop.customer()).send().expect(201).messageId();
 
         Answer late = cancel(shop, message).expect(409);
 
@@ -110,8 +114,9 @@ class ScheduleAcceptanceTest extends AcceptanceTest {
 
         shop.awaitState(message, "SENT");
         assertThat(shop.events(message)).contains("rescheduled");
-        assertThat(shop.received()).singleElement().satisfies(post -> assertThat(post.time())
-                .isAfterOrEqualTo(earlier));
+        assertThat(shop.received())
+                .singleElement()
+                .satisfies(post -> assertThat(post.time()).isAfterOrEqualTo(earlier));
         histories().keep("rescheduled", shop, message);
     }
 
@@ -126,8 +131,9 @@ class ScheduleAcceptanceTest extends AcceptanceTest {
         reschedule(shop, message, later).expect(200);
 
         shop.awaitState(message, "SENT");
-        assertThat(shop.received()).singleElement().satisfies(post -> assertThat(post.time())
-                .isAfterOrEqualTo(later));
+        assertThat(shop.received())
+                .singleElement()
+                .satisfies(post -> assertThat(post.time()).isAfterOrEqualTo(later));
     }
 
     @Test
@@ -139,6 +145,7 @@ class ScheduleAcceptanceTest extends AcceptanceTest {
                 .expect(201)
                 .messageId();
 
+        histories().awaitTimer(shop, message);
         shop.consent(ana, "promotional", "withdrawn");
 
         Answer refused = shop.awaitState(message, "REFUSED");
@@ -150,7 +157,9 @@ class ScheduleAcceptanceTest extends AcceptanceTest {
     @Test
     void aTimePastIs400AndNothingIsStored() {
         Shop shop = shop();
-        shop.letter("transactional", shop.customer()).at(Instant.now().minusSeconds(1)).expect(400);
+        shop.letter("transactional", shop.customer())
+                .at(Instant.now().minusSeconds(1))
+                .expect(400);
 
         assertThat(shop.get("/v1/messages").json().path("items")).isEmpty();
     }
@@ -159,6 +168,7 @@ class ScheduleAcceptanceTest extends AcceptanceTest {
         Answer scheduled = shop.letter("transactional", shop.customer())
                 .at(Instant.now().plus(LONG))
                 .expect(201);
+        histories().awaitTimer(shop, scheduled.messageId());
         return scheduled.messageId();
     }
 

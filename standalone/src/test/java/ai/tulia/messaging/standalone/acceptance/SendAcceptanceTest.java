@@ -2,7 +2,12 @@ package ai.tulia.messaging.standalone.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.tulia.messaging.twiliosimulator.FaultMode;
+import ai.tulia.messaging.twiliosimulator.FaultRule;
 import ai.tulia.messaging.twiliosimulator.ReceivedRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -50,7 +55,11 @@ class SendAcceptanceTest extends AcceptanceTest {
         String template = shop.post(
                         "/v1/templates",
                         Map.of(
-                                "name", "parcel", "message_type", "transactional", "content",
+                                "name",
+                                "parcel",
+                                "message_type",
+                                "transactional",
+                                "content",
                                 "{{name}}: parcel {{parcel}} for {{who|you}}, {{count}} pieces"))
                 .expect(201)
                 .text("id");
@@ -100,11 +109,14 @@ class SendAcceptanceTest extends AcceptanceTest {
     @Test
     void everyPostSaysWhereItsStatusIsToBeTold() {
         Shop shop = shop();
-        UUID message = shop.letter("transactional", shop.customer()).send().expect(201).messageId();
+        UUID message =
+                shop.letter("transactional", shop.customer()).send().expect(201).messageId();
 
-        assertThat(shop.received()).singleElement().satisfies(post -> assertThat(post.field("StatusCallback"))
-                .isEqualTo("http://127.0.0.1:" + stack().http().port() + "/v1/webhooks/twilio/" + shop.id() + "/"
-                        + message + "/1"));
+        assertThat(shop.received())
+                .singleElement()
+                .satisfies(post -> assertThat(post.field("StatusCallback"))
+                        .isEqualTo("http://127.0.0.1:" + stack().http().port() + "/v1/webhooks/twilio/" + shop.id()
+                                + "/" + message + "/1"));
     }
 
     @Test
@@ -117,7 +129,9 @@ class SendAcceptanceTest extends AcceptanceTest {
 
         assertThat(again.json()).isEqualTo(first.json());
         assertThat(shop.received()).hasSize(1);
-        letter.with("content", "Something else").send("Idempotency-Key", "order-17").expect(422);
+        letter.with("content", "Something else")
+                .send("Idempotency-Key", "order-17")
+                .expect(422);
         assertThat(shop.received()).hasSize(1);
     }
 
@@ -139,17 +153,15 @@ class SendAcceptanceTest extends AcceptanceTest {
     }
 
     @Test
-    void theLogKnowsNobody() throws java.io.IOException {
+    void theLogKnowsNobody() throws IOException {
         Shop shop = shop();
         Customer ana = shop.customer("promotional");
         UUID message = shop.letter("promotional", ana).send().expect(201).messageId();
         // A refusal and a fault are what logs like to quote.
-        provider(shop, ai.tulia.messaging.twiliosimulator.FaultRule.of(
-                        ai.tulia.messaging.twiliosimulator.FaultMode.REJECT_4XX)
-                .withCode(21211));
+        provider(shop, FaultRule.of(FaultMode.REJECT_4XX).withCode(21211));
         shop.letter("promotional", ana).send().expect(502);
 
-        String log = java.nio.file.Files.readString(java.nio.file.Path.of(System.getProperty("tulia.log")));
+        String log = Files.readString(Path.of(System.getProperty("tulia.log")));
         assertThat(log).isNotEmpty().doesNotContain(ana.number().substring(1), ana.name(), Letter.MARK);
         assertThat(shop.message(message).text("body")).contains(ana.name(), Letter.MARK);
     }

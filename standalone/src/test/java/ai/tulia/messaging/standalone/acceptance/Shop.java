@@ -1,6 +1,5 @@
 package ai.tulia.messaging.standalone.acceptance;
 
-
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.twiliosimulator.ReceivedRequest;
 import java.time.Duration;
@@ -40,7 +39,13 @@ final class Shop {
                         "POST",
                         "/v1/tenants",
                         Map.of(
-                                "name", "Shop", "tier", tier, "time_zone", ZONE.getId(), "sender",
+                                "name",
+                                "Shop",
+                                "tier",
+                                tier,
+                                "time_zone",
+                                ZONE.getId(),
+                                "sender",
                                 "whatsapp:+14155238886"))
                 .text("id"));
         this.account = "AC" + id.toString().replace("-", "");
@@ -139,7 +144,11 @@ final class Shop {
 
     /** The words of what happened to it, oldest first. */
     List<String> events(UUID message) {
-        return get("/v1/messages/" + message + "/events").expect(200).json().path("items").valueStream()
+        return get("/v1/messages/" + message + "/events")
+                .expect(200)
+                .json()
+                .path("items")
+                .valueStream()
                 .map(event -> event.path("kind").asString())
                 .toList();
     }
@@ -155,7 +164,8 @@ final class Shop {
     /** Those of one message: its id rides in the callback's path. */
     List<ReceivedRequest> received(UUID message) {
         return received().stream()
-                .filter(request -> String.valueOf(request.field("StatusCallback")).contains(message.toString()))
+                .filter(request ->
+                        String.valueOf(request.field("StatusCallback")).contains(message.toString()))
                 .toList();
     }
 
@@ -169,7 +179,8 @@ final class Shop {
         stack.ledger()
                 .execute("insert into message (tenant_id, id, customer_id, message_type, channel, status, state,"
                         + " over_limit, not_before, expires_at, body, created_at, changed_at) values ('" + id + "', '"
-                        + message + "', '" + to.id() + "', 'transactional', 'whatsapp', 'pending', 'ACCEPTED', 'REJECT',"
+                        + message + "', '" + to.id()
+                        + "', 'transactional', 'whatsapp', 'pending', 'ACCEPTED', 'REJECT',"
                         + " " + notBefore + ", now() + interval '1 hour', 'Found again', now() - interval '1 minute',"
                         + " now() - interval '1 minute')");
         return message;

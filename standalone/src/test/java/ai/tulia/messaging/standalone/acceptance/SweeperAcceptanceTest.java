@@ -41,8 +41,10 @@ class SweeperAcceptanceTest extends AcceptanceTest {
         Shop shop = shop(1);
         Customer ana = shop.customer("promotional");
         shop.letter("promotional", ana).send().expect(201);
-        UUID first = shop.letter("promotional", ana).deferring().send().expect(202).messageId();
-        UUID second = shop.letter("promotional", ana).deferring().send().expect(202).messageId();
+        UUID first =
+                shop.letter("promotional", ana).deferring().send().expect(202).messageId();
+        UUID second =
+                shop.letter("promotional", ana).deferring().send().expect(202).messageId();
         Instant behindTwo = nextFreePlace(shop);
 
         workflow(shop, first).terminate("an operator's stop");

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.web.bind.annotation.RequestMapping;
 
 /** Rules of the code that no compiler holds, each with its reason. */
@@ -60,6 +61,10 @@ class CodeRulesTest {
                 .resideInAPackage(module("api"))
                 .and()
                 .areMetaAnnotatedWith(RequestMapping.class)
+                // Where the container brings what has failed already: it tells that, and nothing else.
+                .and()
+                .areDeclaredInClassesThat()
+                .areNotAssignableTo(ErrorController.class)
                 .should(namingARight())
                 .because("a route without a right would be one without a tenant")
                 .check(Product.CLASSES);
@@ -122,7 +127,9 @@ class CodeRulesTest {
                     .filter(file -> lines(file) > MOST_LINES)
                     .map(file -> root.relativize(file).toString())
                     .toList();
-            assertThat(tooLong).as("a class of more than %d lines has two jobs", MOST_LINES).isEmpty();
+            assertThat(tooLong)
+                    .as("a class of more than %d lines has two jobs", MOST_LINES)
+                    .isEmpty();
         }
     }
 

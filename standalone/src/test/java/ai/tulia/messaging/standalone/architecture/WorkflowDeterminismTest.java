@@ -25,7 +25,8 @@ class WorkflowDeterminismTest {
 
     private static final DescribedPredicate<JavaClass> WORKFLOW_CODE = DescribedPredicate.describe(
             "are workflow code",
-            type -> type.getAllRawInterfaces().stream().anyMatch(each -> each.isAnnotatedWith(WorkflowInterface.class)));
+            type -> type.getAllRawInterfaces().stream()
+                    .anyMatch(each -> each.isAnnotatedWith(WorkflowInterface.class)));
 
     private static final ArchRule THE_SAME_AGAIN = noClasses()
             .that(WORKFLOW_CODE)
@@ -50,8 +51,9 @@ class WorkflowDeterminismTest {
             .orShould()
             .dependOnClassesThat()
             .haveFullyQualifiedName("org.slf4j.LoggerFactory")
-            .because("a replay that reads another clock, chance, file or thread decides otherwise than the history says,"
-                    + " and the message hangs");
+            .because(
+                    "a replay that reads another clock, chance, file or thread decides otherwise than the history says,"
+                            + " and the message hangs");
 
     private static final ArchRule NO_ZONES = noClasses()
             .that(WORKFLOW_CODE)

@@ -26,11 +26,15 @@ public class ConsentBatch {
     public record Change(UUID customerId, ConsentType type, ConsentState state) {}
 
     /**
-     * Records what differs from what counts now, so that the same file imported twice leaves no second trace.
+     * Records what differs from what counts now, so that the same file imported twice leaves no second trace. What was
+     * withdrawn stays so: a file may be older than the customer's word.
      *
      * @return the customers with at least one change
      */
     public Set<UUID> record(UUID tenantId, Channel channel, List<Change> changes, String source, Instant at) {
+        if (changes.isEmpty()) {
+            return Set.of();
+        }
         return new HashSet<>(jdbc.sql("""
                         with given as (
                             select * from unnest(cast(:customers as uuid[]), cast(:types as text[]),
@@ -41,7 +45,7 @@ public class ConsentBatch {
                             on conflict (tenant_id, customer_id, channel, type) do update
                             set state = excluded.state, source = excluded.source, proof = null,
                                 recorded_at = excluded.recorded_at
-                            where c.state <> excluded.state
+                            where c.state = 'granted' and excluded.state = 'withdrawn'
                             returning c.*)
                         insert into consent_event (tenant_id, customer_id, channel, type, state, source, recorded_at)
                         select tenant_id, customer_id, channel, type, state, source, recorded_at from changed
@@ -55,6 +59,27 @@ public class ConsentBatch {
                 .param("states", texts(changes, change -> change.state().word()))
                 .query(UUID.class)
                 .list());
+    }
+
+    /** How many of the changes would grant what the customer withdrew. */
+    public int withdrawnThoughGranted(UUID tenantId, Channel channel, List<Change> changes) {
+        var granted = changes.stream()
+                .filter(change -> change.state() == ConsentState.GRANTED)
+                .toList();
+        if (granted.isEmpty()) {
+            return 0;
+        }
+        return jdbc.sql("""
+                        select count(*) from consent c
+                        join unnest(cast(:customers as uuid[]), cast(:types as text[])) as g (customer_id, type)
+                            on g.customer_id = c.customer_id and g.type = c.type
+                        where c.tenant_id = :tenant and c.channel = :channel and c.state = 'withdrawn'""")
+                .param("tenant", tenantId)
+                .param("channel", channel.word())
+                .param("customers", texts(granted, change -> change.customerId().toString()))
+                .param("types", texts(granted, change -> change.type().word()))
+                .query(Integer.class)
+                .single();
     }
 
     private static String[] texts(List<Change> changes, Function<Change, String> column) {

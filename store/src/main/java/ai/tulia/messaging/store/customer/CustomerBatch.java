@@ -65,9 +65,11 @@ public class CustomerBatch {
         Map<String, ?> arrays = arrays(ordered);
         Map<UUID, Boolean> written = upsert(tenantId, arrays, at);
         Set<UUID> touched = new HashSet<>(written.keySet());
-        touched.addAll(recordConsents(tenantId, ordered, channel, source, at));
+        var changes = consentChanges(tenantId, ordered);
+        int stillWithdrawn = consents.withdrawnThoughGranted(tenantId, channel, changes);
+        touched.addAll(consents.record(tenantId, channel, changes, source, at));
         int created = (int) written.values().stream().filter(made -> made).count();
-        return new BatchOutcome(created, touched.size() - created, rows.size() - touched.size());
+        return new BatchOutcome(created, touched.size() - created, rows.size() - touched.size(), stillWithdrawn);
     }
 
     /** The customers written, and whether each is new. */
@@ -102,19 +104,17 @@ public class CustomerBatch {
         return written;
     }
 
-    private Set<UUID> recordConsents(
-            UUID tenantId, List<ImportedCustomer> rows, Channel channel, String source, Instant at) {
+    private List<ConsentBatch.Change> consentChanges(UUID tenantId, List<ImportedCustomer> rows) {
         var given = rows.stream().filter(row -> !row.consents().isEmpty()).toList();
         if (given.isEmpty()) {
-            return Set.of();
+            return List.of();
         }
         Map<String, UUID> ids = ids(tenantId, given);
-        var changes = given.stream()
+        return given.stream()
                 .flatMap(row -> row.consents().entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
                         .map(consent -> change(ids, row, consent)))
                 .toList();
-        return consents.record(tenantId, channel, changes, source, at);
     }
 
     private static ConsentBatch.Change change(

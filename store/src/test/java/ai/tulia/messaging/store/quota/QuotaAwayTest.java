@@ -34,7 +34,7 @@ class QuotaAwayTest {
 
     @BeforeAll
     static void start() {
-        fixture = new QuotaFixture();
+        fixture = QuotaFixture.asInProduction();
     }
 
     @AfterAll

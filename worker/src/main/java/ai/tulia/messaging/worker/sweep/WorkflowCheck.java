@@ -74,9 +74,11 @@ class WorkflowCheck {
             return false;
         }
         MessageRef ref = message.ref();
-        return transactions.call(ref.tenantId(), () -> facts.ofMessageLocked(ref)
-                .flatMap(row -> decisions.settled(row, now))
-                .isPresent());
+        return transactions.call(
+                ref.tenantId(),
+                () -> facts.ofMessageLocked(ref)
+                        .flatMap(row -> decisions.settled(row, now))
+                        .isPresent());
     }
 
     private boolean cancel(MessageRef ref, Instant now) {

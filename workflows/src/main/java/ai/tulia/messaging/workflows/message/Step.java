@@ -23,6 +23,11 @@ public record Step(
 
     public static final Step GO = new Step(Kind.GO, null, "", null);
 
+    /** Whether the message is closed without having been handed over. */
+    public boolean endsUnsent() {
+        return "failed".equals(status) || "canceled".equals(status);
+    }
+
     public static Step waitUntil(Instant until, String reason) {
         return new Step(Kind.WAIT, until, reason, null);
     }

@@ -44,8 +44,8 @@ class StoredHistoriesTest {
                 .doesNotThrowAnyException();
     }
 
-    private static final Set<EventType> ENDS = Set.of(
-            EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED, EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED);
+    private static final Set<EventType> ENDS =
+            Set.of(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED, EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED);
 
     /** Else the files could be of anything. */
     @Test
@@ -54,13 +54,17 @@ class StoredHistoriesTest {
         assertThat(kinds("scheduled")).contains(EventType.EVENT_TYPE_TIMER_FIRED);
         assertThat(count("quiet-hours-twice", EventType.EVENT_TYPE_TIMER_FIRED)).isEqualTo(2);
         assertThat(kinds("canceled"))
-                .contains(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED, EventType.EVENT_TYPE_TIMER_CANCELED);
+                .contains(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED, EventType.EVENT_TYPE_TIMER_STARTED)
+                .doesNotContain(EventType.EVENT_TYPE_TIMER_FIRED);
         assertThat(kinds("canceled-in-temporal")).contains(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED);
         assertThat(kinds("rescheduled"))
                 .contains(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED, EventType.EVENT_TYPE_TIMER_FIRED);
-        assertThat(count("provider-busy", EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED)).isEqualTo(2);
+        assertThat(count("provider-busy", EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED))
+                .isEqualTo(2);
         assertThat(kinds("refused")).doesNotContain(EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED);
-        assertThat(kinds("refused-at-dispatch")).doesNotContain(EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED);
+        assertThat(kinds("refused-at-dispatch"))
+                .contains(EventType.EVENT_TYPE_TIMER_FIRED)
+                .doesNotContain(EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED);
     }
 
     /** A replay that accepted everything would prove nothing. */
@@ -82,7 +86,9 @@ class StoredHistoriesTest {
     }
 
     private static Set<EventType> kinds(String name) throws Exception {
-        return history(name).getEvents().stream().map(HistoryEvent::getEventType).collect(Collectors.toSet());
+        return history(name).getEvents().stream()
+                .map(HistoryEvent::getEventType)
+                .collect(Collectors.toSet());
     }
 
     private static long count(String name, EventType kind) throws Exception {
