@@ -76,7 +76,7 @@ public class IdempotencyKeys {
                         update idempotency_key set response_status = ?, response_body = ?, locked_until = null
                         where tenant_id = ? and key = ? and locked_until = ?""")
                         .param(status)
-                        .param(body)
+                        .param(KeptAnswer.keep(body))
                         .param(tenantId)
                         .param(key)
                         .param(Sql.utc(lockedUntil))

@@ -16,7 +16,7 @@ final class IdempotencyRow {
         }
         int status = row.getInt("response_status");
         if (!row.wasNull()) {
-            return new Beginning.Answered(status, row.getString("response_body"));
+            return new Beginning.Answered(status, KeptAnswer.read(row.getBytes("response_body")));
         }
         Instant lockedUntil = Sql.instant(row, "locked_until");
         UUID messageId = Sql.uuid(row, "message_id");

@@ -5,6 +5,7 @@ import ai.tulia.messaging.workflows.message.MessageDelivery;
 import ai.tulia.messaging.workflows.message.MessageSteps;
 import ai.tulia.messaging.workflows.message.MessageWorkflowImpl;
 import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
+import io.grpc.StatusRuntimeException;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
@@ -31,6 +32,7 @@ public class MessageWorker implements SmartLifecycle {
     private final MessageSteps steps;
     private final MessageDelivery delivery;
     private final SearchAttributeRegistration searchAttributes;
+    private volatile boolean running;
     private @Nullable WorkerFactory factory;
 
     MessageWorker(
@@ -46,8 +48,40 @@ public class MessageWorker implements SmartLifecycle {
         this.searchAttributes = searchAttributes;
     }
 
+    /** While Temporal is away the process is up and keeps knocking: what is accepted waits in the ledger. */
     @Override
     public void start() {
+        running = true;
+        if (!poll()) {
+            LOG.warn("Temporal at {} is away; the worker begins when it answers", properties.target());
+            Thread.ofPlatform().name("await-temporal").daemon().start(this::knock);
+        }
+    }
+
+    private void knock() {
+        try {
+            while (running && !poll()) {
+                TimeUnit.SECONDS.sleep(2);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** @return whether it polls now; false when Temporal does not answer */
+    private synchronized boolean poll() {
+        try {
+            temporal.stubs().healthCheck();
+            if (running) {
+                startFactory();
+            }
+            return true;
+        } catch (StatusRuntimeException e) {
+            return false;
+        }
+    }
+
+    private void startFactory() {
         searchAttributes.register();
         var started = WorkerFactory.newInstance(
                 temporal.client(),
@@ -72,7 +106,8 @@ public class MessageWorker implements SmartLifecycle {
     }
 
     @Override
-    public void stop() {
+    public synchronized void stop() {
+        running = false;
         WorkerFactory stopping = factory;
         factory = null;
         if (stopping == null) {
@@ -87,7 +122,7 @@ public class MessageWorker implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return factory != null;
+        return running;
     }
 
     /** Stops before everything that the work under way still needs. */
