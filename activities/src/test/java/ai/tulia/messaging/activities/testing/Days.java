@@ -273,7 +273,7 @@ public final class Days implements AutoCloseable {
                                 LEDGER.properties().stream(),
                                 java.util.stream.Stream.of(
                                         "tulia.redis.url=" + REDIS.address(),
-                                "tulia.redis.answer-within=2s",
+                                        "tulia.redis.answer-within=2s",
                                         "tulia.twilio.simulator-url=" + TWILIO.address(),
                                         "tulia.twilio.read-timeout=2s",
                                         "tulia.twilio.total-timeout=4s"))

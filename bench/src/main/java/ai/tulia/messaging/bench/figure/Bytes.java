@@ -4,6 +4,7 @@ import ai.tulia.messaging.bench.report.Report;
 import ai.tulia.messaging.bench.stage.Callers;
 import ai.tulia.messaging.bench.stage.Stage;
 import ai.tulia.messaging.bench.stage.Tenant;
+import java.util.List;
 import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -11,6 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Bytes implements Figure {
     private static final int COUNT = 20_000;
     private static final int CALLERS = 16;
+    private static final int AT_ONCE = 50;
     private static final int ROW_BAR = 1_000;
     private static final int ALL_BAR = 2_000;
 
@@ -30,7 +32,7 @@ final class Bytes implements Figure {
             Tenant tenant = Tenant.make(stage, 200);
             var life = new LedgerLife(stage, tenant);
             JdbcClient sql = stage.superuser();
-            double speed = Callers.perSecond(CALLERS, COUNT, life::live);
+            double speed = AT_ONCE * Callers.perSecond(CALLERS, COUNT / AT_ONCE, n -> life.live(n * AT_ONCE, AT_ONCE));
             report.raw(String.format(Locale.ROOT, "%,d messages, %.0f/s with %d callers", COUNT, speed, CALLERS));
             double body = number(sql, "select sum(octet_length(body)) from message") / COUNT;
             report.raw(String.format(
@@ -41,6 +43,15 @@ final class Bytes implements Figure {
                     number(sql, "select avg(octet_length(response_body)) from idempotency_key")));
             Sizes asItStands = Sizes.read(sql, COUNT);
             report.raw("as the run leaves it: " + asItStands);
+            for (String table : List.of("message", "message_event", "idempotency_key")) {
+                report.raw(String.format(
+                        Locale.ROOT,
+                        "%s: a live row %.0f bytes, heap %.0f, indexes %.0f a message",
+                        table,
+                        number(sql, "select avg(pg_column_size(t.*)) from " + table + " t"),
+                        number(sql, "select pg_relation_size('" + table + "')") / COUNT,
+                        number(sql, "select pg_indexes_size('" + table + "')") / COUNT));
+            }
             sql.sql("vacuum message, message_event, idempotency_key").update();
             report.raw("after VACUUM: " + Sizes.read(sql, COUNT));
             report.raw(

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** Takes a message through all its ledger statements, without Temporal or the provider. */
 final class LedgerLife {
@@ -52,7 +53,27 @@ final class LedgerLife {
                 .update();
     }
 
-    void live(int n) {
+    /** So many at a time: each does its first step before any does its second, as among the many of a busy day. */
+    void live(int first, int count) {
+        List<Life> lives =
+                IntStream.range(first, first + count).mapToObj(this::begin).toList();
+        UUID id = tenant.id();
+        lives.forEach(life -> transactions.run(id, () -> transitions.hold(life.ref(), quietHours(), Instant.now())));
+        lives.forEach(life -> counters.reserve(
+                life.ref(), QuotaRequest.of(MessageType.PROMOTIONAL.rules(), null, Instant.now(), null)));
+        lives.forEach(life -> steps.renderMessage(life.ref()));
+        lives.forEach(life -> transactions.run(id, () -> transitions.beginSending(life.ref(), 1, Instant.now())));
+        lives.forEach(life -> transactions.run(id, () -> outcomes.sent(life.ref(), 1, life.sid(), Instant.now())));
+        lives.forEach(life -> keys.remember(id, life.key(), life.lockedUntil(), 201, answer));
+    }
+
+    private record Life(MessageRef ref, String key, Instant lockedUntil) {
+        String sid() {
+            return "SM" + ref.messageId().toString().replace("-", "");
+        }
+    }
+
+    private Life begin(int n) {
         String key = UUID.randomUUID().toString();
         UUID id = tenant.id();
         if (!(keys.begin(id, key, new byte[32]) instanceof Beginning.Started started)) {
@@ -63,13 +84,7 @@ final class LedgerLife {
                 tenant.customer(n),
                 Map.of("name", "Customer " + n, "day", "Monday", "hour", "10:30"),
                 message -> keys.linkMessage(id, key, message));
-        transactions.run(id, () -> transitions.hold(ref, quietHours(), Instant.now()));
-        counters.reserve(ref, QuotaRequest.of(MessageType.PROMOTIONAL.rules(), null, Instant.now(), null));
-        steps.renderMessage(ref);
-        transactions.run(id, () -> transitions.beginSending(ref, 1, Instant.now()));
-        String sid = "SM" + ref.messageId().toString().replace("-", "");
-        transactions.run(id, () -> outcomes.sent(ref, 1, sid, Instant.now()));
-        keys.remember(id, key, started.lockedUntil(), 201, answer);
+        return new Life(ref, key, started.lockedUntil());
     }
 
     private static DispatchDecision.Wait quietHours() {

@@ -19,7 +19,6 @@ import java.util.stream.IntStream;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
-import org.springframework.context.ApplicationContext;
 
 /** Reservations a second against the same script called raw. */
 final class Quota implements Figure {
@@ -46,7 +45,7 @@ final class Quota implements Figure {
                     IntStream.range(0, 3).mapToObj(i -> Tenant.make(stage, 1)).toList();
             var counters = stage.worker(QuotaCounters.class);
             tenants.forEach(tenant -> counters.usage(tenant.id(), LIMIT, null));
-            var probe = new WindowProbe(stage.worker(ApplicationContext.class));
+            var probe = new WindowProbe(stage.workerContext());
             Raw raw = new Raw(stage.worker(RedissonClient.class), tenants.get(1).id());
             var ours = new ArrayList<Double>();
             var theirs = new ArrayList<Double>();

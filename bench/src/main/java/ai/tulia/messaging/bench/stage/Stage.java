@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -104,6 +105,10 @@ public final class Stage implements AutoCloseable {
 
     public <T> T worker(Class<T> type) {
         return worker.getBean(type);
+    }
+
+    public ApplicationContext workerContext() {
+        return worker;
     }
 
     public TwilioSimulator simulator() {
