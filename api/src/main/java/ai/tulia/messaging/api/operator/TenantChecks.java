@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a tenant must be. */
 final class TenantChecks {
-    private static final Pattern TIME = Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d");
+    private static final Pattern TIME = Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?");
     private static final Pattern FLAG = Pattern.compile("[a-z][a-z0-9_]{0,49}");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s,;<>]+@[^@\\s,;<>]+");
     private static final String WHATSAPP = "whatsapp:";

@@ -18,7 +18,7 @@ record QuietWindow(LocalDateTime ends, ZoneId zone) {
 
     private static final Duration LENGTH = Duration.ofMinutes(10);
     /** What quiet_hours can be given in. */
-    private static final ChronoUnit FINEST = ChronoUnit.MINUTES;
+    private static final ChronoUnit FINEST = ChronoUnit.SECONDS;
 
     static QuietWindow endingSoon(Instant now, ZoneId zone) {
         LocalDateTime soonest = LocalDateTime.ofInstant(now.plus(AT_LEAST), zone);
