@@ -9,6 +9,8 @@ final class Product {
     static final String BASE = "ai.tulia.messaging";
     static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            // The store's test support, where the build has packed it already.
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages(BASE);
 
     private Product() {}
