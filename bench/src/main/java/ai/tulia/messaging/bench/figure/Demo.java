@@ -14,7 +14,7 @@ final class Demo implements Figure {
     @Override
     public String what() {
         return """
-                Seconds from the start of `./tulia demo --once` to its first delivered message, as the demo itself says them; \
+                Seconds from the call of `./tulia demo --once` to its line that says the first message was delivered; \
                 Maven's cache warm and the build done. Cold: a new TULIA_HOME, so PostgreSQL and Redis are unpacked and \
                 initialised (the temporal command is on PATH). Warm: the same home again. %d runs each, the median.""".formatted(RUNS);
     }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
@@ -25,7 +26,9 @@ final class Quota implements Figure {
     private static final int CALLERS = 16;
     private static final int COUNT = 10_000;
     private static final int LEDGER_COUNT = 1_000;
-    private static final int ROUNDS = 7;
+    private static final int LEDGER_ROUNDS = 3;
+    private static final int ROUNDS = 10;
+    private static final int WARM_UP = 4;
     private static final long LIMIT = 100_000_000;
 
     @Override
@@ -33,9 +36,9 @@ final class Quota implements Figure {
         return """
                 Quota reservations per second against raw EVALSHA of the same script: same Redis (append-only file), same \
                 Redisson client and connections, %d callers, one new message a call, each side a tenant of its own; %d calls \
-                a side and round, %d rounds. Our side is the counter call of QuotaCounters.reserve: arguments, breaker, \
+                a side and round, %d rounds after %d of warm-up, the first side changing. Our side is the counter call of QuotaCounters.reserve: arguments, breaker, \
                 deadline, cold-window check, answer read. The write of reserved_at to PostgreSQL is not in it; reserve with that \
-                write is printed beside it.""".formatted(CALLERS, COUNT, ROUNDS);
+                write is printed beside it.""".formatted(CALLERS, COUNT, ROUNDS, WARM_UP);
     }
 
     @Override
@@ -49,22 +52,33 @@ final class Quota implements Figure {
             Raw raw = new Raw(stage.worker(RedissonClient.class), tenants.get(1).id());
             var ours = new ArrayList<Double>();
             var theirs = new ArrayList<Double>();
+            var whole = new ArrayList<Double>();
             var ledger = new ArrayList<Double>();
-            for (int round = -2; round < ROUNDS; round++) {
-                List<MessageRef> rows = rows(stage, tenants.get(2));
-                double one = Callers.perSecond(
-                        CALLERS, COUNT, n -> probe.reserve(tenants.get(0).id(), UUID.randomUUID(), request()));
-                double other = Callers.perSecond(CALLERS, COUNT, n -> raw.reserve());
-                double third = Callers.perSecond(CALLERS, LEDGER_COUNT, n -> counters.reserve(rows.get(n), request()));
+            UUID tenant = tenants.get(0).id();
+            IntConsumer reserve = n -> probe.reserve(tenant, UUID.randomUUID(), request());
+            for (int round = -WARM_UP; round < ROUNDS; round++) {
+                boolean first = round % 2 == 0;
+                double before = first ? Callers.perSecond(CALLERS, COUNT, reserve) : 0;
+                double other = Callers.perSecond(CALLERS, COUNT, n -> raw.reserve(true));
+                double one = first ? before : Callers.perSecond(CALLERS, COUNT, reserve);
+                double text = Callers.perSecond(CALLERS, COUNT, n -> raw.reserve(false));
                 if (round >= 0) {
                     ours.add(one);
                     theirs.add(other);
-                    ledger.add(third);
+                    whole.add(text);
                 }
+            }
+            List<MessageRef> rows = rows(stage, tenants.get(2));
+            for (int round = 0; round < LEDGER_ROUNDS; round++) {
+                int from = round * LEDGER_COUNT;
+                ledger.add(
+                        Callers.perSecond(CALLERS, LEDGER_COUNT, n -> counters.reserve(rows.get(from + n), request())));
             }
             report.raw(
                     "reserve (counter call)/s: " + Rounds.raw(ours) + ", median %.0f".formatted(Rounds.median(ours)));
             report.raw("raw EVALSHA/s: " + Rounds.raw(theirs) + ", median %.0f".formatted(Rounds.median(theirs)));
+            report.raw("for information: raw EVAL, the text in each call/s: " + Rounds.raw(whole)
+                    + ", median %.0f".formatted(Rounds.median(whole)));
             report.raw("for information: reserve with its ledger write (one commit each)/s: " + Rounds.raw(ledger)
                     + ", median %.0f".formatted(Rounds.median(ledger)));
             report.atLeast("median of the rounds' ratios", Rounds.medianRatio(ours, theirs), 0.8);
@@ -73,10 +87,10 @@ final class Quota implements Figure {
 
     private static List<MessageRef> rows(Stage stage, Tenant tenant) {
         var acceptance = new Acceptance(stage);
-        var refs = new MessageRef[LEDGER_COUNT];
+        var refs = new MessageRef[LEDGER_ROUNDS * LEDGER_COUNT];
         Callers.perSecond(
                 CALLERS,
-                LEDGER_COUNT,
+                refs.length,
                 n -> refs[n] = acceptance.text(tenant, tenant.customer(0), MessageType.PROMOTIONAL, null));
         return List.of(refs);
     }
@@ -98,19 +112,15 @@ final class Quota implements Figure {
             keys = List.of(prefix + "log", prefix + "deferred", prefix + "epoch");
         }
 
-        void reserve() {
+        void reserve(boolean bySha) {
             String now = Long.toString(System.currentTimeMillis());
-            List<Long> answer = scripts.evalSha(
-                    RScript.Mode.READ_WRITE,
-                    sha,
-                    RScript.ReturnType.LIST,
-                    keys,
-                    "reserve",
-                    now,
-                    Long.toString(LIMIT),
-                    "1",
-                    UUID.randomUUID().toString(),
-                    "4" + now);
+            Object[] argv = {
+                "reserve", now, Long.toString(LIMIT), "1", UUID.randomUUID().toString(), "4" + now
+            };
+            var mode = RScript.Mode.READ_WRITE;
+            List<Long> answer = bySha
+                    ? scripts.evalSha(mode, sha, RScript.ReturnType.LIST, keys, argv)
+                    : scripts.eval(mode, WindowProbe.script(), RScript.ReturnType.LIST, keys, argv);
             if (answer.get(2) != 1) {
                 throw new IllegalStateException("no place");
             }

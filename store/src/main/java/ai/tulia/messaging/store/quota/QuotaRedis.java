@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
 import org.redisson.api.options.OptionalOptions;
+import org.redisson.client.RedisNoScriptException;
 import org.redisson.client.codec.StringCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,10 +91,19 @@ class QuotaRedis implements InitializingBean {
                 .thenCompose(answer -> answer);
     }
 
+    /** By its digest: the text, some kB, goes out only to a Redis that has not seen it, which then keeps it. */
     private CompletableFuture<List<Long>> eval(QuotaScript script, List<Object> keys, Object[] argv) {
-        return scripts.<List<Long>>evalAsync(
-                        RScript.Mode.READ_WRITE, script.text(), RScript.ReturnType.LIST, keys, argv)
-                .toCompletableFuture();
+        var mode = RScript.Mode.READ_WRITE;
+        var list = RScript.ReturnType.LIST;
+        return scripts.<List<Long>>evalShaAsync(mode, script.sha(), list, keys, argv)
+                .toCompletableFuture()
+                .exceptionallyCompose(failure -> isUnseen(failure)
+                        ? scripts.<List<Long>>evalAsync(mode, script.text(), list, keys, argv)
+                        : CompletableFuture.failedStage(failure));
+    }
+
+    private static boolean isUnseen(Throwable failure) {
+        return failure instanceof RedisNoScriptException || failure.getCause() instanceof RedisNoScriptException;
     }
 
     /** One hash slot a tenant. Ids only: no key ever holds a number or a name. */

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Objects;
 
 /** The scripts that run inside Redis, each atomic and idempotent by message id. */
@@ -16,6 +19,7 @@ enum QuotaScript {
     static final int MOST_IDS = 500;
 
     private final String text;
+    private final String sha;
 
     QuotaScript(String resource) {
         try (InputStream in = Objects.requireNonNull(QuotaScript.class.getResourceAsStream(resource))) {
@@ -23,9 +27,24 @@ enum QuotaScript {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        this.sha = sha1(text);
+    }
+
+    /** The name under which Redis knows a script it has run before. */
+    String sha() {
+        return sha;
     }
 
     String text() {
         return text;
+    }
+
+    private static String sha1(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-1", e);
+        }
     }
 }
