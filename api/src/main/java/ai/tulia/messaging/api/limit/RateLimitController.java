@@ -3,8 +3,10 @@ package ai.tulia.messaging.api.limit;
 import ai.tulia.messaging.api.security.Caller;
 import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.Scopes;
+import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.quota.QuotaCounters;
-import ai.tulia.messaging.store.quota.TenantLimits;
+import ai.tulia.messaging.store.tenant.TenantReader;
+import ai.tulia.messaging.store.tenant.TenantSettings;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
@@ -16,12 +18,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RequiresScope(Scopes.ANALYTICS)
 @Tag(name = "Limits")
 class RateLimitController {
-    private final TenantLimits limits;
+    private final TenantTransactions transactions;
+    private final TenantReader tenants;
     private final QuotaCounters counters;
     private final Clock clock;
 
-    RateLimitController(TenantLimits limits, QuotaCounters counters, Clock clock) {
-        this.limits = limits;
+    RateLimitController(
+            TenantTransactions transactions, TenantReader tenants, QuotaCounters counters, Clock clock) {
+        this.transactions = transactions;
+        this.tenants = tenants;
         this.counters = counters;
         this.clock = clock;
     }
@@ -30,7 +35,7 @@ class RateLimitController {
     @Operation(summary = "How full the rolling 24 h are")
     RateLimitStatus status(Caller caller) {
         Instant now = clock.instant();
-        var limit = limits.of(caller.tenantId());
-        return RateLimitStatus.of(counters.usage(caller.tenantId(), limit.daily(), now), limit.zone(), now);
+        TenantSettings tenant = transactions.call(caller.tenantId(), () -> tenants.settings(caller.tenantId()));
+        return RateLimitStatus.of(counters.usage(tenant.id(), tenant.dailyLimit(), now), tenant.zone(), now);
     }
 }

@@ -37,25 +37,16 @@ public record DispatchFacts(
         SessionFacts session) {
 
     /** The same with consents learned a step earlier. */
-    public DispatchFacts with(ConsentFact consent, ConsentFact channelConsent) {
-        return new DispatchFacts(
-                type,
-                channel,
-                notBefore,
-                expiresAt,
-                zone,
-                zoneSource,
-                tenantZone,
-                quietHours,
-                consent,
-                channelConsent,
-                overLimit,
-                quota,
-                session);
+    public DispatchFacts with(ConsentFact newConsent, ConsentFact newChannelConsent) {
+        return with(newConsent, newChannelConsent, quota);
     }
 
     /** The same with the counters' answer. */
-    public DispatchFacts with(QuotaAnswer quota) {
+    public DispatchFacts with(QuotaAnswer newQuota) {
+        return with(consent, channelConsent, newQuota);
+    }
+
+    private DispatchFacts with(ConsentFact newConsent, ConsentFact newChannelConsent, QuotaAnswer newQuota) {
         return new DispatchFacts(
                 type,
                 channel,
@@ -65,10 +56,10 @@ public record DispatchFacts(
                 zoneSource,
                 tenantZone,
                 quietHours,
-                consent,
-                channelConsent,
+                newConsent,
+                newChannelConsent,
                 overLimit,
-                quota,
+                newQuota,
                 session);
     }
 

@@ -23,9 +23,13 @@ public record Step(
 
     public static final Step GO = new Step(Kind.GO, null, "", null);
 
-    /** Whether the message is closed without having been handed over. */
+    /**
+     * Whether the message is closed and provably was not handed over: canceled, or stopped by our own rules. One found
+     * {@code failed} or {@code undelivered} was the provider's.
+     */
     public boolean endsUnsent() {
-        return "failed".equals(status) || "canceled".equals(status);
+        return "canceled".equals(status)
+                || ("failed".equals(status) && !reason.equals("failed") && !reason.equals("undelivered"));
     }
 
     public static Step waitUntil(Instant until, String reason) {
