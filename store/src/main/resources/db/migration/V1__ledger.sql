@@ -193,7 +193,7 @@ create table idempotency_key (
     response_body bytea, -- deflated
     created_at timestamptz not null,
     primary key (tenant_id, key)
-) with (fillfactor = 25); -- a row grows threefold when its answer is kept: the room spares new index entries
+);
 create index idempotency_key_by_age on idempotency_key using brin (created_at) with (pages_per_range = 16);
 
 -- Places granted while the counters were away, to be written back.
