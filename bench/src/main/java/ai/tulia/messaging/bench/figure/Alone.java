@@ -19,13 +19,13 @@ final class Alone implements Figure {
     private static final int CALLERS = 32;
     private static final int COUNT = 100;
     private static final int ROUNDS = 15;
+    private static final int WARM_UP = 2_000;
+
     private final boolean durable;
-    private final int warmUp;
 
     /** @param durable whether Temporal keeps its workflows on disk, as in every use but tests */
     Alone(boolean durable) {
         this.durable = durable;
-        this.warmUp = durable ? 600 : 2_000;
     }
 
     @Override
@@ -56,8 +56,8 @@ final class Alone implements Figure {
                 client.newUntypedWorkflowStub(MessageWorkflowStarter.workflowId(ref))
                         .getResult(Void.class);
             };
-            Callers.perSecond(CALLERS, warmUp, message);
-            Callers.perSecond(CALLERS, warmUp, n -> bare.run());
+            Callers.perSecond(CALLERS, WARM_UP, message);
+            Callers.perSecond(CALLERS, WARM_UP, n -> bare.run());
             List<Double> ours = new ArrayList<>();
             List<Double> theirs = new ArrayList<>();
             var cpu = new CpuTime();
@@ -77,7 +77,7 @@ final class Alone implements Figure {
                     .single();
             report.raw("messages/s: " + Rounds.raw(ours) + ", median %.1f".formatted(Rounds.median(ours)));
             report.raw("bare workflows/s: " + Rounds.raw(theirs) + ", median %.1f".formatted(Rounds.median(theirs)));
-            report.raw(sent + " of " + (warmUp + ROUNDS * COUNT) + " messages are SENT in the ledger, "
+            report.raw(sent + " of " + (WARM_UP + ROUNDS * COUNT) + " messages are SENT in the ledger, "
                     + stage.simulator().requests().size() + " POSTs reached the provider");
             report.raw("processor time, ms a message: " + cpu.perCall(ROUNDS * COUNT));
             report.raw("processor time, ms a bare workflow: " + bareCpu.perCall(ROUNDS * COUNT));

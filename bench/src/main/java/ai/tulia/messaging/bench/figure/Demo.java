@@ -16,7 +16,7 @@ final class Demo implements Figure {
         return """
                 Seconds from the call of `./tulia demo --once` to its line that says the first message was delivered; \
                 Maven's cache warm and the build done. Cold: a new TULIA_HOME, so PostgreSQL and Redis are unpacked and \
-                initialised (the temporal command is on PATH). Warm: the same home again. %d runs each, the median.""".formatted(RUNS);
+                initialised and the temporal command is fetched where PATH has none. Warm: the same home again. %d runs each, the median.""".formatted(RUNS);
     }
 
     @Override
