@@ -23,8 +23,7 @@ class RateLimitController {
     private final QuotaCounters counters;
     private final Clock clock;
 
-    RateLimitController(
-            TenantTransactions transactions, TenantReader tenants, QuotaCounters counters, Clock clock) {
+    RateLimitController(TenantTransactions transactions, TenantReader tenants, QuotaCounters counters, Clock clock) {
         this.transactions = transactions;
         this.tenants = tenants;
         this.counters = counters;
