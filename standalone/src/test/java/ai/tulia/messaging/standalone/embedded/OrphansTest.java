@@ -1,10 +1,13 @@
 package ai.tulia.messaging.standalone.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +24,7 @@ class OrphansTest {
         try {
             Orphans.stop("postgres", ours, StopSignal.TERM, Duration.ofSeconds(5));
 
-            assertThat(orphan.isAlive()).isFalse();
+            assertThat(orphan.onExit()).succeedsWithin(Duration.ofSeconds(5));
             assertThat(elsewhere.isAlive()).isTrue();
             assertThat(reader.isAlive()).isTrue();
         } finally {
@@ -34,7 +37,12 @@ class OrphansTest {
     /** A process that reads for ever and carries {@code arguments} in its command line. */
     private static Process shell(String... arguments) throws IOException {
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", "read line; exit 0");
-        builder.command().addAll(java.util.List.of(arguments));
-        return builder.start();
+        builder.command().addAll(List.of(arguments));
+        Process process = builder.start();
+        // Until it became the shell, its command line is still its parent's.
+        await().until(() -> process.info().arguments().stream()
+                .flatMap(Arrays::stream)
+                .anyMatch(arguments[arguments.length - 1]::equals));
+        return process;
     }
 }
