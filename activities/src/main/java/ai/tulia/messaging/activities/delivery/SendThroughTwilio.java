@@ -5,6 +5,7 @@ import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.workflows.message.MessageDelivery;
 import ai.tulia.messaging.workflows.message.Step;
 import io.temporal.activity.Activity;
+import java.time.Duration;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
@@ -28,8 +29,12 @@ public class SendThroughTwilio implements MessageDelivery {
         return switch (ledger.begin(message, now)) {
             case SendingLedger.Begun.No no -> no.step();
             case SendingLedger.Begun.Yes yes -> {
+                long begun = System.nanoTime();
                 ProviderAnswer answer = twilio.post(yes.outbound());
-                yield outcome.write(yes.row(), yes.attempt(), answer, now);
+                // A pause the provider asks for counts from its answer, which may be seconds after the start.
+                Instant answered = now.plusMillis(
+                        Duration.ofNanos(System.nanoTime() - begun).toMillis());
+                yield outcome.write(yes.row(), yes.attempt(), answer, answered);
             }
         };
     }
