@@ -35,17 +35,17 @@ public class IdempotencyKeys {
         return transactions.call(tenantId, () -> {
             // One statement, so that of many at once exactly one starts: the others wait for its row.
             int taken = jdbc.sql("""
-                            insert into idempotency_key as k (tenant_id, key, request_hash, locked_until, created_at)
-                            values (:tenant, :key, :hash, :lockedUntil, :now)
-                            on conflict (tenant_id, key) do update
+                            insert into idempotency_key as k (tenant_id, key_hash, request_hash, locked_until, created_at)
+                            values (:tenant, :keyHash, :hash, :lockedUntil, :now)
+                            on conflict (tenant_id, key_hash) do update
                             set request_hash = :hash, locked_until = :lockedUntil, created_at = :now,
                                 message_id = null, response_status = null, response_body = null
                             where k.created_at <= :tooOld
                                or k.response_status is null and k.message_id is null
                                   and k.locked_until <= :now and k.request_hash = :hash""")
                     .param("tenant", tenantId)
-                    .param("key", key)
-                    .param("hash", requestHash)
+                    .param("keyHash", ShortHash.of(key))
+                    .param("hash", ShortHash.of(requestHash))
                     .param("lockedUntil", Sql.utc(lockedUntil))
                     .param("now", Sql.utc(now))
                     .param("tooOld", Sql.utc(now.minus(KEPT)))
@@ -60,9 +60,10 @@ public class IdempotencyKeys {
      * @throws KeyAlreadyUsedException when another request with this key was faster; roll back
      */
     public void linkMessage(UUID tenantId, String key, UUID messageId) {
-        int linked = jdbc.sql("""
+        int linked =
+                jdbc.sql("""
                         update idempotency_key set message_id = ?
-                        where tenant_id = ? and key = ? and message_id is null and response_status is null""").params(messageId, tenantId, key).update();
+                        where tenant_id = ? and key_hash = ? and message_id is null and response_status is null""").params(messageId, tenantId, ShortHash.of(key)).update();
         if (linked == 0) {
             throw new KeyAlreadyUsedException();
         }
@@ -74,11 +75,11 @@ public class IdempotencyKeys {
                 tenantId,
                 () -> jdbc.sql("""
                         update idempotency_key set response_status = ?, response_body = ?, locked_until = null
-                        where tenant_id = ? and key = ? and locked_until = ?""")
+                        where tenant_id = ? and key_hash = ? and locked_until = ?""")
                         .param(status)
                         .param(KeptAnswer.keep(body))
                         .param(tenantId)
-                        .param(key)
+                        .param(ShortHash.of(key))
                         .param(Sql.utc(lockedUntil))
                         .update());
     }
@@ -88,9 +89,9 @@ public class IdempotencyKeys {
         transactions.run(
                 tenantId,
                 () -> jdbc.sql("""
-                        delete from idempotency_key where tenant_id = ? and key = ? and locked_until = ?""")
+                        delete from idempotency_key where tenant_id = ? and key_hash = ? and locked_until = ?""")
                         .param(tenantId)
-                        .param(key)
+                        .param(ShortHash.of(key))
                         .param(Sql.utc(lockedUntil))
                         .update());
     }
@@ -100,10 +101,10 @@ public class IdempotencyKeys {
         transactions.run(tenantId, () -> {
             jdbc.sql("""
                             update idempotency_key set locked_until = ?
-                            where tenant_id = ? and key = ? and locked_until = ? and message_id is not null""")
+                            where tenant_id = ? and key_hash = ? and locked_until = ? and message_id is not null""")
                     .param(Sql.utc(clock.instant()))
                     .param(tenantId)
-                    .param(key)
+                    .param(ShortHash.of(key))
                     .param(Sql.utc(lockedUntil))
                     .update();
             forget(tenantId, key, lockedUntil);
@@ -111,9 +112,9 @@ public class IdempotencyKeys {
     }
 
     private Beginning whatBecameOfIt(UUID tenantId, String key, byte[] requestHash, Instant now) {
-        return jdbc.sql("select * from idempotency_key where tenant_id = ? and key = ?")
-                .params(tenantId, key)
-                .query((row, n) -> IdempotencyRow.read(row, requestHash, now))
+        return jdbc.sql("select * from idempotency_key where tenant_id = ? and key_hash = ?")
+                .params(tenantId, ShortHash.of(key))
+                .query((row, n) -> IdempotencyRow.read(row, ShortHash.of(requestHash), now))
                 .optional()
                 // Forgotten between the two statements: the caller comes again.
                 .orElseGet(Beginning.InFlight::new);

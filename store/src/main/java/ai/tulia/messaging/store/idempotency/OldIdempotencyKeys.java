@@ -22,8 +22,8 @@ public class OldIdempotencyKeys {
     public int remove(int most) {
         var tooOld = Sql.utc(clock.instant().minus(IdempotencyKeys.KEPT));
         return ledger.call(jdbc -> jdbc.sql("""
-                        delete from idempotency_key where (tenant_id, key) in (
-                            select tenant_id, key from idempotency_key where created_at <= ?
+                        delete from idempotency_key where (tenant_id, key_hash) in (
+                            select tenant_id, key_hash from idempotency_key where created_at <= ?
                             order by created_at limit ? for update skip locked)""").param(tooOld).param(most).update());
     }
 }

@@ -3,7 +3,7 @@ package ai.tulia.messaging.store.message;
 import ai.tulia.messaging.domain.message.MessageState;
 import java.util.Locale;
 
-/** What can happen to a message; each is one row of its history. */
+/** What can happen to a message. Being accepted is the message's own row; each other is one row of its history. */
 public enum EventKind {
     ACCEPTED,
     WAITING,

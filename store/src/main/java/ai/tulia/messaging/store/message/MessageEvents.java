@@ -44,27 +44,27 @@ class MessageEvents {
         var detail = new LinkedHashMap<String, Object>();
         detail.put("reason", reason.word());
         detail.put("until", until.toString());
-        detail.put("trace", held(trace));
+        detail.put("trace", held(trace, until));
         add(ref, EventKind.WAITING, at, null, detail);
     }
 
     void stopped(MessageRef ref, StopReason reason, List<RuleTrace> trace, Instant at) {
-        add(ref, EventKind.of(reason.outcome()), at, null, Map.of("reason", reason.word(), "trace", held(trace)));
+        add(ref, EventKind.of(reason.outcome()), at, null, Map.of("reason", reason.word(), "trace", held(trace, null)));
     }
 
-    /** The rules that did not pass, in the policy's own words. */
-    private static List<Map<String, Object>> held(List<RuleTrace> trace) {
+    /** The rules that did not pass, in the policy's own words; one that holds until the event's instant does not repeat it. */
+    private static List<Map<String, Object>> held(List<RuleTrace> trace, @Nullable Instant until) {
         return trace.stream()
                 .filter(rule -> rule.verdict() != RuleTrace.Verdict.PASSED)
-                .map(MessageEvents::words)
+                .map(rule -> words(rule, until))
                 .toList();
     }
 
-    private static Map<String, Object> words(RuleTrace rule) {
+    private static Map<String, Object> words(RuleTrace rule, @Nullable Instant until) {
         var words = new LinkedHashMap<String, Object>();
         words.put("rule", rule.rule());
         words.put("verdict", rule.verdict().name().toLowerCase(java.util.Locale.ROOT));
-        if (rule.until() != null) {
+        if (rule.until() != null && !rule.until().equals(until)) {
             words.put("until", rule.until().toString());
         }
         words.put("facts", rule.facts());

@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes an accepted message: its row and its first events, in the caller's tenant transaction. What the policy already
- * said of it is written with it, so that a message that must wait is never seen without its reason.
+ * Writes an accepted message in the caller's tenant transaction. Its row is the event of being accepted; what the policy
+ * already said of it is written with it, so that a message that must wait is never seen without its reason.
  */
 @Component
 public class MessageIntake {
@@ -40,7 +40,6 @@ public class MessageIntake {
         MessageState state = stateAfter(decision);
         insert(tenantId, message, decision, state, at);
         var ref = new MessageRef(tenantId, message.id());
-        events.add(ref, EventKind.ACCEPTED, at, null, null);
         switch (decision) {
             case DispatchDecision.SendNow now -> {}
             case DispatchDecision.Wait wait -> events.waiting(ref, wait.until(), wait.reason(), wait.trace(), at);

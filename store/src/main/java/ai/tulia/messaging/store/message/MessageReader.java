@@ -54,8 +54,16 @@ public class MessageReader {
 
     /** Everything that happened to it, oldest first. */
     public List<MessageEvent> events(MessageRef ref) {
-        return jdbc.sql("select at, kind, attempt, detail from message_event"
-                        + " where tenant_id = :tenant and message_id = :id order by id")
+        return jdbc.sql("""
+                        select at, kind, attempt, detail from (
+                            select 0 as id, created_at as at, :accepted as kind, null::smallint as attempt,
+                                null::jsonb as detail
+                            from message where tenant_id = :tenant and id = :id
+                            union all
+                            select id, at, kind, attempt, detail
+                            from message_event where tenant_id = :tenant and message_id = :id) history
+                        order by id""")
+                .param("accepted", EventKind.ACCEPTED.word())
                 .param("tenant", ref.tenantId())
                 .param("id", ref.messageId())
                 .query((row, n) -> new MessageEvent(

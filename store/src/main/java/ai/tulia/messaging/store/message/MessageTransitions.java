@@ -137,7 +137,7 @@ public class MessageTransitions {
 
     /** The text as it will go out. */
     public void rendered(MessageRef ref, String body, Map<String, String> contentVariables) {
-        jdbc.sql("update message set body = :body, content_variables = :variables::jsonb" + HELD)
+        jdbc.sql("update message set body = :body, content_variables = :variables::jsonb, context = null" + HELD)
                 .param("body", body)
                 .param("variables", contentVariables.isEmpty() ? null : json(contentVariables))
                 .param("tenant", ref.tenantId())
