@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.customer;
 
+import ai.tulia.messaging.domain.customer.AttributeName;
 import ai.tulia.messaging.domain.customer.PhoneNumber;
 import java.time.ZoneId;
 import java.util.Set;
@@ -15,7 +16,6 @@ final class CustomerRules {
 
     private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
-    private static final Pattern KEY = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,62}");
 
     private CustomerRules() {}
 
@@ -54,11 +54,7 @@ final class CustomerRules {
     }
 
     static @Nullable Flaw attributeKey(String key) {
-        return KEY.matcher(key).matches()
-                ? null
-                : new Flaw(
-                        "is no attribute name",
-                        "begin with a letter from a to z; then letters, digits and _, at most 63");
+        return AttributeName.isValid(key) ? null : new Flaw("is no attribute name", AttributeName.RULE);
     }
 
     static @Nullable Flaw attributeValue(Object value) {

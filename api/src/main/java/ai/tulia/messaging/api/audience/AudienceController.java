@@ -1,0 +1,121 @@
+package ai.tulia.messaging.api.audience;
+
+import ai.tulia.messaging.api.json.MergePatch;
+import ai.tulia.messaging.api.page.Page;
+import ai.tulia.messaging.api.page.PageRequest;
+import ai.tulia.messaging.api.problem.ApiProblem;
+import ai.tulia.messaging.api.security.Caller;
+import ai.tulia.messaging.api.security.RequiresScope;
+import ai.tulia.messaging.api.security.Scopes;
+import ai.tulia.messaging.store.audience.Audience;
+import ai.tulia.messaging.store.audience.Audiences;
+import ai.tulia.messaging.store.database.Ids;
+import ai.tulia.messaging.store.database.TenantTransactions;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
+
+@RestController
+@RequestMapping("/v1/audiences")
+@RequiresScope(Scopes.CONVERSATIONS)
+class AudienceController {
+    private final TenantTransactions transactions;
+    private final Audiences audiences;
+    private final MergePatch patches;
+    private final Clock clock;
+
+    AudienceController(TenantTransactions transactions, Audiences audiences, MergePatch patches, Clock clock) {
+        this.transactions = transactions;
+        this.audiences = audiences;
+        this.patches = patches;
+        this.clock = clock;
+    }
+
+    @PostMapping
+    ResponseEntity<AudienceAnswer> add(Caller caller, @RequestBody AudienceRequest request) {
+        Instant now = clock.instant();
+        Audience audience = request.checked(Ids.next(), now, now);
+        try {
+            transactions.run(caller.tenantId(), () -> audiences.add(caller.tenantId(), audience));
+        } catch (DuplicateKeyException e) {
+            throw exists();
+        }
+        return ResponseEntity.created(URI.create("/v1/audiences/" + audience.id()))
+                .body(AudienceAnswer.of(audience));
+    }
+
+    @GetMapping
+    Page<AudienceAnswer> list(
+            Caller caller,
+            @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        UUID tenant = caller.tenantId();
+        var page = PageRequest.of(limit, cursor);
+        var rows = transactions.call(tenant, () -> audiences.page(tenant, page.below(), page.fetch()));
+        return Page.of(rows, page, Audience::id, AudienceAnswer::of);
+    }
+
+    @GetMapping("/{id}")
+    AudienceAnswer get(Caller caller, @PathVariable UUID id) {
+        return transactions
+                .call(caller.tenantId(), () -> audiences.find(caller.tenantId(), id))
+                .map(AudienceAnswer::of)
+                .orElseThrow(AudienceController::notFound);
+    }
+
+    /** Absent fields stay; criteria are replaced as a whole. */
+    @PatchMapping("/{id}")
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            content = @Content(schema = @Schema(implementation = AudienceRequest.class)))
+    AudienceAnswer change(Caller caller, @PathVariable UUID id, @RequestBody ObjectNode patch) {
+        UUID tenant = caller.tenantId();
+        try {
+            return AudienceAnswer.of(transactions.call(tenant, () -> {
+                Audience old = audiences.lock(tenant, id).orElseThrow(AudienceController::notFound);
+                Audience changed = patches.apply(AudienceRequest.class, AudienceRequest.of(old), patch)
+                        .checked(id, old.createdAt(), clock.instant());
+                audiences.change(tenant, changed);
+                return changed;
+            }));
+        } catch (DuplicateKeyException e) {
+            throw exists();
+        }
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void remove(Caller caller, @PathVariable UUID id) {
+        if (!transactions.call(caller.tenantId(), () -> audiences.remove(caller.tenantId(), id))) {
+            throw notFound();
+        }
+    }
+
+    private static ApiProblem notFound() {
+        return ApiProblem.notFound("audience");
+    }
+
+    private static ApiProblem exists() {
+        return ApiProblem.of(
+                HttpStatus.CONFLICT,
+                "audience_exists",
+                "an audience of this name exists; change that one, or choose another name");
+    }
+}

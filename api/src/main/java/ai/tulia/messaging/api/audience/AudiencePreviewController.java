@@ -1,0 +1,58 @@
+package ai.tulia.messaging.api.audience;
+
+import ai.tulia.messaging.api.problem.ApiProblem;
+import ai.tulia.messaging.api.security.Caller;
+import ai.tulia.messaging.api.security.RequiresScope;
+import ai.tulia.messaging.api.security.Scopes;
+import ai.tulia.messaging.domain.criteria.Criteria;
+import ai.tulia.messaging.store.audience.AudienceReader;
+import ai.tulia.messaging.store.audience.Audiences;
+import ai.tulia.messaging.store.database.TenantTransactions;
+import java.time.Clock;
+import java.util.UUID;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows whom criteria mean, without writing to anyone. */
+@RestController
+@RequestMapping("/v1/audiences")
+@RequiresScope(Scopes.CONVERSATIONS)
+class AudiencePreviewController {
+    private final TenantTransactions transactions;
+    private final Audiences audiences;
+    private final AudienceReader reader;
+    private final Clock clock;
+
+    AudiencePreviewController(
+            TenantTransactions transactions, Audiences audiences, AudienceReader reader, Clock clock) {
+        this.transactions = transactions;
+        this.audiences = audiences;
+        this.reader = reader;
+        this.clock = clock;
+    }
+
+    @PostMapping("/preview")
+    AudiencePreview preview(Caller caller, @RequestBody CriteriaRequest request) {
+        Criteria criteria = CriteriaCheck.checked("criteria", request.criteria());
+        return transactions.call(caller.tenantId(), () -> preview(caller.tenantId(), criteria));
+    }
+
+    @GetMapping("/{id}/preview")
+    AudiencePreview preview(Caller caller, @PathVariable UUID id) {
+        UUID tenant = caller.tenantId();
+        return transactions.call(tenant, () -> {
+            var audience = audiences.find(tenant, id).orElseThrow(() -> ApiProblem.notFound("audience"));
+            return preview(tenant, CriteriaCheck.checked("criteria", audience.criteria()));
+        });
+    }
+
+    private AudiencePreview preview(UUID tenant, Criteria criteria) {
+        var now = clock.instant();
+        return AudiencePreview.of(
+                reader.count(tenant, criteria, now), reader.page(tenant, criteria, now, null, AudiencePreview.SAMPLE));
+    }
+}

@@ -1,0 +1,32 @@
+package ai.tulia.messaging.api.audience;
+
+import ai.tulia.messaging.api.problem.Checks;
+import ai.tulia.messaging.store.audience.Audience;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** An audience as a caller makes or changes one. */
+record AudienceRequest(
+        @Nullable String name,
+
+        @Schema(description = "all, any, not, or a condition of field, op and value; {\"all\": []} is everyone")
+        @Nullable
+        Map<String, @Nullable Object> criteria) {
+    private static final int LONGEST_NAME = 120;
+
+    static AudienceRequest of(Audience audience) {
+        return new AudienceRequest(audience.name(), audience.criteria());
+    }
+
+    /** @throws ai.tulia.messaging.api.problem.ApiProblem 400 with everything that is wrong */
+    Audience checked(UUID id, Instant createdAt, Instant now) {
+        var checks = new Checks().required("name", name).text("name", name, LONGEST_NAME);
+        CriteriaCheck.read("criteria", criteria, checks);
+        checks.done();
+        return new Audience(id, Objects.requireNonNull(name), Objects.requireNonNull(criteria), createdAt, now);
+    }
+}

@@ -1,0 +1,10 @@
+package ai.tulia.messaging.domain.criteria;
+
+/**
+ * One mistake in criteria.
+ *
+ * @param path where, such as {@code recipient_criteria.all[2].op}
+ * @param problem what is wrong
+ * @param mend what to do about it
+ */
+public record CriteriaError(String path, String problem, String mend) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.tulia.messaging.store.audience;
+
+import org.jspecify.annotations.NullMarked;
