@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param to with its channel prefix
  * @param validity how long the provider may try (SMS of held types); null = the provider's own
  */
-record OutboundMessage(
+public record OutboundMessage(
         String accountSid,
         String authToken,
         String from,

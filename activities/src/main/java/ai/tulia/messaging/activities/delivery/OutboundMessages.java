@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Puts a ledger row into the provider's form. */
 @Component
-class OutboundMessages {
+public class OutboundMessages {
     /** Twilio's bounds of a validity period: 1 to 36,000 s. */
     private static final Duration LONGEST_VALIDITY = Duration.ofSeconds(36_000);
 
@@ -27,7 +27,7 @@ class OutboundMessages {
         this.publicUrl = properties.publicUrl();
     }
 
-    OutboundMessage of(DispatchRow row, OutboundRow text, int attempt, Instant now) {
+    public OutboundMessage of(DispatchRow row, OutboundRow text, int attempt, Instant now) {
         var channel = row.facts().channel();
         return new OutboundMessage(
                 Objects.requireNonNull(text.accountSid()),

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** POSTs one message through Twilio's SDK, once, and says how it ended as far as it can be known. */
 @Component
-class TwilioGateway {
+public class TwilioGateway {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final TwilioTransport transport;
@@ -24,7 +24,7 @@ class TwilioGateway {
         this.transport = transport;
     }
 
-    ProviderAnswer post(OutboundMessage message) {
+    public ProviderAnswer post(OutboundMessage message) {
         var recorder = new Recorder(transport);
         var client = new TwilioRestClient.Builder(message.accountSid(), message.authToken())
                 .accountSid(message.accountSid())

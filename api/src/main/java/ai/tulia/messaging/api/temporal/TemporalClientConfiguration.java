@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.temporal;
 
+import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
 import ai.tulia.messaging.workflows.connection.TemporalConnection;
 import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -18,5 +19,10 @@ class TemporalClientConfiguration {
     @Bean
     MessageWorkflowStarter messageWorkflowStarter(TemporalConnection temporal) {
         return new MessageWorkflowStarter(temporal.client());
+    }
+
+    @Bean
+    BroadcastWorkflowStarter broadcastWorkflowStarter(TemporalConnection temporal) {
+        return new BroadcastWorkflowStarter(temporal.client());
     }
 }

@@ -9,6 +9,8 @@ public enum StopReason {
     CONSENT_WITHDRAWN(MessageState.REFUSED),
     OPTED_OUT(MessageState.REFUSED),
     OVER_DAILY_LIMIT(MessageState.REFUSED),
+    /** A recipient of a broadcast lacks a value that its text needs. */
+    MISSING_VARIABLE(MessageState.REFUSED),
     /** Its validity ended, or would end before the first instant at which it may go. */
     VALIDITY_ENDED(MessageState.EXPIRED);
 

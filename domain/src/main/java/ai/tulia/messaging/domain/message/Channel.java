@@ -2,15 +2,25 @@ package ai.tulia.messaging.domain.message;
 
 /** The channel a message travels on; decided by the form of the tenant's sender address. */
 public enum Channel {
-    WHATSAPP("whatsapp"),
-    SMS("sms");
+    WHATSAPP("whatsapp", 80),
+    SMS("sms", 1);
 
     private static final String WHATSAPP_PREFIX = "whatsapp:";
 
     private final String word;
+    private final int messagesPerSecond;
 
-    Channel(String word) {
+    Channel(String word, int messagesPerSecond) {
         this.word = word;
+        this.messagesPerSecond = messagesPerSecond;
+    }
+
+    /**
+     * What one sender may post when nothing else is known of it: Meta's default for a WhatsApp number, Twilio's for a
+     * long code (WhatsApp Best Practices and FAQs; Understanding Twilio Rate Limits and Message Queues).
+     */
+    public int messagesPerSecond() {
+        return messagesPerSecond;
     }
 
     /** The word used in the API, in CSV files and in the ledger. */

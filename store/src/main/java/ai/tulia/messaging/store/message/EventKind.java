@@ -8,6 +8,8 @@ public enum EventKind {
     ACCEPTED,
     WAITING,
     RESCHEDULED,
+    /** Failed, and put back in line for a new attempt. */
+    RETRIED,
     SENDING,
     SENT,
     FAILED,

@@ -43,7 +43,7 @@ public class MessageIntake {
         switch (decision) {
             case DispatchDecision.SendNow now -> {}
             case DispatchDecision.Wait wait -> events.waiting(ref, wait.until(), wait.reason(), wait.trace(), at);
-            case DispatchDecision.Stop stop -> events.stopped(ref, stop.reason(), stop.trace(), at);
+            case DispatchDecision.Stop stop -> events.stopped(ref, stop, at);
         }
         return state;
     }

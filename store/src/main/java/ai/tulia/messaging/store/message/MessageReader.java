@@ -76,19 +76,21 @@ public class MessageReader {
 
     private static StoredMessage message(ResultSet row) throws SQLException {
         @Nullable String metadata = row.getString("metadata");
+        var state = MessageState.valueOf(row.getString("state"));
         return new StoredMessage(
                 new MessageRef(Objects.requireNonNull(uuid(row, "tenant_id")), Objects.requireNonNull(uuid(row, "id"))),
                 Objects.requireNonNull(uuid(row, "customer_id")),
                 MessageType.ofWord(row.getString("message_type")),
                 Channel.ofWord(row.getString("channel")),
-                MessageState.valueOf(row.getString("state")),
+                state,
                 row.getInt("attempt"),
                 instant(row, "not_before"),
                 row.getObject("scheduled_local", LocalDateTime.class),
                 row.getString("scheduled_zone"),
                 Objects.requireNonNull(instant(row, "expires_at")),
                 row.getString("waiting_reason"),
-                instant(row, "wake_at"),
+                // One that is leaving keeps its wake time in the row, for the index of what is due.
+                state.isHeld() ? instant(row, "wake_at") : null,
                 uuid(row, "template_id"),
                 row.getObject("template_version", Integer.class),
                 row.getString("body"),

@@ -10,7 +10,6 @@ import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageState;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +64,7 @@ public class MessageTransitions {
                         .update()
                 == 1;
         if (changed) {
-            events.stopped(ref, stop.reason(), stop.trace(), at);
+            events.stopped(ref, stop, at);
         }
         return changed;
     }
@@ -175,11 +174,7 @@ public class MessageTransitions {
                         .update()
                 == 1;
         if (changed) {
-            var detail = new LinkedHashMap<String, Object>();
-            detail.put("reason", WaitReason.PROVIDER_BUSY.word());
-            detail.put("until", until.toString());
-            detail.put("code", failureCode);
-            events.add(ref, EventKind.WAITING, at, attempt, detail);
+            events.add(ref, EventKind.WAITING, at, attempt, EventDetail.busy(until, failureCode));
         }
         return changed;
     }

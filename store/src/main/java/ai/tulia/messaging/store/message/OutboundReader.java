@@ -4,6 +4,7 @@ import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.store.database.Sql;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -38,6 +39,26 @@ public class OutboundReader {
                         row.getString("body"),
                         row.getString("content_sid"),
                         Sql.stringMap(row.getString("content_variables"))))
+                .optional();
+    }
+
+    /**
+     * The tenant's account at the provider.
+     *
+     * @param sealedToken its auth token, still sealed
+     */
+    public record Account(String sid, byte[] sealedToken) {
+        @Override
+        public String toString() {
+            return "Account[" + sid + "]";
+        }
+    }
+
+    /** Empty when the tenant has none yet. */
+    public Optional<Account> account(UUID tenantId) {
+        return jdbc.sql("select account_sid, auth_token from provider_account where tenant_id = ?")
+                .param(tenantId)
+                .query((row, n) -> new Account(row.getString("account_sid"), row.getBytes("auth_token")))
                 .optional();
     }
 

@@ -58,6 +58,22 @@ public class QuotaCounters {
         return reservations;
     }
 
+    /**
+     * The same for at most {@value QuotaScript#MOST_IDS}, inside the caller's transaction, who writes what was granted
+     * on the rows itself, and after its commit calls {@link #warn}. Rolled back, the places are found again by the next
+     * try with the same ids.
+     */
+    public List<QuotaReservation> reserveUnwritten(UUID tenantId, List<UUID> ids, QuotaRequest request) {
+        return ask(tenantId, ids, request);
+    }
+
+    /** Warns the tenant when so many of its places are taken. */
+    public void warn(UUID tenantId, List<QuotaReservation> reservations, QuotaRequest request) {
+        long used =
+                reservations.stream().mapToLong(r -> r.answer().used()).max().orElse(0);
+        warnings.check(tenantId, used, request.limit(), orClock(request.now()));
+    }
+
     /** What {@link #reserve} would say to a new message; nothing is stored or counted. */
     public QuotaAnswer look(UUID tenantId, QuotaRequest request) {
         return look(tenantId, "", request);
@@ -73,11 +89,19 @@ public class QuotaCounters {
      * ledger alone learns of it, and the place comes free when its 24 h end.
      */
     public void release(MessageRef ref) {
-        ledger.forget(ref.tenantId(), ref.messageId());
-        try {
-            window.release(ref.tenantId(), List.of(ref.messageId()));
-        } catch (CountersAwayException e) {
-            log.warn("counters away: message {} keeps its place until its 24 h end", ref.messageId());
+        releaseAll(ref.tenantId(), List.of(ref.messageId()));
+    }
+
+    /** The same for many. */
+    public void releaseAll(UUID tenantId, List<UUID> ids) {
+        for (int from = 0; from < ids.size(); from += QuotaScript.MOST_IDS) {
+            List<UUID> chunk = ids.subList(from, Math.min(ids.size(), from + QuotaScript.MOST_IDS));
+            ledger.forget(tenantId, chunk);
+            try {
+                window.release(tenantId, chunk);
+            } catch (CountersAwayException e) {
+                log.warn("counters away: {} messages keep their places until their 24 h end", chunk.size());
+            }
         }
     }
 
@@ -106,6 +130,20 @@ public class QuotaCounters {
     }
 
     private List<QuotaReservation> reserveChunk(UUID tenantId, List<UUID> ids, QuotaRequest request) {
+        List<QuotaReservation> reservations = ask(tenantId, ids, request);
+        var granted = new HashMap<UUID, Instant>();
+        for (int i = 0; i < ids.size(); i++) {
+            Instant at = reservations.get(i).grantedAt();
+            if (at != null && !reservations.get(i).journaled()) {
+                granted.put(ids.get(i), at);
+            }
+        }
+        ledger.remember(tenantId, granted);
+        warn(tenantId, reservations, request);
+        return reservations;
+    }
+
+    private List<QuotaReservation> ask(UUID tenantId, List<UUID> ids, QuotaRequest request) {
         List<QuotaWindow.Place> places;
         try {
             List<String> texts = ids.stream().map(UUID::toString).toList();
@@ -113,18 +151,10 @@ public class QuotaCounters {
         } catch (CountersAwayException e) {
             return withoutCounters(tenantId, ids, request);
         }
-        var granted = new HashMap<UUID, Instant>();
         var reservations = new ArrayList<QuotaReservation>(ids.size());
-        for (int i = 0; i < ids.size(); i++) {
-            var place = places.get(i);
-            Instant grantedAt = place.granted() ? place.at() : null;
-            if (grantedAt != null) {
-                granted.put(ids.get(i), grantedAt);
-            }
-            reservations.add(new QuotaReservation(answer(place, request), grantedAt, false));
+        for (var place : places) {
+            reservations.add(new QuotaReservation(answer(place, request), place.granted() ? place.at() : null, false));
         }
-        ledger.remember(tenantId, granted);
-        warnings.check(tenantId, places.getLast().used(), request.limit(), orClock(request.now()));
         return reservations;
     }
 

@@ -92,16 +92,16 @@ class QuotaLedger {
         });
     }
 
-    void forget(UUID tenantId, UUID messageId) {
+    void forget(UUID tenantId, List<UUID> ids) {
         transactions.run(tenantId, () -> {
             jdbc.sql("update message set reserved_at = null"
-                            + " where tenant_id = ? and id = ? and reserved_at is not null")
+                            + " where tenant_id = ? and id = any (?::uuid[]) and reserved_at is not null")
                     .param(tenantId)
-                    .param(messageId)
+                    .param(texts(ids))
                     .update();
-            jdbc.sql("delete from quota_grant_journal where tenant_id = ? and message_id = ?")
+            jdbc.sql("delete from quota_grant_journal where tenant_id = ? and message_id = any (?::uuid[])")
                     .param(tenantId)
-                    .param(messageId)
+                    .param(texts(ids))
                     .update();
         });
     }

@@ -60,11 +60,16 @@ class QuotaRedis implements InitializingBean {
 
     /** @throws CountersAwayException when there was no answer in time */
     List<Long> run(QuotaScript script, UUID tenantId, List<?> argv) {
+        return run(script, keys(tenantId), argv);
+    }
+
+    /** @throws CountersAwayException when there was no answer in time */
+    List<Long> run(QuotaScript script, List<Object> keys, List<?> argv) {
         if (!breaker.tryAcquirePermission()) {
             throw new CountersAwayException("the breaker is open", null);
         }
         long begun = System.nanoTime();
-        CompletableFuture<List<Long>> answer = begin(script, keys(tenantId), argv.toArray());
+        CompletableFuture<List<Long>> answer = begin(script, keys, argv.toArray());
         try {
             List<Long> numbers = answer.get(answerWithin.toMillis(), TimeUnit.MILLISECONDS);
             connected = true;

@@ -9,11 +9,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
 
-/** The scripts that run inside Redis, each atomic and idempotent by message id. */
+/** The scripts that run inside Redis, each atomic. Those of the rolling 24 h are idempotent by message id. */
 enum QuotaScript {
     ASK("quota.lua"),
     RESTORE("restore.lua"),
-    RELEASE("release.lua");
+    RELEASE("release.lua"),
+    PACE("pace.lua");
 
     /** Ids a call: a script holds up all of Redis while it runs. */
     static final int MOST_IDS = 500;

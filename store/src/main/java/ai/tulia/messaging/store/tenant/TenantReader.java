@@ -5,6 +5,7 @@ import ai.tulia.messaging.domain.time.QuietHours;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -24,11 +25,14 @@ public class TenantReader {
      */
     public TenantSettings settings(UUID tenantId) {
         return jdbc.sql("""
-                        select t.*, r.daily_limit from tenant t join tier r on r.name = t.tier
+                        select t.*, r.daily_limit, p.messages_per_second from tenant t join tier r on r.name = t.tier
+                        left join sender_pace p on p.sender = t.sender
                         where t.tenant_id = ?""")
                 .param(tenantId)
                 .query((row, n) -> {
                     String sender = row.getString("sender");
+                    var channel = Channel.ofSender(sender);
+                    @Nullable Integer pace = row.getObject("messages_per_second", Integer.class);
                     return new TenantSettings(
                             tenantId,
                             row.getString("name"),
@@ -39,7 +43,8 @@ public class TenantReader {
                                     row.getObject("quiet_start", LocalTime.class),
                                     row.getObject("quiet_end", LocalTime.class)),
                             sender,
-                            Channel.ofSender(sender));
+                            channel,
+                            pace == null ? channel.messagesPerSecond() : pace);
                 })
                 .single();
     }

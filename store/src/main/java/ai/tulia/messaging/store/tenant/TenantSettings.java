@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dailyLimit messages in a rolling 24 h; null = unlimited
  * @param channel of the sender's address
+ * @param messagesPerSecond that the sender may post, all its tenants together
  */
 public record TenantSettings(
         UUID id,
@@ -20,4 +21,5 @@ public record TenantSettings(
         ZoneId zone,
         QuietHours quietHours,
         String sender,
-        Channel channel) {}
+        Channel channel,
+        int messagesPerSecond) {}

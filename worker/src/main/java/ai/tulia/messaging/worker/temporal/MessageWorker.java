@@ -1,5 +1,9 @@
 package ai.tulia.messaging.worker.temporal;
 
+import ai.tulia.messaging.workflows.broadcast.BroadcastDelivery;
+import ai.tulia.messaging.workflows.broadcast.BroadcastSteps;
+import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowImpl;
+import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
 import ai.tulia.messaging.workflows.connection.TemporalConnection;
 import ai.tulia.messaging.workflows.message.MessageDelivery;
 import ai.tulia.messaging.workflows.message.MessageSteps;
@@ -18,7 +22,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Polls the message queue. It stops first and drains: a POST under way at SIGTERM is finished and written down, which
+ * Polls the queues of messages and of broadcasts. It stops first and drains: a POST under way at SIGTERM is finished and written down, which
  * the SDK by itself would cut off.
  */
 @Component
@@ -31,6 +35,8 @@ public class MessageWorker implements SmartLifecycle {
     private final TemporalProperties properties;
     private final MessageSteps steps;
     private final MessageDelivery delivery;
+    private final BroadcastSteps broadcastSteps;
+    private final BroadcastDelivery broadcastDelivery;
     private final SearchAttributeRegistration searchAttributes;
     private volatile boolean running;
     private @Nullable WorkerFactory factory;
@@ -40,11 +46,15 @@ public class MessageWorker implements SmartLifecycle {
             TemporalProperties properties,
             MessageSteps steps,
             MessageDelivery delivery,
+            BroadcastSteps broadcastSteps,
+            BroadcastDelivery broadcastDelivery,
             SearchAttributeRegistration searchAttributes) {
         this.temporal = temporal;
         this.properties = properties;
         this.steps = steps;
         this.delivery = delivery;
+        this.broadcastSteps = broadcastSteps;
+        this.broadcastDelivery = broadcastDelivery;
         this.searchAttributes = searchAttributes;
     }
 
@@ -101,6 +111,17 @@ public class MessageWorker implements SmartLifecycle {
                         .build());
         worker.registerWorkflowImplementationTypes(MessageWorkflowImpl.class);
         worker.registerActivitiesImplementations(steps, delivery);
+        Worker broadcasts = started.newWorker(
+                BroadcastWorkflowStarter.TASK_QUEUE,
+                WorkerOptions.newBuilder()
+                        .setUsingVirtualThreads(true)
+                        .setMaxConcurrentWorkflowTaskExecutionSize(properties.broadcastSlots())
+                        .setMaxConcurrentLocalActivityExecutionSize(properties.broadcastSlots())
+                        .setMaxConcurrentActivityExecutionSize(properties.broadcastSlots())
+                        .setDefaultDeadlockDetectionTimeout(DEADLOCK_DETECTION_MILLIS)
+                        .build());
+        broadcasts.registerWorkflowImplementationTypes(BroadcastWorkflowImpl.class);
+        broadcasts.registerActivitiesImplementations(broadcastSteps, broadcastDelivery);
         started.start();
         factory = started;
     }

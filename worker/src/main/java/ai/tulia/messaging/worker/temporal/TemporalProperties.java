@@ -7,6 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param target {@code host:port} of Temporal's frontend
  * @param workflowSlots workflow tasks at once
  * @param deliverySlots POSTs at once; the provider's connections are sized to it
+ * @param broadcastSlots chunks of broadcasts at once: each a group of up to 500 messages in memory
  * @param drainSeconds how long a stopping worker waits for what is under way
  */
 @ConfigurationProperties("tulia.temporal")
@@ -15,4 +16,5 @@ public record TemporalProperties(
         @DefaultValue("default") String namespace,
         @DefaultValue("100") int workflowSlots,
         @DefaultValue("100") int deliverySlots,
+        @DefaultValue("16") int broadcastSlots,
         @DefaultValue("50") int drainSeconds) {}

@@ -1,0 +1,125 @@
+package ai.tulia.messaging.activities.broadcast;
+
+import ai.tulia.messaging.domain.broadcast.BroadcastRef;
+import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
+import ai.tulia.messaging.domain.message.MessageState;
+import ai.tulia.messaging.store.broadcast.Broadcast;
+import ai.tulia.messaging.store.broadcast.BroadcastAudience;
+import ai.tulia.messaging.store.broadcast.BroadcastProgress;
+import ai.tulia.messaging.store.broadcast.BroadcastProgress.Count;
+import ai.tulia.messaging.store.broadcast.Broadcasts;
+import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.workflows.broadcast.BroadcastOptions;
+import ai.tulia.messaging.workflows.broadcast.BroadcastSteps;
+import ai.tulia.messaging.workflows.broadcast.BroadcastView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Reads from the ledger what a broadcast needs next. */
+@Component
+class BroadcastLedgerSteps implements BroadcastSteps {
+    /** Side by side: enough to hide the waits for ledger and provider, few enough to leave room for others. */
+    static final int LANES = 4;
+    /** What nobody can settle yet is looked at this often. */
+    private static final Duration UNSETTLED = Duration.ofMinutes(10);
+
+    private final TenantTransactions transactions;
+    private final Broadcasts broadcasts;
+    private final BroadcastAudience audience;
+    private final BroadcastProgress progress;
+
+    BroadcastLedgerSteps(
+            TenantTransactions transactions,
+            Broadcasts broadcasts,
+            BroadcastAudience audience,
+            BroadcastProgress progress) {
+        this.transactions = transactions;
+        this.broadcasts = broadcasts;
+        this.audience = audience;
+        this.progress = progress;
+    }
+
+    @Override
+    public BroadcastView lookAtBroadcast(BroadcastRef ref, Instant now) {
+        return transactions.call(
+                ref.tenantId(),
+                () -> broadcasts
+                        .find(ref)
+                        .map(broadcast -> look(broadcast, now))
+                        .orElseGet(
+                                () -> new BroadcastView(BroadcastView.Kind.ENDED, null, "not_in_ledger", true, 0, "")));
+    }
+
+    @Override
+    public void cancelBroadcast(BroadcastRef ref, Instant now) {
+        transactions.run(ref.tenantId(), () -> broadcasts.cancel(ref, now));
+    }
+
+    private BroadcastView look(Broadcast broadcast, Instant now) {
+        BroadcastRef ref = broadcast.ref();
+        boolean done = audience.progress(ref).done();
+        String told = told(progress.counts(ref));
+        return switch (broadcast.status()) {
+            case DRAFT, PAUSED -> view(BroadcastView.Kind.PAUSED, null, reason(broadcast.pausedReason()), done, told);
+            case COMPLETED ->
+                view(BroadcastView.Kind.ENDED, null, broadcast.status().word(), done, told);
+            case CANCELED -> {
+                boolean open = progress.next(ref).isPresent();
+                yield view(
+                        open ? BroadcastView.Kind.CLOSING : BroadcastView.Kind.ENDED,
+                        null,
+                        broadcast.status().word(),
+                        done,
+                        told);
+            }
+            case RUNNING -> running(ref, done, told, now);
+        };
+    }
+
+    private BroadcastView running(BroadcastRef ref, boolean done, String told, Instant now) {
+        var next = progress.next(ref);
+        if (!done || (next.isPresent() && !next.get().at().isAfter(now))) {
+            return view(BroadcastView.Kind.WORK, null, "sending", done, told);
+        }
+        var sending = progress.oldestSending(ref);
+        if (sending.isPresent()) {
+            Instant lost = sending.get().plus(BroadcastOptions.LOST_AFTER).plusSeconds(1);
+            // A worker went in the middle of a group: the next chunk settles what it left.
+            return lost.isAfter(now)
+                    ? view(BroadcastView.Kind.WAIT, lost, "interrupted", true, told)
+                    : view(BroadcastView.Kind.WORK, null, "sending", true, told);
+        }
+        if (next.isPresent()) {
+            return view(
+                    BroadcastView.Kind.WAIT, next.get().at(), reason(next.get().reason()), true, told);
+        }
+        return broadcasts.complete(ref, now)
+                ? view(BroadcastView.Kind.ENDED, null, BroadcastStatus.COMPLETED.word(), true, told)
+                : view(BroadcastView.Kind.WAIT, now.plus(UNSETTLED), "unknown_outcome", true, told);
+    }
+
+    private static BroadcastView view(
+            BroadcastView.Kind kind, @Nullable Instant until, String reason, boolean done, String told) {
+        return new BroadcastView(kind, until, reason, done, LANES, told);
+    }
+
+    private static String reason(@Nullable String reason) {
+        return reason == null ? "due" : reason;
+    }
+
+    /** {@code sent 120, waiting (quiet_hours) 30}. */
+    private static String told(List<Count> counts) {
+        return counts.stream()
+                .map(count -> count.state().name().toLowerCase(Locale.ROOT)
+                        + (count.reason().isEmpty() || count.state() == MessageState.SENT
+                                ? " "
+                                : " (" + count.reason() + ") ")
+                        + count.messages())
+                .collect(Collectors.joining(", "));
+    }
+}

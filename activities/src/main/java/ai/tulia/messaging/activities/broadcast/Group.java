@@ -1,0 +1,27 @@
+package ai.tulia.messaging.activities.broadcast;
+
+import ai.tulia.messaging.activities.delivery.OutboundMessage;
+import ai.tulia.messaging.store.message.DispatchRow;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of taking a group of due messages.
+ *
+ * @param running whether the broadcast still ran
+ * @param taken how many were due and not another lane's
+ * @param decided how many changed: held, ended or committed as SENDING
+ * @param posts those committed as SENDING: their POSTs may go out, this once
+ * @param blockedBy why none of them may leave although their time has come: the tenant's own fault; null = nothing
+ */
+record Group(
+        boolean running,
+        int taken,
+        int decided,
+        List<Post> posts,
+        @Nullable String blockedBy) {
+    static final Group STOPPED = new Group(false, 0, 0, List.of(), null);
+
+    /** One POST that may go out. */
+    record Post(DispatchRow row, int attempt, OutboundMessage message) {}
+}

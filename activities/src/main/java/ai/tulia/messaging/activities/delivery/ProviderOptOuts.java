@@ -1,0 +1,31 @@
+package ai.tulia.messaging.activities.delivery;
+
+import ai.tulia.messaging.domain.consent.ConsentState;
+import ai.tulia.messaging.domain.consent.ConsentType;
+import ai.tulia.messaging.store.consent.ConsentLedger;
+import ai.tulia.messaging.store.message.DispatchRow;
+import java.time.Instant;
+import org.springframework.stereotype.Component;
+
+/** A refusal by which the provider tells that the recipient opted out: from now on we know it, too. */
+@Component
+public class ProviderOptOuts {
+    private final ConsentLedger consents;
+
+    ProviderOptOuts(ConsentLedger consents) {
+        this.consents = consents;
+    }
+
+    /** Within the open tenant transaction. */
+    public void record(DispatchRow row, String code, Instant at) {
+        consents.record(
+                row.ref().tenantId(),
+                row.customerId(),
+                row.facts().channel(),
+                ConsentType.ALL,
+                ConsentState.WITHDRAWN,
+                "provider",
+                code,
+                at);
+    }
+}

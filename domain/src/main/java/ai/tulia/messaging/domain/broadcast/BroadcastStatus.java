@@ -1,0 +1,28 @@
+package ai.tulia.messaging.domain.broadcast;
+
+import java.util.Locale;
+
+/** What a broadcast as a whole is doing. */
+public enum BroadcastStatus {
+    /** Made, not started: nothing is written down of its audience, nothing goes out. */
+    DRAFT,
+    RUNNING,
+    PAUSED,
+    /** For good. What had not begun to leave is canceled. */
+    CANCELED,
+    /** No message of it is open any more. */
+    COMPLETED;
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static BroadcastStatus ofWord(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    /** Whether nothing can start it again. */
+    public boolean isEnded() {
+        return this == CANCELED || this == COMPLETED;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.tulia.messaging.domain.broadcast;
+
+import org.jspecify.annotations.NullMarked;

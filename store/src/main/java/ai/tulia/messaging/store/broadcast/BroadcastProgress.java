@@ -1,0 +1,103 @@
+package ai.tulia.messaging.store.broadcast;
+
+import static ai.tulia.messaging.store.database.Sql.instant;
+import static ai.tulia.messaging.store.database.Sql.utc;
+
+import ai.tulia.messaging.domain.broadcast.BroadcastRef;
+import ai.tulia.messaging.domain.message.MessageState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * How far a broadcast is, within the open tenant transaction. The counts are kept with every change of a message, so
+ * reading them takes the same few rows whatever the size of the audience.
+ */
+@Component
+public class BroadcastProgress {
+    /** A lane that did nothing for so long adds nothing to the rate. */
+    private static final Duration RECENT = Duration.ofSeconds(10);
+
+    private final JdbcClient jdbc;
+
+    BroadcastProgress(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @param reason why they wait or failed; empty when there is nothing to say */
+    public record Count(MessageState state, String reason, long messages) {}
+
+    public List<Count> counts(BroadcastRef ref) {
+        return jdbc.sql("""
+                        select state, reason, sum(messages) as messages from broadcast_count
+                        where tenant_id = ? and broadcast_id = ?
+                        group by state, reason having sum(messages) <> 0 order by state, reason""")
+                .params(ref.tenantId(), ref.broadcastId())
+                .query((row, n) -> new Count(
+                        MessageState.valueOf(row.getString("state")), row.getString("reason"), row.getLong("messages")))
+                .list();
+    }
+
+    /** The message that is due next, or was longest ago; empty when none is held. */
+    public Optional<Due> next(BroadcastRef ref) {
+        return due(ref, "asc");
+    }
+
+    /** The message that is due last. */
+    public Optional<Due> last(BroadcastRef ref) {
+        return due(ref, "desc");
+    }
+
+    /** @param reason why it waits; null when nothing holds it but its turn */
+    public record Due(Instant at, @Nullable String reason) {}
+
+    private Optional<Due> due(BroadcastRef ref, String order) {
+        return jdbc.sql("select wake_at, waiting_reason from message where tenant_id = ? and broadcast_id = ?"
+                        + " and status = 'pending' and wake_at is not null and state in ('ACCEPTED', 'WAITING')"
+                        + " order by wake_at " + order + " limit 1")
+                .params(ref.tenantId(), ref.broadcastId())
+                .query((row, n) ->
+                        new Due(Objects.requireNonNull(instant(row, "wake_at")), row.getString("waiting_reason")))
+                .optional();
+    }
+
+    /** When the oldest attempt without an outcome began; empty when none is under way. */
+    public Optional<Instant> oldestSending(BroadcastRef ref) {
+        return jdbc.sql("select min(changed_at) as at from message where tenant_id = ? and broadcast_id = ?"
+                        + " and status = 'pending' and state = 'SENDING'")
+                .params(ref.tenantId(), ref.broadcastId())
+                .query((row, n) -> Optional.ofNullable(instant(row, "at")))
+                .single();
+    }
+
+    /** Messages a second that its lanes sent lately. */
+    public double perSecond(BroadcastRef ref, Instant now) {
+        return jdbc.sql("select coalesce(sum(per_second), 0) from broadcast_lane"
+                        + " where tenant_id = ? and broadcast_id = ? and at > ?")
+                .param(ref.tenantId())
+                .param(ref.broadcastId())
+                .param(utc(now.minus(RECENT)))
+                .query(Double.class)
+                .single();
+    }
+
+    /** What a lane did just now. */
+    public void tell(BroadcastRef ref, int lane, double perSecond, Instant now) {
+        jdbc.sql("""
+                        insert into broadcast_lane (tenant_id, broadcast_id, lane, at, per_second)
+                        values (?, ?, ?, ?, ?)
+                        on conflict (tenant_id, broadcast_id, lane)
+                            do update set at = excluded.at, per_second = excluded.per_second""")
+                .param(ref.tenantId())
+                .param(ref.broadcastId())
+                .param(lane)
+                .param(utc(now))
+                .param(perSecond)
+                .update();
+    }
+}

@@ -1,0 +1,328 @@
+package ai.tulia.messaging.store.broadcast;
+
+import static ai.tulia.messaging.store.database.Sql.json;
+import static ai.tulia.messaging.store.database.Sql.utc;
+
+import ai.tulia.messaging.domain.broadcast.BroadcastRef;
+import ai.tulia.messaging.domain.dispatch.DispatchDecision;
+import ai.tulia.messaging.domain.dispatch.WaitReason;
+import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.domain.message.MessageState;
+import ai.tulia.messaging.store.message.EventDetail;
+import ai.tulia.messaging.store.message.EventKind;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The steps of a message, for the many of a broadcast at a time: each is one statement that changes the rows and one
+ * that writes their events, within the open tenant transaction. The rules of what may become what are those of a single
+ * message: each statement names the states it leads from.
+ */
+@Component
+public class GroupTransitions {
+    private final JdbcClient jdbc;
+
+    GroupTransitions(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @param decision why and until when it waits */
+    public record Held(MessageRef ref, DispatchDecision.Wait decision) {}
+
+    /** @param decision why it ends without having been sent */
+    public record Stopped(MessageRef ref, DispatchDecision.Stop decision) {}
+
+    /**
+     * @param attempt counted from 1
+     * @param reservedAt since when it holds its place; null = as it stands in the ledger
+     */
+    public record Begun(
+            MessageRef ref,
+            int attempt,
+            String body,
+            @Nullable Map<String, String> contentVariables,
+            @Nullable Instant reservedAt) {}
+
+    /** What the provider's answer made of an attempt. */
+    public sealed interface Outcome {
+        MessageRef ref();
+
+        int attempt();
+
+        record Sent(MessageRef ref, int attempt, String sid) implements Outcome {}
+
+        /** @param code machine-readable; @param advice what to mend */
+        record Failed(MessageRef ref, int attempt, String code, String advice) implements Outcome {}
+
+        record Unknown(MessageRef ref, int attempt, String cause) implements Outcome {}
+
+        /** The provider did not process it. */
+        record Later(MessageRef ref, int attempt, String code, Instant until) implements Outcome {}
+    }
+
+    public void hold(UUID tenant, List<Held> held, Instant at) {
+        if (held.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        update message m set state = 'WAITING', waiting_reason = h.reason, wake_at = h.until,
+                            changed_at = :at
+                        from unnest(:ids::uuid[], :reasons::text[], :untils::timestamptz[]) h (id, reason, until)
+                        where m.tenant_id = :tenant and m.id = h.id and m.state in ('ACCEPTED', 'WAITING')""")
+                .param("at", utc(at))
+                .param("tenant", tenant)
+                .param("ids", texts(held, each -> each.ref().messageId()))
+                .param("reasons", texts(held, each -> each.decision().reason().word()))
+                .param("untils", texts(held, each -> each.decision().until()))
+                .update();
+        events(
+                tenant,
+                at,
+                held.stream()
+                        .map(each -> new Event(each.ref(), EventKind.WAITING, null, EventDetail.of(each.decision())))
+                        .toList());
+    }
+
+    public void stop(UUID tenant, List<Stopped> stopped, Instant at) {
+        if (stopped.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        update message m set state = s.state, status = 'failed', waiting_reason = null, wake_at = null,
+                            failure_code = s.reason, failed_at = :at, changed_at = :at
+                        from unnest(:ids::uuid[], :states::text[], :reasons::text[]) s (id, state, reason)
+                        where m.tenant_id = :tenant and m.id = s.id and m.state in ('ACCEPTED', 'WAITING')""")
+                .param("at", utc(at))
+                .param("tenant", tenant)
+                .param("ids", texts(stopped, each -> each.ref().messageId()))
+                .param("states", texts(stopped, each -> each.decision().reason().outcome()))
+                .param(
+                        "reasons",
+                        texts(stopped, each -> each.decision().reason().word()))
+                .update();
+        events(
+                tenant,
+                at,
+                stopped.stream()
+                        .map(each -> new Event(
+                                each.ref(),
+                                EventKind.of(each.decision().reason().outcome()),
+                                null,
+                                EventDetail.of(each.decision())))
+                        .toList());
+    }
+
+    /**
+     * From here on they may have left: committed before their POSTs. The wake time stays: it is in an index, and a row
+     * that changes nothing there is updated in place.
+     */
+    public void begin(UUID tenant, List<Begun> begun, Instant at) {
+        if (begun.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        update message m set state = 'SENDING', attempt = b.attempt, waiting_reason = null,
+                            body = b.body, content_variables = b.variables, changed_at = :at,
+                            reserved_at = coalesce(b.reserved_at, m.reserved_at)
+                        from unnest(:ids::uuid[], :attempts::int[], :bodies::text[], :variables::jsonb[],
+                            :reserved::timestamptz[]) b (id, attempt, body, variables, reserved_at)
+                        where m.tenant_id = :tenant and m.id = b.id and m.state in ('ACCEPTED', 'WAITING')""")
+                .param("at", utc(at))
+                .param("tenant", tenant)
+                .param("ids", texts(begun, each -> each.ref().messageId()))
+                .param("attempts", texts(begun, Begun::attempt))
+                .param("bodies", texts(begun, Begun::body))
+                .param("variables", texts(begun, each -> json(each.contentVariables())))
+                .param("reserved", texts(begun, Begun::reservedAt))
+                .update();
+        events(
+                tenant,
+                at,
+                begun.stream()
+                        .map(each -> new Event(each.ref(), EventKind.SENDING, each.attempt(), null))
+                        .toList());
+    }
+
+    public void settle(UUID tenant, List<Outcome> outcomes, Instant at) {
+        if (outcomes.isEmpty()) {
+            return;
+        }
+        List<Row> rows = outcomes.stream().map(Row::of).toList();
+        jdbc.sql("""
+                        update message m set state = o.state, status = o.status, provider_msg_id = o.sid,
+                            failure_code = o.code, failure_detail = o.advice, waiting_reason = o.waiting,
+                            wake_at = o.until, changed_at = :at,
+                            sent_at = case when o.state = 'SENT' then :at end,
+                            failed_at = case when o.state = 'FAILED' then :at end
+                        from unnest(:ids::uuid[], :attempts::int[], :states::text[], :statuses::text[], :sids::text[],
+                            :codes::text[], :advices::text[], :waitings::text[], :untils::timestamptz[])
+                            o (id, attempt, state, status, sid, code, advice, waiting, until)
+                        where m.tenant_id = :tenant and m.id = o.id and m.attempt = o.attempt
+                            and (m.state = 'SENDING' or m.state = 'UNKNOWN' and o.state in ('SENT', 'FAILED'))""")
+                .param("at", utc(at))
+                .param("tenant", tenant)
+                .param("ids", texts(outcomes, each -> each.ref().messageId()))
+                .param("attempts", texts(outcomes, Outcome::attempt))
+                .param("states", texts(rows, row -> row.state().name()))
+                .param("statuses", texts(rows, row -> row.state().status().word()))
+                .param("sids", texts(rows, Row::sid))
+                .param("codes", texts(rows, Row::code))
+                .param("advices", texts(rows, Row::advice))
+                .param("waitings", texts(rows, Row::waiting))
+                .param("untils", texts(rows, Row::until))
+                .update();
+        events(tenant, at, outcomes.stream().map(GroupTransitions::event).toList());
+    }
+
+    /**
+     * Attempts whose worker is gone: committed as SENDING, and older than any POST may take.
+     *
+     * @return how many there were
+     */
+    public int giveUp(BroadcastRef ref, Instant begunBefore, Instant at) {
+        return jdbc.sql("""
+                        with lost as (
+                            update message set state = 'UNKNOWN', failure_code = 'interrupted', changed_at = :at
+                            where tenant_id = :tenant and broadcast_id = :broadcast and status = 'pending'
+                                and state = 'SENDING' and changed_at < :before
+                            returning id, attempt)
+                        insert into message_event (tenant_id, message_id, at, kind, attempt, detail)
+                        select :tenant, id, :at, 'unknown', attempt, '{"cause": "interrupted"}' from lost""")
+                .param("at", utc(at))
+                .param("tenant", ref.tenantId())
+                .param("broadcast", ref.broadcastId())
+                .param("before", utc(begunBefore))
+                .update();
+    }
+
+    /**
+     * Cancels some of what has not begun to leave.
+     *
+     * @return the messages, empty when none is left
+     */
+    public List<UUID> cancel(BroadcastRef ref, int most, Instant at) {
+        return jdbc.sql("""
+                        with chosen as materialized (
+                            select id from message
+                            where tenant_id = :tenant and broadcast_id = :broadcast and status = 'pending'
+                                and state in ('ACCEPTED', 'WAITING')
+                            limit :most for update),
+                        canceled as (
+                            update message m set state = 'CANCELED', status = 'canceled', waiting_reason = null,
+                                wake_at = null, changed_at = :at
+                            from chosen c where m.tenant_id = :tenant and m.id = c.id
+                                and m.state in ('ACCEPTED', 'WAITING')
+                            returning m.id),
+                        told as (
+                            insert into message_event (tenant_id, message_id, at, kind, detail)
+                            select :tenant, id, :at, 'canceled', '{"by": "broadcast"}' from canceled)
+                        select id from canceled""")
+                .param("at", utc(at))
+                .param("tenant", ref.tenantId())
+                .param("broadcast", ref.broadcastId())
+                .param("most", most)
+                .query(UUID.class)
+                .list();
+    }
+
+    /**
+     * Puts failed messages back in line, as new attempts.
+     *
+     * @param codes the failures that are safe and worth to try again
+     * @return how many
+     */
+    public int retry(BroadcastRef ref, List<String> codes, Instant at) {
+        return jdbc.sql("""
+                        with again as (
+                            update message set state = 'WAITING', status = 'pending', waiting_reason = 'scheduled',
+                                wake_at = :at, failure_code = null, failure_detail = null, failed_at = null,
+                                changed_at = :at
+                            where tenant_id = :tenant and broadcast_id = :broadcast and status = 'failed'
+                                and state = 'FAILED' and failure_code = any (:codes::text[]) and expires_at > :at
+                            returning id, attempt)
+                        insert into message_event (tenant_id, message_id, at, kind, attempt, detail)
+                        select :tenant, id, :at, 'retried', attempt, null from again""")
+                .param("at", utc(at))
+                .param("tenant", ref.tenantId())
+                .param("broadcast", ref.broadcastId())
+                .param("codes", codes.toArray(String[]::new))
+                .update();
+    }
+
+    /** The columns that an outcome sets. */
+    private record Row(
+            MessageState state,
+            @Nullable String sid,
+            @Nullable String code,
+            @Nullable String advice,
+            @Nullable String waiting,
+            @Nullable Instant until) {
+        static Row of(Outcome outcome) {
+            return switch (outcome) {
+                case Outcome.Sent sent -> new Row(MessageState.SENT, sent.sid(), null, null, null, null);
+                case Outcome.Failed failed ->
+                    new Row(MessageState.FAILED, null, failed.code(), failed.advice(), null, null);
+                case Outcome.Unknown unknown -> new Row(MessageState.UNKNOWN, null, unknown.cause(), null, null, null);
+                case Outcome.Later later ->
+                    new Row(MessageState.WAITING, null, null, null, WaitReason.PROVIDER_BUSY.word(), later.until());
+            };
+        }
+    }
+
+    private static Event event(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Sent sent ->
+                new Event(sent.ref(), EventKind.SENT, sent.attempt(), Map.of("provider_msg_id", sent.sid()));
+            case Outcome.Failed failed ->
+                new Event(
+                        failed.ref(),
+                        EventKind.FAILED,
+                        failed.attempt(),
+                        Map.of("code", failed.code(), "advice", failed.advice()));
+            case Outcome.Unknown unknown ->
+                new Event(unknown.ref(), EventKind.UNKNOWN, unknown.attempt(), Map.of("cause", unknown.cause()));
+            case Outcome.Later later ->
+                new Event(
+                        later.ref(), EventKind.WAITING, later.attempt(), EventDetail.busy(later.until(), later.code()));
+        };
+    }
+
+    private record Event(
+            MessageRef ref,
+            EventKind kind,
+            @Nullable Integer attempt,
+            @Nullable Map<String, ?> detail) {}
+
+    private void events(UUID tenant, Instant at, List<Event> events) {
+        jdbc.sql("""
+                        insert into message_event (tenant_id, message_id, at, kind, attempt, detail)
+                        select :tenant, id, :at, kind, attempt, detail
+                        from unnest(:ids::uuid[], :kinds::text[], :attempts::smallint[], :details::jsonb[])
+                            e (id, kind, attempt, detail)""")
+                .param("tenant", tenant)
+                .param("at", utc(at))
+                .param("ids", texts(events, each -> each.ref().messageId()))
+                .param("kinds", texts(events, each -> each.kind().word()))
+                .param("attempts", texts(events, Event::attempt))
+                .param("details", texts(events, each -> json(each.detail())))
+                .update();
+    }
+
+    /** One array a column; where a part is null, so is its place. */
+    private static <T> String[] texts(List<T> values, Function<T, @Nullable Object> part) {
+        String[] texts = new String[values.size()];
+        for (int i = 0; i < texts.length; i++) {
+            Object found = part.apply(values.get(i));
+            if (found != null) {
+                texts[i] = found.toString();
+            }
+        }
+        return texts;
+    }
+}

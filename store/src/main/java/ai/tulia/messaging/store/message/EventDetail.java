@@ -1,0 +1,60 @@
+package ai.tulia.messaging.store.message;
+
+import ai.tulia.messaging.domain.dispatch.DispatchDecision;
+import ai.tulia.messaging.domain.dispatch.RuleTrace;
+import ai.tulia.messaging.domain.dispatch.WaitReason;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The words of an event: what the policy said, in its own words, whoever writes it down. */
+public final class EventDetail {
+    private EventDetail() {}
+
+    public static Map<String, Object> of(DispatchDecision.Wait wait) {
+        return waiting(wait.until(), wait.reason(), wait.trace());
+    }
+
+    public static Map<String, Object> of(DispatchDecision.Stop stop) {
+        return Map.of("reason", stop.reason().word(), "trace", held(stop.trace(), null));
+    }
+
+    /** @param code what the provider said */
+    public static Map<String, Object> busy(Instant until, String code) {
+        var detail = new LinkedHashMap<String, Object>();
+        detail.put("reason", WaitReason.PROVIDER_BUSY.word());
+        detail.put("until", until.toString());
+        detail.put("code", code);
+        return detail;
+    }
+
+    static Map<String, Object> waiting(Instant until, WaitReason reason, List<RuleTrace> trace) {
+        var detail = new LinkedHashMap<String, Object>();
+        detail.put("reason", reason.word());
+        detail.put("until", until.toString());
+        detail.put("trace", held(trace, until));
+        return detail;
+    }
+
+    /** The rules that did not pass; one that holds until the event's instant does not repeat it. */
+    private static List<Map<String, Object>> held(List<RuleTrace> trace, @Nullable Instant until) {
+        return trace.stream()
+                .filter(rule -> rule.verdict() != RuleTrace.Verdict.PASSED)
+                .map(rule -> words(rule, until))
+                .toList();
+    }
+
+    private static Map<String, Object> words(RuleTrace rule, @Nullable Instant until) {
+        var words = new LinkedHashMap<String, Object>();
+        words.put("rule", rule.rule());
+        words.put("verdict", rule.verdict().name().toLowerCase(Locale.ROOT));
+        if (rule.until() != null && !rule.until().equals(until)) {
+            words.put("until", rule.until().toString());
+        }
+        words.put("facts", rule.facts());
+        return words;
+    }
+}

@@ -1,0 +1,95 @@
+package ai.tulia.messaging.store.quota;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+
+/**
+ * How many messages a second leave through one sender, over all workers and tenants that share it. Whoever is to post
+ * takes turns first and waits for the first of them; single messages take their turn without waiting for it, so what is
+ * urgent goes first and the broadcasts make room. While Redis is away each worker keeps the pace by itself.
+ */
+@Component
+public class SendingPace {
+    /** A group never holds its lane up longer than this; the workflow's timer does the longer waits. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+    private final QuotaRedis redis;
+    private final Map<String, Double> ownTurns = new ConcurrentHashMap<>();
+
+    SendingPace(QuotaRedis redis) {
+        this.redis = redis;
+    }
+
+    /**
+     * @param taken whether the turns are the caller's
+     * @param pause until the first of them; where not taken, until it is worth asking again
+     */
+    public record Turn(boolean taken, Duration pause) {}
+
+    /** @param perSecond messages a second, above zero */
+    public Turn takeOfSender(String sender, int messages, int perSecond) {
+        return take(senderKey(sender), messages, perSecond, LONGEST_WAIT);
+    }
+
+    /** The same below the broadcast's own limit. */
+    public Turn takeOfBroadcast(UUID broadcastId, int messages, int perSecond) {
+        return take(broadcastKey(broadcastId), messages, perSecond, LONGEST_WAIT);
+    }
+
+    /** Turns that were taken and not used. */
+    public void giveBackToSender(String sender, int messages, int perSecond) {
+        take(senderKey(sender), -messages, perSecond, LONGEST_WAIT);
+    }
+
+    public void giveBackToBroadcast(UUID broadcastId, int messages, int perSecond) {
+        take(broadcastKey(broadcastId), -messages, perSecond, LONGEST_WAIT);
+    }
+
+    private Turn take(String key, int messages, int perSecond, Duration longest) {
+        if (messages == 0) {
+            return new Turn(true, Duration.ZERO);
+        }
+        try {
+            List<Long> answer = redis.run(
+                    QuotaScript.PACE,
+                    List.<Object>of(key),
+                    List.of(
+                            Integer.toString(messages),
+                            Integer.toString(perSecond),
+                            Long.toString(longest.toMillis())));
+            return new Turn(answer.get(0) == 1, Duration.ofMillis(answer.get(1)));
+        } catch (CountersAwayException e) {
+            return takeHere(key, messages, perSecond, longest);
+        }
+    }
+
+    private Turn takeHere(String key, int messages, int perSecond, Duration longest) {
+        double now = System.nanoTime() / 1e6;
+        var turn = new Turn[1];
+        ownTurns.compute(key, (k, before) -> {
+            double next = before == null ? now : Math.max(before, now);
+            double wait = next - now;
+            if (messages > 0 && wait > longest.toMillis()) {
+                turn[0] = new Turn(false, Duration.ofMillis((long) Math.ceil(wait - longest.toMillis())));
+                return next;
+            }
+            turn[0] = new Turn(true, Duration.ofMillis((long) Math.ceil(wait)));
+            return Math.max(next + messages * 1000.0 / perSecond, now);
+        });
+        return turn[0];
+    }
+
+    /** No number ever stands in a key. */
+    private static String senderKey(String sender) {
+        return "pace:s:" + UUID.nameUUIDFromBytes(sender.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String broadcastKey(UUID broadcastId) {
+        return "pace:b:" + broadcastId;
+    }
+}

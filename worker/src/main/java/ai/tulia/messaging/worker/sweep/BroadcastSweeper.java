@@ -1,0 +1,119 @@
+package ai.tulia.messaging.worker.sweep;
+
+import ai.tulia.messaging.domain.broadcast.BroadcastRef;
+import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
+import ai.tulia.messaging.store.broadcast.Broadcasts;
+import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
+import ai.tulia.messaging.workflows.connection.TemporalConnection;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowNotFoundException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes sure that every broadcast has its workflow. Its messages have none of their own: what a broadcast left behind,
+ * its workflow takes up when it runs again.
+ */
+@Component
+class BroadcastSweeper {
+    private static final Logger LOG = LoggerFactory.getLogger(BroadcastSweeper.class);
+    /** Longer than an API call takes from commit to start. */
+    private static final Duration UNTOUCHED = Duration.ofSeconds(5);
+    /** How long a cancel may take to close its messages before somebody must look by hand. */
+    private static final Duration CLOSING = Duration.ofHours(1);
+
+    private static final int PAGE = 100;
+    private static final UUID BEGINNING = new UUID(0, 0);
+
+    private final OpenBroadcasts open;
+    private final TemporalConnection temporal;
+    private final BroadcastWorkflowStarter workflows;
+    private final TenantTransactions transactions;
+    private final Broadcasts broadcasts;
+    private final Clock clock;
+
+    BroadcastSweeper(
+            OpenBroadcasts open,
+            TemporalConnection temporal,
+            BroadcastWorkflowStarter workflows,
+            TenantTransactions transactions,
+            Broadcasts broadcasts,
+            Clock clock) {
+        this.open = open;
+        this.temporal = temporal;
+        this.workflows = workflows;
+        this.transactions = transactions;
+        this.broadcasts = broadcasts;
+        this.clock = clock;
+    }
+
+    @Scheduled(fixedDelayString = "${tulia.sweep-interval:10s}", initialDelayString = "${tulia.sweep-delay:1s}")
+    void sweep() {
+        try {
+            int mended = sweepOnce(clock.instant());
+            if (mended > 0) {
+                LOG.info("gave {} broadcasts a push", mended);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("the sweep will be repeated: {}", e.getClass().getSimpleName());
+        }
+    }
+
+    /** @return how many were started or canceled */
+    int sweepOnce(Instant now) {
+        int mended = 0;
+        UUID position = BEGINNING;
+        List<OpenBroadcast> page;
+        do {
+            page = open.after(position, now.minus(UNTOUCHED), now.minus(CLOSING), PAGE);
+            for (OpenBroadcast broadcast : page) {
+                mended += mend(broadcast, now) ? 1 : 0;
+                position = broadcast.ref().broadcastId();
+            }
+        } while (page.size() == PAGE);
+        return mended;
+    }
+
+    private boolean mend(OpenBroadcast broadcast, Instant now) {
+        BroadcastRef ref = broadcast.ref();
+        Optional<WorkflowExecutionStatus> status = status(ref);
+        // Never started, or Temporal lost it.
+        if (status.isEmpty()) {
+            return broadcast.status() != BroadcastStatus.CANCELED && workflows.start(ref, broadcast.type());
+        }
+        return switch (status.get()) {
+            case WORKFLOW_EXECUTION_STATUS_RUNNING -> false;
+            case WORKFLOW_EXECUTION_STATUS_TERMINATED -> {
+                // An operator's stop. The workflow that is started closes what is open, and sends nothing.
+                boolean stopped = transactions.call(ref.tenantId(), () -> broadcasts.cancel(ref, now));
+                yield stopped && workflows.start(ref, broadcast.type());
+            }
+            case WORKFLOW_EXECUTION_STATUS_FAILED, WORKFLOW_EXECUTION_STATUS_TIMED_OUT ->
+                workflows.start(ref, broadcast.type());
+            // Completed while it runs in the ledger: it was reopened, and the start was lost.
+            case WORKFLOW_EXECUTION_STATUS_COMPLETED ->
+                broadcast.status() == BroadcastStatus.RUNNING && workflows.start(ref, broadcast.type());
+            default -> false;
+        };
+    }
+
+    private Optional<WorkflowExecutionStatus> status(BroadcastRef ref) {
+        try {
+            return Optional.of(temporal.client()
+                    .newUntypedWorkflowStub(BroadcastWorkflowStarter.workflowId(ref))
+                    .describe()
+                    .getStatus());
+        } catch (WorkflowNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package ai.tulia.messaging.workflows.broadcast;
+
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.activity.LocalActivityOptions;
+import io.temporal.common.RetryOptions;
+import java.time.Duration;
+
+/** The one place of a broadcast's timeouts and retries, each with its reason. */
+public final class BroadcastOptions {
+    /** How long a chunk works before it lets others have its slot: the longest a late-comer waits for one. */
+    public static final Duration CHUNK = Duration.ofSeconds(8);
+    /** How long after its commit as SENDING a message may still be posted; later ones of its group go back in line. */
+    public static final Duration POST_WITHIN = Duration.ofSeconds(15);
+    /** Longer than any POST may take after its group's commit: what is still SENDING then has no worker any more. */
+    public static final Duration LOST_AFTER = Duration.ofSeconds(45);
+
+    private BroadcastOptions() {}
+
+    static LocalActivityOptions step() {
+        return LocalActivityOptions.newBuilder()
+                .setStartToCloseTimeout(Duration.ofSeconds(10))
+                // While the ledger is away the broadcast waits for it.
+                .setScheduleToCloseTimeout(Duration.ofDays(30))
+                .setRetryOptions(RetryOptions.newBuilder()
+                        .setInitialInterval(Duration.ofMillis(200))
+                        .setMaximumInterval(Duration.ofMinutes(1))
+                        .build())
+                .setLocalRetryThreshold(Duration.ofSeconds(5))
+                .setDoNotIncludeArgumentsIntoMarker(true)
+                .build();
+    }
+
+    static ActivityOptions work() {
+        return ActivityOptions.newBuilder()
+                // A chunk's time, a last group with its POSTs, and their outcomes.
+                .setStartToCloseTimeout(Duration.ofMinutes(2))
+                .setScheduleToCloseTimeout(Duration.ofDays(30))
+                // A worker that was killed is noticed this soon.
+                .setHeartbeatTimeout(Duration.ofSeconds(30))
+                .setRetryOptions(RetryOptions.newBuilder()
+                        .setInitialInterval(Duration.ofMillis(500))
+                        .setMaximumInterval(Duration.ofSeconds(30))
+                        .build())
+                // What is under way is finished and written down before the workflow goes on.
+                .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+                .build();
+    }
+}

@@ -1,0 +1,27 @@
+package ai.tulia.messaging.workflows.broadcast;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a broadcast needs next, as the ledger says. Counts, instants and reason codes only.
+ *
+ * @param until for {@link Kind#WAIT}: when to look again (UTC)
+ * @param reason why it waits, is paused or has ended
+ * @param snapshotDone whether the whole audience is written down
+ * @param lanes how many groups may go out side by side
+ * @param progress for people: counts by state
+ */
+public record BroadcastView(
+        Kind kind, @Nullable Instant until, String reason, boolean snapshotDone, int lanes, String progress) {
+    public enum Kind {
+        /** There is something to write down or to send. */
+        WORK,
+        /** Nothing is due before {@link #until}. */
+        WAIT,
+        PAUSED,
+        /** Canceled, and some of its messages are not closed yet. */
+        CLOSING,
+        ENDED
+    }
+}

@@ -1,0 +1,17 @@
+package ai.tulia.messaging.workflows.broadcast;
+
+import ai.tulia.messaging.domain.broadcast.BroadcastRef;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+
+/** Carries one started broadcast until none of its messages is open. The ledger holds the truth of it. */
+@WorkflowInterface
+public interface BroadcastWorkflow {
+    @WorkflowMethod(name = "BroadcastWorkflow")
+    void carry(BroadcastRef broadcast);
+
+    /** The ledger changed (paused, resumed, canceled, a limit raised): look again now. */
+    @SignalMethod(name = "wake", description = "the ledger changed: look again")
+    void wake();
+}

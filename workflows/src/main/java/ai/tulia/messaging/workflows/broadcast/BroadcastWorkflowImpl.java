@@ -1,0 +1,169 @@
+package ai.tulia.messaging.workflows.broadcast;
+
+import ai.tulia.messaging.domain.broadcast.BroadcastRef;
+import ai.tulia.messaging.workflows.message.SearchAttribute;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.CompletablePromise;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.TimerOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Waves: write the audience down and send what is due on a few lanes side by side, until nothing is due; sleep until
+ * something is; again. Done when the ledger says that no message is open. What a person did to it, the ledger knows:
+ * a signal only makes it look again.
+ */
+public class BroadcastWorkflowImpl implements BroadcastWorkflow {
+    /** Events after which a run hands over to the next: far below the server's warning at 10,240. */
+    private static final int LONG_HISTORY = 4_000;
+
+    private final BroadcastSteps steps = Workflow.newLocalActivityStub(BroadcastSteps.class, BroadcastOptions.step());
+    private final BroadcastDelivery delivery =
+            Workflow.newActivityStub(BroadcastDelivery.class, BroadcastOptions.work());
+    private boolean woken;
+    /** Nothing more to write down now: all is, or the broadcast no longer runs. */
+    private boolean snapshotDone;
+
+    private int pages;
+
+    @Override
+    public void carry(BroadcastRef broadcast) {
+        Promise<Void> canceled = whenCanceled(broadcast);
+        try {
+            BroadcastView view = look(broadcast);
+            while (view.kind() != BroadcastView.Kind.ENDED) {
+                switch (view.kind()) {
+                    case WORK -> wave(broadcast, view);
+                    case WAIT -> sleep(view);
+                    case PAUSED -> Workflow.await(() -> woken);
+                    default -> close(broadcast);
+                }
+                if (isLong()) {
+                    Workflow.continueAsNew(broadcast);
+                }
+                view = look(broadcast);
+            }
+            Workflow.upsertTypedSearchAttributes(SearchAttribute.MESSAGE_STATUS.valueSet(view.reason()));
+        } catch (CanceledFailure | ActivityFailure e) {
+            if (!CancellationScope.current().isCancelRequested()) {
+                throw e;
+            }
+            Workflow.newDetachedCancellationScope(() -> {
+                        canceled.get();
+                        close(broadcast);
+                        Workflow.upsertTypedSearchAttributes(SearchAttribute.MESSAGE_STATUS.valueSet("canceled"));
+                    })
+                    .run();
+            throw e;
+        }
+    }
+
+    @Override
+    public void wake() {
+        woken = true;
+    }
+
+    private BroadcastView look(BroadcastRef broadcast) {
+        woken = false;
+        BroadcastView view = steps.lookAtBroadcast(broadcast, now());
+        Instant until = view.until();
+        Workflow.setCurrentDetails(
+                (until == null ? view.reason() : view.reason() + " until " + until) + "  \n" + view.progress());
+        return view;
+    }
+
+    private void wave(BroadcastRef broadcast, BroadcastView view) {
+        snapshotDone = view.snapshotDone();
+        List<Promise<Void>> working = new ArrayList<>();
+        if (!snapshotDone) {
+            working.add(Async.procedure(() -> snapshot(broadcast)));
+        }
+        for (int lane = 0; lane < view.lanes(); lane++) {
+            int number = lane;
+            working.add(Async.procedure(() -> lane(broadcast, number)));
+        }
+        Promise.allOf(working).get();
+    }
+
+    /** Its first page comes back at once, for the lanes to begin. */
+    private void snapshot(BroadcastRef broadcast) {
+        while (!snapshotDone && !isLong()) {
+            snapshotDone = !delivery.snapshotAudience(broadcast, pages == 0);
+            pages++;
+        }
+    }
+
+    private void lane(BroadcastRef broadcast, int number) {
+        while (!isLong()) {
+            int seen = pages;
+            ChunkResult result = delivery.sendChunk(broadcast, number);
+            switch (result.kind()) {
+                case MORE -> {}
+                case PACED -> Workflow.sleep(Duration.ofMillis(Objects.requireNonNull(result.pauseMillis())));
+                case NONE_DUE -> {
+                    if (snapshotDone) {
+                        return;
+                    }
+                    Workflow.await(() -> snapshotDone || pages > seen || isLong());
+                }
+                case STOPPED -> {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void sleep(BroadcastView view) {
+        Instant until = Objects.requireNonNull(view.until());
+        Duration left = Duration.between(now(), until);
+        if (left.isNegative() || left.isZero()) {
+            return;
+        }
+        var summary = TimerOptions.newBuilder()
+                .setSummary(view.reason() + " until " + until)
+                .build();
+        CompletablePromise<Void> fired = Workflow.newPromise();
+        CancellationScope alarm =
+                Workflow.newCancellationScope(() -> fired.completeFrom(Workflow.newTimer(left, summary)));
+        alarm.run();
+        Workflow.await(() -> woken || fired.isCompleted());
+        if (!fired.isCompleted()) {
+            alarm.cancel();
+        }
+    }
+
+    private void close(BroadcastRef broadcast) {
+        while (!delivery.closeCanceled(broadcast)) {
+            Workflow.getLogger(BroadcastWorkflowImpl.class).debug("more to close");
+        }
+    }
+
+    /** An operator cancels the workflow: the ledger learns of it at once, while the lanes finish what is leaving. */
+    private Promise<Void> whenCanceled(BroadcastRef broadcast) {
+        Promise<String> request = CancellationScope.current().getCancellationRequest();
+        CompletablePromise<Void> done = Workflow.newPromise();
+        Workflow.newDetachedCancellationScope(() -> done.completeFrom(Async.procedure(() -> {
+                    request.get();
+                    steps.cancelBroadcast(broadcast, now());
+                })))
+                .run();
+        return done;
+    }
+
+    private static boolean isLong() {
+        var info = Workflow.getInfo();
+        return info.isContinueAsNewSuggested() || info.getHistoryLength() > LONG_HISTORY;
+    }
+
+    private static Instant now() {
+        return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+    }
+}

@@ -1,0 +1,22 @@
+package ai.tulia.messaging.workflows.broadcast;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a chunk came to.
+ *
+ * @param handled messages it decided about
+ * @param pauseMillis for {@link Kind#PACED}: how long until the sender has turns again
+ */
+public record ChunkResult(Kind kind, int handled, @Nullable Long pauseMillis) {
+    public enum Kind {
+        /** Its time is over; more may be due. */
+        MORE,
+        /** Nothing else is due now. */
+        NONE_DUE,
+        /** The sender's pace leaves no turns now. */
+        PACED,
+        /** The broadcast no longer runs. */
+        STOPPED
+    }
+}
