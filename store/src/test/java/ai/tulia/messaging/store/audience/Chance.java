@@ -20,6 +20,21 @@ record Chance(Random random) {
     private static final List<String> ZONES = List.of("Europe/Berlin", "America/Lima");
     private static final List<String> TAGS = List.of("vip", "new", "a:b", "x.y-z");
     private static final List<String> ATTRIBUTES = List.of("city", "age", "since", "A_1");
+    /** Times and what looks like one. */
+    private static final List<Object> DATES = List.of(
+            "2026-01-31",
+            "2026-01-31T10:00:00Z",
+            "2026-01-31T10:00+05:45",
+            "2026-01-31T10:00:00.123456Z",
+            "2026-02-30",
+            "2026-01-31 10:00",
+            "2026-01-31T10:00",
+            "2026-13-01T10:00:00Z",
+            "2026-01-31T10:00:00+99:00",
+            "20260131",
+            "now",
+            "infinity");
+
     private static final List<Object> VALUES = List.of(
             "Berlin",
             "berlin",
@@ -46,18 +61,9 @@ record Chance(Random random) {
             0.1,
             true,
             false,
-            "2026-01-31",
-            "2026-02-30",
-            "2026-01-31T10:00:00Z",
-            "2026-01-31T10:00+05:45",
-            "2026-01-31T10:00:00.123456Z",
-            "2026-01-31 10:00",
-            "2026-13-01T10:00:00Z",
-            "2026-01-31T10:00:00+99:00",
-            "20260131",
-            "now",
-            "infinity");
+            "2026-01-31");
     private static final List<Object> TIMES = List.of(
+            "2026-01-30T20:00:00Z",
             "2026-01-31",
             "2026-01-31T10:00:00Z",
             "2026-01-31T04:15:00Z",
@@ -69,7 +75,7 @@ record Chance(Random random) {
 
     Person person(int number) {
         var attributes = new HashMap<String, Object>();
-        ATTRIBUTES.forEach(name -> sometimes(() -> attributes.put(name, oneOf(VALUES))));
+        ATTRIBUTES.forEach(name -> sometimes(() -> attributes.put(name, oneOf(valuesOf(name)))));
         var consents = new EnumMap<ConsentType, ConsentState>(ConsentType.class);
         for (ConsentType type : ConsentType.values()) {
             sometimes(() -> consents.put(type, oneOf(List.of(ConsentState.GRANTED, ConsentState.WITHDRAWN))));
@@ -111,19 +117,24 @@ record Chance(Random random) {
             case 3 -> equality("tags", TAGS);
             case 4 ->
                 equality("consent." + oneOf(List.of(ConsentType.values())).word(), List.of("granted", "withdrawn"));
-            case 5 -> time(oneOf(List.of("created_at", "last_contact_at")));
-            default -> attribute("attr." + oneOf(ATTRIBUTES));
+            case 5 -> time(oneOf(List.of("created_at", "last_contact_at", "attr.since")));
+            default -> attribute(oneOf(ATTRIBUTES));
         };
     }
 
-    private Map<String, Object> attribute(String field) {
+    private static List<Object> valuesOf(String attribute) {
+        return attribute.equals("since") ? DATES : VALUES;
+    }
+
+    private Map<String, Object> attribute(String name) {
+        String field = "attr." + name;
         return switch (random.nextInt(3)) {
-            case 0 -> equality(field, VALUES);
+            case 0 -> equality(field, valuesOf(name));
             case 1 -> time(field);
             default -> {
-                Object bound = oneOf(VALUES);
+                Object bound = oneOf(valuesOf(name));
                 yield bound instanceof Boolean
-                        ? equality(field, VALUES)
+                        ? equality(field, valuesOf(name))
                         : condition(field, oneOf(List.of("<", ">")), bound);
             }
         };
