@@ -25,6 +25,8 @@ import org.springframework.stereotype.Component;
 class BroadcastLedgerSteps implements BroadcastSteps {
     /** Side by side: enough to hide the waits for ledger and provider, few enough to leave room for others. */
     static final int LANES = 4;
+
+    private static final int MANY = 200;
     /** What nobody can settle yet is looked at this often. */
     private static final Duration UNSETTLED = Duration.ofMinutes(10);
 
@@ -32,16 +34,19 @@ class BroadcastLedgerSteps implements BroadcastSteps {
     private final Broadcasts broadcasts;
     private final BroadcastAudience audience;
     private final BroadcastProgress progress;
+    private final Probe probe;
 
     BroadcastLedgerSteps(
             TenantTransactions transactions,
             Broadcasts broadcasts,
             BroadcastAudience audience,
-            BroadcastProgress progress) {
+            BroadcastProgress progress,
+            Probe probe) {
         this.transactions = transactions;
         this.broadcasts = broadcasts;
         this.audience = audience;
         this.progress = progress;
+        this.probe = probe;
     }
 
     @Override
@@ -51,8 +56,8 @@ class BroadcastLedgerSteps implements BroadcastSteps {
                 () -> broadcasts
                         .find(ref)
                         .map(broadcast -> look(broadcast, now))
-                        .orElseGet(
-                                () -> new BroadcastView(BroadcastView.Kind.ENDED, null, "not_in_ledger", true, 0, "")));
+                        .orElseGet(() -> new BroadcastView(
+                                BroadcastView.Kind.ENDED, null, "not_in_ledger", true, 1, false, "")));
     }
 
     @Override
@@ -84,7 +89,7 @@ class BroadcastLedgerSteps implements BroadcastSteps {
     private BroadcastView running(BroadcastRef ref, boolean done, String told, Instant now) {
         var next = progress.next(ref);
         if (!done || (next.isPresent() && !next.get().at().isAfter(now))) {
-            return view(BroadcastView.Kind.WORK, null, "sending", done, told);
+            return work(ref, done, told, now);
         }
         var sending = progress.oldestSending(ref);
         if (sending.isPresent()) {
@@ -92,7 +97,7 @@ class BroadcastLedgerSteps implements BroadcastSteps {
             // A worker went in the middle of a group: the next chunk settles what it left.
             return lost.isAfter(now)
                     ? view(BroadcastView.Kind.WAIT, lost, "interrupted", true, told)
-                    : view(BroadcastView.Kind.WORK, null, "sending", true, told);
+                    : work(ref, true, told, now);
         }
         if (next.isPresent()) {
             return view(
@@ -103,9 +108,22 @@ class BroadcastLedgerSteps implements BroadcastSteps {
                 : view(BroadcastView.Kind.WAIT, now.plus(UNSETTLED), "unknown_outcome", true, told);
     }
 
+    /** A few that are due need one lane only. */
+    private BroadcastView work(BroadcastRef ref, boolean done, String told, Instant now) {
+        boolean many = !done || progress.dueAtLeast(ref, MANY, now);
+        return new BroadcastView(
+                BroadcastView.Kind.WORK,
+                null,
+                "sending",
+                done,
+                many ? LANES : 1,
+                probe.passed(progress.counts(ref)),
+                told);
+    }
+
     private static BroadcastView view(
             BroadcastView.Kind kind, @Nullable Instant until, String reason, boolean done, String told) {
-        return new BroadcastView(kind, until, reason, done, LANES, told);
+        return new BroadcastView(kind, until, reason, done, 1, false, told);
     }
 
     private static String reason(@Nullable String reason) {

@@ -43,7 +43,6 @@ class BroadcastWork implements BroadcastDelivery, AutoCloseable {
     private static final int LARGEST_GROUP = 500;
 
     private static final int CLOSED_AT_ONCE = 2_000;
-    private static final Duration BREATH = Duration.ofMillis(100);
 
     private final TenantTransactions transactions;
     private final Broadcasts broadcasts;
@@ -137,7 +136,7 @@ class BroadcastWork implements BroadcastDelivery, AutoCloseable {
                     .map(broadcast -> lane(broadcast, lane));
         });
         if (begun.isEmpty()) {
-            return new ChunkResult(ChunkResult.Kind.STOPPED, 0, null);
+            return new ChunkResult(ChunkResult.Kind.STOPPED, 0, false, null);
         }
         try {
             return work(begun.get(), turn);
@@ -178,14 +177,13 @@ class BroadcastWork implements BroadcastDelivery, AutoCloseable {
     private ChunkResult work(Lane lane, Turn turn) throws InterruptedException {
         BroadcastRef ref = lane.broadcast().ref();
         int handled = 0;
-        boolean probing = true;
+        boolean probing = isProbing(ref);
         do {
-            probing = probing && !transactions.call(ref.tenantId(), () -> probe.passed(progress.counts(ref)));
-            int most = probing ? (lane.number() == 0 ? Math.min(Probe.GROUP, lane.groupSize()) : 0) : lane.groupSize();
+            int most = probing ? Math.min(Probe.GROUP, lane.groupSize()) : lane.groupSize();
             SendingPace.Turn paced = take(lane, most);
             if (!paced.taken()) {
                 return new ChunkResult(
-                        ChunkResult.Kind.PACED, handled, paced.pause().toMillis());
+                        ChunkResult.Kind.PACED, handled, !probing, paced.pause().toMillis());
             }
             Thread.sleep(paced.pause());
             Instant begun = turn.now();
@@ -193,27 +191,32 @@ class BroadcastWork implements BroadcastDelivery, AutoCloseable {
                     lane.broadcast(), lane.text(), probing ? LARGEST_GROUP : lane.groupSize(), most, begun);
             giveBack(lane, most - group.posts().size());
             handled += group.decided();
-            if (!group.running()) {
-                return new ChunkResult(ChunkResult.Kind.STOPPED, handled, null);
-            }
             String blockedBy = group.blockedBy();
             if (blockedBy != null) {
                 transactions.run(ref.tenantId(), () -> broadcasts.pause(ref, blockedBy, turn.now()));
-                return new ChunkResult(ChunkResult.Kind.STOPPED, handled, null);
+            }
+            if (!group.running() || blockedBy != null) {
+                return new ChunkResult(ChunkResult.Kind.STOPPED, handled, !probing, null);
             }
             if (group.taken() == 0) {
-                return new ChunkResult(ChunkResult.Kind.NONE_DUE, handled, null);
+                return new ChunkResult(ChunkResult.Kind.NONE_DUE, handled, !probing, null);
             }
             if (!group.posts().isEmpty()) {
                 List<GroupOutcomes.Answer> answers = post(group.posts(), begun, turn);
                 double seconds =
                         Math.max(0.001, Duration.between(begun, turn.now()).toNanos() / 1e9);
                 outcomes.write(ref, lane.number(), answers, answers.size() / seconds, probing, turn.now());
-            } else if (group.decided() == 0) {
-                Thread.sleep(BREATH);
+            }
+            if (probing && !isProbing(ref)) {
+                // Says so at once, for the other lanes to begin.
+                return new ChunkResult(ChunkResult.Kind.MORE, handled, true, null);
             }
         } while (turn.goesOn(BroadcastOptions.CHUNK));
-        return new ChunkResult(ChunkResult.Kind.MORE, handled, null);
+        return new ChunkResult(ChunkResult.Kind.MORE, handled, !probing, null);
+    }
+
+    private boolean isProbing(BroadcastRef ref) {
+        return !transactions.call(ref.tenantId(), () -> probe.passed(progress.counts(ref)));
     }
 
     private SendingPace.Turn take(Lane lane, int messages) {

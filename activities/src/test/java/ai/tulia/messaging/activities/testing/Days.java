@@ -2,6 +2,7 @@ package ai.tulia.messaging.activities.testing;
 
 import static org.awaitility.Awaitility.await;
 
+import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.consent.ConsentState;
 import ai.tulia.messaging.domain.consent.ConsentType;
 import ai.tulia.messaging.domain.dispatch.DispatchFacts.OverLimit;
@@ -14,7 +15,9 @@ import ai.tulia.messaging.store.consent.ConsentLedger;
 import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.FactsReader;
+import ai.tulia.messaging.store.message.MessageEvent;
 import ai.tulia.messaging.store.message.MessageIntake;
+import ai.tulia.messaging.store.message.MessageReader;
 import ai.tulia.messaging.store.message.MessageTransitions;
 import ai.tulia.messaging.store.message.NewMessage;
 import ai.tulia.messaging.store.secret.SecretBox;
@@ -23,6 +26,10 @@ import ai.tulia.messaging.store.testing.TestRedis;
 import ai.tulia.messaging.twiliosimulator.ReceivedMessage;
 import ai.tulia.messaging.twiliosimulator.TwilioSimulator;
 import ai.tulia.messaging.twiliosimulator.TwilioSimulatorOptions;
+import ai.tulia.messaging.workflows.broadcast.BroadcastDelivery;
+import ai.tulia.messaging.workflows.broadcast.BroadcastSteps;
+import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowImpl;
+import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
 import ai.tulia.messaging.workflows.message.MessageDelivery;
 import ai.tulia.messaging.workflows.message.MessageSteps;
 import ai.tulia.messaging.workflows.message.MessageWorkflowImpl;
@@ -57,6 +64,7 @@ public final class Days implements AutoCloseable {
 
     private final TestWorkflowEnvironment temporal;
     private final MessageWorkflowStarter workflows;
+    private final BroadcastWorkflowStarter broadcasts;
     private final UUID tenant;
 
     private Days(Instant start, String tenantZone, String quietStart, String quietEnd, String sender) {
@@ -68,7 +76,11 @@ public final class Days implements AutoCloseable {
         var worker = temporal.newWorker(MessageWorkflowStarter.TASK_QUEUE);
         worker.registerWorkflowImplementationTypes(MessageWorkflowImpl.class);
         worker.registerActivitiesImplementations(bean(MessageSteps.class), bean(MessageDelivery.class));
+        var broadcasting = temporal.newWorker(BroadcastWorkflowStarter.TASK_QUEUE);
+        broadcasting.registerWorkflowImplementationTypes(BroadcastWorkflowImpl.class);
+        broadcasting.registerActivitiesImplementations(bean(BroadcastSteps.class), bean(BroadcastDelivery.class));
         temporal.start();
+        broadcasts = new BroadcastWorkflowStarter(temporal.getWorkflowClient());
         workflows = new MessageWorkflowStarter(temporal.getWorkflowClient());
         tenant = LEDGER.tenant("days");
         LEDGER.execute("update tenant set time_zone = '%s', quiet_start = '%s', quiet_end = '%s', sender = '%s'"
@@ -218,11 +230,9 @@ public final class Days implements AutoCloseable {
         return bean(TenantTransactions.class)
                 .call(
                         tenant,
-                        () -> bean(JdbcClient.class)
-                                .sql("select kind from message_event where message_id = ? order by id")
-                                .param(ref.messageId())
-                                .query(String.class)
-                                .list());
+                        () -> bean(MessageReader.class).events(ref).stream()
+                                .map(MessageEvent::kind)
+                                .toList());
     }
 
     /** Every wait it was put to, oldest first: reason and end. */
@@ -241,6 +251,28 @@ public final class Days implements AutoCloseable {
     /** One of the ledger's own steps, in a transaction of the tenant. */
     public void step(java.util.function.Consumer<MessageTransitions> step) {
         bean(TenantTransactions.class).run(tenant, () -> step.accept(bean(MessageTransitions.class)));
+    }
+
+    public UUID tenant() {
+        return tenant;
+    }
+
+    /** Starts and wakes broadcasts of this world. */
+    public BroadcastWorkflowStarter broadcasts() {
+        return broadcasts;
+    }
+
+    public WorkflowStub stub(BroadcastRef ref) {
+        return temporal.getWorkflowClient().newUntypedWorkflowStub(BroadcastWorkflowStarter.workflowId(ref));
+    }
+
+    /** Runs in a transaction of the tenant. */
+    public <T> T inLedger(java.util.function.Supplier<T> work) {
+        return bean(TenantTransactions.class).call(tenant, work);
+    }
+
+    public void execute(String sql) {
+        LEDGER.execute(sql);
     }
 
     public <T> T bean(Class<T> type) {

@@ -48,6 +48,20 @@ public class BroadcastProgress {
         return due(ref, "asc");
     }
 
+    /** Whether so many are due now. */
+    public boolean dueAtLeast(BroadcastRef ref, int messages, Instant now) {
+        return jdbc.sql("select count(*) from (select from message where tenant_id = ? and broadcast_id = ?"
+                                + " and status = 'pending' and wake_at <= ? and state in ('ACCEPTED', 'WAITING')"
+                                + " limit ?) due")
+                        .param(ref.tenantId())
+                        .param(ref.broadcastId())
+                        .param(utc(now))
+                        .param(messages)
+                        .query(Integer.class)
+                        .single()
+                >= messages;
+    }
+
     /** The message that is due last. */
     public Optional<Due> last(BroadcastRef ref) {
         return due(ref, "desc");

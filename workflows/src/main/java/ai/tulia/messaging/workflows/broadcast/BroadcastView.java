@@ -10,10 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it waits, is paused or has ended
  * @param snapshotDone whether the whole audience is written down
  * @param lanes how many groups may go out side by side
+ * @param probed whether it is known that its messages go out at all; until then one lane works
  * @param progress for people: counts by state
  */
 public record BroadcastView(
-        Kind kind, @Nullable Instant until, String reason, boolean snapshotDone, int lanes, String progress) {
+        Kind kind,
+        @Nullable Instant until,
+        String reason,
+        boolean snapshotDone,
+        int lanes,
+        boolean probed,
+        String progress) {
     public enum Kind {
         /** There is something to write down or to send. */
         WORK,

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waves: write the audience down and send what is due on a few lanes side by side, until nothing is due; sleep until
@@ -24,6 +25,8 @@ import java.util.Objects;
 public class BroadcastWorkflowImpl implements BroadcastWorkflow {
     /** Events after which a run hands over to the next: far below the server's warning at 10,240. */
     private static final int LONG_HISTORY = 4_000;
+    /** Messages due one by one, as on the morning's ramp, go a few together: a wave of its own for each is too dear. */
+    private static final Duration BETWEEN_WAVES = Duration.ofSeconds(10);
 
     private final BroadcastSteps steps = Workflow.newLocalActivityStub(BroadcastSteps.class, BroadcastOptions.step());
     private final BroadcastDelivery delivery =
@@ -33,6 +36,9 @@ public class BroadcastWorkflowImpl implements BroadcastWorkflow {
     private boolean snapshotDone;
 
     private int pages;
+    private boolean probed;
+    private boolean firstLaneDone;
+    private @Nullable Instant lastWave;
 
     @Override
     public void carry(BroadcastRef broadcast) {
@@ -82,15 +88,19 @@ public class BroadcastWorkflowImpl implements BroadcastWorkflow {
 
     private void wave(BroadcastRef broadcast, BroadcastView view) {
         snapshotDone = view.snapshotDone();
+        probed = view.probed();
+        firstLaneDone = false;
         List<Promise<Void>> working = new ArrayList<>();
         if (!snapshotDone) {
             working.add(Async.procedure(() -> snapshot(broadcast)));
         }
-        for (int lane = 0; lane < view.lanes(); lane++) {
+        working.add(Async.procedure(() -> firstLane(broadcast)));
+        for (int lane = 1; lane < view.lanes(); lane++) {
             int number = lane;
-            working.add(Async.procedure(() -> lane(broadcast, number)));
+            working.add(Async.procedure(() -> otherLane(broadcast, number)));
         }
         Promise.allOf(working).get();
+        lastWave = now();
     }
 
     /** Its first page comes back at once, for the lanes to begin. */
@@ -101,18 +111,37 @@ public class BroadcastWorkflowImpl implements BroadcastWorkflow {
         }
     }
 
+    private void firstLane(BroadcastRef broadcast) {
+        try {
+            lane(broadcast, 0);
+        } finally {
+            firstLaneDone = true;
+        }
+    }
+
+    /** Begins when the first one found out that messages go out at all. */
+    private void otherLane(BroadcastRef broadcast, int number) {
+        Workflow.await(() -> probed || firstLaneDone);
+        if (probed) {
+            lane(broadcast, number);
+        }
+    }
+
     private void lane(BroadcastRef broadcast, int number) {
         while (!isLong()) {
             int seen = pages;
+            boolean allSeen = snapshotDone;
             ChunkResult result = delivery.sendChunk(broadcast, number);
+            probed = probed || result.probed();
             switch (result.kind()) {
                 case MORE -> {}
                 case PACED -> Workflow.sleep(Duration.ofMillis(Objects.requireNonNull(result.pauseMillis())));
                 case NONE_DUE -> {
-                    if (snapshotDone) {
+                    if (allSeen) {
                         return;
                     }
-                    Workflow.await(() -> snapshotDone || pages > seen || isLong());
+                    // What was written down meanwhile it did not see.
+                    Workflow.await(() -> pages > seen || isLong());
                 }
                 case STOPPED -> {
                     return;
@@ -122,7 +151,9 @@ public class BroadcastWorkflowImpl implements BroadcastWorkflow {
     }
 
     private void sleep(BroadcastView view) {
-        Instant until = Objects.requireNonNull(view.until());
+        Instant due = Objects.requireNonNull(view.until());
+        Instant earliest = lastWave == null ? due : lastWave.plus(BETWEEN_WAVES);
+        Instant until = due.isBefore(earliest) ? earliest : due;
         Duration left = Duration.between(now(), until);
         if (left.isNegative() || left.isZero()) {
             return;

@@ -6,9 +6,11 @@ import org.jspecify.annotations.Nullable;
  * What a chunk came to.
  *
  * @param handled messages it decided about
+ * @param probed whether it is known that the broadcast's messages go out at all: then other lanes may begin
  * @param pauseMillis for {@link Kind#PACED}: how long until the sender has turns again
  */
-public record ChunkResult(Kind kind, int handled, @Nullable Long pauseMillis) {
+public record ChunkResult(
+        Kind kind, int handled, boolean probed, @Nullable Long pauseMillis) {
     public enum Kind {
         /** Its time is over; more may be due. */
         MORE,

@@ -1,0 +1,244 @@
+package ai.tulia.messaging.activities.broadcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import ai.tulia.messaging.activities.testing.Days;
+import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
+import ai.tulia.messaging.domain.broadcast.ContextValue;
+import ai.tulia.messaging.domain.consent.ConsentState;
+import ai.tulia.messaging.domain.consent.ConsentType;
+import ai.tulia.messaging.domain.message.MessageType;
+import ai.tulia.messaging.twiliosimulator.FaultMode;
+import ai.tulia.messaging.twiliosimulator.FaultRule;
+import ai.tulia.messaging.twiliosimulator.ReceivedMessage;
+import io.temporal.client.WorkflowFailedException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What happens to a broadcast over days: Temporal's clock is skipped, everything else is real. */
+class BroadcastOverDaysTest {
+    private static final String NOON = "2026-06-01T10:00:00Z";
+
+    @Test
+    void everyoneGetsItOnceAndThenItIsCompleted() {
+        try (var days = Days.from(NOON, "Europe/Berlin", "22:00", "08:00")) {
+            customers(days, 130, null);
+            var campaign = Campaign.promotion(days).start().untilEnded();
+            assertThat(campaign.status()).isEqualTo(BroadcastStatus.COMPLETED);
+            assertThat(campaign.counts()).isEqualTo(Map.of("SENT", 130L)).isEqualTo(campaign.countedRows());
+            assertThat(campaign.received()).hasSize(130);
+            assertThat(campaign.received().stream().map(ReceivedMessage::to)).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void startingItTwiceIsOneBroadcast() {
+        try (var days = Days.from(NOON, "Europe/Berlin", "22:00", "08:00")) {
+            customers(days, 30, null);
+            var campaign = Campaign.promotion(days).start();
+            days.broadcasts().start(campaign.ref(), MessageType.PROMOTIONAL);
+            campaign.untilEnded();
+            assertThat(campaign.received()).hasSize(30);
+            // Once more, after its end: it finds nothing to do.
+            days.broadcasts().start(campaign.ref(), MessageType.PROMOTIONAL);
+            campaign.untilEnded();
+            assertThat(campaign.received()).hasSize(30);
+        }
+    }
+
+    @Test
+    void eachIsHeldByTheQuietHoursOfItsOwnZone() {
+        try (var days = Days.from("2026-06-01T21:00:00Z", "Europe/Berlin", "22:00", "08:00")) {
+            UUID berlin = days.customer("Europe/Berlin");
+            UUID newYork = days.customer("America/New_York");
+            UUID kolkata = days.customer("Asia/Kolkata");
+            var campaign = Campaign.promotion(days).start().untilEnded();
+            assertThat(campaign.status()).isEqualTo(BroadcastStatus.COMPLETED);
+            assertThat(campaign.sentAt(newYork)).isBefore(Instant.parse("2026-06-01T21:02:00Z"));
+            assertThat(campaign.sentAt(kolkata))
+                    .isBetween(Instant.parse("2026-06-02T02:30:00Z"), Instant.parse("2026-06-02T02:32:00Z"));
+            assertThat(campaign.sentAt(berlin))
+                    .isBetween(Instant.parse("2026-06-02T06:00:00Z"), Instant.parse("2026-06-02T06:02:00Z"));
+        }
+    }
+
+    @Test
+    void aWallTimeIsEachRecipientsOwn() {
+        try (var days = Days.from("2026-06-01T00:00:00Z", "Europe/Berlin", "22:00", "08:00")) {
+            UUID tokyo = days.customer("Asia/Tokyo");
+            UUID chicago = days.customer("America/Chicago");
+            UUID unknown = days.customer(null);
+            var campaign = Campaign.promotion(days)
+                    .at(LocalDateTime.parse("2026-06-03T09:30:00"), "recipient")
+                    .start()
+                    .untilEnded();
+            assertThat(campaign.sentAt(tokyo))
+                    .isBetween(Instant.parse("2026-06-03T00:30:00Z"), Instant.parse("2026-06-03T00:32:00Z"));
+            assertThat(campaign.sentAt(unknown))
+                    .isBetween(Instant.parse("2026-06-03T07:30:00Z"), Instant.parse("2026-06-03T07:32:00Z"));
+            assertThat(campaign.sentAt(chicago))
+                    .isBetween(Instant.parse("2026-06-03T14:30:00Z"), Instant.parse("2026-06-03T14:32:00Z"));
+        }
+    }
+
+    @Test
+    void consentIsJudgedWhenItIsDueNotWhenTheAudienceWasWrittenDown() {
+        try (var days = Days.from("2026-06-01T21:00:00Z", "Europe/Berlin", "22:00", "08:00")) {
+            List<UUID> customers = customers(days, 3, "Europe/Berlin");
+            days.consent(customers.get(0), ConsentType.PROMOTIONAL, ConsentState.WITHDRAWN);
+            var campaign = Campaign.promotion(days).start();
+            await().until(() -> campaign.counts().getOrDefault("WAITING quiet_hours", 0L) == 2);
+            days.consent(customers.get(1), ConsentType.ALL, ConsentState.WITHDRAWN);
+            campaign.untilEnded();
+            assertThat(campaign.counts())
+                    .isEqualTo(Map.of("SENT", 1L, "REFUSED consent_withdrawn", 1L, "REFUSED opted_out", 1L))
+                    .isEqualTo(campaign.countedRows());
+            assertThat(campaign.received()).hasSize(1);
+        }
+    }
+
+    @Test
+    void p19OneBadContactDoesNotStopTheOthers() {
+        try (var days = Days.from(NOON, "Europe/Berlin", "22:00", "08:00")) {
+            List<UUID> customers = customers(days, 5, null);
+            days.execute("update customer set attributes = '{\"city\": \"Köln\"}' where tenant_id = '" + days.tenant()
+                    + "' and id <> '" + customers.get(2) + "'");
+            var campaign = Campaign.promotion(days)
+                    .with("Come to {{shop}}", Map.of("shop", new ContextValue.From("attr.city")))
+                    .start()
+                    .untilEnded();
+            assertThat(campaign.counts()).isEqualTo(Map.of("SENT", 4L, "REFUSED missing_variable", 1L));
+            assertThat(campaign.received().stream().map(ReceivedMessage::body))
+                    .allMatch(body -> body.startsWith("Come to Köln "));
+        }
+    }
+
+    @Test
+    void overTheLimitTheRestGoesOnTheNextMornings() {
+        try (var days = Days.from(NOON, "Europe/Berlin", "22:00", "08:00")) {
+            days.limit(20);
+            customers(days, 50, null);
+            var campaign = Campaign.promotion(days)
+                    .until(Instant.parse("2026-07-01T00:00:00Z"))
+                    .start()
+                    .untilEnded();
+            assertThat(campaign.counts()).isEqualTo(Map.of("SENT", 50L));
+            assertThat(campaign.received()).hasSize(50);
+            List<Long> perDay = new ArrayList<>();
+            for (String day : List.of("2026-06-01", "2026-06-02", "2026-06-03")) {
+                perDay.add(sentOn(days, campaign, day));
+            }
+            assertThat(perDay).containsExactly(20L, 20L, 10L);
+        }
+    }
+
+    @Test
+    void p16WhatWouldComeTooLateEndsExpiredNow() {
+        try (var days = Days.from(NOON, "Europe/Berlin", "22:00", "08:00")) {
+            days.limit(20);
+            customers(days, 50, null);
+            var campaign = Campaign.promotion(days)
+                    .until(Instant.parse("2026-06-02T12:00:00Z"))
+                    .start();
+            await().until(() -> campaign.counts().getOrDefault("EXPIRED validity_ended", 0L) == 10);
+            campaign.untilEnded();
+            assertThat(campaign.counts()).isEqualTo(Map.of("SENT", 40L, "EXPIRED validity_ended", 10L));
+        }
+    }
+
+    @Test
+    void pausedItSendsNothingAndResumedItGoesOn() {
+        try (var days = Days.from("2026-06-01T21:00:00Z", "Europe/Berlin", "22:00", "08:00")) {
+            customers(days, 10, "Europe/Berlin");
+            var campaign = Campaign.promotion(days).start();
+            await().until(() -> campaign.counts().getOrDefault("WAITING quiet_hours", 0L) == 10);
+            assertThat(campaign.pause()).isTrue();
+            assertThat(campaign.pause()).isFalse();
+            days.pass(java.time.Duration.ofDays(1));
+            assertThat(campaign.received()).isEmpty();
+            assertThat(campaign.resume()).isTrue();
+            campaign.untilEnded();
+            assertThat(campaign.counts()).isEqualTo(Map.of("SENT", 10L));
+        }
+    }
+
+    @Test
+    void canceledItClosesWhatWasOpen() {
+        try (var days = Days.from("2026-06-01T21:00:00Z", "Europe/Berlin", "22:00", "08:00")) {
+            customers(days, 10, "Europe/Berlin");
+            days.customer("America/New_York");
+            var campaign = Campaign.promotion(days).start();
+            await().until(() -> campaign.counts().equals(Map.of("WAITING quiet_hours", 10L, "SENT", 1L)));
+            assertThat(campaign.cancel()).isTrue();
+            campaign.untilEnded();
+            assertThat(campaign.status()).isEqualTo(BroadcastStatus.CANCELED);
+            assertThat(campaign.counts())
+                    .isEqualTo(Map.of("CANCELED", 10L, "SENT", 1L))
+                    .isEqualTo(campaign.countedRows());
+            assertThat(campaign.received()).hasSize(1);
+        }
+    }
+
+    @Test
+    void canceledInTemporalItIsCanceledInTheLedger() {
+        try (var days = Days.from("2026-06-01T21:00:00Z", "Europe/Berlin", "22:00", "08:00")) {
+            customers(days, 10, "Europe/Berlin");
+            var campaign = Campaign.promotion(days).start();
+            await().until(() -> campaign.counts().getOrDefault("WAITING quiet_hours", 0L) == 10);
+            days.stub(campaign.ref()).cancel();
+            assertThatThrownBy(campaign::untilEnded).isInstanceOf(WorkflowFailedException.class);
+            assertThat(campaign.status()).isEqualTo(BroadcastStatus.CANCELED);
+            assertThat(campaign.counts()).isEqualTo(Map.of("CANCELED", 10L));
+            assertThat(campaign.received()).isEmpty();
+        }
+    }
+
+    @Test
+    void wrongCredentialsPauseItBeforeTheAudienceIsBurnt() {
+        try (var days = Days.from(NOON, "Europe/Berlin", "22:00", "08:00")) {
+            customers(days, 200, null);
+            Days.twilio()
+                    .faults(List.of(
+                            FaultRule.of(FaultMode.REJECT_4XX).withCode(20003).forAccount(account(days))));
+            var campaign = Campaign.promotion(days).start();
+            await().until(() -> campaign.status() == BroadcastStatus.PAUSED);
+            assertThat(campaign.pausedReason()).isEqualTo("twilio_20003");
+            assertThat(campaign.counts().get("FAILED twilio_20003")).isBetween(20L, 50L);
+            assertThat(campaign.counts().getOrDefault("SENT", 0L)).isZero();
+        }
+    }
+
+    @Test
+    void aListOfCustomersReachesThemAndNobodyElse() {
+        try (var days = Days.from(NOON, "Europe/Berlin", "22:00", "08:00")) {
+            List<UUID> customers = customers(days, 6, null);
+            var campaign =
+                    Campaign.promotion(days).list(customers.subList(0, 4)).untilEnded();
+            assertThat(campaign.counts()).isEqualTo(Map.of("SENT", 4L));
+        }
+    }
+
+    private static String account(Days days) {
+        return "AC" + days.tenant().toString().replace("-", "");
+    }
+
+    private static long sentOn(Days days, Campaign campaign, String day) {
+        return days.inLedger(() -> days.bean(org.springframework.jdbc.core.simple.JdbcClient.class)
+                .sql("select count(*) from message where broadcast_id = ? and sent_at::date = ?::date")
+                .params(campaign.ref().broadcastId(), day)
+                .query(Long.class)
+                .single());
+    }
+
+    private static List<UUID> customers(Days days, int count, String zone) {
+        return IntStream.range(0, count).mapToObj(n -> days.customer(zone)).toList();
+    }
+}
