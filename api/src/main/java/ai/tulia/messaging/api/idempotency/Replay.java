@@ -16,24 +16,23 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Replay {
     private final JsonMapper json;
-    private final ObjectProvider<AcceptedMessageAnswer> messages;
+    private final ObjectProvider<AcceptedRequestAnswer> accepted;
 
-    Replay(JsonMapper json, ObjectProvider<AcceptedMessageAnswer> messages) {
+    Replay(JsonMapper json, ObjectProvider<AcceptedRequestAnswer> accepted) {
         this.json = json;
-        this.messages = messages;
+        this.accepted = accepted;
     }
 
     void write(HttpServletResponse response, Beginning.Answered answered) throws IOException {
         write(response, answered.status(), answered.body());
     }
 
-    /** Its process died between accepting and answering: the ledger knows the message. */
-    void write(HttpServletResponse response, UUID tenantId, UUID messageId) throws IOException {
-        AcceptedMessageAnswer ledger = messages.getIfAvailable();
-        if (ledger == null) {
-            throw IdempotencyInterceptor.inProgress();
-        }
-        ResponseEntity<?> answer = ledger.answerFor(tenantId, messageId);
+    /** Its process died between accepting and answering: the ledger knows what it accepted. */
+    void write(HttpServletResponse response, UUID tenantId, UUID acceptedId) throws IOException {
+        ResponseEntity<?> answer = accepted.orderedStream()
+                .flatMap(kind -> kind.answerFor(tenantId, acceptedId).stream())
+                .findFirst()
+                .orElseThrow(IdempotencyInterceptor::inProgress);
         answer.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
         Object body = answer.getBody();
         write(response, answer.getStatusCode().value(), body == null ? null : json.writeValueAsString(body));

@@ -1,8 +1,9 @@
 package ai.tulia.messaging.api.message;
 
-import ai.tulia.messaging.api.idempotency.AcceptedMessageAnswer;
+import ai.tulia.messaging.api.idempotency.AcceptedRequestAnswer;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.store.message.StoredMessage;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -10,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** The answer to a repeated request whose first process died after the commit: what the ledger shows now. */
 @Component
-class AcceptedAnswer implements AcceptedMessageAnswer {
+class AcceptedAnswer implements AcceptedRequestAnswer {
     private final Messages messages;
     private final SendAnswers sends;
     private final ScheduleAnswers schedules;
@@ -22,8 +23,11 @@ class AcceptedAnswer implements AcceptedMessageAnswer {
     }
 
     @Override
-    public ResponseEntity<?> answerFor(UUID tenantId, UUID messageId) {
-        StoredMessage message = messages.required(new MessageRef(tenantId, messageId));
+    public Optional<ResponseEntity<?>> answerFor(UUID tenantId, UUID acceptedId) {
+        return messages.find(new MessageRef(tenantId, acceptedId)).map(this::answer);
+    }
+
+    private ResponseEntity<?> answer(StoredMessage message) {
         return message.notBefore() == null ? sends.of(message) : schedules.of(HttpStatus.CREATED, message);
     }
 }

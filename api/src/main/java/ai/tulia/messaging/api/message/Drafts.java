@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.message;
 
+import ai.tulia.messaging.api.asked.AskedText;
 import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.problem.FieldError;
 import ai.tulia.messaging.domain.message.MessageType;
@@ -54,14 +55,7 @@ class Drafts {
         if (template == null) {
             return Objects.requireNonNull(wish.type());
         }
-        if (wish.type() != null && wish.type() != template.messageType()) {
-            throw ApiProblem.impossible(
-                    "type_mismatch",
-                    "message_type",
-                    "is not the template's",
-                    "leave it out, or give " + template.messageType().word());
-        }
-        return template.messageType();
+        return AskedText.typeOf(wish.type(), template.messageType());
     }
 
     private static String rendered(MessageTemplate text, Map<String, String> values) {
@@ -80,7 +74,7 @@ class Drafts {
                             .toList());
         }
         String rendered = text.render(values);
-        if (rendered.isBlank() || rendered.length() > WishCheck.LONGEST_TEXT) {
+        if (rendered.isBlank() || rendered.length() > AskedText.LONGEST_TEXT) {
             throw ApiProblem.impossible(
                     "text_length",
                     "content",

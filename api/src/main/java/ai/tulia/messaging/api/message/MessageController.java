@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.message;
 
+import ai.tulia.messaging.api.asked.AskedText;
 import ai.tulia.messaging.api.page.Page;
 import ai.tulia.messaging.api.page.PageRequest;
 import ai.tulia.messaging.api.problem.Checks;
@@ -57,7 +58,7 @@ class MessageController {
         new Checks()
                 .oneOf("status", status, STATUSES)
                 .oneOf("state", state, STATES)
-                .oneOf("message_type", messageType, WishCheck.TYPES)
+                .oneOf("message_type", messageType, AskedText.TYPES)
                 .done();
         var page = PageRequest.of(limit, cursor);
         var filter = new MessageFilter(

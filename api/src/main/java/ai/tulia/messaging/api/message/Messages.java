@@ -9,6 +9,7 @@ import ai.tulia.messaging.store.message.MessageFilter;
 import ai.tulia.messaging.store.message.MessageReader;
 import ai.tulia.messaging.store.message.StoredMessage;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -23,9 +24,12 @@ class Messages {
         this.reader = reader;
     }
 
+    Optional<StoredMessage> find(MessageRef ref) {
+        return transactions.call(ref.tenantId(), () -> reader.find(ref));
+    }
+
     StoredMessage required(MessageRef ref) {
-        return transactions.call(
-                ref.tenantId(), () -> reader.find(ref).orElseThrow(() -> ApiProblem.notFound("message")));
+        return find(ref).orElseThrow(() -> ApiProblem.notFound("message"));
     }
 
     List<StoredMessage> page(UUID tenant, MessageFilter filter, PageRequest page) {

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.message;
 
+import ai.tulia.messaging.api.asked.AskedTime;
 import ai.tulia.messaging.domain.dispatch.DispatchFacts;
 import ai.tulia.messaging.domain.dispatch.WaitReason;
 import ai.tulia.messaging.domain.time.ZoneSource;

@@ -3,9 +3,12 @@ package ai.tulia.messaging.store.customer;
 import ai.tulia.messaging.store.database.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,6 +43,14 @@ public class CustomerReader {
                 .params(tenantId, phoneNumber)
                 .query(UUID.class)
                 .optional();
+    }
+
+    /** Those of the ids that are customers. */
+    public Set<UUID> existing(UUID tenantId, Collection<UUID> customerIds) {
+        return new HashSet<>(jdbc.sql("select id from customer where tenant_id = ? and id = any (?::uuid[])")
+                .params(tenantId, customerIds.stream().map(UUID::toString).toArray(String[]::new))
+                .query(UUID.class)
+                .list());
     }
 
     /** Newest first; those older than {@code before}, or the newest when it is null. */

@@ -1,10 +1,10 @@
-package ai.tulia.messaging.api.message;
+package ai.tulia.messaging.api.asked;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What every request for a time says of it. */
-interface TimeFields {
+public interface TimeFields {
     @Nullable
     String scheduledAt();
 

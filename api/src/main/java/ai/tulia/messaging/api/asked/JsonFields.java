@@ -1,4 +1,4 @@
-package ai.tulia.messaging.api.message;
+package ai.tulia.messaging.api.asked;
 
 import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.problem.JsonProblems;
@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The two free-form objects of a message. */
-final class JsonFields {
+public final class JsonFields {
     private static final int MOST_VALUES = 200;
     private static final int LONGEST_VALUE = 1_600;
     private static final int MOST_METADATA = 16;
@@ -20,7 +20,7 @@ final class JsonFields {
     private JsonFields() {}
 
     /** The values of placeholders, as they are put into the text. */
-    static Map<String, String> context(@Nullable Map<String, @Nullable Object> given, Checks checks) {
+    public static Map<String, String> context(@Nullable Map<String, @Nullable Object> given, Checks checks) {
         var values = new LinkedHashMap<String, String>();
         if (given == null) {
             return values;
@@ -44,7 +44,7 @@ final class JsonFields {
         return values;
     }
 
-    static @Nullable Map<String, Object> metadata(@Nullable Map<String, @Nullable Object> given, Checks checks) {
+    public static @Nullable Map<String, Object> metadata(@Nullable Map<String, @Nullable Object> given, Checks checks) {
         if (given == null) {
             return null;
         }

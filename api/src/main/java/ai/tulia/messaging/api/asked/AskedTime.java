@@ -1,11 +1,15 @@
-package ai.tulia.messaging.api.message;
+package ai.tulia.messaging.api.asked;
 
 import ai.tulia.messaging.api.problem.Checks;
+import ai.tulia.messaging.domain.time.LocalTimes;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,18 +18,21 @@ import org.jspecify.annotations.Nullable;
  * @param zone recipient, tenant or an IANA name; null = recipient
  * @param expiresAt null = by the message's type
  */
-record AskedTime(
+public record AskedTime(
         @Nullable Instant instant,
         @Nullable LocalDateTime local,
         @Nullable String zone,
         @Nullable Instant expiresAt) {
-    static final String RECIPIENT = "recipient";
-    static final String TENANT = "tenant";
+    public static final String RECIPIENT = "recipient";
+    public static final String TENANT = "tenant";
 
     private static final String FIELD = "scheduled_at";
+    private static final int MOST_YEARS_AHEAD = 2;
+    /** Nothing the ledger could not hold, and more than any validity needs. */
+    private static final int MOST_YEARS_VALID = 3;
 
     /** What is wrong goes to the checks; the result counts only when they found nothing. */
-    static AskedTime checked(TimeFields fields, Checks checks) {
+    public static AskedTime checked(TimeFields fields, Checks checks) {
         String text = fields.scheduledAt();
         String zone = fields.timeZone();
         if (zone != null && !zone.equals(RECIPIENT) && !zone.equals(TENANT)) {
@@ -49,12 +56,39 @@ record AskedTime(
         return new AskedTime(instant, local, zone, fields.expiresAt());
     }
 
-    /** The zone that is meant, of those of a customer. */
-    ZoneId in(ZoneId customerZone, ZoneId tenantZone) {
-        return zoneOf(zone, customerZone, tenantZone);
+    /** The instant that is meant, for a customer in these zones, as the ledger keeps it. */
+    public Instant at(ZoneId customerZone, ZoneId tenantZone) {
+        Instant at = instant == null
+                ? LocalTimes.resolve(Objects.requireNonNull(local), zoneOf(zone, customerZone, tenantZone))
+                : instant;
+        return at.truncatedTo(ChronoUnit.MICROS);
     }
 
-    static ZoneId zoneOf(@Nullable String word, ZoneId customerZone, ZoneId tenantZone) {
+    /** What is wrong with this instant, and with the end of the validity, goes to the checks. */
+    public void within(Instant at, Instant now, Checks checks) {
+        checks.that(at.isAfter(now), FIELD, "lies in the past", "give a time to come")
+                .that(
+                        !at.isAfter(ahead(now, MOST_YEARS_AHEAD)),
+                        FIELD,
+                        "lies more than 2 years ahead",
+                        "give a nearer time");
+        validUntil(expiresAt, now, checks);
+    }
+
+    /** @param expiresAt end of a validity; null = by the type */
+    public static void validUntil(@Nullable Instant expiresAt, Instant now, Checks checks) {
+        checks.that(
+                expiresAt == null || !expiresAt.isAfter(ahead(now, MOST_YEARS_VALID)),
+                "expires_at",
+                "lies more than 3 years ahead",
+                "give a nearer end, or leave it out");
+    }
+
+    private static Instant ahead(Instant now, int years) {
+        return now.atOffset(ZoneOffset.UTC).plusYears(years).toInstant();
+    }
+
+    public static ZoneId zoneOf(@Nullable String word, ZoneId customerZone, ZoneId tenantZone) {
         return switch (word) {
             case null -> customerZone;
             case RECIPIENT -> customerZone;

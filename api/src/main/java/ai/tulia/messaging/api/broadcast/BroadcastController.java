@@ -1,0 +1,70 @@
+package ai.tulia.messaging.api.broadcast;
+
+import ai.tulia.messaging.api.page.Page;
+import ai.tulia.messaging.api.page.PageRequest;
+import ai.tulia.messaging.api.problem.Checks;
+import ai.tulia.messaging.api.security.Caller;
+import ai.tulia.messaging.api.security.RequiresScope;
+import ai.tulia.messaging.api.security.Scopes;
+import ai.tulia.messaging.domain.broadcast.BroadcastRef;
+import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Makes broadcasts and shows them. */
+@RestController
+@RequestMapping("/v1/broadcasts")
+@RequiresScope(Scopes.CONVERSATIONS)
+class BroadcastController {
+    private static final List<String> STATUSES =
+            Arrays.stream(BroadcastStatus.values()).map(BroadcastStatus::word).toList();
+
+    private final BroadcastDesk desk;
+
+    BroadcastController(BroadcastDesk desk) {
+        this.desk = desk;
+    }
+
+    @Operation(
+            summary = "Make a broadcast",
+            description = "A draft, or with start one that runs. What it says and to whom does not change any more;"
+                    + " everything about a recipient is judged when the message to them is due.")
+    @ApiResponse(responseCode = "201", description = "It is kept", useReturnTypeSchema = true)
+    @PostMapping
+    ResponseEntity<BroadcastAnswer> add(Caller caller, @RequestBody BroadcastRequest request) {
+        BroadcastAnswer made = desk.make(caller.tenantId(), BroadcastCheck.checked(request));
+        return ResponseEntity.created(URI.create("/v1/broadcasts/" + made.id())).body(made);
+    }
+
+    @Operation(summary = "List broadcasts, newest first", description = "Filter: status.")
+    @GetMapping
+    Page<BroadcastAnswer> list(
+            Caller caller,
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        new Checks().oneOf("status", status, STATUSES).done();
+        var page = PageRequest.of(limit, cursor);
+        var rows = desk.page(caller.tenantId(), status == null ? null : BroadcastStatus.ofWord(status), page);
+        return Page.of(rows, page, BroadcastAnswer::id, answer -> answer);
+    }
+
+    @Operation(summary = "Show a broadcast and how far it is")
+    @GetMapping("/{id}")
+    BroadcastAnswer get(Caller caller, @PathVariable UUID id) {
+        return desk.show(new BroadcastRef(caller.tenantId(), id));
+    }
+}

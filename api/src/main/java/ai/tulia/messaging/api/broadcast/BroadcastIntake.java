@@ -1,0 +1,223 @@
+package ai.tulia.messaging.api.broadcast;
+
+import ai.tulia.messaging.api.asked.AskedText;
+import ai.tulia.messaging.api.asked.AskedTime;
+import ai.tulia.messaging.api.idempotency.KeyLink;
+import ai.tulia.messaging.api.problem.ApiProblem;
+import ai.tulia.messaging.api.problem.Checks;
+import ai.tulia.messaging.domain.broadcast.BroadcastRef;
+import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
+import ai.tulia.messaging.domain.broadcast.ContextValue;
+import ai.tulia.messaging.domain.message.MessageType;
+import ai.tulia.messaging.domain.template.MessageTemplate;
+import ai.tulia.messaging.store.audience.Audiences;
+import ai.tulia.messaging.store.broadcast.Broadcast;
+import ai.tulia.messaging.store.broadcast.BroadcastAudience;
+import ai.tulia.messaging.store.broadcast.BroadcastAudience.Recipient;
+import ai.tulia.messaging.store.broadcast.Broadcasts;
+import ai.tulia.messaging.store.customer.CustomerReader;
+import ai.tulia.messaging.store.database.Ids;
+import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.template.TemplateReader;
+import ai.tulia.messaging.store.template.TemplateVersion;
+import ai.tulia.messaging.store.tenant.TenantReader;
+import ai.tulia.messaging.store.tenant.TenantSettings;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Makes a broadcast: one commit holds it, its list and the key its request came with. */
+@Component
+class BroadcastIntake {
+    private static final int MOST_ERRORS = 50;
+    /** The first and the last zone to see a wall time. */
+    private static final ZoneOffset EARLIEST = ZoneOffset.ofHours(14);
+
+    private static final ZoneOffset LATEST = ZoneOffset.ofHours(-12);
+
+    private final TenantTransactions transactions;
+    private final TenantReader tenants;
+    private final TemplateReader templates;
+    private final Audiences audiences;
+    private final CustomerReader customers;
+    private final Broadcasts broadcasts;
+    private final BroadcastAudience recipients;
+    private final BroadcastSteering steering;
+    private final KeyLink keys;
+
+    BroadcastIntake(
+            TenantTransactions transactions,
+            TenantReader tenants,
+            TemplateReader templates,
+            Audiences audiences,
+            CustomerReader customers,
+            Broadcasts broadcasts,
+            BroadcastAudience recipients,
+            BroadcastSteering steering,
+            KeyLink keys) {
+        this.transactions = transactions;
+        this.tenants = tenants;
+        this.templates = templates;
+        this.audiences = audiences;
+        this.customers = customers;
+        this.broadcasts = broadcasts;
+        this.recipients = recipients;
+        this.steering = steering;
+        this.keys = keys;
+    }
+
+    /** @throws ApiProblem before anything is stored; after this returns, the broadcast is there */
+    Broadcast accept(UUID tenant, BroadcastWish wish, Instant now) {
+        return transactions.call(tenant, () -> {
+            Broadcast broadcast = drafted(tenant, wish, now);
+            BroadcastRef ref = broadcast.ref();
+            requireCustomers(tenant, wish.customerIds());
+            steering.requireAudience(broadcast, wish.customerIds().size(), wish.start(), now);
+            broadcasts.add(broadcast);
+            if (!wish.customerIds().isEmpty()) {
+                recipients.add(
+                        ref,
+                        wish.customerIds().stream()
+                                .distinct()
+                                .map(id -> new Recipient(id, null))
+                                .toList());
+            }
+            if (wish.start()) {
+                broadcasts.start(ref, now);
+            }
+            keys.tie(ref.broadcastId());
+            return broadcasts.find(ref).orElseThrow();
+        });
+    }
+
+    private Broadcast drafted(UUID tenant, BroadcastWish wish, Instant now) {
+        @Nullable UUID templateId = wish.templateId();
+        @Nullable TemplateVersion template = templateId == null ? null : template(tenant, templateId);
+        MessageType type = template == null
+                ? Objects.requireNonNull(wish.type())
+                : AskedText.typeOf(wish.type(), template.messageType());
+        if (type == MessageType.MANUAL_REPLY) {
+            throw ApiProblem.impossible(
+                    "type_mismatch",
+                    "template_id",
+                    "is for the answer to one customer",
+                    "send it as a message, or choose a template of another type");
+        }
+        requireVariables(
+                template == null ? Objects.requireNonNull(wish.content()) : template.content(), wish.context());
+        TenantSettings settings = tenants.settings(tenant);
+        requireTime(wish, settings, now);
+        @Nullable AskedTime asked = wish.asked();
+        @Nullable Instant at = asked == null ? null : asked.instant();
+        return new Broadcast(
+                new BroadcastRef(tenant, Ids.next()),
+                wish.name(),
+                type,
+                settings.channel(),
+                BroadcastStatus.DRAFT,
+                null,
+                template == null ? null : template.templateId(),
+                template == null ? null : template.version(),
+                wish.content(),
+                wish.context(),
+                criteria(tenant, wish),
+                at == null ? null : at.truncatedTo(ChronoUnit.MICROS),
+                asked == null ? null : asked.local(),
+                asked == null ? null : asked.zone(),
+                wish.expiresAt(),
+                wish.maxPerSecond(),
+                wish.metadata(),
+                now,
+                null,
+                null,
+                now);
+    }
+
+    private TemplateVersion template(UUID tenant, UUID id) {
+        return templates
+                .find(tenant, id, null)
+                .orElseThrow(() -> ApiProblem.notFound("template").with("field", "template_id"));
+    }
+
+    private @Nullable Map<String, Object> criteria(UUID tenant, BroadcastWish wish) {
+        @Nullable UUID audience = wish.audienceId();
+        return audience == null
+                ? wish.criteria()
+                : audiences
+                        .find(tenant, audience)
+                        .orElseThrow(() -> ApiProblem.notFound("audience").with("field", "audience_id"))
+                        .criteria();
+    }
+
+    /** What neither the request, a fallback nor any customer can give would be missing for every recipient. */
+    private static void requireVariables(String content, Map<String, ContextValue> context) {
+        var checks = new Checks();
+        for (String variable : MessageTemplate.parse(content).required()) {
+            boolean given = context.get(variable) instanceof ContextValue value
+                    && !(value instanceof ContextValue.Text(String text) && text.isBlank());
+            checks.that(
+                    given || BroadcastCheck.isOfTheCustomer(variable),
+                    "context." + variable,
+                    "is missing",
+                    "give it in context, as a value or as {\"from\": \"attr.<name>\"}, or write {{" + variable
+                            + "|fallback}}");
+        }
+        checks.done();
+    }
+
+    private static void requireTime(BroadcastWish wish, TenantSettings tenant, Instant now) {
+        var checks = new Checks();
+        @Nullable AskedTime asked = wish.asked();
+        Instant first = now;
+        if (asked == null) {
+            AskedTime.validUntil(wish.expiresAt(), now, checks);
+        } else {
+            LocalDateTime local = asked.local();
+            if (local != null && AskedTime.RECIPIENT.equals(asked.zone())) {
+                // Somewhere it is still to come; whoever is past it gets it at once.
+                asked.within(local.toInstant(LATEST), now, checks);
+                first = local.toInstant(EARLIEST);
+            } else {
+                first = asked.at(tenant.zone(), tenant.zone());
+                asked.within(first, now, checks);
+            }
+        }
+        Instant expiresAt = wish.expiresAt();
+        checks.possible(
+                        expiresAt == null || expiresAt.isAfter(first) && expiresAt.isAfter(now),
+                        "expires_before_effective",
+                        "expires_at",
+                        "ends before the first instant at which its messages may go",
+                        "give a later end, or another time")
+                .done();
+    }
+
+    private void requireCustomers(UUID tenant, List<UUID> ids) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        Set<UUID> known = customers.existing(tenant, ids);
+        var checks = new Checks();
+        int told = 0;
+        for (int i = 0; i < ids.size() && told < MOST_ERRORS; i++) {
+            if (!known.contains(ids.get(i))) {
+                told++;
+                checks.possible(
+                        false,
+                        "unknown_customer",
+                        "customer_ids[" + i + "]",
+                        "is no customer",
+                        "make the customer first, or leave it out");
+            }
+        }
+        checks.done();
+    }
+}

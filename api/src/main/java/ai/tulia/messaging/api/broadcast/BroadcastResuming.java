@@ -1,0 +1,101 @@
+package ai.tulia.messaging.api.broadcast;
+
+import ai.tulia.messaging.api.broadcast.ResumeRequest.Scope;
+import ai.tulia.messaging.api.broadcast.ResumedAnswer.LeftOut;
+import ai.tulia.messaging.domain.broadcast.BroadcastRef;
+import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
+import ai.tulia.messaging.domain.delivery.ErrorClass;
+import ai.tulia.messaging.domain.delivery.FailureCode;
+import ai.tulia.messaging.domain.message.MessageState;
+import ai.tulia.messaging.store.broadcast.Broadcast;
+import ai.tulia.messaging.store.broadcast.BroadcastProgress;
+import ai.tulia.messaging.store.broadcast.BroadcastProgress.Count;
+import ai.tulia.messaging.store.broadcast.Broadcasts;
+import ai.tulia.messaging.store.broadcast.GroupTransitions;
+import ai.tulia.messaging.store.database.TenantTransactions;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Lets a broadcast go on, and tries again what failed where that is safe and worth it. */
+@Component
+class BroadcastResuming {
+    /** Provably not sent, and not for the recipient's sake: another time, or mended, it may go. */
+    private static final Set<ErrorClass> WORTH =
+            EnumSet.of(ErrorClass.RETRY, ErrorClass.WAIT, ErrorClass.TENANT_CONFIGURATION, ErrorClass.NEEDS_TEMPLATE);
+
+    private final TenantTransactions transactions;
+    private final BroadcastSteering steering;
+    private final Broadcasts broadcasts;
+    private final BroadcastProgress progress;
+    private final GroupTransitions messages;
+
+    BroadcastResuming(
+            TenantTransactions transactions,
+            BroadcastSteering steering,
+            Broadcasts broadcasts,
+            BroadcastProgress progress,
+            GroupTransitions messages) {
+        this.transactions = transactions;
+        this.steering = steering;
+        this.broadcasts = broadcasts;
+        this.progress = progress;
+        this.messages = messages;
+    }
+
+    /** @param retried failed messages put back in line */
+    record Resumed(Broadcast broadcast, int retried, List<LeftOut> leftOut) {}
+
+    Resumed resume(BroadcastRef ref, Scope scope, Instant now) {
+        return transactions.call(ref.tenantId(), () -> {
+            steering.required(ref);
+            if (scope == Scope.PENDING) {
+                broadcasts.resume(ref, now);
+                return new Resumed(running(ref), 0, List.of());
+            }
+            // Held from here on: it cannot end between the two.
+            Broadcast held = broadcasts.hold(ref).orElseThrow();
+            if (held.status() == BroadcastStatus.DRAFT || held.status() == BroadcastStatus.CANCELED) {
+                throw BroadcastSteering.notOpen(held, "resumed");
+            }
+            int retried = messages.retry(ref, worth(ref), now);
+            if (retried > 0) {
+                broadcasts.reopen(ref, now);
+            } else if (scope == Scope.ALL) {
+                broadcasts.resume(ref, now);
+            }
+            return new Resumed(steering.required(ref), retried, leftOut(ref));
+        });
+    }
+
+    private Broadcast running(BroadcastRef ref) {
+        return steering.reached(ref, "resumed", Set.of(BroadcastStatus.RUNNING));
+    }
+
+    private List<String> worth(BroadcastRef ref) {
+        return progress.counts(ref).stream()
+                .filter(count -> count.state() == MessageState.FAILED)
+                .map(Count::reason)
+                .filter(BroadcastResuming::isWorth)
+                .toList();
+    }
+
+    private static boolean isWorth(String code) {
+        return FailureCode.error(code)
+                .filter(error -> WORTH.contains(error.reaction()))
+                .isPresent();
+    }
+
+    private List<LeftOut> leftOut(BroadcastRef ref) {
+        return progress.counts(ref).stream()
+                .filter(count -> Why.isLeft(count.state()))
+                .map(count -> new LeftOut(
+                        count.state().name(),
+                        count.reason(),
+                        count.messages(),
+                        Why.of(count.state(), count.reason(), isWorth(count.reason()))))
+                .toList();
+    }
+}

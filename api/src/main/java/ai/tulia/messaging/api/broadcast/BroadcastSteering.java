@@ -1,0 +1,142 @@
+package ai.tulia.messaging.api.broadcast;
+
+import ai.tulia.messaging.api.audience.CriteriaCheck;
+import ai.tulia.messaging.api.problem.ApiProblem;
+import ai.tulia.messaging.api.problem.FieldError;
+import ai.tulia.messaging.domain.broadcast.BroadcastRef;
+import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
+import ai.tulia.messaging.store.audience.AudienceReader;
+import ai.tulia.messaging.store.broadcast.Broadcast;
+import ai.tulia.messaging.store.broadcast.BroadcastAudience;
+import ai.tulia.messaging.store.broadcast.Broadcasts;
+import ai.tulia.messaging.store.database.TenantTransactions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/**
+ * Every step a caller can make a broadcast take, each one transaction. A step taken twice is taken once; one that is not
+ * open from where the broadcast is, is 409 with its status.
+ */
+@Component
+class BroadcastSteering {
+    private static final String ASKED = "asked";
+
+    private final TenantTransactions transactions;
+    private final Broadcasts broadcasts;
+    private final BroadcastAudience recipients;
+    private final AudienceReader audiences;
+
+    BroadcastSteering(
+            TenantTransactions transactions,
+            Broadcasts broadcasts,
+            BroadcastAudience recipients,
+            AudienceReader audiences) {
+        this.transactions = transactions;
+        this.broadcasts = broadcasts;
+        this.recipients = recipients;
+        this.audiences = audiences;
+    }
+
+    /** @throws ApiProblem 400 when there is nobody to send it to */
+    Broadcast start(BroadcastRef ref, Instant now) {
+        return transactions.call(ref.tenantId(), () -> {
+            Broadcast found = required(ref);
+            if (found.status() == BroadcastStatus.DRAFT) {
+                requireAudience(found, recipients.listed(ref), true, now);
+                requireValid(found, now);
+                broadcasts.start(ref, now);
+            }
+            return reached(ref, "started", Set.of(BroadcastStatus.RUNNING));
+        });
+    }
+
+    Broadcast pause(BroadcastRef ref, Instant now) {
+        return transactions.call(ref.tenantId(), () -> {
+            required(ref);
+            broadcasts.pause(ref, ASKED, now);
+            return reached(ref, "paused", Set.of(BroadcastStatus.PAUSED));
+        });
+    }
+
+    Broadcast cancel(BroadcastRef ref, Instant now) {
+        return transactions.call(ref.tenantId(), () -> {
+            required(ref);
+            broadcasts.cancel(ref, now);
+            return reached(ref, "canceled", Set.of(BroadcastStatus.CANCELED));
+        });
+    }
+
+    /**
+     * Criteria must mean somebody already; a list may still be filled until it is started.
+     *
+     * @param listed how many are on the list
+     */
+    void requireAudience(Broadcast broadcast, long listed, boolean starting, Instant now) {
+        var criteria = broadcast.criteria();
+        if (criteria == null) {
+            if (starting && listed == 0) {
+                throw ApiProblem.invalid(
+                        "recipients",
+                        "are none",
+                        "upload the list as CSV to /v1/broadcasts/"
+                                + broadcast.ref().broadcastId() + "/recipients");
+            }
+            return;
+        }
+        var meant = CriteriaCheck.checked("recipient_criteria", criteria);
+        if (audiences.page(broadcast.ref().tenantId(), meant, now, null, 1).isEmpty()) {
+            throw ApiProblem.invalid(
+                    "recipient_criteria",
+                    "mean no customer",
+                    "see whom they mean with POST /v1/audiences/preview, and widen them");
+        }
+    }
+
+    private static void requireValid(Broadcast broadcast, Instant now) {
+        Instant expiresAt = broadcast.expiresAt();
+        if (expiresAt != null && !expiresAt.isAfter(now)) {
+            throw ApiProblem.impossible(
+                    "expires_before_effective",
+                    "expires_at",
+                    "has passed since the broadcast was made",
+                    "make it again with a later end");
+        }
+    }
+
+    Broadcast required(BroadcastRef ref) {
+        return broadcasts.find(ref).orElseThrow(() -> ApiProblem.notFound("broadcast"));
+    }
+
+    Broadcast reached(BroadcastRef ref, String wanted, Set<BroadcastStatus> there) {
+        Broadcast broadcast = required(ref);
+        if (!there.contains(broadcast.status())) {
+            throw notOpen(broadcast, wanted);
+        }
+        return broadcast;
+    }
+
+    /** @param wanted what it was to be, such as {@code paused} */
+    static ApiProblem notOpen(Broadcast broadcast, String wanted) {
+        String status = broadcast.status().word();
+        return new ApiProblem(
+                        HttpStatus.CONFLICT,
+                        "wrong_status",
+                        "the broadcast is " + status + " and cannot be " + wanted,
+                        List.of(new FieldError("status", "is " + status, mend(broadcast.status()))))
+                .with("broadcast_id", broadcast.ref().broadcastId())
+                .with("broadcast_status", status);
+    }
+
+    private static String mend(BroadcastStatus status) {
+        return switch (status) {
+            case DRAFT -> "start it first";
+            case RUNNING -> "pause or cancel it first, or make a new one";
+            case PAUSED -> "resume it";
+            case CANCELED -> "make a new one";
+            case COMPLETED -> "make a new one, or resume it with scope failed";
+        };
+    }
+}

@@ -1,0 +1,153 @@
+package ai.tulia.messaging.api.broadcast;
+
+import ai.tulia.messaging.api.asked.AskedTime;
+import ai.tulia.messaging.domain.broadcast.BroadcastRef;
+import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
+import ai.tulia.messaging.domain.dispatch.WaitReason;
+import ai.tulia.messaging.domain.message.MessageState;
+import ai.tulia.messaging.domain.time.LocalTimes;
+import ai.tulia.messaging.store.broadcast.Broadcast;
+import ai.tulia.messaging.store.broadcast.BroadcastAudience;
+import ai.tulia.messaging.store.broadcast.BroadcastProgress;
+import ai.tulia.messaging.store.broadcast.BroadcastProgress.Count;
+import ai.tulia.messaging.store.broadcast.BroadcastProgress.Due;
+import ai.tulia.messaging.store.tenant.TenantReader;
+import ai.tulia.messaging.store.tenant.TenantSettings;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Reads what a broadcast and its progress look like now, within the open tenant transaction. */
+@Component
+class BroadcastViews {
+    /** Near its pace, it is the pace that holds it. */
+    private static final double NEAR = 0.8;
+
+    private final TenantReader tenants;
+    private final BroadcastAudience audience;
+    private final BroadcastProgress progress;
+
+    BroadcastViews(TenantReader tenants, BroadcastAudience audience, BroadcastProgress progress) {
+        this.tenants = tenants;
+        this.audience = audience;
+        this.progress = progress;
+    }
+
+    BroadcastAnswer of(Broadcast broadcast, Instant now) {
+        TenantSettings tenant = tenants.settings(broadcast.ref().tenantId());
+        return BroadcastAnswer.of(broadcast, scheduledAt(broadcast, tenant), progress(broadcast, tenant, now));
+    }
+
+    private static @Nullable Instant scheduledAt(Broadcast broadcast, TenantSettings tenant) {
+        var local = broadcast.scheduledLocal();
+        String zone = broadcast.scheduledZone();
+        if (local == null || zone == null) {
+            return broadcast.notBefore();
+        }
+        return zone.equals(AskedTime.RECIPIENT)
+                ? null
+                : LocalTimes.resolve(local, AskedTime.zoneOf(zone, tenant.zone(), tenant.zone()));
+    }
+
+    private ProgressAnswer progress(Broadcast broadcast, TenantSettings tenant, Instant now) {
+        BroadcastRef ref = broadcast.ref();
+        List<Count> counts = progress.counts(ref);
+        var written = audience.progress(ref);
+        long recipients = broadcast.status() == BroadcastStatus.DRAFT && broadcast.criteria() == null
+                ? audience.listed(ref)
+                : written.recipients();
+        boolean running = broadcast.status() == BroadcastStatus.RUNNING;
+        double rate = running ? progress.perSecond(ref, now) : 0;
+        double pace = broadcast.maxPerSecond() == null
+                ? tenant.messagesPerSecond()
+                : Math.min(broadcast.maxPerSecond(), tenant.messagesPerSecond());
+        Optional<Due> next = running ? progress.next(ref) : Optional.empty();
+        long open = sum(counts, MessageState::isOpen);
+        return new ProgressAnswer(
+                byState(counts),
+                counts.stream()
+                        .filter(count -> !count.reason().isEmpty())
+                        .map(count -> new ProgressAnswer.Reason(count.state().name(), count.reason(), count.messages()))
+                        .toList(),
+                new ProgressAnswer.Recipients(recipients, written.done()),
+                percent(broadcast, written.done(), recipients, open),
+                BigDecimal.valueOf(rate).setScale(1, RoundingMode.HALF_UP).doubleValue(),
+                next.map(Due::at).filter(now::isBefore).orElse(null),
+                reason(broadcast, written.done(), next.orElse(null), counts, rate >= NEAR * pace, now),
+                running && written.done() ? eta(ref, counts, rate > 0 ? rate : pace, now) : null);
+    }
+
+    private static Map<String, Long> byState(List<Count> counts) {
+        Map<String, Long> all = new LinkedHashMap<>();
+        for (MessageState state : MessageState.values()) {
+            all.put(state.name().toLowerCase(Locale.ROOT), sum(counts, state::equals));
+        }
+        return all;
+    }
+
+    private static long sum(List<Count> counts, Predicate<MessageState> which) {
+        return counts.stream()
+                .filter(count -> which.test(count.state()))
+                .mapToLong(Count::messages)
+                .sum();
+    }
+
+    /** Rounded down: 100 is said when nothing is left. */
+    private static @Nullable Double percent(Broadcast broadcast, boolean whole, long recipients, long open) {
+        if (!whole && !broadcast.status().isEnded()) {
+            return null;
+        }
+        return recipients == 0
+                ? 100.0
+                : BigDecimal.valueOf(recipients - open)
+                        .multiply(BigDecimal.valueOf(100))
+                        .divide(BigDecimal.valueOf(recipients), 1, RoundingMode.DOWN)
+                        .doubleValue();
+    }
+
+    private static @Nullable String reason(
+            Broadcast broadcast, boolean whole, @Nullable Due next, List<Count> counts, boolean paced, Instant now) {
+        if (broadcast.status() == BroadcastStatus.PAUSED) {
+            return "paused";
+        }
+        if (broadcast.status() != BroadcastStatus.RUNNING) {
+            return null;
+        }
+        if (next != null && next.at().isAfter(now)) {
+            return next.reason() == null ? WaitReason.SCHEDULED.word() : next.reason();
+        }
+        if (next == null && !whole) {
+            return "audience";
+        }
+        if (next == null
+                && sum(counts, MessageState.UNKNOWN::equals) > 0
+                && sum(counts, MessageState.SENDING::equals) == 0) {
+            return "unknown_outcome";
+        }
+        return paced ? "pace" : "sending";
+    }
+
+    /** As long as what is held takes at this pace, and not before the last of it is due. */
+    private @Nullable Instant eta(BroadcastRef ref, List<Count> counts, double pace, Instant now) {
+        long left = sum(counts, state -> state.isOpen() && state != MessageState.UNKNOWN);
+        if (left == 0) {
+            return null;
+        }
+        Instant atPace = now.plus(Duration.ofMillis(Math.round(left * 1_000 / pace)));
+        return progress.last(ref)
+                .map(Due::at)
+                .filter(atPace::isBefore)
+                .orElse(atPace)
+                .truncatedTo(ChronoUnit.SECONDS);
+    }
+}

@@ -1,0 +1,49 @@
+package ai.tulia.messaging.api.broadcast;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How far a broadcast is, true to the ledger at the moment it was read. */
+record ProgressAnswer(
+        @Schema(description = "Messages by state, in lower case: waiting, sending, sent, …; every state is there.")
+        Map<String, Long> counts,
+
+        @Schema(description = "Why messages wait or ended, where there is a reason.")
+        List<Reason> reasons,
+
+        Recipients recipients,
+
+        @Schema(description = "Of its recipients, those that are done with; null until the audience is complete.")
+        @Nullable
+        Double percent,
+
+        @Schema(description = "What it sent in the last seconds.")
+        double messagesPerSecond,
+
+        @Schema(description = "When the next of its messages is due; null when none waits for a time.") @Nullable
+        Instant nextWakeAt,
+
+        @Schema(
+                description =
+                        "What it waits for: scheduled, quiet_hours, daily_limit, counter_away, provider_busy until"
+                                + " next_wake_at; paused; audience while that is written down; sending, or pace while it goes as"
+                                + " fast as it may; unknown_outcome while only messages of state UNKNOWN are open. null when it"
+                                + " has not begun or has ended.")
+        @Nullable
+        String nextWakeReason,
+
+        @Schema(description = "When the last message may be sent, at the pace of now; null unless it runs.") @Nullable
+        Instant eta) {
+    /** @param state as of a message */
+    record Reason(String state, String reason, long count) {}
+
+    /** @param count written down so far; of a draft's list, those on it */
+    record Recipients(
+            long count,
+
+            @Schema(description = "Whether the whole audience is written down.")
+            boolean complete) {}
+}
