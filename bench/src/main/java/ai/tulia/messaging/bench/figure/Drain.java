@@ -82,6 +82,6 @@ final class Drain implements Figure {
     }
 
     private static double broadcast(Stage stage, Tenant tenant, Audience audience, CpuTime cpu) {
-        return cpu.during(() -> audience.broadcast(stage, tenant));
+        return cpu.during(() -> audience.broadcast(stage, tenant)).perSecond();
     }
 }

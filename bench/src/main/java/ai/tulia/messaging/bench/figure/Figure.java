@@ -20,6 +20,7 @@ public interface Figure {
         all.put("quota", new Quota());
         all.put("bytes", new Bytes());
         all.put("drain", new Drain());
+        all.put("million", new Million());
         all.put("demo", new Demo());
         return all;
     }
