@@ -66,7 +66,7 @@ class GroupLedger {
         var reservations = new ArrayList<QuotaReservation>();
         var decisions = new GroupDecisions(text, now);
         QuotaRequest[] request = new QuotaRequest[1];
-        Group group = transactions.call(tenantId, () -> {
+        Group group = transactions.callByKeys(tenantId, () -> {
             boolean running = broadcasts
                     .hold(broadcast.ref())
                     .map(found -> found.status() == BroadcastStatus.RUNNING)

@@ -165,7 +165,7 @@ public class BroadcastAudience {
                     from page p
                     left join unnest(:zones::text[], :instants::timestamptz[]) z (zone, at) on z.zone = p.time_zone
                     order by p.id
-                    on conflict (tenant_id, broadcast_id, customer_id) where broadcast_id is not null do nothing
+                    on conflict (broadcast_id, customer_id) where broadcast_id is not null do nothing
                     returning 1)
                 select (select count(*) from page) as seen, (select count(*) from made) as made,
                     (select id from page order by id desc limit 1) as last
