@@ -5,6 +5,7 @@ import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
 import ai.tulia.messaging.store.broadcast.Broadcast;
 import ai.tulia.messaging.store.broadcast.Broadcasts;
 import ai.tulia.messaging.store.broadcast.DueMessages;
+import ai.tulia.messaging.store.broadcast.GroupText;
 import ai.tulia.messaging.store.broadcast.GroupTransitions;
 import ai.tulia.messaging.store.broadcast.GroupTransitions.Begun;
 import ai.tulia.messaging.store.database.TenantTransactions;

@@ -15,16 +15,28 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class TenantTransactions {
     private final TransactionTemplate transactions;
+    private final TransactionTemplate readings;
     private final JdbcClient jdbc;
 
     TenantTransactions(PlatformTransactionManager manager, JdbcClient jdbc) {
         this.transactions = new TransactionTemplate(manager);
+        this.readings = new TransactionTemplate(manager);
+        this.readings.setReadOnly(true);
         this.jdbc = jdbc;
     }
 
     /** Runs the work in one transaction that sees this tenant's rows and no other's. Joins one already open. */
     public <T extends @Nullable Object> T call(UUID tenantId, Supplier<T> work) {
-        return transactions.execute(status -> {
+        return in(transactions, tenantId, work);
+    }
+
+    /** The same for work that only reads: the database refuses to change anything for it. */
+    public <T extends @Nullable Object> T read(UUID tenantId, Supplier<T> work) {
+        return in(readings, tenantId, work);
+    }
+
+    private <T extends @Nullable Object> T in(TransactionTemplate template, UUID tenantId, Supplier<T> work) {
+        return template.execute(status -> {
             jdbc.sql("select set_config('tulia.tenant_id', ?, true)")
                     .param(tenantId.toString())
                     .query(String.class)
