@@ -7,6 +7,7 @@ import ai.tulia.messaging.domain.criteria.Criteria;
 import ai.tulia.messaging.domain.time.LocalTimes;
 import ai.tulia.messaging.store.audience.CriteriaSql;
 import ai.tulia.messaging.store.database.Sql;
+import ai.tulia.messaging.store.template.TemplateUsage;
 import ai.tulia.messaging.store.tenant.TenantReader;
 import ai.tulia.messaging.store.tenant.TenantSettings;
 import java.time.Instant;
@@ -33,10 +34,12 @@ public class BroadcastAudience {
 
     private final JdbcClient jdbc;
     private final TenantReader tenants;
+    private final TemplateUsage usage;
 
-    BroadcastAudience(JdbcClient jdbc, TenantReader tenants) {
+    BroadcastAudience(JdbcClient jdbc, TenantReader tenants, TemplateUsage usage) {
         this.jdbc = jdbc;
         this.tenants = tenants;
+        this.usage = usage;
     }
 
     /**
@@ -105,6 +108,10 @@ public class BroadcastAudience {
         var page = new Page(jdbc, broadcast, tenant, times, so.lastCustomerId() == null ? FIRST : so.lastCustomerId());
         Written written = page.write(size, now);
         boolean done = written.seen() < size;
+        UUID template = broadcast.templateId();
+        if (template != null && written.made() > 0) {
+            usage.count(ref.tenantId(), template, written.made());
+        }
         jdbc.sql("""
                         update broadcast_snapshot
                         set last_customer_id = coalesce(?, last_customer_id), recipients = recipients + ?, done = ?
