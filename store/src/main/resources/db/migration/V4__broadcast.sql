@@ -91,8 +91,6 @@ create index message_event_by_message on message_event (message_id);
 drop index message_to_sweep;
 drop index message_open;
 create index message_open on message (tenant_id, id) where status = 'pending' and broadcast_id is null;
--- Room for a row's next version on its page: SENDING then touches no index, and the pages are not left half empty.
-alter table message set (fillfactor = 50);
 -- One message a customer and broadcast, however often the snapshot runs.
 create unique index message_once_a_broadcast on message (broadcast_id, customer_id) where broadcast_id is not null;
 -- What is due. SENDING changes none of its columns and stays a heap-only update where the page has room.

@@ -98,9 +98,6 @@ class BroadcastDesk {
     List<BroadcastAnswer> page(UUID tenant, @Nullable BroadcastStatus status, PageRequest page) {
         var now = clock.instant();
         return transactions.call(
-                tenant,
-                () -> broadcasts.page(tenant, status, page.below(), page.fetch()).stream()
-                        .map(broadcast -> views.of(broadcast, now))
-                        .toList());
+                tenant, () -> views.ofAll(tenant, broadcasts.page(tenant, status, page.below(), page.fetch()), now));
     }
 }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -44,7 +45,16 @@ class BroadcastViews {
     }
 
     BroadcastAnswer of(Broadcast broadcast, Instant now) {
-        TenantSettings tenant = tenants.settings(broadcast.ref().tenantId());
+        return of(broadcast, tenants.settings(broadcast.ref().tenantId()), now);
+    }
+
+    /** The same for many of one tenant. */
+    List<BroadcastAnswer> ofAll(UUID tenantId, List<Broadcast> broadcasts, Instant now) {
+        TenantSettings tenant = tenants.settings(tenantId);
+        return broadcasts.stream().map(broadcast -> of(broadcast, tenant, now)).toList();
+    }
+
+    private BroadcastAnswer of(Broadcast broadcast, TenantSettings tenant, Instant now) {
         return BroadcastAnswer.of(broadcast, scheduledAt(broadcast, tenant), progress(broadcast, tenant, now));
     }
 

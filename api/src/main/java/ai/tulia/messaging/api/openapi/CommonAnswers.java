@@ -21,7 +21,7 @@ class CommonAnswers implements OpenApiCustomizer {
             "403", "The key may not do this",
             "404", "There is no such thing, or it is another tenant's",
             "405", "The route does not answer to this method",
-            "406", "The route answers in JSON only",
+            "406", "The route answers in none of the types of Accept",
             "413", "The body is too large",
             "500", "Something broke on our side",
             "503", "The ledger is away; nothing is certain to be kept");

@@ -30,7 +30,11 @@ public final class StatusProblems {
             case METHOD_NOT_ALLOWED ->
                 ApiProblem.of(status, "method_not_allowed", "this route does not answer to this method");
             case NOT_ACCEPTABLE ->
-                ApiProblem.of(status, "not_acceptable", "this route answers in application/json only");
+                ApiProblem.of(
+                        status,
+                        "not_acceptable",
+                        "this route answers in none of the types of Accept; every route but a stream answers in"
+                                + " application/json");
             case CONTENT_TOO_LARGE -> tooLarge(1);
             case UNSUPPORTED_MEDIA_TYPE ->
                 ApiProblem.of(

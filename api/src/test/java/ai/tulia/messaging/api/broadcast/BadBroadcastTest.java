@@ -42,6 +42,7 @@ class BadBroadcastTest extends ApiTest {
                 "'customer_ids': []|400|recipient_criteria",
                 "'recipient_criteria': null, 'customer_ids': []|400|customer_ids",
                 "'recipient_criteria': null, 'customer_ids': [null]|400|customer_ids",
+                "'recipient_criteria': null, 'customer_ids': ['x']|400|customer_ids[0]",
                 "'recipient_criteria': null, 'start': true|400|start",
                 "'scheduled_at': '2020-01-01T00:00:00Z'|400|scheduled_at",
                 "'scheduled_at': '2020-01-01T00:00:00', 'time_zone': 'recipient'|400|scheduled_at",

@@ -78,6 +78,11 @@ class BroadcastTest extends ApiTest {
                         .at("/recipients/count")
                         .asInt())
                 .isEqualTo(1);
+        assertThat(shop.get("/v1/templates/" + template)
+                        .json()
+                        .path("usage_count")
+                        .asInt())
+                .isEqualTo(1);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static ai.tulia.messaging.store.database.Sql.utc;
 
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.store.database.Sql;
+import ai.tulia.messaging.store.template.TemplateUsage;
 import ai.tulia.messaging.store.tenant.TenantReader;
 import ai.tulia.messaging.store.tenant.TenantSettings;
 import java.time.Instant;
@@ -27,10 +28,12 @@ public class BroadcastAudience {
 
     private final JdbcClient jdbc;
     private final TenantReader tenants;
+    private final TemplateUsage usage;
 
-    BroadcastAudience(JdbcClient jdbc, TenantReader tenants) {
+    BroadcastAudience(JdbcClient jdbc, TenantReader tenants, TemplateUsage usage) {
         this.jdbc = jdbc;
         this.tenants = tenants;
+        this.usage = usage;
     }
 
     /**
@@ -99,6 +102,10 @@ public class BroadcastAudience {
         var page = new Page(jdbc, broadcast, times, so.lastCustomerId() == null ? FIRST : so.lastCustomerId());
         Written written = page.write(size, now);
         boolean done = written.seen() < size;
+        UUID template = broadcast.templateId();
+        if (template != null && written.made() > 0) {
+            usage.count(ref.tenantId(), template, written.made());
+        }
         jdbc.sql("""
                         update broadcast_snapshot
                         set last_customer_id = coalesce(?, last_customer_id), recipients = recipients + ?, done = ?

@@ -232,7 +232,7 @@ public class GroupTransitions {
     }
 
     /**
-     * Puts failed messages back in line, as new attempts.
+     * Puts failed messages back in line, as new attempts, which ask for their places anew.
      *
      * @param codes the failures that are safe and worth to try again
      * @return how many
@@ -242,7 +242,7 @@ public class GroupTransitions {
                         with again as (
                             update message set state = 'WAITING', status = 'pending', waiting_reason = 'scheduled',
                                 wake_at = :at, failure_code = null, failure_detail = null, failed_at = null,
-                                changed_at = :at
+                                reserved_at = null, changed_at = :at
                             where tenant_id = :tenant and broadcast_id = :broadcast and status = 'failed'
                                 and state = 'FAILED' and failure_code = any (:codes::text[]) and expires_at > :at
                             returning id, attempt)

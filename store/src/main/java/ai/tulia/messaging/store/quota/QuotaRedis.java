@@ -28,7 +28,13 @@ import org.springframework.stereotype.Component;
 class QuotaRedis implements InitializingBean {
     private static final Logger log = LoggerFactory.getLogger(QuotaRedis.class);
 
+    /** A group asks for up to 500 places at once, and nobody waits for its answer as a caller does. */
+    private static final int GROUP_FACTOR = 10;
+    /** More arguments than one message has. */
+    private static final int OF_A_GROUP = 6;
+
     private final RScript scripts;
+    private final RScript groupScripts;
     private final Duration connectWithin;
     private final Duration answerWithin;
     private final CircuitBreaker breaker = breaker();
@@ -37,9 +43,14 @@ class QuotaRedis implements InitializingBean {
     QuotaRedis(RedissonClient redisson, RedisProperties properties) {
         this.connectWithin = properties.timeout();
         this.answerWithin = properties.answerWithin();
-        this.scripts = redisson.getScript(OptionalOptions.defaults()
+        this.scripts = scripts(redisson, answerWithin);
+        this.groupScripts = scripts(redisson, answerWithin.multipliedBy(GROUP_FACTOR));
+    }
+
+    private static RScript scripts(RedissonClient redisson, Duration within) {
+        return redisson.getScript(OptionalOptions.defaults()
                 .codec(StringCodec.INSTANCE)
-                .timeout(answerWithin)
+                .timeout(within)
                 .retryAttempts(0));
     }
 
@@ -48,7 +59,7 @@ class QuotaRedis implements InitializingBean {
     public void afterPropertiesSet() {
         var nobody = new UUID(0, 0);
         try {
-            begin(QuotaScript.ASK, keys(nobody), new Object[] {"look", "", "", "0"})
+            begin(scripts, QuotaScript.ASK, keys(nobody), new Object[] {"look", "", "", "0"})
                     .get(connectWithin.toMillis(), TimeUnit.MILLISECONDS);
             connected = true;
         } catch (ExecutionException | TimeoutException e) {
@@ -68,10 +79,12 @@ class QuotaRedis implements InitializingBean {
         if (!breaker.tryAcquirePermission()) {
             throw new CountersAwayException("the breaker is open", null);
         }
+        boolean group = argv.size() > OF_A_GROUP;
+        Duration within = group ? answerWithin.multipliedBy(GROUP_FACTOR) : answerWithin;
         long begun = System.nanoTime();
-        CompletableFuture<List<Long>> answer = begin(script, keys, argv.toArray());
+        CompletableFuture<List<Long>> answer = begin(group ? groupScripts : scripts, script, keys, argv.toArray());
         try {
-            List<Long> numbers = answer.get(answerWithin.toMillis(), TimeUnit.MILLISECONDS);
+            List<Long> numbers = answer.get(within.toMillis(), TimeUnit.MILLISECONDS);
             connected = true;
             breaker.onSuccess(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
             return numbers;
@@ -88,22 +101,22 @@ class QuotaRedis implements InitializingBean {
     }
 
     /** The first call connects, and Redisson does that in the caller's thread for as long as the handshake takes. */
-    private CompletableFuture<List<Long>> begin(QuotaScript script, List<Object> keys, Object[] argv) {
+    private CompletableFuture<List<Long>> begin(RScript by, QuotaScript script, List<Object> keys, Object[] argv) {
         if (connected) {
-            return eval(script, keys, argv);
+            return eval(by, script, keys, argv);
         }
-        return CompletableFuture.supplyAsync(() -> eval(script, keys, argv), Thread::startVirtualThread)
+        return CompletableFuture.supplyAsync(() -> eval(by, script, keys, argv), Thread::startVirtualThread)
                 .thenCompose(answer -> answer);
     }
 
     /** By its digest: the text, some kB, goes out only to a Redis that has not seen it, which then keeps it. */
-    private CompletableFuture<List<Long>> eval(QuotaScript script, List<Object> keys, Object[] argv) {
+    private CompletableFuture<List<Long>> eval(RScript by, QuotaScript script, List<Object> keys, Object[] argv) {
         var mode = RScript.Mode.READ_WRITE;
         var list = RScript.ReturnType.LIST;
-        return scripts.<List<Long>>evalShaAsync(mode, script.sha(), list, keys, argv)
+        return by.<List<Long>>evalShaAsync(mode, script.sha(), list, keys, argv)
                 .toCompletableFuture()
                 .exceptionallyCompose(failure -> isUnseen(failure)
-                        ? scripts.<List<Long>>evalAsync(mode, script.text(), list, keys, argv)
+                        ? by.<List<Long>>evalAsync(mode, script.text(), list, keys, argv)
                         : CompletableFuture.failedStage(failure));
     }
 

@@ -22,10 +22,15 @@ public class TemplateUsage {
 
     /** Counts one use. */
     public void count(UUID tenantId, UUID templateId) {
+        count(tenantId, templateId, 1);
+    }
+
+    /** Counts so many messages made from it. */
+    public void count(UUID tenantId, UUID templateId, long messages) {
         jdbc.sql("""
-                        insert into template_usage as u (tenant_id, template_id, slot, used) values (?, ?, ?, 1)
-                        on conflict (tenant_id, template_id, slot) do update set used = u.used + 1""")
-                .params(tenantId, templateId, ThreadLocalRandom.current().nextInt(SLOTS))
+                        insert into template_usage as u (tenant_id, template_id, slot, used) values (?, ?, ?, ?)
+                        on conflict (tenant_id, template_id, slot) do update set used = u.used + excluded.used""")
+                .params(tenantId, templateId, ThreadLocalRandom.current().nextInt(SLOTS), messages)
                 .update();
     }
 
