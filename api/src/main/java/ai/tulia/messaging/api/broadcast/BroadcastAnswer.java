@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A broadcast as its tenant sees it, and how far it is. */
-record BroadcastAnswer(
+public record BroadcastAnswer(
         UUID id,
         String name,
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How far a broadcast is, true to the ledger at the moment it was read. */
-record ProgressAnswer(
+public record ProgressAnswer(
         @Schema(description = "Messages by state, in lower case: waiting, sending, sent, …; every state is there.")
         Map<String, Long> counts,
 

@@ -11,20 +11,21 @@ import org.springframework.http.HttpStatus;
 /** The first row of a customer file. */
 record CsvHeader(List<String> names, List<CsvColumn> columns) {
     /** @throws ApiProblem 400 naming each column that is unknown or repeated, or the number's when it is missing */
-    static CsvHeader of(List<String> cells) {
+    static CsvHeader of(List<String> cells, CsvKind kind) {
         List<String> names = cells.stream().map(String::strip).toList();
         var errors = new ArrayList<FieldError>();
         var seen = new HashSet<String>();
         for (String name : names) {
-            if (CsvColumn.named(name) == null) {
-                errors.add(new FieldError(shown(name), "is no column of a customer file", mend(name)));
+            CsvColumn column = CsvColumn.named(name);
+            if (column == null || !kind.takes(column)) {
+                errors.add(new FieldError(shown(name), "is no column of a " + kind.noun(), kind.mend(name)));
             } else if (!seen.add(name)) {
                 errors.add(new FieldError(name, "appears twice in the header", "remove one of the two"));
             }
         }
         if (errors.isEmpty() && !seen.contains("phone_number")) {
             errors.add(new FieldError(
-                    "phone_number", "is missing in the header", "the first row names the columns: " + CsvColumn.KNOWN));
+                    "phone_number", "is missing in the header", "the first row names the columns: " + kind.known()));
         }
         if (names.stream().filter(name -> name.startsWith(CsvColumn.ATTRIBUTE)).count()
                 > CustomerRules.MOST_ATTRIBUTES) {
@@ -46,12 +47,6 @@ record CsvHeader(List<String> names, List<CsvColumn> columns) {
                 names.stream()
                         .map(name -> Objects.requireNonNull(CsvColumn.named(name)))
                         .toList());
-    }
-
-    private static String mend(String name) {
-        return name.contains(";") || name.contains("\t")
-                ? "separate the columns by commas; the known columns are " + CsvColumn.KNOWN
-                : "the known columns are " + CsvColumn.KNOWN;
     }
 
     private static String shown(String name) {

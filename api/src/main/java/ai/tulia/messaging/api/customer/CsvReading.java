@@ -13,22 +13,24 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** Goes through a file once, row by row: good rows to the sink, bad ones to the report. */
-final class CsvReading {
+public final class CsvReading {
     static final int MOST_ROWS = 200_000;
     /** Far above any honest row, far below what would hurt. */
     private static final int LONGEST_CELL = 64 * 1024;
 
     private final CsvUpload upload;
+    private final CsvKind kind;
     private final ImportReport report;
     private final Map<String, Integer> rowOfNumber = new HashMap<>();
 
-    CsvReading(CsvUpload upload, ImportReport report) {
+    public CsvReading(CsvUpload upload, CsvKind kind, ImportReport report) {
         this.upload = upload;
+        this.kind = kind;
         this.report = report;
     }
 
     /** @throws ApiProblem 400 when the file is no CSV file of customers, whatever its rows say */
-    void read(Consumer<ImportedCustomer> sink) throws IOException {
+    public void read(Consumer<ImportedCustomer> sink) throws IOException {
         try (var reader = CsvReader.builder()
                 .skipEmptyLines(false)
                 .allowExtraFields(true)
@@ -38,7 +40,7 @@ final class CsvReading {
                 .maxBufferSize(LONGEST_CELL)
                 .ofCsvRecord(upload.open())) {
             Iterator<CsvRecord> records = reader.iterator();
-            var header = CsvHeader.of(records.next().getFields());
+            var header = CsvHeader.of(records.next().getFields(), kind);
             for (int row = 2; records.hasNext(); row++) {
                 var cells = records.next().getFields();
                 if (cells.stream().anyMatch(cell -> !cell.isBlank())) {

@@ -14,7 +14,7 @@ import java.nio.file.Path;
  * A file as it came in, kept on disk until the request ends: it is read twice, first to be checked and then to be
  * stored, and no database transaction ever waits for a slow sender.
  */
-final class CsvUpload implements AutoCloseable {
+public final class CsvUpload implements AutoCloseable {
     private final Path file;
 
     private CsvUpload(Path file) {
@@ -22,7 +22,7 @@ final class CsvUpload implements AutoCloseable {
     }
 
     /** @throws ApiProblem 400 for an empty file, bad UTF-8 or a NUL */
-    static CsvUpload receive(InputStream body) throws IOException {
+    public static CsvUpload receive(InputStream body) throws IOException {
         var upload = new CsvUpload(Files.createTempFile("tulia-import-", ".csv"));
         try {
             try (var out = Files.newOutputStream(upload.file)) {

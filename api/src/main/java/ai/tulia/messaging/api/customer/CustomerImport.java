@@ -1,6 +1,5 @@
 package ai.tulia.messaging.api.customer;
 
-import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.store.consent.SenderChannel;
 import ai.tulia.messaging.store.customer.BatchOutcome;
@@ -13,7 +12,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** Takes a file of customers: first all of it is checked, then it is stored in batches. */
@@ -36,19 +34,19 @@ class CustomerImport {
 
     /** Stores the good rows, each batch in a transaction of its own. */
     ImportResult skippingBadRows(UUID tenantId, CsvUpload upload) throws IOException {
-        new CsvReading(upload, new ImportReport()).read(row -> {});
+        new CsvReading(upload, CsvKind.CUSTOMERS, new ImportReport()).read(row -> {});
         return store(tenantId, upload).result();
     }
 
     /** Stores all rows in one transaction, or nothing. */
     ImportResult wholeOrNothing(UUID tenantId, CsvUpload upload) throws IOException {
         var check = new ImportReport();
-        new CsvReading(upload, check).read(row -> {});
-        requireFlawless(check);
+        new CsvReading(upload, CsvKind.CUSTOMERS, check).read(row -> {});
+        check.requireFlawless();
         return transactions.call(tenantId, () -> {
             try {
                 var report = store(tenantId, upload);
-                requireFlawless(report);
+                report.requireFlawless();
                 return report.result();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -60,7 +58,7 @@ class CustomerImport {
         var report = new ImportReport();
         Channel channel = transactions.call(tenantId, () -> channels.of(tenantId));
         List<ImportedCustomer> waiting = new ArrayList<>(BATCH);
-        new CsvReading(upload, report).read(row -> {
+        new CsvReading(upload, CsvKind.CUSTOMERS, report).read(row -> {
             waiting.add(row);
             if (waiting.size() == BATCH) {
                 store(tenantId, channel, waiting, report);
@@ -94,21 +92,5 @@ class CustomerImport {
                 null,
                 "would give the customer more than " + CustomerRules.MOST_ATTRIBUTES + " attributes",
                 "remove some of the customer's attributes first"));
-    }
-
-    private static void requireFlawless(ImportReport report) {
-        if (report.flawless()) {
-            return;
-        }
-        var result = report.result();
-        throw new ApiProblem(
-                        HttpStatus.UNPROCESSABLE_CONTENT,
-                        "import_rejected",
-                        result.skipped() + " of " + result.rows() + " rows cannot be taken; nothing was stored",
-                        result.errors().stream().map(RowError::asField).toList())
-                .with("rows", result.rows())
-                .with("skipped", result.skipped())
-                .with("bad_rows", result.errors())
-                .with("errors_truncated", result.errorsTruncated());
     }
 }

@@ -1,6 +1,5 @@
 package ai.tulia.messaging.api.customer;
 
-import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.security.Caller;
 import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.Scopes;
@@ -9,9 +8,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -44,32 +40,12 @@ class ImportController {
             @RequestParam(name = "on_error", defaultValue = "skip") String onError,
             HttpServletRequest request)
             throws IOException {
-        boolean whole = wholeOrNothing(onError);
-        requireUtf8(request.getContentType());
+        boolean whole = CsvRequest.wholeOrNothing(onError);
+        CsvRequest.requireUtf8(request.getContentType());
         try (var upload = CsvUpload.receive(request.getInputStream())) {
             return whole
                     ? imports.wholeOrNothing(caller.tenantId(), upload)
                     : imports.skippingBadRows(caller.tenantId(), upload);
-        }
-    }
-
-    private static boolean wholeOrNothing(String onError) {
-        return switch (onError) {
-            case "skip" -> false;
-            case "reject" -> true;
-            default -> throw ApiProblem.invalid("on_error", "is neither skip nor reject", "use one of the two");
-        };
-    }
-
-    private static void requireUtf8(@Nullable String contentType) {
-        var charset = contentType == null
-                ? null
-                : MediaType.parseMediaType(contentType).getCharset();
-        if (charset != null && !charset.equals(StandardCharsets.UTF_8)) {
-            throw ApiProblem.of(
-                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                    "unsupported_media_type",
-                    "a file of customers is read as UTF-8 only: send text/csv; charset=utf-8");
         }
     }
 }

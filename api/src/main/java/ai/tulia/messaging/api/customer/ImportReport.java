@@ -1,11 +1,13 @@
 package ai.tulia.messaging.api.customer;
 
+import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.store.customer.BatchOutcome;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.http.HttpStatus;
 
 /** Counts an import while it runs. */
-final class ImportReport {
+public final class ImportReport {
     /** Enough to mend a file by; a wrong file would fill the answer. */
     static final int MOST_ERRORS = 1_000;
 
@@ -30,7 +32,7 @@ final class ImportReport {
         }
     }
 
-    void stored(BatchOutcome outcome) {
+    public void stored(BatchOutcome outcome) {
         stored = stored.plus(outcome);
     }
 
@@ -38,11 +40,24 @@ final class ImportReport {
         return rows;
     }
 
-    boolean flawless() {
-        return skipped == 0;
+    /** @throws ApiProblem 422 with the bad rows, if there are any */
+    public void requireFlawless() {
+        if (skipped == 0) {
+            return;
+        }
+        var result = result();
+        throw new ApiProblem(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "import_rejected",
+                        result.skipped() + " of " + result.rows() + " rows cannot be taken; nothing was stored",
+                        result.errors().stream().map(RowError::asField).toList())
+                .with("rows", result.rows())
+                .with("skipped", result.skipped())
+                .with("bad_rows", result.errors())
+                .with("errors_truncated", result.errorsTruncated());
     }
 
-    ImportResult result() {
+    public ImportResult result() {
         return new ImportResult(
                 rows,
                 stored.created(),

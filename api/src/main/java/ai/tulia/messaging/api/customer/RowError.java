@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param row as a spreadsheet counts: the header is row 1
  * @param column null when the whole row is meant
  */
-record RowError(int row, @Nullable String column, String problem, String mend) {
+public record RowError(int row, @Nullable String column, String problem, String mend) {
     /** The same in the words of a problem. */
     FieldError asField() {
         return new FieldError("row " + row + (column == null ? "" : ", " + column), problem, mend);

@@ -3,7 +3,6 @@ package ai.tulia.messaging.api.message;
 import ai.tulia.messaging.api.security.Caller;
 import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.Scopes;
-import ai.tulia.messaging.api.temporal.MessageWorkflows;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.store.database.TenantTransactions;
@@ -27,7 +26,7 @@ class CancelController {
     private final MessageTransitions transitions;
     private final Messages messages;
     private final QuotaCounters counters;
-    private final MessageWorkflows workflows;
+    private final Wakes wakes;
     private final Clock clock;
 
     CancelController(
@@ -35,13 +34,13 @@ class CancelController {
             MessageTransitions transitions,
             Messages messages,
             QuotaCounters counters,
-            MessageWorkflows workflows,
+            Wakes wakes,
             Clock clock) {
         this.transactions = transactions;
         this.transitions = transitions;
         this.messages = messages;
         this.counters = counters;
-        this.workflows = workflows;
+        this.wakes = wakes;
         this.clock = clock;
     }
 
@@ -59,7 +58,7 @@ class CancelController {
         }
         if (canceled) {
             counters.release(ref);
-            workflows.wake(ref);
+            wakes.wake(message);
         }
         return MessageAnswer.of(message);
     }

@@ -68,7 +68,12 @@ class ExplainController {
     @PostMapping("/explain")
     ExplainAnswer explain(Caller caller, @RequestBody ScheduleRequest request) {
         UUID tenant = caller.tenantId();
-        var checks = new Checks();
+        var checks = new Checks()
+                .that(
+                        request.recipientCriteria() == null,
+                        "recipient_criteria",
+                        "cannot be explained at once",
+                        "name one customer with customer_id");
         AskedTime asked = asked(request, checks);
         Wish wish = WishCheck.checked(request, asked == null ? OverLimit.REJECT : OverLimit.DEFER, checks);
         Instant now = clock.instant();

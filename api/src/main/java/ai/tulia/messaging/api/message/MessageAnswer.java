@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 record MessageAnswer(
         UUID messageId,
         UUID customerId,
+
+        @Schema(description = "The broadcast it is part of; null = a message of its own.") @Nullable
+        UUID broadcastId,
+
         String messageType,
         String channel,
 
@@ -75,6 +79,7 @@ record MessageAnswer(
         return new MessageAnswer(
                 message.id(),
                 message.customerId(),
+                message.broadcastId(),
                 message.type().word(),
                 message.channel().word(),
                 message.state().status().word(),

@@ -5,8 +5,8 @@ import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.security.Caller;
 import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.Scopes;
-import ai.tulia.messaging.api.temporal.MessageWorkflows;
 import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.store.message.StoredMessage;
 import ai.tulia.messaging.store.quota.QuotaCounters;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
@@ -26,7 +26,7 @@ class RescheduleController {
     private final Messages messages;
     private final ScheduleAnswers answers;
     private final QuotaCounters counters;
-    private final MessageWorkflows workflows;
+    private final Wakes wakes;
     private final Clock clock;
 
     RescheduleController(
@@ -34,13 +34,13 @@ class RescheduleController {
             Messages messages,
             ScheduleAnswers answers,
             QuotaCounters counters,
-            MessageWorkflows workflows,
+            Wakes wakes,
             Clock clock) {
         this.rescheduling = rescheduling;
         this.messages = messages;
         this.answers = answers;
         this.counters = counters;
-        this.workflows = workflows;
+        this.wakes = wakes;
         this.clock = clock;
     }
 
@@ -56,7 +56,8 @@ class RescheduleController {
         var ref = new MessageRef(caller.tenantId(), id);
         rescheduling.move(ref, asked, clock.instant());
         counters.release(ref);
-        workflows.wake(ref);
-        return answers.of(HttpStatus.OK, messages.required(ref));
+        StoredMessage message = messages.required(ref);
+        wakes.wake(message);
+        return answers.of(HttpStatus.OK, message);
     }
 }

@@ -1,6 +1,8 @@
 package ai.tulia.messaging.api.message;
 
 import ai.tulia.messaging.api.asked.AskedTime;
+import ai.tulia.messaging.api.broadcast.BroadcastAnswer;
+import ai.tulia.messaging.api.broadcast.ScheduledBroadcasts;
 import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.security.Caller;
 import ai.tulia.messaging.api.security.RequiresScope;
@@ -9,9 +11,13 @@ import ai.tulia.messaging.api.temporal.MessageWorkflows;
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.DispatchFacts.OverLimit;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -26,25 +32,43 @@ class ScheduleController {
     private final MessageWorkflows workflows;
     private final Messages messages;
     private final ScheduleAnswers answers;
+    private final ScheduledBroadcasts broadcasts;
     private final Clock clock;
 
     ScheduleController(
-            Intake intake, MessageWorkflows workflows, Messages messages, ScheduleAnswers answers, Clock clock) {
+            Intake intake,
+            MessageWorkflows workflows,
+            Messages messages,
+            ScheduleAnswers answers,
+            ScheduledBroadcasts broadcasts,
+            Clock clock) {
         this.intake = intake;
         this.workflows = workflows;
         this.messages = messages;
         this.answers = answers;
+        this.broadcasts = broadcasts;
         this.clock = clock;
     }
 
-    @Operation(summary = "Send a message at a time", description = "Also a local time of the recipient's zone.")
-    @ApiResponse(responseCode = "201", description = "It is kept and waits", useReturnTypeSchema = true)
+    @Operation(
+            summary = "Send a message at a time",
+            description =
+                    "Also a local time of the recipient's zone. With recipient_criteria in place of customer_id it"
+                            + " makes and starts a broadcast, and answers with that.")
+    @ApiResponse(
+            responseCode = "201",
+            description = "It is kept and waits",
+            content = @Content(schema = @Schema(oneOf = {ScheduleAnswer.class, BroadcastAnswer.class})))
     @ApiResponse(
             responseCode = "403",
             description = "The customer has not consented (consent_missing, consent_withdrawn, opted_out), with"
                     + " message_id; or the key may not do this")
     @PostMapping("/v1/messages/schedule")
-    ResponseEntity<ScheduleAnswer> schedule(Caller caller, @RequestBody ScheduleRequest request) {
+    ResponseEntity<?> schedule(Caller caller, @RequestBody ScheduleRequest request) {
+        var criteria = request.recipientCriteria();
+        if (criteria != null) {
+            return toMany(caller, request, criteria);
+        }
         var checks = new Checks();
         AskedTime asked = AskedTime.checked(request, checks);
         Wish wish = WishCheck.checked(request, OverLimit.DEFER, checks);
@@ -54,5 +78,31 @@ class ScheduleController {
             workflows.start(accepted.ref(), accepted.type());
         }
         return answers.of(HttpStatus.CREATED, messages.required(accepted.ref()));
+    }
+
+    private ResponseEntity<?> toMany(Caller caller, ScheduleRequest request, Map<String, @Nullable Object> criteria) {
+        new Checks()
+                .that(
+                        request.customerId() == null,
+                        "recipient_criteria",
+                        "are given, and so is customer_id",
+                        "give one of them")
+                .that(
+                        !"reject".equals(request.whenOverLimit()),
+                        "when_over_limit",
+                        "is reject",
+                        "leave it out: what is over the limit of a broadcast waits for the next day")
+                .done();
+        return broadcasts.make(
+                caller.tenantId(),
+                criteria,
+                request.messageType(),
+                request.templateId(),
+                request.context(),
+                request.content(),
+                request.scheduledAt(),
+                request.timeZone(),
+                request.expiresAt(),
+                request.metadata());
     }
 }

@@ -10,8 +10,15 @@ import org.jspecify.annotations.Nullable;
 /** A message with its time; to explain, the time may be left out. */
 @Schema(description = "A message with its time: content or template_id, not both.")
 record ScheduleRequest(
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+        @Schema(description = "To one customer; or give recipient_criteria.") @Nullable
         UUID customerId,
+
+        @Schema(
+                description =
+                        "To all whom they mean: it becomes a broadcast, started at once. Not with customer_id, and"
+                                + " not to explain.")
+        @Nullable
+        Map<String, @Nullable Object> recipientCriteria,
 
         @Schema(description = "The text, as for send.") @Nullable
         String content,

@@ -54,7 +54,8 @@ final class TenantChecks {
                 .done();
     }
 
-    private static void sender(Checks checks, @Nullable String sender) {
+    /** A sender address; null passes. */
+    static void sender(Checks checks, @Nullable String sender) {
         if (sender != null) {
             String number = sender.startsWith(WHATSAPP) ? sender.substring(WHATSAPP.length()) : sender;
             checks.that(

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -21,8 +22,8 @@ public class BodyFilter extends OncePerRequestFilter {
     /** After the key: no one's body is read before it is known who sends it. */
     public static final int ORDER = 200;
 
-    private static final String IMPORT = "/v1/customers/import";
-    private static final int IMPORT_MEGABYTES = 32;
+    private static final Pattern FILES = Pattern.compile("/v1/(customers/import|broadcasts/[^/]+/recipients)");
+    private static final int FILE_MEGABYTES = 32;
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -31,7 +32,7 @@ public class BodyFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        int megabytes = request.getServletPath().equals(IMPORT) ? IMPORT_MEGABYTES : 1;
+        int megabytes = FILES.matcher(request.getServletPath()).matches() ? FILE_MEGABYTES : 1;
         Optional<RequestBodyBytes> read = read(request, (long) megabytes << 20);
         if (read.isEmpty()) {
             ProblemDocument.write(response, StatusProblems.tooLarge(megabytes));

@@ -79,8 +79,8 @@ final class Alone implements Figure {
             report.raw("bare workflows/s: " + Rounds.raw(theirs) + ", median %.1f".formatted(Rounds.median(theirs)));
             report.raw(sent + " of " + (WARM_UP + ROUNDS * COUNT) + " messages are SENT in the ledger, "
                     + stage.simulator().requests().size() + " POSTs reached the provider");
-            report.raw("processor time, ms a message: " + cpu.perCall(ROUNDS * COUNT));
-            report.raw("processor time, ms a bare workflow: " + bareCpu.perCall(ROUNDS * COUNT));
+            report.raw("processor time, ms a message: " + cpu.perCall(ROUNDS * COUNT, 1));
+            report.raw("processor time, ms a bare workflow: " + bareCpu.perCall(ROUNDS * COUNT, 1));
             report.atLeast("median of the rounds' ratios", Rounds.medianRatio(ours, theirs), 0.8);
         }
     }

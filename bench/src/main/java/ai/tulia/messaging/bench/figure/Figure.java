@@ -19,6 +19,8 @@ public interface Figure {
         all.put("immediate", new Immediate());
         all.put("quota", new Quota());
         all.put("bytes", new Bytes());
+        all.put("drain", new Drain());
+        all.put("million", new Million());
         all.put("demo", new Demo());
         return all;
     }

@@ -21,10 +21,11 @@ public final class CpuTime {
         return result;
     }
 
-    public String perCall(int calls) {
+    /** In milliseconds a call, with so many decimals; what rounds to nothing is left out. */
+    public String perCall(int calls, int decimals) {
         return spent.entrySet().stream()
-                .filter(one -> one.getValue() / calls >= 0.05)
-                .map(one -> String.format(Locale.ROOT, "%s %.1f", one.getKey(), one.getValue() / calls))
+                .filter(one -> one.getValue() / calls >= Math.pow(10, -decimals) / 2)
+                .map(one -> String.format(Locale.ROOT, "%s %." + decimals + "f", one.getKey(), one.getValue() / calls))
                 .collect(Collectors.joining(", "));
     }
 

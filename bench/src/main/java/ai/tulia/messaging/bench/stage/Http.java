@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,12 +26,12 @@ public final class Http {
     }
 
     /** @throws IllegalStateException with the answer when it is no success */
-    public JsonNode call(String method, String path, String key, String body) {
+    public JsonNode call(String method, String path, String key, @Nullable String body) {
         var request = HttpRequest.newBuilder(base.resolve(path))
                 .timeout(Duration.ofSeconds(30))
                 .header("Authorization", "Bearer " + key)
                 .header("Content-Type", "application/json")
-                .method(method, BodyPublishers.ofString(body))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .build();
         try {
             var response = client.send(request, BodyHandlers.ofString());

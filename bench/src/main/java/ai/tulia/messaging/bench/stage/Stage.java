@@ -10,6 +10,7 @@ import ai.tulia.messaging.store.database.DatabaseBootstrap;
 import ai.tulia.messaging.twiliosimulator.TwilioSimulator;
 import ai.tulia.messaging.twiliosimulator.TwilioSimulatorOptions;
 import ai.tulia.messaging.worker.WorkerApplication;
+import ai.tulia.messaging.workflows.connection.TemporalConnection;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -66,6 +68,7 @@ public final class Stage implements AutoCloseable {
         simulator = TwilioSimulator.start(TwilioSimulatorOptions.defaults()
                 .withPort(ports.simulator())
                 .withJournal(home.simulator().resolve("journal.jsonl"))
+                .withKeep(20_000)
                 .withCallbackDelay(Duration.ofDays(1)));
         running.push(simulator);
         api = run(
@@ -125,6 +128,15 @@ public final class Stage implements AutoCloseable {
 
     public String temporalTarget() {
         return servers.temporal().target();
+    }
+
+    /** Events of each run of a workflow, as the server counts them. */
+    public List<Long> historyLengths(String workflowId) {
+        return api(TemporalConnection.class)
+                .client()
+                .listExecutions("WorkflowId = '" + workflowId + "'")
+                .map(run -> run.getWorkflowExecutionInfo().getHistoryLength())
+                .toList();
     }
 
     public int redisPort() {

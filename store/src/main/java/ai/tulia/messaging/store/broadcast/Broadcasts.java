@@ -133,6 +133,11 @@ public class Broadcasts {
 
     /** Ends it if its whole audience is written down and none of its messages is open. */
     public boolean complete(BroadcastRef ref, Instant at) {
+        // First the row, then a look at the messages: one who holds it may just be putting failed ones back in line.
+        jdbc.sql("select 1 from broadcast where tenant_id = ? and id = ? for update")
+                .params(ref.tenantId(), ref.broadcastId())
+                .query(Integer.class)
+                .optional();
         return jdbc.sql("""
                         update broadcast b set status = 'completed', ended_at = :at, changed_at = :at
                         where b.tenant_id = :tenant and b.id = :id and b.status = 'running'

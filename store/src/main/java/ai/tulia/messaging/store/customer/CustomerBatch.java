@@ -72,6 +72,37 @@ public class CustomerBatch {
         return new BatchOutcome(created, touched.size() - created, rows.size() - touched.size(), stillWithdrawn);
     }
 
+    /**
+     * The customers of some numbers.
+     *
+     * @param ids by number
+     * @param made how many of them are new
+     */
+    public record Present(Map<String, UUID> ids, int made) {}
+
+    /**
+     * Adds the customers that are new, without any consent, and leaves those whose number exists as they are.
+     *
+     * @param rows each number at most once
+     */
+    public Present add(UUID tenantId, List<ImportedCustomer> rows, Instant at) {
+        var ordered = rows.stream()
+                .sorted(Comparator.comparing(ImportedCustomer::phoneNumber))
+                .toList();
+        int made = jdbc.sql(GIVEN + """
+                        insert into customer (tenant_id, id, phone_number, name, time_zone, tags, attributes,
+                            created_at, updated_at)
+                        select :tenant, id, phone_number, name, time_zone, coalesce(string_to_array(tags, ';'), '{}'),
+                            attributes, :at, :at
+                        from given
+                        on conflict (tenant_id, phone_number) do nothing""")
+                .param("tenant", tenantId)
+                .param("at", Sql.utc(at))
+                .params(arrays(ordered))
+                .update();
+        return new Present(ids(tenantId, ordered), made);
+    }
+
     /** The customers written, and whether each is new. */
     private Map<UUID, Boolean> upsert(UUID tenantId, Map<String, ?> arrays, Instant at) {
         var written = new LinkedHashMap<UUID, Boolean>();

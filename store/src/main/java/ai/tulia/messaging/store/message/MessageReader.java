@@ -80,6 +80,7 @@ public class MessageReader {
         return new StoredMessage(
                 new MessageRef(Objects.requireNonNull(uuid(row, "tenant_id")), Objects.requireNonNull(uuid(row, "id"))),
                 Objects.requireNonNull(uuid(row, "customer_id")),
+                uuid(row, "broadcast_id"),
                 MessageType.ofWord(row.getString("message_type")),
                 Channel.ofWord(row.getString("channel")),
                 state,

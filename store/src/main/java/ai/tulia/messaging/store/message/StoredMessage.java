@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message as its tenant may see it.
  *
+ * @param broadcastId whose recipient it is for; null = a message of its own
  * @param notBefore its scheduled time (UTC); null = as soon as possible
  * @param scheduledLocal as asked, when asked in wall time
  * @param scheduledZone recipient, tenant or an IANA name, when one was given
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record StoredMessage(
         MessageRef ref,
         UUID customerId,
+        @Nullable UUID broadcastId,
         MessageType type,
         Channel channel,
         MessageState state,

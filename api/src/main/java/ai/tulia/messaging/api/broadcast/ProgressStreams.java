@@ -1,0 +1,133 @@
+package ai.tulia.messaging.api.broadcast;
+
+import ai.tulia.messaging.api.problem.ApiProblem;
+import ai.tulia.messaging.domain.broadcast.BroadcastRef;
+import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Tells the progress of a broadcast while somebody listens, each on the virtual thread of its request: the ledger is
+ * looked at every second, and what changed goes out. A stream ends with its broadcast, after a while (its client comes
+ * back with the last id it saw), and when the process stops.
+ */
+@Component
+class ProgressStreams {
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    private static final Duration LIFE = Duration.ofMinutes(30);
+    private static final int MOST = 100;
+    private static final int MOST_OF_A_TENANT = 10;
+
+    private final BroadcastDesk desk;
+    private final JsonMapper json;
+    private final Semaphore slots = new Semaphore(MOST);
+    private final ConcurrentMap<UUID, Integer> ofTenants = new ConcurrentHashMap<>();
+    private final CountDownLatch stopping = new CountDownLatch(1);
+
+    ProgressStreams(BroadcastDesk desk, JsonMapper json) {
+        this.desk = desk;
+        this.json = json;
+    }
+
+    /** What goes out before the process waits for its requests to end. */
+    @EventListener(ContextClosedEvent.class)
+    void stop() {
+        stopping.countDown();
+    }
+
+    /**
+     * Takes a place for a stream of this tenant; to be let go with {@link #leave}.
+     *
+     * @throws ApiProblem 429 when there are too many
+     */
+    void enter(UUID tenant) {
+        int now = ofTenants.merge(tenant, 1, Integer::sum);
+        if (now > MOST_OF_A_TENANT || !slots.tryAcquire()) {
+            forget(tenant);
+            throw ApiProblem.of(
+                            HttpStatus.TOO_MANY_REQUESTS,
+                            "too_many_streams",
+                            "too many streams are open: at most " + MOST_OF_A_TENANT + " of a tenant; close one, or ask"
+                                    + " GET /v1/broadcasts/{id} from time to time")
+                    .header("Retry-After", "30");
+        }
+    }
+
+    void leave(UUID tenant) {
+        slots.release();
+        forget(tenant);
+    }
+
+    private void forget(UUID tenant) {
+        ofTenants.computeIfPresent(tenant, (id, open) -> open == 1 ? null : open - 1);
+    }
+
+    /** @param lastSeen the id of the last event the client had; null = none */
+    void tell(BroadcastRef ref, @Nullable String lastSeen, OutputStream out) throws IOException, InterruptedException {
+        long end = System.nanoTime() + LIFE.toNanos();
+        long spoken = System.nanoTime();
+        String seen = lastSeen;
+        write(out, "retry: 2000\n\n");
+        while (System.nanoTime() < end) {
+            BroadcastAnswer answer = desk.show(ref);
+            String id = fingerprint(answer);
+            if (!id.equals(seen)) {
+                write(out, event("progress", id, json.writeValueAsString(answer)));
+                seen = id;
+                spoken = System.nanoTime();
+            } else if (System.nanoTime() - spoken >= HEARTBEAT.toNanos()) {
+                write(out, ": still here\n\n");
+                spoken = System.nanoTime();
+            }
+            if (isOver(answer)) {
+                write(out, event("end", id, "{\"status\":\"" + answer.status() + "\"}"));
+                return;
+            }
+            if (stopping.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        }
+    }
+
+    /** Ended, and no message of it about to change by our own doing. */
+    private static boolean isOver(BroadcastAnswer answer) {
+        var counts = answer.progress().counts();
+        return BroadcastStatus.ofWord(answer.status()).isEnded()
+                && counts.getOrDefault("accepted", 0L)
+                                + counts.getOrDefault("waiting", 0L)
+                                + counts.getOrDefault("sending", 0L)
+                        == 0;
+    }
+
+    /** Of all but the estimate, which moves with the clock. */
+    private String fingerprint(BroadcastAnswer answer) {
+        ObjectNode tree = json.valueToTree(answer);
+        tree.remove("eta");
+        return Fingerprint.of(tree.toString());
+    }
+
+    private static String event(String kind, String id, String data) {
+        return "id: " + id + "\nevent: " + kind + "\ndata: " + data + "\n\n";
+    }
+
+    private static void write(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+}

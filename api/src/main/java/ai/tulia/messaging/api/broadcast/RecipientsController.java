@@ -1,0 +1,153 @@
+package ai.tulia.messaging.api.broadcast;
+
+import ai.tulia.messaging.api.customer.CsvRequest;
+import ai.tulia.messaging.api.customer.CsvUpload;
+import ai.tulia.messaging.api.page.Page;
+import ai.tulia.messaging.api.page.PageRequest;
+import ai.tulia.messaging.api.problem.Checks;
+import ai.tulia.messaging.api.security.Caller;
+import ai.tulia.messaging.api.security.RequiresScope;
+import ai.tulia.messaging.api.security.Scopes;
+import ai.tulia.messaging.domain.broadcast.BroadcastRef;
+import ai.tulia.messaging.domain.message.MessageState;
+import ai.tulia.messaging.store.broadcast.BroadcastRecipients;
+import ai.tulia.messaging.store.broadcast.BroadcastRecipients.Filter;
+import ai.tulia.messaging.store.database.TenantTransactions;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.ServletWebRequest;
+
+/** Takes the list of a broadcast, and shows who got it and who did not. */
+@RestController
+@RequestMapping("/v1/broadcasts/{id}/recipients")
+@RequiresScope(Scopes.CONVERSATIONS)
+class RecipientsController {
+    private static final String CSV = "text/csv";
+    private static final int LONGEST_REASON = 100;
+    private static final List<String> STATES =
+            Arrays.stream(MessageState.values()).map(MessageState::name).toList();
+
+    private final TenantTransactions transactions;
+    private final BroadcastSteering steering;
+    private final BroadcastRecipients recipients;
+    private final RecipientsExport export;
+    private final RecipientsUpload uploads;
+
+    RecipientsController(
+            TenantTransactions transactions,
+            BroadcastSteering steering,
+            BroadcastRecipients recipients,
+            RecipientsExport export,
+            RecipientsUpload uploads) {
+        this.transactions = transactions;
+        this.steering = steering;
+        this.recipients = recipients;
+        this.export = export;
+        this.uploads = uploads;
+    }
+
+    @Operation(summary = "Add recipients from a CSV file", description = """
+                    Only to a draft without criteria; any number of files. A CSV file in UTF-8, separated by commas, at
+                    most 32 MB and 200,000 rows, with the columns `phone_number` (E.164) and `attr.<name>`. A number
+                    that is no customer's becomes one, with the attributes of its row and without any consent; a
+                    customer who exists is not changed, the row's attributes count for this broadcast only. A number
+                    that is on the list already gets the newer row. With `on_error=skip` bad rows are left out and
+                    reported; with `on_error=reject` one bad row means that nothing is stored (422).""")
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            required = true,
+            content = @Content(mediaType = CSV, schema = @Schema(type = "string")))
+    @PostMapping(consumes = CSV, produces = MediaType.APPLICATION_JSON_VALUE)
+    UploadAnswer add(
+            Caller caller,
+            @PathVariable UUID id,
+            @RequestParam(name = "on_error", defaultValue = "skip") String onError,
+            HttpServletRequest request)
+            throws IOException {
+        boolean whole = CsvRequest.wholeOrNothing(onError);
+        CsvRequest.requireUtf8(request.getContentType());
+        var ref = new BroadcastRef(caller.tenantId(), id);
+        uploads.requireOpen(ref);
+        try (var upload = CsvUpload.receive(request.getInputStream())) {
+            return whole ? uploads.wholeOrNothing(ref, upload) : uploads.skippingBadRows(ref, upload);
+        }
+    }
+
+    @Operation(
+            summary = "List the recipients of a broadcast",
+            description = "Those whose messages are written down, by customer. Filters: state (the ledger's word) and"
+                    + " reason (why it waits or failed). With Accept: text/csv the whole list, with phone numbers, as a"
+                    + " file with an ETag.")
+    @GetMapping
+    Page<RecipientAnswer> list(
+            Caller caller,
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable String reason,
+            @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        var ref = new BroadcastRef(caller.tenantId(), id);
+        Filter filter = filter(state, reason);
+        var page = PageRequest.of(limit, cursor);
+        var rows = transactions.call(ref.tenantId(), () -> {
+            steering.required(ref);
+            return recipients.page(ref, filter, page.below(), page.fetch());
+        });
+        return Page.of(rows, page, BroadcastRecipients.Row::customerId, RecipientAnswer::of);
+    }
+
+    @Operation(
+            summary = "List the recipients of a broadcast",
+            description = "Those whose messages are written down, by customer. Filters: state (the ledger's word) and"
+                    + " reason (why it waits or failed). With Accept: text/csv the whole list, with phone numbers, as a"
+                    + " file with an ETag.")
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = CSV, schema = @Schema(type = "string")))
+    @ApiResponse(
+            responseCode = "304",
+            description = "Nothing changed since the ETag of If-None-Match",
+            content = @Content)
+    @GetMapping(produces = CSV)
+    void export(
+            Caller caller,
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable String reason,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        var ref = new BroadcastRef(caller.tenantId(), id);
+        Filter filter = filter(state, reason);
+        transactions.run(ref.tenantId(), () -> steering.required(ref));
+        if (new ServletWebRequest(request, response).checkNotModified(export.tag(ref, filter))) {
+            return;
+        }
+        response.setContentType(CSV);
+        response.setCharacterEncoding(StandardCharsets.UTF_8);
+        response.setHeader("Content-Disposition", "attachment; filename=\"broadcast-" + id + ".csv\"");
+        export.write(ref, filter, response.getWriter());
+    }
+
+    private static Filter filter(@Nullable String state, @Nullable String reason) {
+        new Checks()
+                .oneOf("state", state, STATES)
+                .text("reason", reason, LONGEST_REASON)
+                .done();
+        return new Filter(state == null ? null : MessageState.valueOf(state), reason);
+    }
+}

@@ -1,0 +1,81 @@
+package ai.tulia.messaging.api.broadcast;
+
+import ai.tulia.messaging.domain.broadcast.BroadcastRef;
+import ai.tulia.messaging.store.broadcast.BroadcastProgress;
+import ai.tulia.messaging.store.broadcast.BroadcastRecipients;
+import ai.tulia.messaging.store.database.TenantTransactions;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Writes the recipients of a broadcast as a CSV file, a page of the ledger at a time: memory does not grow with it. */
+@Component
+class RecipientsExport {
+    private static final int PAGE = 1_000;
+
+    private final TenantTransactions transactions;
+    private final BroadcastRecipients recipients;
+    private final BroadcastProgress progress;
+
+    RecipientsExport(TenantTransactions transactions, BroadcastRecipients recipients, BroadcastProgress progress) {
+        this.transactions = transactions;
+        this.recipients = recipients;
+        this.progress = progress;
+    }
+
+    /** The same as long as no message changed its state or reason; weak, for the times in it may differ. */
+    String tag(BroadcastRef ref, BroadcastRecipients.Filter filter) {
+        var counts = transactions.call(ref.tenantId(), () -> progress.counts(ref));
+        return "W/\"" + Fingerprint.of(ref + " " + filter + " " + counts) + "\"";
+    }
+
+    void write(BroadcastRef ref, BroadcastRecipients.Filter filter, Writer out) throws IOException {
+        try (CsvWriter csv = CsvWriter.builder().build(out)) {
+            csv.writeRecord(
+                    "customer_id",
+                    "phone_number",
+                    "message_id",
+                    "state",
+                    "status",
+                    "reason",
+                    "wake_at",
+                    "provider_msg_id",
+                    "failure_detail",
+                    "sent_at");
+            List<BroadcastRecipients.Row> page = page(ref, filter, null);
+            while (!page.isEmpty()) {
+                page.forEach(row -> csv.writeRecord(cells(row)));
+                page = page.size() < PAGE
+                        ? List.of()
+                        : page(ref, filter, page.getLast().customerId());
+            }
+        }
+    }
+
+    private List<BroadcastRecipients.Row> page(
+            BroadcastRef ref, BroadcastRecipients.Filter filter, @Nullable UUID before) {
+        return transactions.call(ref.tenantId(), () -> recipients.page(ref, filter, before, PAGE));
+    }
+
+    private static List<String> cells(BroadcastRecipients.Row row) {
+        return List.of(
+                row.customerId().toString(),
+                row.phoneNumber(),
+                row.messageId().toString(),
+                row.state().name(),
+                row.state().status().word(),
+                cell(row.reason()),
+                cell(row.wakeAt()),
+                cell(row.providerMsgId()),
+                cell(row.failureDetail()),
+                cell(row.sentAt()));
+    }
+
+    private static String cell(@Nullable Object value) {
+        return value == null ? "" : value.toString();
+    }
+}

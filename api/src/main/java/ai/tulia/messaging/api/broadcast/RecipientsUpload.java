@@ -1,0 +1,138 @@
+package ai.tulia.messaging.api.broadcast;
+
+import ai.tulia.messaging.api.customer.CsvKind;
+import ai.tulia.messaging.api.customer.CsvReading;
+import ai.tulia.messaging.api.customer.CsvUpload;
+import ai.tulia.messaging.api.customer.ImportReport;
+import ai.tulia.messaging.api.problem.ApiProblem;
+import ai.tulia.messaging.domain.broadcast.BroadcastRef;
+import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
+import ai.tulia.messaging.store.broadcast.Broadcast;
+import ai.tulia.messaging.store.broadcast.BroadcastAudience;
+import ai.tulia.messaging.store.broadcast.BroadcastAudience.Recipient;
+import ai.tulia.messaging.store.broadcast.Broadcasts;
+import ai.tulia.messaging.store.customer.BatchOutcome;
+import ai.tulia.messaging.store.customer.CustomerBatch;
+import ai.tulia.messaging.store.customer.ImportedCustomer;
+import ai.tulia.messaging.store.database.TenantTransactions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/** Puts the rows of a file on a draft's list: first all of it is checked, then it is stored in batches. */
+@Component
+class RecipientsUpload {
+    private static final int BATCH = 500;
+
+    private final TenantTransactions transactions;
+    private final Broadcasts broadcasts;
+    private final BroadcastAudience audience;
+    private final CustomerBatch customers;
+    private final Clock clock;
+
+    RecipientsUpload(
+            TenantTransactions transactions,
+            Broadcasts broadcasts,
+            BroadcastAudience audience,
+            CustomerBatch customers,
+            Clock clock) {
+        this.transactions = transactions;
+        this.broadcasts = broadcasts;
+        this.audience = audience;
+        this.customers = customers;
+        this.clock = clock;
+    }
+
+    /** @throws ApiProblem 409 once its list is closed, or when it has none */
+    void requireOpen(BroadcastRef ref) {
+        transactions.run(ref.tenantId(), () -> hold(ref));
+    }
+
+    /** Stores the good rows, each batch in a transaction of its own. */
+    UploadAnswer skippingBadRows(BroadcastRef ref, CsvUpload upload) throws IOException {
+        check(upload);
+        return answer(ref, store(ref, upload));
+    }
+
+    /** Stores all rows in one transaction, or nothing. */
+    UploadAnswer wholeOrNothing(BroadcastRef ref, CsvUpload upload) throws IOException {
+        check(upload).requireFlawless();
+        return transactions.call(ref.tenantId(), () -> {
+            try {
+                return answer(ref, store(ref, upload));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private static ImportReport check(CsvUpload upload) throws IOException {
+        var report = new ImportReport();
+        new CsvReading(upload, CsvKind.RECIPIENTS, report).read(row -> {});
+        return report;
+    }
+
+    private UploadAnswer answer(BroadcastRef ref, ImportReport report) {
+        long listed = transactions.call(ref.tenantId(), () -> audience.listed(ref));
+        return UploadAnswer.of(report.result(), listed);
+    }
+
+    private ImportReport store(BroadcastRef ref, CsvUpload upload) throws IOException {
+        var report = new ImportReport();
+        List<ImportedCustomer> waiting = new ArrayList<>(BATCH);
+        new CsvReading(upload, CsvKind.RECIPIENTS, report).read(row -> {
+            waiting.add(row);
+            if (waiting.size() == BATCH) {
+                report.stored(store(ref, waiting));
+                waiting.clear();
+            }
+        });
+        if (!waiting.isEmpty()) {
+            report.stored(store(ref, waiting));
+        }
+        return report;
+    }
+
+    private BatchOutcome store(BroadcastRef ref, List<ImportedCustomer> rows) {
+        return transactions.call(ref.tenantId(), () -> {
+            hold(ref);
+            var present = customers.add(ref.tenantId(), rows, clock.instant());
+            audience.add(
+                    ref,
+                    rows.stream()
+                            .map(row -> recipient(present.ids(), row))
+                            // One order for everyone, so that two files never deadlock.
+                            .sorted(Comparator.comparing(Recipient::customerId))
+                            .toList());
+            return new BatchOutcome(present.made(), 0, rows.size() - present.made(), 0);
+        });
+    }
+
+    private static Recipient recipient(Map<String, UUID> ids, ImportedCustomer row) {
+        return new Recipient(
+                Objects.requireNonNull(ids.get(row.phoneNumber())),
+                row.attributes().isEmpty() ? null : Map.copyOf(row.attributes()));
+    }
+
+    /** Its list stays open until the transaction ends. */
+    private void hold(BroadcastRef ref) {
+        Broadcast broadcast = broadcasts.hold(ref).orElseThrow(() -> ApiProblem.notFound("broadcast"));
+        if (broadcast.status() != BroadcastStatus.DRAFT) {
+            throw BroadcastSteering.notOpen(broadcast, "given recipients");
+        }
+        if (broadcast.criteria() != null) {
+            throw ApiProblem.of(
+                    HttpStatus.CONFLICT,
+                    "not_a_list",
+                    "the broadcast goes to whom its criteria mean; make one without recipient_criteria and audience_id");
+        }
+    }
+}

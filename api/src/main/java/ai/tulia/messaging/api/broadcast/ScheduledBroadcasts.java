@@ -1,0 +1,58 @@
+package ai.tulia.messaging.api.broadcast;
+
+import ai.tulia.messaging.api.problem.ApiProblem;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/** A message that is scheduled for many customers at once is a broadcast. */
+@Component
+public class ScheduledBroadcasts {
+    private final BroadcastDesk desk;
+
+    ScheduledBroadcasts(BroadcastDesk desk) {
+        this.desk = desk;
+    }
+
+    /**
+     * Makes and starts one.
+     *
+     * @throws ApiProblem for what is wrong with it, as for a broadcast
+     */
+    public ResponseEntity<BroadcastAnswer> make(
+            UUID tenant,
+            Map<String, @Nullable Object> criteria,
+            @Nullable String messageType,
+            @Nullable UUID templateId,
+            @Nullable Map<String, @Nullable Object> context,
+            @Nullable String content,
+            @Nullable String scheduledAt,
+            @Nullable String timeZone,
+            @Nullable Instant expiresAt,
+            @Nullable Map<String, @Nullable Object> metadata) {
+        if (scheduledAt == null) {
+            throw ApiProblem.invalid("scheduled_at", "is missing", "give a value");
+        }
+        var request = new BroadcastRequest(
+                "Scheduled for " + scheduledAt.strip(),
+                messageType,
+                templateId,
+                context,
+                content,
+                criteria,
+                null,
+                null,
+                scheduledAt,
+                timeZone,
+                expiresAt,
+                null,
+                metadata,
+                true);
+        BroadcastAnswer made = desk.make(tenant, BroadcastCheck.checked(request));
+        return ResponseEntity.created(URI.create("/v1/broadcasts/" + made.id())).body(made);
+    }
+}

@@ -1,0 +1,61 @@
+package ai.tulia.messaging.api.operator;
+
+import ai.tulia.messaging.api.problem.Checks;
+import ai.tulia.messaging.api.security.OperatorOnly;
+import ai.tulia.messaging.store.tenant.SenderPaces;
+import io.swagger.v3.oas.annotations.Operation;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@OperatorOnly
+@RequestMapping("/v1/senders/{sender}")
+class SenderController {
+    /** Above what Twilio gives anyone. */
+    private static final int FASTEST = 10_000;
+
+    private final SenderPaces paces;
+
+    SenderController(SenderPaces paces) {
+        this.paces = paces;
+    }
+
+    record SenderRequest(@Nullable Integer messagesPerSecond) {}
+
+    /** @param messagesPerSecond that it may post, all its tenants together */
+    record SenderView(String sender, int messagesPerSecond) {}
+
+    @Operation(
+            summary = "Show how fast a sender may post",
+            description = "Messages a second, all its tenants together; one never set has its channel's default.")
+    @GetMapping
+    SenderView get(@PathVariable String sender) {
+        checked(sender).done();
+        return new SenderView(sender, paces.perSecond(sender));
+    }
+
+    @Operation(summary = "Set how fast a sender may post", description = "Messages a second, 1 to 10,000.")
+    @PutMapping
+    SenderView put(@PathVariable String sender, @RequestBody SenderRequest request) {
+        Integer perSecond = request.messagesPerSecond();
+        checked(sender)
+                .required("messages_per_second", perSecond)
+                .range("messages_per_second", perSecond == null ? null : perSecond.longValue(), 1, FASTEST)
+                .done();
+        int known = Objects.requireNonNull(perSecond);
+        paces.put(sender, known);
+        return new SenderView(sender, known);
+    }
+
+    private static Checks checked(String sender) {
+        var checks = new Checks();
+        TenantChecks.sender(checks, sender);
+        return checks;
+    }
+}

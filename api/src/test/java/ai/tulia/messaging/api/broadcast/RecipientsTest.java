@@ -1,0 +1,116 @@
+package ai.tulia.messaging.api.broadcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.tulia.messaging.api.testing.Answer;
+import ai.tulia.messaging.api.testing.ApiTest;
+import ai.tulia.messaging.domain.message.MessageState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** Every recipient can be asked for, on pages and as a file. */
+class RecipientsTest extends ApiTest {
+    private final BroadcastShop shop = new BroadcastShop(api(), tenant(), ledger());
+    private final List<UUID> customers =
+            IntStream.range(0, 5).mapToObj(i -> shop.customer()).toList();
+    private final String id = running();
+    private final String path = "/v1/broadcasts/" + id + "/recipients";
+
+    private String running() {
+        String made = shop.draft().text("id");
+        shop.step(made, "start");
+        shop.snapshot(made);
+        shop.put(made, customers.get(0), MessageState.SENT, null);
+        shop.put(made, customers.get(1), MessageState.FAILED, "twilio_21211");
+        shop.put(made, customers.get(2), MessageState.REFUSED, "consent_missing");
+        return made;
+    }
+
+    @Test
+    void p4WhoGotItAndWhoDidNotIsAskedByStateAndReason() {
+        assertThat(customersOf("?state=SENT")).containsExactly(customers.get(0).toString());
+        assertThat(customersOf("?state=FAILED&reason=twilio_21211"))
+                .containsExactly(customers.get(1).toString());
+        assertThat(customersOf("?reason=consent_missing"))
+                .containsExactly(customers.get(2).toString());
+        assertThat(customersOf("?state=ACCEPTED")).hasSize(2);
+        assertThat(customersOf("?state=SENT&reason=consent_missing")).isEmpty();
+        JsonNode failed = shop.get(path + "?state=FAILED").json().at("/items/0");
+        assertThat(failed.path("status").asString()).isEqualTo("failed");
+        assertThat(failed.path("reason").asString()).isEqualTo("twilio_21211");
+        assertThat(failed.at("/failure/code").asString()).isEqualTo("twilio_21211");
+        assertThat(shop.get("/v1/messages/" + failed.path("message_id").asString())
+                        .text("broadcast_id"))
+                .isEqualTo(id);
+    }
+
+    @Test
+    void pagesHoldEveryoneOnce() {
+        var seen = new ArrayList<String>();
+        String cursor = "";
+        do {
+            JsonNode page = shop.get(path + "?limit=2" + cursor).json();
+            page.path("items").forEach(item -> seen.add(item.path("customer_id").asString()));
+            cursor = page.path("next_cursor").isNull()
+                    ? ""
+                    : "&cursor=" + page.path("next_cursor").asString();
+        } while (!cursor.isEmpty());
+        assertThat(seen)
+                .containsExactlyInAnyOrderElementsOf(
+                        customers.stream().map(UUID::toString).toList());
+    }
+
+    @Test
+    void theFileHoldsEveryoneWithNumberAndIsNotSentTwice() {
+        Answer file = shop.get(path, "Accept", "text/csv");
+        assertThat(file.status()).as(file.body()).isEqualTo(200);
+        assertThat(file.header("Content-Type")).startsWith("text/csv");
+        List<String> lines = file.body().lines().toList();
+        assertThat(lines).hasSize(6);
+        assertThat(lines.getFirst()).startsWith("customer_id,phone_number,message_id,state,");
+        assertThat(lines).anyMatch(line -> line.contains(customers.get(1) + ",+1415") && line.contains(",FAILED,"));
+        String tag = file.header("ETag");
+        assertThat(tag).startsWith("W/\"");
+        Answer same = shop.get(path, "Accept", "text/csv", "If-None-Match", tag);
+        assertThat(same.status()).isEqualTo(304);
+        assertThat(same.body()).isEmpty();
+        Answer part = shop.get(path + "?state=SENT", "Accept", "text/csv", "If-None-Match", tag);
+        assertThat(part.status()).isEqualTo(200);
+        assertThat(part.body().lines()).hasSize(2);
+        shop.put(id, customers.get(3), MessageState.SENT, null);
+        assertThat(shop.get(path, "Accept", "text/csv", "If-None-Match", tag).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aDraftHasNoneYet() {
+        String draft = shop.draft().text("id");
+        assertThat(shop.get("/v1/broadcasts/" + draft + "/recipients").json().path("items"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"?state=sent, state", "?reason=%20, reason", "?limit=201, limit", "?cursor=x, cursor", "?who=x, who"})
+    void aWrongParameterIsNamed(String query, String field) {
+        Answer answer = shop.get(path + query);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().at("/errors/0/field").asString()).isEqualTo(field);
+        assertThat(shop.get(path, "Accept", "application/xml").status()).isEqualTo(406);
+    }
+
+    private List<String> customersOf(String query) {
+        Answer answer = shop.get(path + query);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.json()
+                .path("items")
+                .valueStream()
+                .map(item -> item.path("customer_id").asString())
+                .toList();
+    }
+}

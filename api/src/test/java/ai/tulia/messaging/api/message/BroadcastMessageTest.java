@@ -1,0 +1,112 @@
+package ai.tulia.messaging.api.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.tulia.messaging.api.testing.Answer;
+import ai.tulia.messaging.domain.broadcast.BroadcastRef;
+import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.store.broadcast.BroadcastAudience;
+import ai.tulia.messaging.store.broadcast.Broadcasts;
+import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
+import ai.tulia.messaging.workflows.connection.TemporalConnection;
+import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.client.WorkflowNotFoundException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+/** Scheduled for many, a message becomes a broadcast; each of its messages can be steered on its own. */
+class BroadcastMessageTest extends MessageTest {
+    private final Shop shop = shop();
+    private final Instant at = now().plus(Duration.ofHours(3));
+
+    @Test
+    void criteriaInPlaceOfACustomerMakeAndStartABroadcast() {
+        shop.customer();
+        Answer made = scheduled();
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        assertThat(made.text("status")).isEqualTo("running");
+        assertThat(Instant.parse(made.text("scheduled_at"))).isEqualTo(at);
+        assertThat(made.header("Location")).isEqualTo("/v1/broadcasts/" + made.text("id"));
+        assertThat(shop.get("/v1/broadcasts/" + made.text("id")).text("id")).isEqualTo(made.text("id"));
+        assertThat(events(made.text("id"))).containsExactly(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_STARTED);
+    }
+
+    @Test
+    void oneMessageIsMovedAndCanceledAndTheBroadcastIsWoken() {
+        UUID customer = shop.customer();
+        String broadcast = scheduled().text("id");
+        snapshot(broadcast);
+        String id = shop.get("/v1/broadcasts/" + broadcast + "/recipients")
+                .json()
+                .at("/items/0/message_id")
+                .asString();
+        Answer message = shop.get("/v1/messages/" + id);
+        assertThat(message.text("broadcast_id")).isEqualTo(broadcast);
+        assertThat(message.text("customer_id")).isEqualTo(customer.toString());
+
+        Instant later = at.plus(Duration.ofHours(1));
+        Answer moved = shop.post("/v1/messages/" + id + "/reschedule", Shop.field("scheduled_at", later));
+        assertThat(moved.status()).as(moved.body()).isEqualTo(200);
+        assertThat(Instant.parse(shop.get("/v1/broadcasts/" + broadcast).text("next_wake_at")))
+                .isEqualTo(later);
+        Answer canceled = shop.post("/v1/messages/" + id + "/cancel", "");
+        assertThat(canceled.text("state")).isEqualTo("CANCELED");
+        assertThat(shop.get("/v1/broadcasts/" + broadcast)
+                        .json()
+                        .at("/counts/canceled")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(events(broadcast))
+                .filteredOn(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED::equals)
+                .hasSize(2);
+        Assertions.assertThatExceptionOfType(WorkflowNotFoundException.class)
+                .isThrownBy(() -> api().bean(TemporalConnection.class)
+                        .client()
+                        .newUntypedWorkflowStub(MessageWorkflowStarter.workflowId(
+                                new MessageRef(shop.tenant().id(), UUID.fromString(id))))
+                        .describe());
+    }
+
+    @Test
+    void whatFitsOnlyOneCustomerIsRefused() {
+        UUID customer = shop.customer();
+        String many = "'recipient_criteria': {'all': []}, 'content': 'Hi', 'message_type': 'promotional', ";
+        String time = Shop.field("scheduled_at", at);
+        assertThat(fields(shop.schedule(many + time + ", " + Shop.field("customer_id", customer))))
+                .containsExactly("recipient_criteria");
+        assertThat(fields(shop.schedule(many + time + ", 'when_over_limit': 'reject'")))
+                .containsExactly("when_over_limit");
+        assertThat(fields(shop.schedule(many + "'time_zone': 'tenant'"))).containsExactly("scheduled_at");
+        assertThat(fields(shop.post("/v1/messages/explain", many + time))).contains("recipient_criteria");
+        assertThat(shop.count("broadcast")).isZero();
+    }
+
+    private Answer scheduled() {
+        return shop.schedule("'recipient_criteria': {'all': []}, 'content': 'Hi {{name}}', 'message_type':"
+                + " 'promotional', " + Shop.field("scheduled_at", at));
+    }
+
+    private void snapshot(String id) {
+        var ref = new BroadcastRef(shop.tenant().id(), UUID.fromString(id));
+        shop.run(() -> api().bean(BroadcastAudience.class)
+                .writePage(api().bean(Broadcasts.class).find(ref).orElseThrow(), 100, now()));
+    }
+
+    private List<EventType> events(String broadcast) {
+        var ref = new BroadcastRef(shop.tenant().id(), UUID.fromString(broadcast));
+        return api()
+                .bean(TemporalConnection.class)
+                .client()
+                .fetchHistory(BroadcastWorkflowStarter.workflowId(ref))
+                .getEvents()
+                .stream()
+                .map(event -> event.getEventType())
+                .filter(type -> type != EventType.EVENT_TYPE_WORKFLOW_TASK_SCHEDULED)
+                .toList();
+    }
+}

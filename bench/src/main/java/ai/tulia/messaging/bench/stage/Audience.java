@@ -1,0 +1,131 @@
+package ai.tulia.messaging.bench.stage;
+
+import ai.tulia.messaging.bench.report.Rounds;
+import ai.tulia.messaging.domain.broadcast.BroadcastRef;
+import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Many customers of one tenant, and broadcasts to all of them. */
+public final class Audience {
+    private static final Duration LONGEST = Duration.ofMinutes(20);
+
+    private final int size;
+    private final JdbcClient sql;
+
+    private Audience(int size, JdbcClient sql) {
+        this.size = size;
+        this.sql = sql;
+    }
+
+    /** Written straight into the tables: it is not what is measured. Everyone agreed; a sender without a pace of note. */
+    public static Audience make(Stage stage, Tenant tenant, int size) {
+        JdbcClient sql = stage.superuser();
+        sql.sql("truncate message, message_event, broadcast_recipient, consent, consent_event, customer cascade")
+                .update();
+        sql.sql("""
+                        insert into customer (tenant_id, id, phone_number, name, created_at, updated_at)
+                        select ?, uuidv7(), '+4915' || lpad(n::text, 9, '0'), 'Customer ' || n, now(), now()
+                        from generate_series(1, ?) n""").params(tenant.id(), size).update();
+        sql.sql("""
+                        insert into consent (tenant_id, customer_id, channel, type, state, source, recorded_at)
+                        select tenant_id, id, 'whatsapp', 'promotional', 'granted', 'bench', now() from customer""").update();
+        sql.sql("insert into sender_pace values ('whatsapp:+14155238886', 1000000) on conflict do nothing")
+                .update();
+        sql.sql("analyze customer, consent").update();
+        return new Audience(size, sql);
+    }
+
+    /**
+     * How one broadcast went.
+     *
+     * @param perSecond messages, from the first SENDING to the last SENT
+     * @param snapshotSeconds until the whole audience was written down
+     * @param firstSendingSeconds from the first message written down to the first SENDING
+     * @param progressMillis one look at its progress over the API, at the end
+     * @param events in Temporal's histories of all runs
+     * @param longestRun events of the longest
+     */
+    public record Run(
+            double perSecond,
+            double snapshotSeconds,
+            double firstSendingSeconds,
+            double progressMillis,
+            long events,
+            long longestRun) {}
+
+    /** Sends to all. */
+    public Run broadcast(Stage stage, Tenant tenant) {
+        long begun = System.nanoTime();
+        String id = stage.http()
+                .call("POST", "/v1/broadcasts", tenant.apiKey(), """
+                        {"name": "bench", "message_type": "promotional", "recipient_criteria": {"all": []}, "start": true,
+                         "content": "Hello {{name}}, spring is here. Answer STOP to leave."}""")
+                .path("id")
+                .asString();
+        double snapshot = 0;
+        while (!one("select status from broadcast where id = ?::uuid", id, String.class)
+                .equals("completed")) {
+            if (System.nanoTime() - begun > LONGEST.toNanos()) {
+                throw new IllegalStateException("the broadcast did not end");
+            }
+            pause();
+            if (snapshot == 0
+                    && one("select done from broadcast_snapshot where broadcast_id = ?::uuid", id, Boolean.class)) {
+                snapshot = (System.nanoTime() - begun) / 1e9;
+            }
+        }
+        long sent = one("select count(*) from message where broadcast_id = ?::uuid and state = 'SENT'", id, Long.class);
+        if (sent != size) {
+            throw new IllegalStateException(sent + " of " + size + " were sent");
+        }
+        String first = "(select min(e.at) from message m join message_event e on e.tenant_id = m.tenant_id"
+                + " and e.message_id = m.id and e.kind = 'sending' where m.broadcast_id = b.id)";
+        double seconds = one(
+                "select extract(epoch from (select max(sent_at) from message where broadcast_id = b.id) - " + first
+                        + ") from broadcast b where b.id = ?::uuid",
+                id,
+                Double.class);
+        double toFirst = one(
+                "select extract(epoch from " + first
+                        + " - (select min(created_at) from message where broadcast_id = b.id))"
+                        + " from broadcast b where b.id = ?::uuid",
+                id,
+                Double.class);
+        List<Long> runs = stage.historyLengths(
+                BroadcastWorkflowStarter.workflowId(new BroadcastRef(tenant.id(), UUID.fromString(id))));
+        return new Run(
+                size / seconds,
+                snapshot,
+                toFirst,
+                progress(stage, tenant, id),
+                runs.stream().mapToLong(Long::longValue).sum(),
+                runs.stream().mapToLong(Long::longValue).max().orElse(0));
+    }
+
+    private static double progress(Stage stage, Tenant tenant, String id) {
+        List<Double> looks = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            long begun = System.nanoTime();
+            stage.http().call("GET", "/v1/broadcasts/" + id, tenant.apiKey(), null);
+            looks.add((System.nanoTime() - begun) / 1e6);
+        }
+        return Rounds.median(looks);
+    }
+
+    private <T> T one(String query, String id, Class<T> type) {
+        return sql.sql(query).param(id).query(type).single();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package ai.tulia.messaging.store.broadcast;
+
+import static ai.tulia.messaging.store.database.Sql.instant;
+import static ai.tulia.messaging.store.database.Sql.uuid;
+
+import ai.tulia.messaging.domain.broadcast.BroadcastRef;
+import ai.tulia.messaging.domain.message.MessageState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who of a broadcast got it and who did not, within the open tenant transaction: those whose messages are written down,
+ * in the order of customer ids, newest first.
+ */
+@Component
+public class BroadcastRecipients {
+    private final JdbcClient jdbc;
+
+    BroadcastRecipients(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Which of them; null = every. @param reason why they wait or failed, as counted */
+    public record Filter(
+            @Nullable MessageState state, @Nullable String reason) {}
+
+    /**
+     * One recipient and what became of the message.
+     *
+     * @param waitingReason why it waits; null unless it does
+     * @param wakeAt until when it is held; null unless it is
+     * @param failureCode why it failed; null unless it did
+     * @param failureDetail what to mend
+     */
+    public record Row(
+            UUID customerId,
+            String phoneNumber,
+            UUID messageId,
+            MessageState state,
+            @Nullable String waitingReason,
+            @Nullable Instant wakeAt,
+            @Nullable String providerMsgId,
+            @Nullable String failureCode,
+            @Nullable String failureDetail,
+            @Nullable Instant sentAt) {
+        /** Why it waits or failed. */
+        public @Nullable String reason() {
+            return waitingReason == null ? failureCode : waitingReason;
+        }
+    }
+
+    /** Those before this customer, or the first when it is null. */
+    public List<Row> page(BroadcastRef ref, Filter filter, @Nullable UUID before, int limit) {
+        MessageState state = filter.state();
+        // Our own words stand in the statement, so that the partial indexes on status can answer it.
+        String ofState = state == null
+                ? ""
+                : " and m.status = '" + state.status().word() + "' and m.state = '" + state.name() + "'";
+        return jdbc.sql("""
+                        select m.*, c.phone_number from message m
+                        join customer c on c.tenant_id = m.tenant_id and c.id = m.customer_id
+                        where m.tenant_id = :tenant and m.broadcast_id = :broadcast%s
+                            and (:reason::text is null or coalesce(m.waiting_reason, m.failure_code) = :reason)
+                            and (:before::uuid is null or m.customer_id < :before::uuid)
+                        order by m.customer_id desc limit :limit""".formatted(ofState))
+                .param("tenant", ref.tenantId())
+                .param("broadcast", ref.broadcastId())
+                .param("reason", filter.reason())
+                .param("before", before)
+                .param("limit", limit)
+                .query((row, n) -> recipient(row))
+                .list();
+    }
+
+    private static Row recipient(ResultSet row) throws SQLException {
+        var state = MessageState.valueOf(row.getString("state"));
+        return new Row(
+                Objects.requireNonNull(uuid(row, "customer_id")),
+                row.getString("phone_number"),
+                Objects.requireNonNull(uuid(row, "id")),
+                state,
+                row.getString("waiting_reason"),
+                // One that is leaving keeps its wake time in the row, for the index of what is due.
+                state.isHeld() ? instant(row, "wake_at") : null,
+                row.getString("provider_msg_id"),
+                row.getString("failure_code"),
+                row.getString("failure_detail"),
+                instant(row, "sent_at"));
+    }
+}
