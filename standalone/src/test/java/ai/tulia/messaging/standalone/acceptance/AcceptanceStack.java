@@ -69,15 +69,31 @@ final class AcceptanceStack {
     }
 
     void startWorker() {
-        worker = run(
-                WorkerApplication.application(),
-                List.of(
-                        "server.port=0",
-                        "tulia.sweep-interval=500ms",
-                        "tulia.twilio.simulator-url=http://" + providerGate.address(),
-                        "tulia.twilio.public-url=http://127.0.0.1:" + apiPort,
-                        "tulia.twilio.read-timeout=3s",
-                        "tulia.twilio.total-timeout=6s"));
+        worker = worker();
+    }
+
+    /** Another worker process beside the first. */
+    ConfigurableApplicationContext anotherWorker() {
+        return worker();
+    }
+
+    private ConfigurableApplicationContext worker() {
+        var own = new ArrayList<>(ofWorker(providerGate.address(), 0));
+        own.addAll(List.of("tulia.twilio.read-timeout=3s", "tulia.twilio.total-timeout=6s"));
+        return run(WorkerApplication.application(), own);
+    }
+
+    private List<String> ofWorker(String provider, int port) {
+        return List.of(
+                "server.port=" + port,
+                "tulia.sweep-interval=500ms",
+                "tulia.twilio.simulator-url=http://" + provider,
+                "tulia.twilio.public-url=http://127.0.0.1:" + apiPort);
+    }
+
+    /** What a worker in a Java process of its own is told; its timeouts are the product's. @param provider {@code host:port} */
+    List<String> argumentsOfWorker(String provider, int port) {
+        return arguments(ofWorker(provider, port));
     }
 
     void stopWorker() {
@@ -120,15 +136,17 @@ final class AcceptanceStack {
     }
 
     private ConfigurableApplicationContext run(SpringApplicationBuilder application, List<String> own) {
+        return application.registerShutdownHook(false).run(arguments(own).toArray(String[]::new));
+    }
+
+    private List<String> arguments(List<String> own) {
         var properties = new ArrayList<>(ledger.properties());
         properties.add("tulia.redis.url=" + redis.address());
         // Long enough that a busy machine does not look like a lost Redis.
         properties.add("tulia.redis.answer-within=1500ms");
         properties.add("tulia.temporal.target=" + temporalGate.address());
         properties.addAll(own);
-        return application
-                .registerShutdownHook(false)
-                .run(properties.stream().map(p -> "--" + p).toArray(String[]::new));
+        return properties.stream().map(p -> "--" + p).toList();
     }
 
     private static String temporal() {
@@ -136,7 +154,7 @@ final class AcceptanceStack {
         return given == null ? JavaTestServer.start() : given;
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

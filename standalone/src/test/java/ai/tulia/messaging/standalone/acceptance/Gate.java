@@ -17,6 +17,9 @@ final class Gate {
     private final InetSocketAddress target;
     private final int port;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    /** Those whose last bytes went in: an answer is to come. */
+    private final Set<Socket> asking = ConcurrentHashMap.newKeySet();
+
     private ServerSocket listener;
 
     private Gate(InetSocketAddress target) throws IOException {
@@ -36,6 +39,11 @@ final class Gate {
 
     String address() {
         return "127.0.0.1:" + port;
+    }
+
+    /** How many requests are inside, not yet answered. */
+    int asking() {
+        return asking.size();
     }
 
     void shut() {
@@ -75,8 +83,8 @@ final class Gate {
                 var there = new Socket()) {
             connections.add(there);
             there.connect(target, 5_000);
-            Thread back = Thread.startVirtualThread(() -> copy(there, here));
-            copy(here, there);
+            Thread back = Thread.startVirtualThread(() -> copy(there, here, () -> asking.remove(here)));
+            copy(here, there, () -> asking.add(here));
             back.join();
         } catch (IOException e) {
             // The one side learns of the other's end by its own.
@@ -84,12 +92,19 @@ final class Gate {
             Thread.currentThread().interrupt();
         } finally {
             connections.remove(here);
+            asking.remove(here);
         }
     }
 
-    private void copy(Socket from, Socket to) {
+    private void copy(Socket from, Socket to, Runnable passing) {
+        var bytes = new byte[16_384];
         try {
-            from.getInputStream().transferTo(to.getOutputStream());
+            for (int count = from.getInputStream().read(bytes);
+                    count > 0;
+                    count = from.getInputStream().read(bytes)) {
+                passing.run();
+                to.getOutputStream().write(bytes, 0, count);
+            }
         } catch (IOException e) {
             // Ends both, below.
         } finally {

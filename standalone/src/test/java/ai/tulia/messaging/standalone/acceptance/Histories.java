@@ -2,6 +2,8 @@ package ai.tulia.messaging.standalone.acceptance;
 
 import static org.awaitility.Awaitility.await;
 
+import ai.tulia.messaging.domain.broadcast.BroadcastRef;
+import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
 import ai.tulia.messaging.workflows.message.MessageWorkflowImpl;
 import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
 import io.grpc.Status;
@@ -56,9 +58,36 @@ record Histories(AcceptanceStack stack) {
         return found;
     }
 
+    /** Of every run of a broadcast's workflow, in their order; the runs it continued as too. */
+    List<WorkflowExecutionHistory> ofBroadcast(Shop shop, UUID broadcast) {
+        String id = BroadcastWorkflowStarter.workflowId(new BroadcastRef(shop.id(), broadcast));
+        var runs = new ArrayList<WorkflowExecutionHistory>();
+        for (String run = stack.temporalClient()
+                        .fetchHistory(id)
+                        .getHistory()
+                        .getEvents(0)
+                        .getWorkflowExecutionStartedEventAttributes()
+                        .getFirstExecutionRunId();
+                !run.isEmpty(); ) {
+            var history = stack.temporalClient().fetchHistory(id, run);
+            runs.add(history);
+            run = history.getLastEvent()
+                    .getWorkflowExecutionContinuedAsNewEventAttributes()
+                    .getNewExecutionRunId();
+        }
+        return runs;
+    }
+
+    void awaitEndOfBroadcast(Shop shop, UUID broadcast) {
+        awaitEnd(BroadcastWorkflowStarter.workflowId(new BroadcastRef(shop.id(), broadcast)));
+    }
+
     /** Until its workflow has nothing left to do. */
     void awaitEnd(Shop shop, UUID message) {
-        String id = MessageWorkflowStarter.workflowId(shop.ref(message));
+        awaitEnd(MessageWorkflowStarter.workflowId(shop.ref(message)));
+    }
+
+    private void awaitEnd(String id) {
         await("end of " + id).atMost(Duration.ofSeconds(60)).until(() -> {
             var status =
                     stack.temporalClient().newUntypedWorkflowStub(id).describe().getStatus();
@@ -136,9 +165,19 @@ record Histories(AcceptanceStack stack) {
             return;
         }
         awaitEnd(shop, message);
-        String json = of(shop, message)
-                .orElseThrow()
-                .toJson(true)
+        keep(directory, name, of(shop, message).orElseThrow());
+    }
+
+    /** The same of a broadcast that has ended. */
+    void keepBroadcast(String name, WorkflowExecutionHistory history) {
+        String directory = System.getProperty(CAPTURE);
+        if (directory != null) {
+            keep(directory, name, history);
+        }
+    }
+
+    private static void keep(String directory, String name, WorkflowExecutionHistory history) {
+        String json = history.toJson(true)
                 // Where it was made is nobody's business.
                 .replaceAll("\"[0-9]+@[^\":]*", "\"worker");
         try {

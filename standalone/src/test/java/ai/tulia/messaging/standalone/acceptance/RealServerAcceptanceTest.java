@@ -3,6 +3,7 @@ package ai.tulia.messaging.standalone.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowImpl;
 import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
 import io.temporal.common.WorkflowExecutionHistory;
 import java.io.IOException;
@@ -89,6 +90,22 @@ class RealServerAcceptanceTest extends AcceptanceTest {
         assertThat(made).isNotEmpty();
         assertThat(Histories.otherwise(made)).isEmpty();
         assertThat(Histories.otherwise(made, HistoryAcceptanceTest.WithAPlantedStep.class))
+                .hasSizeGreaterThan(made.size() / 2);
+    }
+
+    @Test
+    void everyBroadcastHistoryThatTheSuiteMadeReplays() {
+        List<WorkflowExecutionHistory> made = stack().temporalClient()
+                .listExecutions("WorkflowType = 'BroadcastWorkflow'")
+                .map(found -> stack().temporalClient()
+                        .fetchHistory(
+                                found.getExecution().getWorkflowId(),
+                                found.getExecution().getRunId()))
+                .toList();
+
+        assertThat(made).isNotEmpty();
+        assertThat(Histories.otherwise(made, BroadcastWorkflowImpl.class)).isEmpty();
+        assertThat(Histories.otherwise(made, BroadcastHistoryAcceptanceTest.WithAPlantedStep.class))
                 .hasSizeGreaterThan(made.size() / 2);
     }
 

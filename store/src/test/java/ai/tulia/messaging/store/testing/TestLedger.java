@@ -1,6 +1,7 @@
 package ai.tulia.messaging.store.testing;
 
 import ai.tulia.messaging.store.database.DatabaseBootstrap;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
@@ -54,10 +55,14 @@ public final class TestLedger {
         return id;
     }
 
+    /** Past row-level security, as superuser: the caller closes it. */
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(database.url(), database.superuser(), database.superuserPassword());
+    }
+
     /** Runs a statement as superuser: for arranging what no role of the product may do. */
     public void execute(String sql) {
-        try (var connection = DriverManager.getConnection(
-                        database.url(), database.superuser(), database.superuserPassword());
+        try (var connection = connect();
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
@@ -67,8 +72,7 @@ public final class TestLedger {
 
     /** The first column of the first row as text, read as superuser; null when it is null or there is no row. */
     public String queryText(String sql) {
-        try (var connection = DriverManager.getConnection(
-                        database.url(), database.superuser(), database.superuserPassword());
+        try (var connection = connect();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             return rows.next() ? rows.getString(1) : null;

@@ -1,0 +1,129 @@
+package ai.tulia.messaging.standalone.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ai.tulia.messaging.standalone.checker.Verdict;
+import ai.tulia.messaging.twiliosimulator.FaultMode;
+import ai.tulia.messaging.twiliosimulator.FaultRule;
+import ai.tulia.messaging.twiliosimulator.TwilioSimulator;
+import ai.tulia.messaging.twiliosimulator.TwilioSimulatorOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * Broadcasts to 10,000 recipients of 20 tenants on the real Temporal server, by two worker processes: once in peace and
+ * once under kill -9. The ledger checker judges.
+ */
+@Order(Integer.MAX_VALUE - 1)
+@EnabledIfSystemProperty(named = AcceptanceStack.TEMPORAL, matches = ".+")
+class BroadcastFaultAcceptanceTest {
+    private static final int TENANTS = 20;
+    private static final int CUSTOMERS = 500;
+    private static final int KILLS = 20;
+    /** Chunks at once in a worker, so that no kill can hit more lanes than one broadcast has. */
+    private static final int LANES = 4;
+    /** Messages a second of the sender while workers are killed; a group is a lane's share of it. */
+    private static final int PACE = 100;
+
+    private static final int GROUP = PACE / LANES;
+
+    private final AcceptanceStack stack = AcceptanceStack.running();
+    private final long seed = Long.getLong("tulia.seed", System.nanoTime());
+    private final TwilioSimulator simulator =
+            TwilioSimulator.start(TwilioSimulatorOptions.defaults().withCallbackDelay(Duration.ofDays(1)));
+    private final List<WorkerProcess> workers = new ArrayList<>();
+
+    @BeforeEach
+    void onlyTheWorkersOfThisTestWork() {
+        System.out.println("seed " + seed);
+        stack.stopWorker();
+    }
+
+    @AfterEach
+    void theSuitesWorkerIsBack() {
+        workers.forEach(WorkerProcess::close);
+        simulator.close();
+        stack.startWorker();
+    }
+
+    @Test
+    @Timeout(value = 4, unit = TimeUnit.MINUTES)
+    void r0InPeaceNobodyIsLostAndNobodyGetsItTwice() {
+        var fleet = new Fleet(stack, seed, TENANTS, CUSTOMERS, null).pace(400);
+        worker("r0-a");
+        worker("r0-b");
+        workers.forEach(WorkerProcess::awaitReady);
+        long begun = System.nanoTime();
+
+        fleet.broadcastToEveryone();
+        await("nothing left").atMost(Duration.ofMinutes(3)).until(() -> fleet.busy() == 0);
+
+        System.out.printf("R0 took %.1f s%n", (System.nanoTime() - begun) / 1e9);
+        Verdict verdict = fleet.verdict(simulator::requests);
+        assertThat(verdict.violations()).as(verdict.toString()).isEmpty();
+        assertThat(verdict.acked()).hasSize(TENANTS * CUSTOMERS);
+        assertThat(verdict.ended()).hasSize(TENANTS * CUSTOMERS);
+        assertThat(verdict.posted()).hasSize(TENANTS * CUSTOMERS);
+        assertThat(verdict.broadcasts()).isEqualTo(Map.of("completed", (long) TENANTS));
+    }
+
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void r1WorkersKilledTwentyTimesLoseNobodyAndSendNobodyTwice() throws InterruptedException {
+        var random = new Random(seed);
+        var fleet = new Fleet(stack, seed, TENANTS, CUSTOMERS, null).pace(PACE);
+        simulator.faults(List.of(FaultRule.of(FaultMode.SLOW).withDelayMs(1_500)));
+        worker("r1-a", "tulia.temporal.broadcast-slots=" + LANES);
+        worker("r1-b", "tulia.temporal.broadcast-slots=" + LANES);
+        workers.forEach(WorkerProcess::awaitReady);
+        long begun = System.nanoTime();
+
+        fleet.broadcastToEveryone();
+        int inThePost = 0;
+        for (int kill = 0; kill < KILLS; kill++) {
+            WorkerProcess victim = workers.get(random.nextInt(workers.size())).awaitReady();
+            if (kill % 2 == 0) {
+                await("a POST of the one to be killed")
+                        .atMost(Duration.ofSeconds(40))
+                        .pollInterval(Duration.ofMillis(5))
+                        .until(() -> victim.posting() > 0);
+            } else {
+                Thread.sleep(random.nextInt(4_000));
+            }
+            inThePost += victim.posting() > 0 ? 1 : 0;
+            victim.kill();
+            victim.start();
+        }
+        double killing = (System.nanoTime() - begun) / 1e9;
+        long left = fleet.messages("state in ('ACCEPTED', 'WAITING', 'SENDING')");
+        simulator.faults(List.of());
+        fleet.pace(PACE * 10);
+        await("nothing left").atMost(Duration.ofMinutes(2)).until(() -> fleet.busy() == 0);
+
+        System.out.printf(
+                "R1: %d kills in %.1f s, %d of them with POSTs under way, %d messages then left; all ended after %.1f s%n",
+                KILLS, killing, inThePost, left, (System.nanoTime() - begun) / 1e9);
+        Verdict verdict = fleet.verdict(simulator::requests);
+        assertThat(verdict.violations()).as(verdict.toString()).isEmpty();
+        assertThat(left).as("it was over before the last kill").isPositive();
+        assertThat(inThePost).isGreaterThanOrEqualTo(KILLS / 2);
+        assertThat(verdict.acked()).hasSize(TENANTS * CUSTOMERS);
+        assertThat(verdict.unknown()).hasSizeLessThanOrEqualTo(KILLS * LANES * GROUP);
+        assertThat(verdict.ended().size() + verdict.unknown().size()).isEqualTo(TENANTS * CUSTOMERS);
+    }
+
+    private void worker(String name, String... more) {
+        workers.add(new WorkerProcess(stack, simulator.address(), name, more).start());
+    }
+}

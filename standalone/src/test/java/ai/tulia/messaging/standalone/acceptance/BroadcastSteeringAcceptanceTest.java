@@ -1,0 +1,105 @@
+package ai.tulia.messaging.standalone.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ai.tulia.messaging.standalone.checker.Post;
+import ai.tulia.messaging.standalone.checker.Verdict;
+import ai.tulia.messaging.twiliosimulator.FaultMode;
+import ai.tulia.messaging.twiliosimulator.FaultRule;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Broadcasts that people steer, and a limit that workers share: on either server, judged by the ledger checker. */
+class BroadcastSteeringAcceptanceTest {
+    private static final Duration WITHIN = Duration.ofSeconds(90);
+    private static final int ROUNDS = 8;
+
+    private final AcceptanceStack stack = AcceptanceStack.running();
+    private final long seed = Long.getLong("tulia.seed", System.nanoTime());
+
+    @AfterEach
+    void theProviderIsWell() {
+        stack.simulator().faults(List.of());
+    }
+
+    @Test
+    void pausedResumedAndCanceledAtAnyMomentItsSumsAddUpAndNobodyGetsItTwice() throws InterruptedException {
+        System.out.println("seed " + seed);
+        var random = new Random(seed);
+        for (int round = 0; round < ROUNDS; round++) {
+            var fleet = new Fleet(stack, seed, 1, 120 + random.nextInt(200), null).pace(40 + random.nextInt(200));
+            Shop shop = fleet.shops().getFirst();
+            stack.simulator()
+                    .faults(List.of(FaultRule.of(FaultMode.SLOW)
+                            .withDelayMs(20 + random.nextInt(300))
+                            .forAccount(shop.account())));
+            UUID broadcast = fleet.broadcast(shop, Map.of());
+            boolean cancels = random.nextBoolean();
+            for (int step = random.nextInt(4); step >= 0; step--) {
+                Thread.sleep(random.nextInt(1_200));
+                boolean last = cancels && step == 0;
+                String status = fleet.steer(shop, broadcast, last ? "cancel" : "pause");
+                assertThat(status).isIn(last ? "canceled" : "paused", "completed");
+                Thread.sleep(random.nextInt(700));
+                if (!last && status.equals("paused")) {
+                    assertThat(fleet.steer(shop, broadcast, "resume")).isIn("running", "completed");
+                }
+            }
+            await("end of round " + round + " of seed " + seed)
+                    .atMost(WITHIN)
+                    .until(() ->
+                            fleet.messages("status = 'pending'") == 0 && fleet.broadcasts("status = 'running'") == 0);
+
+            Verdict verdict = fleet.verdict(stack.simulator()::requests);
+            assertThat(verdict.violations()).as(verdict.toString()).isEmpty();
+            assertThat(verdict.lost()).isEmpty();
+            assertThat(verdict.unknown()).isEmpty();
+            if (!cancels) {
+                assertThat(verdict.broadcasts()).isEqualTo(Map.of("completed", 1L));
+            }
+        }
+    }
+
+    /** P5: broadcasts and single messages at once, carried by two workers. */
+    @Test
+    void p5TwoWorkersNeverPostOneMoreThanTheLimit() {
+        System.out.println("seed " + seed);
+        int limit = 40;
+        var fleet = new Fleet(stack, seed, 1, 3 * limit, limit).pace(400);
+        Shop shop = fleet.shops().getFirst();
+        List<UUID> customers = fleet.customers(shop).toList();
+        try (var second = stack.anotherWorker();
+                var callers = Executors.newFixedThreadPool(6)) {
+            assertThat(second.isRunning()).isTrue();
+            for (int i = 0; i < 3; i++) {
+                callers.submit(() -> fleet.broadcast(shop, Map.of()));
+            }
+            for (int i = 0; i < limit; i++) {
+                UUID customer = customers.get(i);
+                callers.submit(() -> fleet.single(shop, customer));
+            }
+            callers.shutdown();
+            await("everything sent, refused or put to another day")
+                    .atMost(WITHIN)
+                    .until(() -> callers.isTerminated()
+                            && fleet.messages("broadcast_id is not null") == 9 * limit
+                            && fleet.messages("state in ('ACCEPTED', 'SENDING') or waiting_reason <> 'daily_limit'")
+                                    == 0);
+        }
+        List<Post> posts = fleet.posts(stack.simulator()::requests);
+        System.out.printf(
+                "P5: limit %d, %d broadcast messages and %d single ones at once, %d accepted%n",
+                limit, 9 * limit, limit, posts.stream().filter(Post::accepted).count());
+        assertThat(Post.mostAcceptedWithin(Duration.ofHours(24), posts)).isEqualTo(limit);
+        assertThat(posts.stream().map(Post::message)).doesNotHaveDuplicates();
+        // What waits for tomorrow is nothing for the next test.
+        List.copyOf(fleet.broadcastsOf(shop)).forEach(broadcast -> fleet.steer(shop, broadcast, "cancel"));
+    }
+}
