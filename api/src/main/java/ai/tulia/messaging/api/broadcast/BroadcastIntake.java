@@ -98,7 +98,8 @@ class BroadcastIntake {
         });
     }
 
-    private Broadcast drafted(UUID tenant, BroadcastWish wish, Instant now) {
+    /** As it would be stored, within the open tenant transaction. */
+    Broadcast drafted(UUID tenant, BroadcastWish wish, Instant now) {
         @Nullable UUID templateId = wish.templateId();
         @Nullable TemplateVersion template = templateId == null ? null : template(tenant, templateId);
         MessageType type = template == null
