@@ -81,12 +81,22 @@ create table sender_pace (
     messages_per_second integer not null check (messages_per_second > 0)
 );
 
+-- Ids of customers and broadcasts are unique over all tenants: these indexes need no tenant before them, and a message is
+-- 16 bytes smaller for each. Row-level security looks at the row.
+drop index message_by_customer;
+create index message_by_customer on message (customer_id, id);
+drop index message_event_by_message;
+create index message_event_by_message on message_event (message_id);
+-- Messages of broadcasts are found by what is due; the sweeper goes by the index of the open ones, too.
+drop index message_to_sweep;
+drop index message_open;
+create index message_open on message (tenant_id, id) where status = 'pending' and broadcast_id is null;
+-- Room for a row's next version on its page: SENDING then touches no index, and the pages are not left half empty.
+alter table message set (fillfactor = 50);
 -- One message a customer and broadcast, however often the snapshot runs.
-create unique index message_once_a_broadcast on message (tenant_id, broadcast_id, customer_id)
-    where broadcast_id is not null;
--- What is due. SENDING changes none of its columns and stays a heap-only update.
-create index message_due on message (tenant_id, broadcast_id, wake_at)
-    where broadcast_id is not null and status = 'pending';
+create unique index message_once_a_broadcast on message (broadcast_id, customer_id) where broadcast_id is not null;
+-- What is due. SENDING changes none of its columns and stays a heap-only update where the page has room.
+create index message_due on message (broadcast_id, wake_at) where broadcast_id is not null and status = 'pending';
 
 -- Counts cannot drift: whatever statement changes messages of a broadcast changes them in the same transaction.
 create function count_broadcast_messages() returns trigger language plpgsql as $$

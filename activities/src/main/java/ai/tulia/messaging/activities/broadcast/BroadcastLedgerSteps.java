@@ -51,7 +51,7 @@ class BroadcastLedgerSteps implements BroadcastSteps {
 
     @Override
     public BroadcastView lookAtBroadcast(BroadcastRef ref, Instant now) {
-        return transactions.call(
+        return transactions.callByKeys(
                 ref.tenantId(),
                 () -> broadcasts
                         .find(ref)

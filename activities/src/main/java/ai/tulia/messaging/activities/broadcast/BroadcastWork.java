@@ -1,5 +1,6 @@
 package ai.tulia.messaging.activities.broadcast;
 
+import ai.tulia.messaging.activities.delivery.DeliveryProperties;
 import ai.tulia.messaging.activities.delivery.TwilioGateway;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
@@ -9,6 +10,7 @@ import ai.tulia.messaging.store.broadcast.Broadcast;
 import ai.tulia.messaging.store.broadcast.BroadcastAudience;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress;
 import ai.tulia.messaging.store.broadcast.Broadcasts;
+import ai.tulia.messaging.store.broadcast.GroupText;
 import ai.tulia.messaging.store.broadcast.GroupTransitions;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.quota.QuotaCounters;
@@ -32,6 +34,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /** The long steps of a broadcast: writing its audience down, sending what is due, closing what was canceled. */
@@ -57,6 +61,9 @@ class BroadcastWork implements BroadcastDelivery, AutoCloseable {
     private final QuotaCounters counters;
     private final TwilioGateway twilio;
     private final Probe probe;
+    /** Half of the provider's connections: the other half stays free for single messages. */
+    private final Semaphore connections;
+
     private final ExecutorService posts = Executors.newVirtualThreadPerTaskExecutor();
 
     BroadcastWork(
@@ -72,7 +79,8 @@ class BroadcastWork implements BroadcastDelivery, AutoCloseable {
             SendingPace pace,
             QuotaCounters counters,
             TwilioGateway twilio,
-            Probe probe) {
+            Probe probe,
+            DeliveryProperties properties) {
         this.transactions = transactions;
         this.broadcasts = broadcasts;
         this.audience = audience;
@@ -86,6 +94,7 @@ class BroadcastWork implements BroadcastDelivery, AutoCloseable {
         this.counters = counters;
         this.twilio = twilio;
         this.probe = probe;
+        this.connections = new Semaphore(Math.max(1, properties.connections() / 2), true);
     }
 
     @Override
@@ -128,7 +137,7 @@ class BroadcastWork implements BroadcastDelivery, AutoCloseable {
     @Override
     public ChunkResult sendChunk(BroadcastRef ref, int lane) {
         var turn = new Turn(Activity.getExecutionContext());
-        Optional<Lane> begun = transactions.call(ref.tenantId(), () -> {
+        Optional<Lane> begun = transactions.callByKeys(ref.tenantId(), () -> {
             transitions.giveUp(ref, turn.now().minus(BroadcastOptions.LOST_AFTER), turn.now());
             return broadcasts
                     .find(ref)
@@ -216,7 +225,7 @@ class BroadcastWork implements BroadcastDelivery, AutoCloseable {
     }
 
     private boolean isProbing(BroadcastRef ref) {
-        return !transactions.call(ref.tenantId(), () -> probe.passed(progress.counts(ref)));
+        return !transactions.callByKeys(ref.tenantId(), () -> probe.passed(progress.counts(ref)));
     }
 
     private SendingPace.Turn take(Lane lane, int messages) {
@@ -245,7 +254,7 @@ class BroadcastWork implements BroadcastDelivery, AutoCloseable {
         pace.giveBackToSender(lane.tenant().sender(), messages, lane.tenant().messagesPerSecond());
     }
 
-    /** All at once; the provider's connections are the bound. */
+    /** Side by side; the provider's connections are the bound. */
     private List<GroupOutcomes.Answer> post(List<Group.Post> group, Instant begun, Turn turn)
             throws InterruptedException {
         Instant latest = begun.plus(BroadcastOptions.POST_WITHIN);
@@ -267,6 +276,23 @@ class BroadcastWork implements BroadcastDelivery, AutoCloseable {
         var verdict = AttemptVerdict.of(
                 answer, post.attempt(), post.row().ref().messageId().getLeastSignificantBits(), turn.now());
         return new GroupOutcomes.Answer(post, verdict);
+    }
+
+    private ProviderAnswer postInTurn(Group.Post post, Instant latest, Turn turn) {
+        long left = Duration.between(turn.now(), latest).toMillis();
+        try {
+            if (left <= 0 || !connections.tryAcquire(left, TimeUnit.MILLISECONDS)) {
+                return new ProviderAnswer.NotSent("late_in_group");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new ProviderAnswer.NotSent("worker_stops");
+        }
+        try {
+            return twilio.post(post.message());
+        } finally {
+            connections.release();
+        }
     }
 
     /** An activity's time, by the server's clock, and its sign of life. */

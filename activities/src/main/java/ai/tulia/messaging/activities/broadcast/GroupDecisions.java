@@ -4,6 +4,7 @@ import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.DispatchPolicy;
 import ai.tulia.messaging.domain.dispatch.StopReason;
 import ai.tulia.messaging.store.broadcast.DueMessage;
+import ai.tulia.messaging.store.broadcast.GroupText;
 import ai.tulia.messaging.store.broadcast.GroupTransitions.Held;
 import ai.tulia.messaging.store.broadcast.GroupTransitions.Stopped;
 import ai.tulia.messaging.store.quota.QuotaReservation;

@@ -5,6 +5,7 @@ import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
 import ai.tulia.messaging.store.broadcast.Broadcast;
 import ai.tulia.messaging.store.broadcast.Broadcasts;
 import ai.tulia.messaging.store.broadcast.DueMessages;
+import ai.tulia.messaging.store.broadcast.GroupText;
 import ai.tulia.messaging.store.broadcast.GroupTransitions;
 import ai.tulia.messaging.store.broadcast.GroupTransitions.Begun;
 import ai.tulia.messaging.store.database.TenantTransactions;
@@ -66,7 +67,7 @@ class GroupLedger {
         var reservations = new ArrayList<QuotaReservation>();
         var decisions = new GroupDecisions(text, now);
         QuotaRequest[] request = new QuotaRequest[1];
-        Group group = transactions.call(tenantId, () -> {
+        Group group = transactions.callByKeys(tenantId, () -> {
             boolean running = broadcasts
                     .hold(broadcast.ref())
                     .map(found -> found.status() == BroadcastStatus.RUNNING)

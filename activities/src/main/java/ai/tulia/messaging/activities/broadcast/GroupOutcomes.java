@@ -77,7 +77,7 @@ class GroupOutcomes {
             throws InterruptedException {
         UUID tenantId = ref.tenantId();
         List<Outcome> outcomes = answers.stream().map(Answer::outcome).toList();
-        persistently(() -> transactions.run(tenantId, () -> {
+        persistently(() -> transactions.callByKeys(tenantId, () -> {
             transitions.settle(tenantId, outcomes, now);
             answers.stream()
                     .filter(answer -> answer.verdict() instanceof AttemptVerdict.Failed failed
@@ -86,6 +86,7 @@ class GroupOutcomes {
                             answer.post().row(), ((AttemptVerdict.Failed) answer.verdict()).code(), now));
             progress.tell(ref, lane, perSecond, now);
             stoppedBy(ref, outcomes, probing).ifPresent(reason -> broadcasts.pause(ref, reason, now));
+            return Boolean.TRUE;
         }));
         // Refused at the provider's door: it never counted there, so it does not count here.
         List<UUID> refused = answers.stream()

@@ -34,6 +34,7 @@ final class Million implements Figure {
             Audience many = Audience.make(stage, tenant, MANY);
             Audience.Run run = many.broadcast(stage, tenant);
             double bytes = bytes(sql) / MANY;
+            report.raw("bytes a recipient: " + where(sql));
             Audience after = Audience.make(stage, tenant, FEW);
             double afterwards = after.broadcast(stage, tenant).perSecond();
             report.raw(String.format(
@@ -53,6 +54,16 @@ final class Million implements Figure {
             report.atMost("events of all runs", run.events(), 15_000);
             report.atMost("events of the longest run", run.longestRun(), 10_240);
         }
+    }
+
+    /** Each heap and index, in bytes a recipient. */
+    private static String where(JdbcClient sql) {
+        return String.join(", ", sql.sql("""
+                                select relname || ' ' || round(pg_relation_size(oid) / ?::numeric) from pg_class
+                                where relkind in ('r', 'i') and (relname in ('message', 'message_event')
+                                    or oid in (select indexrelid from pg_index
+                                        where indrelid in ('message'::regclass, 'message_event'::regclass)))
+                                order by pg_relation_size(oid) desc""").param(MANY).query(String.class).list());
     }
 
     private static double bytes(JdbcClient sql) {

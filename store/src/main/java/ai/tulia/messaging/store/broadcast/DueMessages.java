@@ -3,28 +3,20 @@ package ai.tulia.messaging.store.broadcast;
 import static ai.tulia.messaging.store.database.Sql.instant;
 import static ai.tulia.messaging.store.database.Sql.utc;
 
-import ai.tulia.messaging.domain.consent.ConsentFact;
-import ai.tulia.messaging.domain.consent.ConsentState;
 import ai.tulia.messaging.domain.customer.PhoneNumber;
 import ai.tulia.messaging.domain.dispatch.DispatchFacts.OverLimit;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.domain.quota.QuotaAnswer;
-import ai.tulia.messaging.domain.time.ZoneSource;
 import ai.tulia.messaging.store.database.Sql;
-import ai.tulia.messaging.store.message.CustomerFacts;
 import ai.tulia.messaging.store.message.DispatchRow;
 import ai.tulia.messaging.store.tenant.TenantSettings;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -40,20 +32,14 @@ public class DueMessages {
                 where tenant_id = :tenant and broadcast_id = :broadcast and status = 'pending'
                     and wake_at <= :now and state in ('ACCEPTED', 'WAITING')
                 order by wake_at, id limit :size for update skip locked)
-            select m.*, c.phone_number, c.name, c.time_zone, coalesce(c.attributes || l.attributes, c.attributes)
-                    as attributes,
-                own.state as own_state, own.recorded_at as own_at, own.source as own_source,
-                whole.state as whole_state, whole.recorded_at as whole_at, whole.source as whole_source
+            select m.*, %s, coalesce(c.attributes || l.attributes, c.attributes) as attributes
             from due m
             join customer c on c.tenant_id = :tenant and c.id = m.customer_id
             left join broadcast_recipient l on l.tenant_id = :tenant and l.broadcast_id = :broadcast
                 and l.customer_id = m.customer_id
-            left join consent own on own.tenant_id = :tenant and own.customer_id = c.id
-                and own.channel = :channel and own.type = :consent
-            left join consent whole on whole.tenant_id = :tenant and whole.customer_id = c.id
-                and whole.channel = :channel and whole.type = 'all'
+            %s
             order by m.wake_at, m.id
-            """;
+            """.formatted(RecipientFacts.COLUMNS, RecipientFacts.CONSENTS);
 
     private final JdbcClient jdbc;
 
@@ -64,7 +50,7 @@ public class DueMessages {
     /** Those due longest first; rows that another lane holds are passed over. */
     public List<DueMessage> claim(
             Broadcast broadcast, TenantSettings tenant, boolean approvedTemplate, int size, Instant now) {
-        Map<String, ZoneId> zones = new HashMap<>();
+        var facts = new RecipientFacts(broadcast, tenant);
         return jdbc.sql(CLAIM)
                 .param("tenant", broadcast.ref().tenantId())
                 .param("broadcast", broadcast.ref().broadcastId())
@@ -72,28 +58,16 @@ public class DueMessages {
                 .param("consent", broadcast.type().rules().consent().word())
                 .param("now", utc(now))
                 .param("size", size)
-                .query((row, n) -> due(broadcast, tenant, approvedTemplate, zones, row))
+                .query((row, n) -> due(broadcast, tenant, approvedTemplate, facts, row))
                 .list();
     }
 
     private static DueMessage due(
-            Broadcast broadcast, TenantSettings tenant, boolean approved, Map<String, ZoneId> zones, ResultSet row)
+            Broadcast broadcast, TenantSettings tenant, boolean approved, RecipientFacts recipients, ResultSet row)
             throws SQLException {
         String phoneNumber = row.getString("phone_number");
-        @Nullable String zone = row.getString("time_zone");
         Map<String, Object> attributes = Sql.object(row.getString("attributes"));
-        var customer = new CustomerFacts(
-                broadcast.channel(),
-                zone == null ? tenant.zone() : zones.computeIfAbsent(zone, ZoneId::of),
-                zone == null ? ZoneSource.TENANT : ZoneSource.CUSTOMER,
-                tenant.zone(),
-                tenant.quietHours(),
-                consent(row, "own"),
-                consent(row, "whole"),
-                tenant.dailyLimit(),
-                new PhoneNumber(phoneNumber).country(),
-                row.getString("name"),
-                attributes);
+        var customer = recipients.read(row, new PhoneNumber(phoneNumber).country(), attributes);
         var quota = row.getObject("reserved_at") == null
                 ? QuotaAnswer.NOT_ASKED
                 : new QuotaAnswer(QuotaAnswer.Verdict.GRANTED, 0, tenant.dailyLimit(), 0, null);
@@ -115,15 +89,5 @@ public class DueMessages {
                 instant(row, "wake_at"),
                 row.getString("waiting_reason"));
         return new DueMessage(message, customer, phoneNumber, row.getString("body"), attributes);
-    }
-
-    private static ConsentFact consent(ResultSet row, String prefix) throws SQLException {
-        String state = row.getString(prefix + "_state");
-        return state == null
-                ? ConsentFact.UNKNOWN
-                : new ConsentFact(
-                        ConsentState.valueOf(state.toUpperCase(Locale.ROOT)),
-                        instant(row, prefix + "_at"),
-                        row.getString(prefix + "_source"));
     }
 }

@@ -277,8 +277,7 @@ public class GroupTransitions {
 
     private static Event event(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Sent sent ->
-                new Event(sent.ref(), EventKind.SENT, sent.attempt(), Map.of("provider_msg_id", sent.sid()));
+            case Outcome.Sent sent -> new Event(sent.ref(), EventKind.SENT, sent.attempt(), null);
             case Outcome.Failed failed ->
                 new Event(
                         failed.ref(),

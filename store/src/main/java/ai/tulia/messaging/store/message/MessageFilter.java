@@ -13,6 +13,11 @@ public record MessageFilter(
         @Nullable MessageType type,
         @Nullable UUID customerId) {
 
+    /** Whether it means open messages only. */
+    boolean isOpen() {
+        return status == MessageStatus.PENDING || (state != null && state.isOpen());
+    }
+
     /** Our own words stand in the statement, so that the partial indexes on status can answer it. */
     String conditions() {
         var sql = new StringBuilder();

@@ -24,6 +24,9 @@ import org.springframework.stereotype.Component;
 public class MessageReader {
     private static final String MESSAGES = "select * from message where tenant_id = :tenant";
 
+    private static final String OF_BROADCASTS = " and broadcast_id = any (array(select b.id from broadcast b"
+            + " where b.tenant_id = :tenant and b.status in ('running', 'paused', 'canceled')))";
+
     private final JdbcClient jdbc;
 
     MessageReader(JdbcClient jdbc) {
@@ -40,8 +43,13 @@ public class MessageReader {
 
     /** Newest first; those older than {@code before}, or the newest when it is null. */
     public List<StoredMessage> page(UUID tenantId, MessageFilter filter, @Nullable UUID before, int limit) {
-        String sql = MESSAGES + filter.conditions() + (before == null ? "" : " and id < :before")
-                + " order by id desc limit :limit";
+        String rest =
+                filter.conditions() + (before == null ? "" : " and id < :before") + " order by id desc limit :limit";
+        // The open ones have two indexes, one for those of broadcasts: each gives its newest.
+        String sql = filter.isOpen()
+                ? "(" + MESSAGES + " and broadcast_id is null" + rest + ") union all (" + MESSAGES + OF_BROADCASTS
+                        + rest + ") order by id desc limit :limit"
+                : MESSAGES + rest;
         var statement = jdbc.sql(sql).param("tenant", tenantId).param("limit", limit);
         if (before != null) {
             statement = statement.param("before", before);
@@ -60,9 +68,13 @@ public class MessageReader {
                                 null::jsonb as detail
                             from message where tenant_id = :tenant and id = :id
                             union all
-                            select id, at, kind, attempt, detail
-                            from message_event where tenant_id = :tenant and message_id = :id) history
+                            select e.id, e.at, e.kind, e.attempt, case e.kind
+                                when :sent then jsonb_build_object('provider_msg_id', m.provider_msg_id)
+                                else e.detail end
+                            from message_event e join message m on m.tenant_id = e.tenant_id and m.id = e.message_id
+                            where e.tenant_id = :tenant and e.message_id = :id) history
                         order by id""")
+                .param("sent", EventKind.SENT.word())
                 .param("accepted", EventKind.ACCEPTED.word())
                 .param("tenant", ref.tenantId())
                 .param("id", ref.messageId())

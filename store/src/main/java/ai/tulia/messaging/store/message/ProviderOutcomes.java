@@ -37,7 +37,8 @@ public class ProviderOutcomes {
                         .update()
                 == 1;
         if (changed) {
-            events.add(ref, EventKind.SENT, at, attempt, Map.of("provider_msg_id", sid));
+            // The provider's id is in the row: the event need not hold it a second time.
+            events.add(ref, EventKind.SENT, at, attempt, null);
         }
         return changed;
     }

@@ -118,6 +118,31 @@ public class QuotaCounters {
         }
     }
 
+    /**
+     * What {@link #reserve} would say to many such messages, one after the other; nothing is stored or counted. Who
+     * takes which place it knows from the ledger. With the counters away it is as if nobody waited.
+     */
+    public QuotaForecast forecast(UUID tenantId, QuotaRequest request) {
+        Long limit = request.limit();
+        if (limit == null || !request.held()) {
+            return new QuotaForecast(limit, request.held(), List.of(), 0);
+        }
+        Instant now = orClock(request.now());
+        List<Instant> taken = ledger.takenSince(tenantId, now.minus(QuotaWindow.LENGTH));
+        // Where there is no place at all, everybody learns how many wait.
+        var none = new QuotaRequest(
+                0L, true, request.openWithoutCounter(), request.priority(), request.acceptedAt(), request.now());
+        QuotaAnswer queue = look(tenantId, none);
+        if (queue.verdict() == Verdict.AWAY) {
+            return new QuotaForecast(limit, true, taken, 0);
+        }
+        var counted = new ArrayList<>(taken.subList((int) Math.max(0, taken.size() - queue.used()), taken.size()));
+        while (counted.size() < queue.used()) {
+            counted.add(now);
+        }
+        return new QuotaForecast(limit, true, counted, queue.ahead());
+    }
+
     private QuotaAnswer look(UUID tenantId, String id, QuotaRequest request) {
         try {
             return answer(

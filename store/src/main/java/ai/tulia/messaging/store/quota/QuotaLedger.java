@@ -127,6 +127,19 @@ class QuotaLedger {
         });
     }
 
+    /** When the places were taken, oldest first. */
+    List<Instant> takenSince(UUID tenantId, Instant since) {
+        return transactions.call(
+                tenantId,
+                () -> jdbc.sql("select reserved_at from message where tenant_id = ? and reserved_at > ?"
+                                + " order by reserved_at")
+                        .param(tenantId)
+                        .param(Sql.utc(since))
+                        .withFetchSize(QuotaScript.MOST_IDS)
+                        .query((row, number) -> java.util.Objects.requireNonNull(Sql.instant(row, "reserved_at")))
+                        .list());
+    }
+
     QuotaUsage usage(UUID tenantId, @Nullable Long limit, Instant now) {
         Instant since = now.minus(QuotaWindow.LENGTH);
         return transactions.call(tenantId, () -> {

@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** Finds open rows across tenants. Rows of a broadcast are their broadcast's business; UNKNOWN ones wait for facts. */
@@ -30,21 +29,22 @@ class OpenMessages {
         this.ledger = ledger;
     }
 
-    /** The next page of open rows in order of their ids, of those that nothing touched since {@code before}. */
-    List<OpenMessage> after(UUID id, Instant before, int limit) {
+    /** The next page of open rows in order of tenants and ids, of those that nothing touched since {@code before}. */
+    List<OpenMessage> after(MessageRef last, Instant before, int limit) {
         return ledger.jdbc()
-                .sql(OPEN + " and id > :after order by id limit :limit")
+                .sql(OPEN + " and (tenant_id, id) > (:tenant, :after) order by tenant_id, id limit :limit")
                 .param("before", utc(before))
-                .param("after", id)
+                .param("tenant", last.tenantId())
+                .param("after", last.messageId())
                 .param("limit", limit)
                 .query((row, n) -> open(row))
                 .list();
     }
 
-    /** Rows whose wake time passed unanswered: the oldest first. */
+    /** Rows whose wake time passed unanswered. */
     List<OpenMessage> overdue(Instant before, int limit) {
         return ledger.jdbc()
-                .sql(OPEN + " and (wake_at is null or wake_at < :before) order by id limit :limit")
+                .sql(OPEN + " and (wake_at is null or wake_at < :before) order by tenant_id, id limit :limit")
                 .param("before", utc(before))
                 .param("limit", limit)
                 .query((row, n) -> open(row))

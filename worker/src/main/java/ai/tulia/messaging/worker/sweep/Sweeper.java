@@ -1,5 +1,6 @@
 package ai.tulia.messaging.worker.sweep;
 
+import ai.tulia.messaging.domain.message.MessageRef;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,12 +23,12 @@ class Sweeper {
     private static final Duration UNTOUCHED = Duration.ofSeconds(15);
 
     private static final int PAGE = 200;
-    private static final UUID BEGINNING = new UUID(0, 0);
+    private static final MessageRef BEGINNING = new MessageRef(new UUID(0, 0), new UUID(0, 0));
 
     private final OpenMessages open;
     private final WorkflowCheck check;
     private final Clock clock;
-    private UUID position = BEGINNING;
+    private MessageRef position = BEGINNING;
 
     Sweeper(OpenMessages open, WorkflowCheck check, Clock clock) {
         this.open = open;
@@ -58,7 +59,7 @@ class Sweeper {
         for (OpenMessage message : page) {
             mended += check.mend(message, now) ? 1 : 0;
         }
-        position = page.size() < PAGE ? BEGINNING : page.getLast().ref().messageId();
+        position = page.size() < PAGE ? BEGINNING : page.getLast().ref();
         return mended;
     }
 }

@@ -1,0 +1,44 @@
+package ai.tulia.messaging.store.broadcast;
+
+import ai.tulia.messaging.domain.criteria.Criteria;
+import ai.tulia.messaging.store.audience.CriteriaSql;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Whom a broadcast means, as part of a statement: its list, or the customers its criteria describe.
+ *
+ * @param from the tables, the customer as {@code c}
+ * @param where the condition
+ * @param key the customer's id by the index that gives the order
+ * @param attributes the recipient's values, those given with the list first
+ * @param parameters of the condition, tenant and broadcast among them
+ */
+record AudienceSql(String from, String where, String key, String attributes, Map<String, Object> parameters) {
+    static AudienceSql of(Broadcast broadcast, Instant now) {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("tenant", broadcast.ref().tenantId());
+        parameters.put("broadcast", broadcast.ref().broadcastId());
+        var criteria = broadcast.criteria();
+        if (criteria == null) {
+            return new AudienceSql(
+                    "broadcast_recipient r join customer c on c.tenant_id = r.tenant_id and c.id = r.customer_id",
+                    "r.tenant_id = :tenant and r.broadcast_id = :broadcast",
+                    "r.customer_id",
+                    "coalesce(c.attributes || r.attributes, c.attributes)",
+                    parameters);
+        }
+        // Days ago count from the start, for the same people to be meant on every page.
+        Instant started = Objects.requireNonNullElse(broadcast.startedAt(), now);
+        var meant = CriteriaSql.of(Criteria.parse(criteria, "criteria"), broadcast.channel(), started);
+        parameters.putAll(meant.parameters());
+        return new AudienceSql(
+                "customer c",
+                "c.tenant_id = :tenant and (" + meant.condition() + ")",
+                "c.id",
+                "c.attributes",
+                parameters);
+    }
+}

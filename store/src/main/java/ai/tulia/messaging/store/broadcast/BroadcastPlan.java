@@ -1,0 +1,82 @@
+package ai.tulia.messaging.store.broadcast;
+
+import ai.tulia.messaging.domain.dispatch.StopReason;
+import ai.tulia.messaging.domain.dispatch.WaitReason;
+import ai.tulia.messaging.store.quota.QuotaUsage;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What would become of a broadcast that started at {@code plannedAt}. Its parts add up: recipients = now + held +
+ * heldOthers + byLimit + byLimitOthers + expires + refused.
+ *
+ * @param held by what else than the limit; earliest first
+ * @param heldOthers recipients of groups beyond {@link #MOST_GROUPS}
+ * @param byLimit put off by the daily limit, by day of the tenant; earliest first
+ * @param expires whose validity would end before they may get it
+ * @param missingVariables how many of those refused for it lack which variable
+ * @param firstSendAt null when nobody gets it
+ */
+public record BroadcastPlan(
+        Instant plannedAt,
+        ZoneId tenantZone,
+        long recipients,
+        Group now,
+        List<Held> held,
+        long heldOthers,
+        List<Day> byLimit,
+        long byLimitOthers,
+        List<Expiry> expires,
+        List<Refusal> refused,
+        Map<String, Long> missingVariables,
+        @Nullable Instant firstSendAt,
+        @Nullable Instant lastSendAt,
+        Cost cost) {
+    /** Of one kind. */
+    public static final int MOST_GROUPS = 1_000;
+    /** Of one group. */
+    public static final int MOST_SAMPLES = 3;
+
+    public record Group(long count, List<Sample> samples) {}
+
+    /** @param zone the recipients' */
+    public record Held(WaitReason reason, ZoneId zone, Instant until, Group group) {}
+
+    public record Day(LocalDate day, Group group) {}
+
+    /** @param cause the rule that would hold them for too long; {@code validity} when it has ended already */
+    public record Expiry(String cause, Group group) {}
+
+    public record Refusal(StopReason reason, Group group) {}
+
+    /**
+     * A recipient of a group.
+     *
+     * @param text what would be sent; null when a variable is missing
+     * @param missing the variables without a value
+     */
+    public record Sample(UUID customerId, @Nullable String text, Set<String> missing) {}
+
+    /**
+     * What it takes of the tenant's rolling 24 h.
+     *
+     * @param limit null = unlimited
+     * @param held whether the limit holds this type of message
+     * @param needed places, one for each who is neither refused nor too late already
+     * @param daysNeeded how many windows of 24 h they fill; null when the limit is 0
+     * @param countedBy who counted what is used
+     */
+    public record Cost(
+            @Nullable Long limit,
+            boolean held,
+            long usedNow,
+            long needed,
+            @Nullable Long daysNeeded,
+            QuotaUsage.Source countedBy) {}
+}

@@ -1,0 +1,177 @@
+package ai.tulia.messaging.store.broadcast;
+
+import ai.tulia.messaging.domain.dispatch.DispatchDecision;
+import ai.tulia.messaging.domain.dispatch.RuleTrace;
+import ai.tulia.messaging.domain.dispatch.StopReason;
+import ai.tulia.messaging.domain.dispatch.WaitReason;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Counts what the policy said, by group. The groups are bounded; what is beyond them is one sum. */
+final class PlanTally {
+    private static final String ENDED = "validity";
+
+    private final ZoneId tenantZone;
+    private final Heap now = new Heap();
+    private final Groups<Hold> held = new Groups<>(Comparator.comparing(Hold::until)
+            .thenComparing(hold -> hold.zone().getId())
+            .thenComparing(Hold::reason));
+    private final Groups<LocalDate> days = new Groups<>(Comparator.naturalOrder());
+    private final Groups<String> expiring = new Groups<>(Comparator.naturalOrder());
+    private final Groups<StopReason> refused = new Groups<>(Comparator.naturalOrder());
+    private @Nullable Instant first;
+    private @Nullable Instant last;
+
+    private record Hold(WaitReason reason, ZoneId zone, Instant until) {}
+
+    PlanTally(ZoneId tenantZone) {
+        this.tenantZone = tenantZone;
+    }
+
+    /** A number of recipients, and some of them. */
+    private static final class Heap {
+        private long count;
+        private final List<UUID> samples = new ArrayList<>();
+
+        void add(@Nullable UUID sample) {
+            count++;
+            if (sample != null && samples.size() < BroadcastPlan.MOST_SAMPLES) {
+                samples.add(sample);
+            }
+        }
+
+        BroadcastPlan.Group group(Map<UUID, BroadcastPlan.Sample> shown) {
+            return new BroadcastPlan.Group(
+                    count,
+                    samples.stream().map(shown::get).filter(Objects::nonNull).toList());
+        }
+    }
+
+    private static final class Groups<K extends Object> {
+        private final TreeMap<K, Heap> byKey;
+        private long others;
+
+        Groups(Comparator<? super K> order) {
+            byKey = new TreeMap<>(order);
+        }
+
+        void add(K key, @Nullable UUID sample) {
+            Heap heap = byKey.get(key);
+            if (heap == null && byKey.size() == BroadcastPlan.MOST_GROUPS) {
+                others++;
+                return;
+            }
+            if (heap == null) {
+                heap = new Heap();
+                byKey.put(key, heap);
+            }
+            heap.add(sample);
+        }
+    }
+
+    void goesOrWaits(RecipientKind kind, Instant plannedAt, @Nullable UUID sample) {
+        if (kind.decision() instanceof DispatchDecision.Wait wait) {
+            held.add(new Hold(wait.reason(), kind.facts().zone(), wait.until()), sample);
+            sends(wait.until());
+        } else {
+            now.add(sample);
+            sends(plannedAt);
+        }
+    }
+
+    void putOff(Instant until, @Nullable UUID sample) {
+        days.add(until.atZone(tenantZone).toLocalDate(), sample);
+        sends(until);
+    }
+
+    void stops(DispatchDecision.Stop stop, @Nullable UUID sample) {
+        if (stop.reason() == StopReason.VALIDITY_ENDED) {
+            expiring.add(cause(stop.trace()), sample);
+        } else {
+            refuses(stop.reason(), sample);
+        }
+    }
+
+    void refuses(StopReason reason, @Nullable UUID sample) {
+        refused.add(reason, sample);
+    }
+
+    /** The rule that holds the longest. */
+    private static String cause(List<RuleTrace> trace) {
+        String cause = ENDED;
+        Instant longest = Instant.MIN;
+        for (RuleTrace rule : trace) {
+            Instant until = rule.until();
+            if (until != null && until.isAfter(longest)) {
+                longest = until;
+                cause = rule.rule();
+            }
+        }
+        return cause;
+    }
+
+    private void sends(Instant at) {
+        if (first == null || at.isBefore(first)) {
+            first = at;
+        }
+        if (last == null || at.isAfter(last)) {
+            last = at;
+        }
+    }
+
+    List<UUID> samples() {
+        return Stream.concat(
+                        Stream.of(now),
+                        Stream.of(held, days, expiring, refused).flatMap(groups -> groups.byKey.values().stream()))
+                .flatMap(heap -> heap.samples.stream())
+                .toList();
+    }
+
+    BroadcastPlan plan(
+            Instant at,
+            long recipients,
+            Map<String, Long> missing,
+            BroadcastPlan.Cost cost,
+            Map<UUID, BroadcastPlan.Sample> shown) {
+        return new BroadcastPlan(
+                at,
+                tenantZone,
+                recipients,
+                now.group(shown),
+                held.byKey.entrySet().stream()
+                        .map(each -> new BroadcastPlan.Held(
+                                each.getKey().reason(),
+                                each.getKey().zone(),
+                                each.getKey().until(),
+                                each.getValue().group(shown)))
+                        .toList(),
+                held.others,
+                days.byKey.entrySet().stream()
+                        .map(each -> new BroadcastPlan.Day(
+                                each.getKey(), each.getValue().group(shown)))
+                        .toList(),
+                days.others,
+                expiring.byKey.entrySet().stream()
+                        .map(each -> new BroadcastPlan.Expiry(
+                                each.getKey(), each.getValue().group(shown)))
+                        .toList(),
+                refused.byKey.entrySet().stream()
+                        .map(each -> new BroadcastPlan.Refusal(
+                                each.getKey(), each.getValue().group(shown)))
+                        .toList(),
+                missing,
+                first,
+                last,
+                cost);
+    }
+}

@@ -1,0 +1,144 @@
+package ai.tulia.messaging.store.broadcast;
+
+import ai.tulia.messaging.domain.customer.PhoneNumber;
+import ai.tulia.messaging.domain.dispatch.DispatchDecision;
+import ai.tulia.messaging.domain.dispatch.DispatchFacts;
+import ai.tulia.messaging.domain.dispatch.DispatchFacts.OverLimit;
+import ai.tulia.messaging.domain.quota.QuotaAnswer;
+import ai.tulia.messaging.store.database.Sql;
+import ai.tulia.messaging.store.tenant.TenantSettings;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads an audience as a stream and keeps what kinds of recipients it has, within the open tenant transaction. */
+final class PlannedAudience {
+    private static final int FETCHED = 2_000;
+    /** By the + and 7 digits every plan of numbers tells its countries apart; parsing each number takes far longer. */
+    private static final int COUNTRY_PREFIX = 8;
+
+    private static final int MOST_PREFIXES = 100_000;
+
+    private final Broadcast broadcast;
+    private final GroupText text;
+    private final JdbcClient jdbc;
+    private final Instant now;
+    private final AudienceSql meant;
+    private final AudienceTimes times;
+    private final RecipientFacts recipients;
+    private final Map<String, String> countries = new HashMap<>();
+    private final Map<RecipientKind.Key, RecipientKind> kinds = new LinkedHashMap<>();
+    private final Map<String, Long> missing = new TreeMap<>();
+    private long count;
+
+    PlannedAudience(Broadcast broadcast, TenantSettings tenant, GroupText text, JdbcClient jdbc, Instant now) {
+        this.broadcast = broadcast;
+        this.text = text;
+        this.jdbc = jdbc;
+        this.now = now;
+        this.meant = AudienceSql.of(broadcast, now);
+        this.times = AudienceTimes.of(broadcast, tenant, jdbc, now);
+        this.recipients = new RecipientFacts(broadcast, tenant);
+    }
+
+    long count() {
+        return count;
+    }
+
+    Collection<RecipientKind> kinds() {
+        return kinds.values();
+    }
+
+    /** How many lack which variable, of those whom nothing else stops. */
+    Map<String, Long> missing() {
+        return missing;
+    }
+
+    void read() {
+        String attributes = text.needsAttributes() ? meant.attributes() : "null";
+        jdbc.sql("select c.id, " + RecipientFacts.COLUMNS + ", " + attributes + " as attributes from " + meant.from()
+                        + " " + RecipientFacts.CONSENTS + " where " + meant.where() + " order by " + meant.key())
+                .params(meant.parameters())
+                .param("channel", broadcast.channel().word())
+                .param("consent", broadcast.type().rules().consent().word())
+                .withFetchSize(FETCHED)
+                .query(this::hear);
+    }
+
+    private void hear(ResultSet row) throws SQLException {
+        count++;
+        UUID id = Objects.requireNonNull(Sql.uuid(row, "id"));
+        var lacking = text.missing(row.getString("name"), Sql.object(row.getString("attributes")));
+        RecipientKind kind = kind(row, !lacking.isEmpty());
+        kind.add(id);
+        if (!(kind.decision() instanceof DispatchDecision.Stop)) {
+            lacking.forEach(variable -> missing.merge(variable, 1L, Long::sum));
+        }
+    }
+
+    private RecipientKind kind(ResultSet row, boolean lacking) throws SQLException {
+        @Nullable String zone = row.getString("time_zone");
+        String country = country(row.getString("phone_number"));
+        var key =
+                new RecipientKind.Key(zone, row.getString("own_state"), row.getString("whole_state"), country, lacking);
+        RecipientKind kind = kinds.get(key);
+        if (kind == null) {
+            kind = new RecipientKind(facts(row, zone, country), lacking, now);
+            kinds.put(key, kind);
+        }
+        return kind;
+    }
+
+    private DispatchFacts facts(ResultSet row, @Nullable String zone, String country) throws SQLException {
+        var span = times.of(zone);
+        return recipients
+                .read(row, country, Map.of())
+                .about(
+                        broadcast.type(),
+                        times.scheduled() ? span.from() : null,
+                        span.until(),
+                        OverLimit.DEFER,
+                        QuotaAnswer.NOT_ASKED,
+                        text.contentSid() != null);
+    }
+
+    private String country(String phoneNumber) {
+        String prefix = phoneNumber.substring(0, Math.min(COUNTRY_PREFIX, phoneNumber.length()));
+        if (countries.size() > MOST_PREFIXES) {
+            countries.clear();
+        }
+        return countries.computeIfAbsent(prefix, p -> new PhoneNumber(phoneNumber).country());
+    }
+
+    /** The texts of some. */
+    Map<UUID, BroadcastPlan.Sample> show(List<UUID> ids) {
+        var shown = new HashMap<UUID, BroadcastPlan.Sample>();
+        if (!ids.isEmpty()) {
+            jdbc.sql("select c.id, c.name, " + meant.attributes() + " as attributes from " + meant.from() + " where "
+                            + meant.where() + " and c.id = any (:ids::uuid[])")
+                    .params(meant.parameters())
+                    .param("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
+                    .query(row -> {
+                        UUID id = Objects.requireNonNull(Sql.uuid(row, "id"));
+                        String name = row.getString("name");
+                        Map<String, Object> attributes = Sql.object(row.getString("attributes"));
+                        @Nullable
+                        String body = text.render(name, attributes)
+                                .map(GroupText.Rendered::body)
+                                .orElse(null);
+                        shown.put(id, new BroadcastPlan.Sample(id, body, text.missing(name, attributes)));
+                    });
+        }
+        return shown;
+    }
+}

@@ -1,0 +1,86 @@
+package ai.tulia.messaging.store.broadcast;
+
+import ai.tulia.messaging.domain.dispatch.DispatchDecision;
+import ai.tulia.messaging.domain.dispatch.DispatchFacts;
+import ai.tulia.messaging.domain.dispatch.DispatchPolicy;
+import ai.tulia.messaging.domain.quota.QuotaAnswer;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recipients about whom the policy knows the same and so says the same. Of their ids some are kept, spread evenly over
+ * all of them: bounded, however many there are.
+ */
+final class RecipientKind {
+    private static final int KEPT = 64;
+
+    private final DispatchFacts facts;
+    private final boolean missing;
+    private final DispatchDecision decision;
+    private final @Nullable UUID[] kept = new UUID[KEPT];
+    private long stride = 1;
+    private long count;
+    private @Nullable QuotaAnswer asked;
+    private @Nullable DispatchDecision told;
+
+    /** What tells kinds apart; the rest of the facts is the same for a whole broadcast. */
+    record Key(
+            @Nullable String zone,
+            @Nullable String own,
+            @Nullable String whole,
+            String country,
+            boolean missing) {}
+
+    RecipientKind(DispatchFacts facts, boolean missing, Instant now) {
+        this.facts = facts;
+        this.missing = missing;
+        this.decision = DispatchPolicy.decide(facts, now);
+    }
+
+    void add(UUID customerId) {
+        if (count % stride == 0) {
+            if (count / stride == KEPT) {
+                for (int i = 0; i < KEPT / 2; i++) {
+                    kept[i] = kept[2 * i];
+                }
+                stride *= 2;
+            }
+            kept[(int) (count / stride)] = customerId;
+        }
+        count++;
+    }
+
+    long count() {
+        return count;
+    }
+
+    DispatchFacts facts() {
+        return facts;
+    }
+
+    /** Whether the text needs a value that they lack. */
+    boolean missing() {
+        return missing;
+    }
+
+    /** Before the counters are asked. */
+    DispatchDecision decision() {
+        return decision;
+    }
+
+    /** The same once the counters have answered: equal answers get equal decisions. */
+    DispatchDecision decide(QuotaAnswer answer, Instant now) {
+        if (told == null || !answer.equals(asked)) {
+            asked = answer;
+            told = DispatchPolicy.decide(facts.with(answer), now);
+        }
+        return told;
+    }
+
+    /** Who has this number among them, where that is kept. */
+    @Nullable
+    UUID sample(long number) {
+        return number % stride == 0 ? kept[(int) (number / stride)] : null;
+    }
+}

@@ -1,0 +1,309 @@
+package ai.tulia.messaging.store.broadcast;
+
+import static ai.tulia.messaging.store.broadcast.PlanFixture.promotion;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.tulia.messaging.domain.dispatch.DispatchDecision;
+import ai.tulia.messaging.domain.dispatch.DispatchPolicy;
+import ai.tulia.messaging.domain.dispatch.StopReason;
+import ai.tulia.messaging.domain.message.MessageTypeRules;
+import ai.tulia.messaging.domain.quota.QuotaAnswer;
+import ai.tulia.messaging.store.database.Ids;
+import ai.tulia.messaging.store.quota.QuotaCounters;
+import ai.tulia.messaging.store.quota.QuotaRequest;
+import ai.tulia.messaging.store.tenant.TenantReader;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class BroadcastPlannerTest {
+    /** A Friday noon in UTC. */
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+    private static PlanFixture fixture;
+
+    @BeforeAll
+    static void start() {
+        fixture = new PlanFixture();
+    }
+
+    @AfterAll
+    static void stop() {
+        fixture.close();
+    }
+
+    @Test
+    void eachZoneIsHeldUntilItsOwnMorning() {
+        UUID tenant = fixture.tenant(null);
+        UUID berlin = granted(tenant, 1, null);
+        granted(tenant, 2, "America/Los_Angeles");
+        granted(tenant, 3, "America/Los_Angeles");
+        granted(tenant, 4, "Asia/Tokyo");
+        var plan = fixture.plan(promotion(tenant, "Hi {{name}}"), NOON);
+        assertThat(plan.recipients()).isEqualTo(4);
+        assertThat(plan.now().count()).isEqualTo(1);
+        assertThat(plan.now().samples()).containsExactly(new BroadcastPlan.Sample(berlin, "Hi Ana", Set.of()));
+        assertThat(plan.held())
+                .extracting(h -> h.reason() + " " + h.zone() + " " + h.until() + " "
+                        + h.group().count())
+                .containsExactly(
+                        "QUIET_HOURS America/Los_Angeles 2026-11-20T16:00:00Z 2",
+                        "QUIET_HOURS Asia/Tokyo 2026-11-20T23:00:00Z 1");
+        assertThat(plan.firstSendAt()).isEqualTo(NOON);
+        assertThat(plan.lastSendAt()).isEqualTo("2026-11-20T23:00:00Z");
+    }
+
+    @Test
+    void aWallTimeThatTheClockSkipsIsTheTransitionAndTheSnapshotSaysTheSame() {
+        UUID tenant = fixture.tenant(null);
+        fixture.ledger.execute(
+                "update tenant set quiet_start = '00:00', quiet_end = '00:00' where tenant_id = '" + tenant + "'");
+        granted(tenant, 1, "Europe/Berlin");
+        granted(tenant, 2, "America/New_York");
+        var local = LocalDateTime.parse("2026-03-29T02:30");
+        Instant now = Instant.parse("2026-03-28T12:00:00Z");
+        var broadcast = PlanFixture.at(tenant, "Hi", null, local, "recipient", null);
+        var plan = fixture.plan(broadcast, now);
+        assertThat(plan.held())
+                .extracting(h -> h.reason() + " " + h.zone() + " " + h.until())
+                .containsExactly(
+                        "SCHEDULED Europe/Berlin 2026-03-29T01:00:00Z",
+                        "SCHEDULED America/New_York 2026-03-29T06:30:00Z");
+        assertThat(snapshot(broadcast, now).stream().map(m -> m.row().facts().notBefore()))
+                .containsExactlyInAnyOrderElementsOf(
+                        plan.held().stream().map(BroadcastPlan.Held::until).toList());
+    }
+
+    @Test
+    void whoIsRefusedAndWhichVariablesAreMissing() {
+        UUID tenant = fixture.tenant(5L);
+        fixture.customer(tenant, 1, null, null, null, "{}");
+        fixture.customer(tenant, 2, null, "withdrawn", null, "{}");
+        fixture.customer(tenant, 3, null, "granted", "withdrawn", "{}");
+        fixture.customer(tenant, 4, null, "granted", null, "{\"city\": \"Lima\"}");
+        UUID lacking = fixture.customer(tenant, 5, null, "granted", null, "{\"city\": \" \"}");
+        fixture.customer(tenant, 6, null, "granted", null, "{\"city\": \"Lima\", \"code\": 7}");
+        var plan = fixture.plan(promotion(tenant, "{{attr.city}} {{attr.code}} {{attr.x|y}}"), NOON);
+        assertThat(plan.refused())
+                .extracting(r -> r.reason() + " " + r.group().count())
+                .containsExactly("CONSENT_MISSING 1", "CONSENT_WITHDRAWN 1", "OPTED_OUT 1", "MISSING_VARIABLE 2");
+        assertThat(plan.missingVariables()).isEqualTo(Map.of("attr.city", 1L, "attr.code", 2L));
+        assertThat(plan.refused().getLast().group().samples())
+                .contains(new BroadcastPlan.Sample(lacking, null, Set.of("attr.city", "attr.code")));
+        assertThat(plan.now().samples().getFirst().text()).isEqualTo("Lima 7 y");
+        assertThat(plan.cost().needed()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsOverTheLimitIsPutToTheFollowingDaysAndNothingIsCounted() {
+        UUID tenant = fixture.tenant(100L);
+        fixture.crowd(tenant, 1000);
+        String before = stored();
+        Instant end = NOON.plus(Duration.ofDays(60));
+        var plan = fixture.plan(PlanFixture.at(tenant, "Hi", null, null, null, end), NOON);
+        assertThat(plan.now().count()).isEqualTo(100);
+        assertThat(plan.byLimit().stream().mapToLong(d -> d.group().count()).sum())
+                .isEqualTo(900);
+        assertThat(plan.byLimit().getFirst().day()).isEqualTo(LocalDate.parse("2026-11-21"));
+        assertThat(plan.cost())
+                .isEqualTo(new BroadcastPlan.Cost(
+                        100L, true, 0, 1000, 10L, ai.tulia.messaging.store.quota.QuotaUsage.Source.REDIS));
+        assertThat(stored()).isEqualTo(before);
+        assertThat(fixture.bean(QuotaCounters.class).usage(tenant, 100L, NOON).used())
+                .isZero();
+        assertThat(total(plan)).isEqualTo(1000);
+        assertThat(byDay(plan)).isEqualTo(asTheCountersSay(tenant, 100, 1000, end));
+    }
+
+    @Test
+    void placesTakenAtOtherTimesMoveItAsTheCountersWould() {
+        UUID tenant = fixture.tenant(20L);
+        fixture.crowd(tenant, 70);
+        fixture.take(tenant, 7, NOON.minus(Duration.ofHours(20)));
+        fixture.take(tenant, 9, NOON.minus(Duration.ofHours(1)));
+        Instant end = NOON.plus(Duration.ofDays(60));
+        var plan = fixture.plan(PlanFixture.at(tenant, "Hi", null, null, null, end), NOON);
+        assertThat(plan.now().count()).isEqualTo(4);
+        assertThat(plan.cost().usedNow()).isEqualTo(16);
+        assertThat(byDay(plan)).isEqualTo(asTheCountersSay(tenant, 20, 70, end));
+    }
+
+    @Test
+    void whoseValidityEndsBeforeTheirTurnExpires() {
+        UUID tenant = fixture.tenant(100L);
+        fixture.crowd(tenant, 1000);
+        var plan = fixture.plan(promotion(tenant, "Hi"), NOON);
+        assertThat(plan.expires()).hasSize(1);
+        assertThat(plan.expires().getFirst().cause()).isEqualTo("daily_limit");
+        assertThat(plan.cost().daysNeeded()).isEqualTo(10);
+        assertThat(plan.lastSendAt()).isBefore(NOON.plus(Duration.ofHours(72)));
+        assertThat(total(plan)).isEqualTo(1000);
+        var late = fixture.plan(PlanFixture.at(tenant, "Hi", null, null, null, NOON), NOON);
+        assertThat(late.expires())
+                .extracting(e -> e.cause() + " " + e.group().count())
+                .containsExactly("validity 1000");
+        assertThat(late.firstSendAt()).isNull();
+    }
+
+    @Test
+    void noOtherTenantsCustomersAreMeant() {
+        UUID tenant = fixture.tenant(null);
+        UUID other = fixture.tenant(null);
+        granted(other, 1, null);
+        assertThat(fixture.plan(promotion(tenant, "Hi"), NOON).recipients()).isZero();
+        assertThat(fixture.plan(promotion(other, "Hi"), NOON).recipients()).isEqualTo(1);
+    }
+
+    @Test
+    void thePlanIsWhatThePolicySaysOfEachAlone() {
+        long seed = Long.getLong("tulia.seed", System.nanoTime());
+        var random = new Random(seed);
+        for (int round = 0; round < 12; round++) {
+            UUID tenant = fixture.tenant(null);
+            int people = random.nextInt(25);
+            for (int i = 0; i < people; i++) {
+                fixture.customer(
+                        tenant,
+                        i,
+                        oneOf(random, "Asia/Tokyo", "America/Lima", "Europe/London", null),
+                        oneOf(random, "granted", "granted", "withdrawn", null),
+                        oneOf(random, "granted", "withdrawn", null, null),
+                        oneOf(random, "{}", "{\"a\": 1}", "{\"a\": \"\"}"));
+            }
+            Instant now = NOON.plus(Duration.ofMinutes(random.nextInt(60 * 24)));
+            var local = random.nextBoolean() ? LocalDateTime.parse("2026-11-21T20:30") : null;
+            Instant end = random.nextBoolean() ? now.plus(Duration.ofHours(random.nextInt(40))) : null;
+            var broadcast = PlanFixture.at(
+                    tenant,
+                    "{{attr.a}}",
+                    null,
+                    local,
+                    local == null ? null : oneOf(random, "recipient", "tenant", "Asia/Kathmandu"),
+                    end);
+            var plan = fixture.plan(broadcast, now);
+            assertThat(total(plan)).as("seed %d", seed).isEqualTo(people).isEqualTo(plan.recipients());
+            assertThat(grouped(plan)).as("seed %d", seed).isEqualTo(eachAlone(broadcast, now));
+        }
+    }
+
+    private static Map<String, Long> grouped(BroadcastPlan plan) {
+        var groups = new TreeMap<String, Long>();
+        if (plan.now().count() > 0) {
+            groups.put("now", plan.now().count());
+        }
+        plan.held()
+                .forEach(h -> groups.put(
+                        h.reason() + " " + h.zone() + " " + h.until(), h.group().count()));
+        plan.refused().forEach(r -> groups.put(r.reason().name(), r.group().count()));
+        long ends = plan.expires().stream().mapToLong(e -> e.group().count()).sum();
+        if (ends > 0) {
+            groups.put(StopReason.VALIDITY_ENDED.name(), ends);
+        }
+        return groups;
+    }
+
+    /** By the way of the real broadcast: written down by its snapshot, claimed with its facts, decided, rendered. */
+    private static Map<String, Long> eachAlone(Broadcast broadcast, Instant now) {
+        var text = GroupText.of(broadcast, null);
+        var groups = new TreeMap<String, Long>();
+        for (DueMessage message : snapshot(broadcast, now)) {
+            var facts = message.row().facts();
+            String group = switch (DispatchPolicy.decide(facts, now)) {
+                case DispatchDecision.Stop stop -> stop.reason().name();
+                case DispatchDecision.Wait wait
+                when text.render(message).isPresent() -> wait.reason() + " " + facts.zone() + " " + wait.until();
+                case DispatchDecision.SendNow go when text.render(message).isPresent() -> "now";
+                default -> StopReason.MISSING_VARIABLE.name();
+            };
+            groups.merge(group, 1L, Long::sum);
+        }
+        return groups;
+    }
+
+    private static List<DueMessage> snapshot(Broadcast broadcast, Instant now) {
+        UUID tenant = broadcast.ref().tenantId();
+        return fixture.in(tenant, () -> {
+            fixture.bean(Broadcasts.class).add(broadcast);
+            while (!fixture.bean(BroadcastAudience.class).writePage(broadcast, 7, now)) {}
+            return fixture.bean(DueMessages.class)
+                    .claim(
+                            broadcast,
+                            fixture.bean(TenantReader.class).settings(tenant),
+                            false,
+                            1000,
+                            now.plus(Duration.ofDays(30)));
+        });
+    }
+
+    /** The real counters asked by as many messages, each answer given to the policy as a chunk does. */
+    private static Map<LocalDate, Long> asTheCountersSay(UUID tenant, int limit, int count, Instant end) {
+        MessageTypeRules rules = promotion(tenant, "Hi").type().rules();
+        var facts = snapshot(PlanFixture.at(tenant, "Hi", null, null, null, end), NOON)
+                .getFirst()
+                .row()
+                .facts();
+        List<UUID> ids = Stream.generate(Ids::next).limit(count).toList();
+        var days = new TreeMap<LocalDate, Long>();
+        for (int from = 0; from < count; from += 500) {
+            var chunk = ids.subList(from, Math.min(count, from + 500));
+            for (var reservation :
+                    fixture.bean(QuotaCounters.class).reserveUnwritten(tenant, chunk, request(rules, limit))) {
+                if (reservation.answer().verdict() == QuotaAnswer.Verdict.DENIED
+                        && DispatchPolicy.decide(facts.with(reservation.answer()), NOON)
+                                instanceof DispatchDecision.Wait wait) {
+                    days.merge(wait.until().atZone(BERLIN).toLocalDate(), 1L, Long::sum);
+                }
+            }
+        }
+        return days;
+    }
+
+    private static QuotaRequest request(MessageTypeRules rules, long limit) {
+        return QuotaRequest.of(rules, limit, NOON, NOON);
+    }
+
+    private static Map<LocalDate, Long> byDay(BroadcastPlan plan) {
+        var days = new TreeMap<LocalDate, Long>();
+        plan.byLimit().forEach(d -> days.put(d.day(), d.group().count()));
+        return days;
+    }
+
+    private static long total(BroadcastPlan plan) {
+        return plan.now().count()
+                + plan.held().stream().mapToLong(h -> h.group().count()).sum()
+                + plan.heldOthers()
+                + plan.byLimit().stream().mapToLong(d -> d.group().count()).sum()
+                + plan.byLimitOthers()
+                + plan.expires().stream().mapToLong(e -> e.group().count()).sum()
+                + plan.refused().stream().mapToLong(r -> r.group().count()).sum();
+    }
+
+    private static String stored() {
+        return Stream.of("message", "message_event", "broadcast", "broadcast_snapshot", "notice")
+                .map(table -> table + fixture.ledger.queryText("select count(*) from " + table))
+                .toList()
+                .toString();
+    }
+
+    private static UUID granted(UUID tenant, int number, String zone) {
+        return fixture.customer(tenant, number, zone, "granted", null, "{}");
+    }
+
+    @SafeVarargs
+    private static <T> T oneOf(Random random, T... values) {
+        return values[random.nextInt(values.length)];
+    }
+}

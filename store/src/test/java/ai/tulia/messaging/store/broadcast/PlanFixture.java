@@ -1,0 +1,142 @@
+package ai.tulia.messaging.store.broadcast;
+
+import ai.tulia.messaging.domain.broadcast.BroadcastRef;
+import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
+import ai.tulia.messaging.domain.message.Channel;
+import ai.tulia.messaging.domain.message.MessageType;
+import ai.tulia.messaging.store.StoreConfiguration;
+import ai.tulia.messaging.store.database.Ids;
+import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.quota.QuotaCounters;
+import ai.tulia.messaging.store.quota.QuotaRequest;
+import ai.tulia.messaging.store.testing.TestLedger;
+import ai.tulia.messaging.store.testing.TestRedis;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+
+/** The planner on a ledger and a Redis of its own, with tenants and customers made by plain SQL. */
+final class PlanFixture implements AutoCloseable {
+    final TestLedger ledger = TestLedger.fresh();
+    final TestRedis redis = TestRedis.start();
+    private final ConfigurableApplicationContext beans = new SpringApplicationBuilder(Store.class)
+            .web(WebApplicationType.NONE)
+            .properties("spring.main.banner-mode=off", "logging.level.root=warn")
+            .run(java.util.stream.Stream.concat(
+                            ledger.properties().stream(),
+                            java.util.stream.Stream.of(
+                                    "tulia.redis.url=" + redis.address(), "tulia.redis.answer-within=2s"))
+                    .map(p -> "--" + p)
+                    .toArray(String[]::new));
+
+    @EnableAutoConfiguration
+    @Import(StoreConfiguration.class)
+    static class Store {}
+
+    <T> T bean(Class<T> type) {
+        return beans.getBean(type);
+    }
+
+    <T> T in(UUID tenant, Supplier<T> work) {
+        return bean(TenantTransactions.class).call(tenant, work);
+    }
+
+    /** In Berlin, quiet from 21:00 to 08:00. @param limit null = unlimited */
+    UUID tenant(Long limit) {
+        UUID tenant = ledger.tenant("plan");
+        ledger.execute("insert into tier (name, daily_limit) values ('t" + tenant + "', " + limit + ")");
+        ledger.execute("update tenant set tier = 't" + tenant + "', quiet_start = '21:00', quiet_end = '08:00'"
+                + " where tenant_id = '" + tenant + "'");
+        return tenant;
+    }
+
+    /** @param zone null = the tenant's. @param own, whole granted, withdrawn or null = never asked */
+    UUID customer(UUID tenant, int number, String zone, String own, String whole, String attributes) {
+        UUID id = Ids.next();
+        ledger.execute("insert into customer (tenant_id, id, phone_number, name, time_zone, attributes, created_at,"
+                + " updated_at) values ('" + tenant + "', '" + id + "', '+1415555%04d', 'Ana', ".formatted(number)
+                + (zone == null ? "null" : "'" + zone + "'") + ", '" + attributes + "', now(), now())");
+        consent(tenant, id, "promotional", own);
+        consent(tenant, id, "all", whole);
+        return id;
+    }
+
+    private void consent(UUID tenant, UUID customer, String type, String state) {
+        if (state != null) {
+            ledger.execute("insert into consent (tenant_id, customer_id, channel, type, state, recorded_at) values ('"
+                    + tenant + "', '" + customer + "', 'whatsapp', '" + type + "', '" + state + "', now())");
+        }
+    }
+
+    /** All with consent, in the tenant's zone. */
+    void crowd(UUID tenant, int count) {
+        ledger.execute("insert into customer (tenant_id, id, phone_number, name, attributes, created_at, updated_at)"
+                + " select '" + tenant + "', uuidv7(), '+4915' || (100000000 + n), 'Ana', '{}', now(), now()"
+                + " from generate_series(1, " + count + ") n");
+        ledger.execute("insert into consent (tenant_id, customer_id, channel, type, state, recorded_at)"
+                + " select tenant_id, id, 'whatsapp', 'promotional', 'granted', now() from customer"
+                + " where tenant_id = '" + tenant + "'");
+    }
+
+    /** Rows of messages that hold a place since then, in ledger and counters. */
+    void take(UUID tenant, int count, Instant at) {
+        String customer = ledger.queryText("select id from customer where tenant_id = '" + tenant + "' limit 1");
+        List<UUID> ids =
+                java.util.stream.Stream.generate(Ids::next).limit(count).toList();
+        ids.forEach(id -> ledger.execute("insert into message (tenant_id, id, customer_id, message_type, channel,"
+                + " status, state, over_limit, expires_at, created_at, changed_at) values ('" + tenant + "', '" + id
+                + "', '" + customer + "', 'promotional', 'whatsapp', 'pending', 'ACCEPTED', 'DEFER', now(), now(),"
+                + " now())"));
+        bean(QuotaCounters.class).reserveAll(tenant, ids, new QuotaRequest(null, true, false, 4, at, at));
+    }
+
+    BroadcastPlan plan(Broadcast broadcast, Instant now) {
+        return bean(BroadcastPlanner.class).plan(broadcast, now);
+    }
+
+    /** A promotion to everybody. */
+    static Broadcast promotion(UUID tenant, String content) {
+        return at(tenant, content, null, null, null, null);
+    }
+
+    static Broadcast at(
+            UUID tenant, String content, Instant notBefore, LocalDateTime local, String zone, Instant expires) {
+        Instant made = Instant.parse("2026-01-01T00:00:00Z");
+        return new Broadcast(
+                new BroadcastRef(tenant, Ids.next()),
+                "plan",
+                MessageType.PROMOTIONAL,
+                Channel.WHATSAPP,
+                BroadcastStatus.DRAFT,
+                null,
+                null,
+                null,
+                content,
+                Map.of(),
+                Map.of("all", List.of()),
+                notBefore,
+                local,
+                zone,
+                expires,
+                null,
+                null,
+                made,
+                null,
+                null,
+                made);
+    }
+
+    @Override
+    public void close() {
+        beans.close();
+        redis.close();
+    }
+}
