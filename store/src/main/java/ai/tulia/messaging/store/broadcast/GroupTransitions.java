@@ -1,5 +1,6 @@
 package ai.tulia.messaging.store.broadcast;
 
+import static ai.tulia.messaging.store.broadcast.GroupEvents.texts;
 import static ai.tulia.messaging.store.database.Sql.json;
 import static ai.tulia.messaging.store.database.Sql.utc;
 
@@ -8,13 +9,13 @@ import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.WaitReason;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageState;
+import ai.tulia.messaging.store.broadcast.GroupEvents.Event;
 import ai.tulia.messaging.store.message.EventDetail;
 import ai.tulia.messaging.store.message.EventKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -27,9 +28,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class GroupTransitions {
     private final JdbcClient jdbc;
+    private final GroupEvents events;
 
-    GroupTransitions(JdbcClient jdbc) {
+    GroupTransitions(JdbcClient jdbc, GroupEvents events) {
         this.jdbc = jdbc;
+        this.events = events;
     }
 
     /** @param decision why and until when it waits */
@@ -81,7 +84,7 @@ public class GroupTransitions {
                 .param("reasons", texts(held, each -> each.decision().reason().word()))
                 .param("untils", texts(held, each -> each.decision().until()))
                 .update();
-        events(
+        events.add(
                 tenant,
                 at,
                 held.stream()
@@ -106,7 +109,7 @@ public class GroupTransitions {
                         "reasons",
                         texts(stopped, each -> each.decision().reason().word()))
                 .update();
-        events(
+        events.add(
                 tenant,
                 at,
                 stopped.stream()
@@ -141,7 +144,7 @@ public class GroupTransitions {
                 .param("variables", texts(begun, each -> json(each.contentVariables())))
                 .param("reserved", texts(begun, Begun::reservedAt))
                 .update();
-        events(
+        events.add(
                 tenant,
                 at,
                 begun.stream()
@@ -177,7 +180,7 @@ public class GroupTransitions {
                 .param("waitings", texts(rows, Row::waiting))
                 .param("untils", texts(rows, Row::until))
                 .update();
-        events(tenant, at, outcomes.stream().map(GroupTransitions::event).toList());
+        events.add(tenant, at, outcomes.stream().map(GroupTransitions::event).toList());
     }
 
     /**
@@ -290,38 +293,5 @@ public class GroupTransitions {
                 new Event(
                         later.ref(), EventKind.WAITING, later.attempt(), EventDetail.busy(later.until(), later.code()));
         };
-    }
-
-    private record Event(
-            MessageRef ref,
-            EventKind kind,
-            @Nullable Integer attempt,
-            @Nullable Map<String, ?> detail) {}
-
-    private void events(UUID tenant, Instant at, List<Event> events) {
-        jdbc.sql("""
-                        insert into message_event (tenant_id, message_id, at, kind, attempt, detail)
-                        select :tenant, id, :at, kind, attempt, detail
-                        from unnest(:ids::uuid[], :kinds::text[], :attempts::smallint[], :details::jsonb[])
-                            e (id, kind, attempt, detail)""")
-                .param("tenant", tenant)
-                .param("at", utc(at))
-                .param("ids", texts(events, each -> each.ref().messageId()))
-                .param("kinds", texts(events, each -> each.kind().word()))
-                .param("attempts", texts(events, Event::attempt))
-                .param("details", texts(events, each -> json(each.detail())))
-                .update();
-    }
-
-    /** One array a column; where a part is null, so is its place. */
-    private static <T> String[] texts(List<T> values, Function<T, @Nullable Object> part) {
-        String[] texts = new String[values.size()];
-        for (int i = 0; i < texts.length; i++) {
-            Object found = part.apply(values.get(i));
-            if (found != null) {
-                texts[i] = found.toString();
-            }
-        }
-        return texts;
     }
 }
