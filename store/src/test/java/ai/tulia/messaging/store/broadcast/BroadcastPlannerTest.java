@@ -168,6 +168,23 @@ class BroadcastPlannerTest {
     }
 
     @Test
+    void ofAListThoseOnItAreMeantWithTheValuesGivenThere() {
+        UUID tenant = fixture.tenant(null);
+        UUID listed = fixture.customer(tenant, 1, null, "granted", null, "{\"city\": \"Lima\"}");
+        granted(tenant, 2, null);
+        var broadcast = PlanFixture.toList(tenant, "{{attr.city}}");
+        fixture.in(tenant, () -> {
+            fixture.bean(Broadcasts.class).add(broadcast);
+            fixture.bean(BroadcastAudience.class)
+                    .add(broadcast.ref(), List.of(new BroadcastAudience.Recipient(listed, Map.of("city", "Oslo"))));
+            return true;
+        });
+        var plan = fixture.plan(broadcast, NOON);
+        assertThat(plan.recipients()).isEqualTo(1);
+        assertThat(plan.now().samples()).containsExactly(new BroadcastPlan.Sample(listed, "Oslo", Set.of()));
+    }
+
+    @Test
     void thePlanIsWhatThePolicySaysOfEachAlone() {
         long seed = Long.getLong("tulia.seed", System.nanoTime());
         var random = new Random(seed);

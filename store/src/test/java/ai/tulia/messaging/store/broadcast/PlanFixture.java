@@ -107,6 +107,33 @@ final class PlanFixture implements AutoCloseable {
         return at(tenant, content, null, null, null, null);
     }
 
+    /** The same to a list. */
+    static Broadcast toList(UUID tenant, String content) {
+        Broadcast all = promotion(tenant, content);
+        return new Broadcast(
+                all.ref(),
+                all.name(),
+                all.type(),
+                all.channel(),
+                all.status(),
+                null,
+                null,
+                null,
+                content,
+                Map.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                all.createdAt(),
+                null,
+                null,
+                all.changedAt());
+    }
+
     static Broadcast at(
             UUID tenant, String content, Instant notBefore, LocalDateTime local, String zone, Instant expires) {
         Instant made = Instant.parse("2026-01-01T00:00:00Z");
