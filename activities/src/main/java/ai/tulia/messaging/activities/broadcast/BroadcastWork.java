@@ -1,11 +1,7 @@
 package ai.tulia.messaging.activities.broadcast;
 
-import ai.tulia.messaging.activities.delivery.DeliveryProperties;
-import ai.tulia.messaging.activities.delivery.TwilioGateway;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
-import ai.tulia.messaging.domain.delivery.AttemptVerdict;
-import ai.tulia.messaging.domain.delivery.ProviderAnswer;
 import ai.tulia.messaging.store.broadcast.Broadcast;
 import ai.tulia.messaging.store.broadcast.BroadcastAudience;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress;
@@ -22,25 +18,16 @@ import ai.tulia.messaging.workflows.broadcast.BroadcastDelivery;
 import ai.tulia.messaging.workflows.broadcast.BroadcastOptions;
 import ai.tulia.messaging.workflows.broadcast.ChunkResult;
 import io.temporal.activity.Activity;
-import io.temporal.activity.ActivityExecutionContext;
-import io.temporal.client.ActivityCompletionException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /** The long steps of a broadcast: writing its audience down, sending what is due, closing what was canceled. */
 @Component
-class BroadcastWork implements BroadcastDelivery, AutoCloseable {
+class BroadcastWork implements BroadcastDelivery {
     private static final int PAGE = 5_000;
     private static final Duration SNAPSHOT = Duration.ofSeconds(4);
     /** Messages a group at most, as one call of the counters takes. */
@@ -59,12 +46,8 @@ class BroadcastWork implements BroadcastDelivery, AutoCloseable {
     private final GroupOutcomes outcomes;
     private final SendingPace pace;
     private final QuotaCounters counters;
-    private final TwilioGateway twilio;
+    private final GroupPosts posts;
     private final Probe probe;
-    /** Half of the provider's connections: the other half stays free for single messages. */
-    private final Semaphore connections;
-
-    private final ExecutorService posts = Executors.newVirtualThreadPerTaskExecutor();
 
     BroadcastWork(
             TenantTransactions transactions,
@@ -78,9 +61,8 @@ class BroadcastWork implements BroadcastDelivery, AutoCloseable {
             GroupOutcomes outcomes,
             SendingPace pace,
             QuotaCounters counters,
-            TwilioGateway twilio,
-            Probe probe,
-            DeliveryProperties properties) {
+            GroupPosts posts,
+            Probe probe) {
         this.transactions = transactions;
         this.broadcasts = broadcasts;
         this.audience = audience;
@@ -92,19 +74,13 @@ class BroadcastWork implements BroadcastDelivery, AutoCloseable {
         this.outcomes = outcomes;
         this.pace = pace;
         this.counters = counters;
-        this.twilio = twilio;
+        this.posts = posts;
         this.probe = probe;
-        this.connections = new Semaphore(Math.max(1, properties.connections() / 2), true);
-    }
-
-    @Override
-    public void close() {
-        posts.shutdownNow();
     }
 
     @Override
     public boolean snapshotAudience(BroadcastRef ref, boolean first) {
-        var turn = new Turn(Activity.getExecutionContext());
+        var turn = new ActivityTurn(Activity.getExecutionContext());
         do {
             boolean more = transactions.call(
                     ref.tenantId(),
@@ -122,7 +98,7 @@ class BroadcastWork implements BroadcastDelivery, AutoCloseable {
 
     @Override
     public boolean closeCanceled(BroadcastRef ref) {
-        var turn = new Turn(Activity.getExecutionContext());
+        var turn = new ActivityTurn(Activity.getExecutionContext());
         do {
             List<UUID> canceled =
                     transactions.call(ref.tenantId(), () -> transitions.cancel(ref, CLOSED_AT_ONCE, turn.now()));
@@ -136,7 +112,7 @@ class BroadcastWork implements BroadcastDelivery, AutoCloseable {
 
     @Override
     public ChunkResult sendChunk(BroadcastRef ref, int lane) {
-        var turn = new Turn(Activity.getExecutionContext());
+        var turn = new ActivityTurn(Activity.getExecutionContext());
         Optional<Lane> begun = transactions.callByKeys(ref.tenantId(), () -> {
             transitions.giveUp(ref, turn.now().minus(BroadcastOptions.LOST_AFTER), turn.now());
             return broadcasts
@@ -183,7 +159,7 @@ class BroadcastWork implements BroadcastDelivery, AutoCloseable {
                 tenants.settings(broadcast.ref().tenantId()));
     }
 
-    private ChunkResult work(Lane lane, Turn turn) throws InterruptedException {
+    private ChunkResult work(Lane lane, ActivityTurn turn) throws InterruptedException {
         BroadcastRef ref = lane.broadcast().ref();
         int handled = 0;
         boolean probing = isProbing(ref);
@@ -211,7 +187,7 @@ class BroadcastWork implements BroadcastDelivery, AutoCloseable {
                 return new ChunkResult(ChunkResult.Kind.NONE_DUE, handled, !probing, null);
             }
             if (!group.posts().isEmpty()) {
-                List<GroupOutcomes.Answer> answers = post(group.posts(), begun, turn);
+                List<GroupOutcomes.Answer> answers = posts.send(group.posts(), begun, turn);
                 double seconds =
                         Math.max(0.001, Duration.between(begun, turn.now()).toNanos() / 1e9);
                 outcomes.write(ref, lane.number(), answers, answers.size() / seconds, probing, turn.now());
@@ -252,75 +228,5 @@ class BroadcastWork implements BroadcastDelivery, AutoCloseable {
             pace.giveBackToBroadcast(lane.broadcast().ref().broadcastId(), messages, own);
         }
         pace.giveBackToSender(lane.tenant().sender(), messages, lane.tenant().messagesPerSecond());
-    }
-
-    /** Side by side; the provider's connections are the bound. */
-    private List<GroupOutcomes.Answer> post(List<Group.Post> group, Instant begun, Turn turn)
-            throws InterruptedException {
-        Instant latest = begun.plus(BroadcastOptions.POST_WITHIN);
-        List<Callable<GroupOutcomes.Answer>> tasks = new ArrayList<>(group.size());
-        for (Group.Post post : group) {
-            tasks.add(() -> post(post, latest, turn));
-        }
-        List<GroupOutcomes.Answer> answers = new ArrayList<>(group.size());
-        for (Future<GroupOutcomes.Answer> answer : posts.invokeAll(tasks)) {
-            answers.add(answer.resultNow());
-        }
-        return answers;
-    }
-
-    /** One that did not get its turn in time was not sent: it goes back in line. */
-    private GroupOutcomes.Answer post(Group.Post post, Instant latest, Turn turn) {
-        ProviderAnswer answer =
-                turn.now().isAfter(latest) ? new ProviderAnswer.NotSent("late_in_group") : twilio.post(post.message());
-        var verdict = AttemptVerdict.of(
-                answer, post.attempt(), post.row().ref().messageId().getLeastSignificantBits(), turn.now());
-        return new GroupOutcomes.Answer(post, verdict);
-    }
-
-    private ProviderAnswer postInTurn(Group.Post post, Instant latest, Turn turn) {
-        long left = Duration.between(turn.now(), latest).toMillis();
-        try {
-            if (left <= 0 || !connections.tryAcquire(left, TimeUnit.MILLISECONDS)) {
-                return new ProviderAnswer.NotSent("late_in_group");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new ProviderAnswer.NotSent("worker_stops");
-        }
-        try {
-            return twilio.post(post.message());
-        } finally {
-            connections.release();
-        }
-    }
-
-    /** An activity's time, by the server's clock, and its sign of life. */
-    private static final class Turn {
-        private final ActivityExecutionContext activity;
-        private final Instant started;
-        private final long begun = System.nanoTime();
-
-        Turn(ActivityExecutionContext activity) {
-            this.activity = activity;
-            this.started = Instant.ofEpochMilli(activity.getInfo().getStartedTimestamp());
-        }
-
-        Instant now() {
-            return started.plusNanos(System.nanoTime() - begun);
-        }
-
-        /** Whether to go on: not when its time is over, nor when it is canceled or its worker stops. */
-        boolean goesOn(Duration turn) {
-            if (System.nanoTime() - begun > turn.toNanos()) {
-                return false;
-            }
-            try {
-                activity.heartbeat(null);
-                return true;
-            } catch (ActivityCompletionException e) {
-                return false;
-            }
-        }
     }
 }

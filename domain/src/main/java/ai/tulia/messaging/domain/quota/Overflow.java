@@ -22,14 +22,16 @@ public final class Overflow {
     private Overflow() {}
 
     /**
-     * @param ahead messages of the tenant already put to that morning; each moves this one by {@link #spacing}
+     * @param ahead messages of the tenant that wait for a place before this one; those of its own day, at most a limit of
+     *     them, each move it by {@link #spacing}
      * @param nextFreeAt when the rolling 24 h frees a place for it; null when unknown
      */
     public static Instant resumeAt(
             Instant now, ZoneId tenantZone, @Nullable Instant nextFreeAt, int ahead, long limit) {
         Instant morning = nextMorning(now, tenantZone);
         Instant first = nextFreeAt != null && nextFreeAt.isAfter(morning) ? nextFreeAt : morning;
-        return first.plus(spacing(limit).multipliedBy(Math.max(0, ahead)));
+        long ofItsDay = limit > 0 ? Math.max(0, ahead) % limit : Math.max(0, ahead);
+        return first.plus(spacing(limit).multipliedBy(ofItsDay));
     }
 
     /** The distance between two messages of the ramp: a whole day's limit in two hours, one a minute at the slowest. */
