@@ -23,15 +23,17 @@ public final class Overflow {
 
     /**
      * @param ahead messages of the tenant that wait for a place before this one; those of its own day, at most a limit of
-     *     them, each move it by {@link #spacing}
+     *     them, each move it by {@link #spacing}. A place taken late frees late: each day before its own adds a minute.
      * @param nextFreeAt when the rolling 24 h frees a place for it; null when unknown
      */
     public static Instant resumeAt(
             Instant now, ZoneId tenantZone, @Nullable Instant nextFreeAt, int ahead, long limit) {
         Instant morning = nextMorning(now, tenantZone);
         Instant first = nextFreeAt != null && nextFreeAt.isAfter(morning) ? nextFreeAt : morning;
-        long ofItsDay = limit > 0 ? Math.max(0, ahead) % limit : Math.max(0, ahead);
-        return first.plus(spacing(limit).multipliedBy(ofItsDay));
+        long before = Math.max(0, ahead);
+        long days = limit > 0 ? before / limit : 0;
+        long ofItsDay = limit > 0 ? before % limit : before;
+        return first.plus(spacing(limit).multipliedBy(ofItsDay)).plus(SLOWEST.multipliedBy(days));
     }
 
     /** The distance between two messages of the ramp: a whole day's limit in two hours, one a minute at the slowest. */

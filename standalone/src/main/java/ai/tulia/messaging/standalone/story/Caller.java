@@ -49,6 +49,11 @@ final class Caller {
         return told(Call.csv(server.resolve(path), String.valueOf(key), file));
     }
 
+    /** An answer that is not shown. */
+    Answer peek(String path) {
+        return rest.send(Call.bare("GET", server.resolve(path), key));
+    }
+
     /** Asks without a word until the answer is as wanted or the time is up, then shows the last one. */
     Told getWhen(String path, Duration patience, Predicate<Answer> wanted) {
         Call call = Call.bare("GET", server.resolve(path), key);

@@ -7,11 +7,13 @@ import java.io.PrintStream;
 /** Tells the story to a person, and counts what did not come true. */
 public final class Narrator {
     private static final int WIDTH = 100;
+    private static final int BAR = 40;
 
     private final PrintStream out;
     private final boolean colours;
     private int headings;
     private int failures;
+    private int quarter;
 
     /** @param colours true only where a terminal shows them */
     public Narrator(PrintStream out, boolean colours) {
@@ -50,6 +52,20 @@ public final class Narrator {
     void fails(String text) {
         failures++;
         print(Ink.WRONG, "✗ " + text);
+    }
+
+    /** How far something is: drawn over itself on a terminal, a line each quarter elsewhere. */
+    void bar(long done, long all, String detail) {
+        int filled = (int) (BAR * done / Math.max(1, all));
+        String bar = "[" + "#".repeat(filled) + "-".repeat(BAR - filled) + "] " + 100 * done / Math.max(1, all) + " %  "
+                + detail;
+        if (colours) {
+            out.print("\r" + bar + "    ");
+            out.flush();
+        } else if (filled / (BAR / 4) != quarter) {
+            quarter = filled / (BAR / 4);
+            out.println(bar);
+        }
     }
 
     void line(String text) {
