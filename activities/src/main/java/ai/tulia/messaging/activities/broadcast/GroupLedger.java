@@ -85,8 +85,7 @@ class GroupLedger {
             });
             transitions.hold(tenantId, decisions.held(), now);
             transitions.stop(tenantId, decisions.stopped(), now);
-            List<Group.Post> posts = account.map(
-                            its -> posts(decisions.ready(), its, tenant.sender(), text.contentSid(), now))
+            List<Group.Post> posts = account.map(its -> posts(decisions.ready(), its, tenant, text.contentSid(), now))
                     .orElse(List.of());
             transitions.begin(tenantId, begun(decisions.ready()), now);
             boolean blocked = account.isEmpty() && taken.size() > decisions.count();
@@ -110,7 +109,7 @@ class GroupLedger {
     private List<Group.Post> posts(
             List<GroupDecisions.Ready> ready,
             OutboundReader.Account account,
-            String sender,
+            TenantSettings tenant,
             @org.jspecify.annotations.Nullable String contentSid,
             Instant now) {
         return ready.stream()
@@ -120,7 +119,8 @@ class GroupLedger {
                     var outboundRow = new OutboundRow(
                             account.sid(),
                             account.sealedToken(),
-                            sender,
+                            tenant.sender(),
+                            tenant.messagesPerSecond(),
                             each.message().phoneNumber(),
                             each.text().body(),
                             contentSid,

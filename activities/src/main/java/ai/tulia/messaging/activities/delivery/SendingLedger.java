@@ -11,6 +11,7 @@ import ai.tulia.messaging.store.message.MessageTransitions;
 import ai.tulia.messaging.store.message.OutboundReader;
 import ai.tulia.messaging.store.message.OutboundRow;
 import ai.tulia.messaging.store.quota.QuotaCounters;
+import ai.tulia.messaging.store.quota.SendingPace;
 import ai.tulia.messaging.workflows.message.Step;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
@@ -34,6 +35,7 @@ class SendingLedger {
     private final Decisions decisions;
     private final OutboundMessages outbound;
     private final QuotaCounters counters;
+    private final SendingPace pace;
 
     SendingLedger(
             TenantTransactions transactions,
@@ -42,7 +44,8 @@ class SendingLedger {
             MessageTransitions transitions,
             Decisions decisions,
             OutboundMessages outbound,
-            QuotaCounters counters) {
+            QuotaCounters counters,
+            SendingPace pace) {
         this.transactions = transactions;
         this.facts = facts;
         this.texts = texts;
@@ -50,6 +53,7 @@ class SendingLedger {
         this.decisions = decisions;
         this.outbound = outbound;
         this.counters = counters;
+        this.pace = pace;
     }
 
     /** Reads the facts under a row lock, decides again and commits {@code SENDING(attempt)}, or says why not. */
@@ -81,6 +85,7 @@ class SendingLedger {
         }
         int attempt = row.attempt() + 1;
         OutboundMessage message = outbound.of(row, text, attempt, now);
+        pace.countSingle(text.from(), text.messagesPerSecond());
         transitions.beginSending(row.ref(), attempt, now);
         return new Begun.Yes(row, attempt, message);
     }

@@ -60,14 +60,16 @@ record BroadcastToMany(Clock clock) implements Scene {
                 .status(200)
                 .shows("every recipient accounted for", broadcast -> total(broadcast.path("counts")) == ALL)
                 .shows(WITHOUT_CONSENT + " refused", broadcast -> count(broadcast, "refused") == WITHOUT_CONSENT)
-                .shows("some held for the night", broadcast -> reason(broadcast, "quiet_hours") == SLEEPING)
                 .shows(
-                        "the rest over the limit",
-                        broadcast -> count(broadcast, "sent") + reason(broadcast, "daily_limit") == AWAKE
-                                && reason(broadcast, "daily_limit") > 0)
+                        "at least those asleep held for the night",
+                        broadcast -> reason(broadcast, "quiet_hours") >= SLEEPING)
+                .shows(
+                        "more than those asleep put off: the rest is over the limit",
+                        broadcast -> count(broadcast, "waiting") > SLEEPING
+                                && count(broadcast, "sent") + count(broadcast, "waiting") == AWAKE + SLEEPING)
                 .so("those over the limit go tomorrow, those asleep when their night ends");
         shop.self()
-                .get("/v1/broadcasts/" + id + "/recipients?state=waiting&reason=quiet_hours&limit=1")
+                .get("/v1/broadcasts/" + id + "/recipients?state=WAITING&reason=quiet_hours&limit=1")
                 .status(200)
                 .so("and each one can be asked about");
     }

@@ -1,7 +1,10 @@
 package ai.tulia.messaging.store.message;
 
+import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.store.database.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,11 +24,12 @@ public class OutboundReader {
     /** What the provider is to be handed. */
     public Optional<OutboundRow> outbound(MessageRef ref) {
         return jdbc.sql("""
-                        select a.account_sid, a.auth_token, t.sender, c.phone_number, m.body, v.content_sid,
+                        select a.account_sid, a.auth_token, t.sender, p.messages_per_second, c.phone_number, m.body, v.content_sid,
                             m.content_variables
                         from message m join customer c on c.tenant_id = m.tenant_id and c.id = m.customer_id
                         join tenant t on t.tenant_id = m.tenant_id
                         left join provider_account a on a.tenant_id = m.tenant_id
+                        left join sender_pace p on p.sender = t.sender
                         left join template_version v on v.tenant_id = m.tenant_id and v.template_id = m.template_id
                             and v.version = m.template_version
                         where m.tenant_id = :tenant and m.id = :message""")
@@ -35,11 +39,17 @@ public class OutboundReader {
                         row.getString("account_sid"),
                         row.getBytes("auth_token"),
                         row.getString("sender"),
+                        perSecond(row),
                         row.getString("phone_number"),
                         row.getString("body"),
                         row.getString("content_sid"),
                         Sql.stringMap(row.getString("content_variables"))))
                 .optional();
+    }
+
+    private static int perSecond(ResultSet row) throws SQLException {
+        int set = row.getInt("messages_per_second");
+        return row.wasNull() ? Channel.ofSender(row.getString("sender")).messagesPerSecond() : set;
     }
 
     /**

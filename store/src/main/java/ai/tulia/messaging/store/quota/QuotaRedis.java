@@ -100,6 +100,13 @@ class QuotaRedis implements InitializingBean {
         }
     }
 
+    /** Runs it without waiting for its answer; while Redis is away, not at all. */
+    void tell(QuotaScript script, List<Object> keys, List<?> argv) {
+        if (connected && breaker.getState() == CircuitBreaker.State.CLOSED) {
+            eval(scripts, script, keys, argv.toArray());
+        }
+    }
+
     /** The first call connects, and Redisson does that in the caller's thread for as long as the handshake takes. */
     private CompletableFuture<List<Long>> begin(RScript by, QuotaScript script, List<Object> keys, Object[] argv) {
         if (connected) {

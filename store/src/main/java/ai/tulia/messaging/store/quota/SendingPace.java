@@ -41,6 +41,14 @@ public class SendingPace {
         return take(broadcastKey(broadcastId), messages, perSecond, LONGEST_WAIT);
     }
 
+    /** Takes the turn of a single message, which waits neither for it nor for Redis. */
+    public void countSingle(String sender, int perSecond) {
+        redis.tell(
+                QuotaScript.PACE,
+                List.of(senderKey(sender)),
+                List.of("1", Integer.toString(perSecond), Long.toString(Long.MAX_VALUE / 2)));
+    }
+
     /** Turns that were taken and not used. */
     public void giveBackToSender(String sender, int messages, int perSecond) {
         take(senderKey(sender), -messages, perSecond, LONGEST_WAIT);

@@ -86,9 +86,9 @@ class BroadcastSweeper {
     private boolean mend(OpenBroadcast broadcast, Instant now) {
         BroadcastRef ref = broadcast.ref();
         Optional<WorkflowExecutionStatus> status = status(ref);
-        // Never started, or Temporal lost it.
+        // Never started, or Temporal lost it; one that was canceled may have messages left to close.
         if (status.isEmpty()) {
-            return broadcast.status() != BroadcastStatus.CANCELED && workflows.start(ref, broadcast.type());
+            return workflows.start(ref, broadcast.type());
         }
         return switch (status.get()) {
             case WORKFLOW_EXECUTION_STATUS_RUNNING -> false;
