@@ -28,7 +28,7 @@ class BroadcastOverDaysTest {
     private static final String NOON = "2026-06-01T10:00:00Z";
 
     @Test
-    void everyoneGetsItOnceAndThenItIsCompleted() {
+    void p3CompletedMeansThatEveryoneGotItOnce() {
         try (var days = Days.from(NOON, "Europe/Berlin", "22:00", "08:00")) {
             customers(days, 130, null);
             var campaign = Campaign.promotion(days).start().untilEnded();
@@ -40,7 +40,7 @@ class BroadcastOverDaysTest {
     }
 
     @Test
-    void startingItTwiceIsOneBroadcast() {
+    void p14StartingItTwiceIsOneBroadcast() {
         try (var days = Days.from(NOON, "Europe/Berlin", "22:00", "08:00")) {
             customers(days, 30, null);
             var campaign = Campaign.promotion(days).start();
@@ -55,7 +55,7 @@ class BroadcastOverDaysTest {
     }
 
     @Test
-    void eachIsHeldByTheQuietHoursOfItsOwnZone() {
+    void p8EachIsHeldByTheQuietHoursOfItsOwnZone() {
         try (var days = Days.from("2026-06-01T21:00:00Z", "Europe/Berlin", "22:00", "08:00")) {
             UUID berlin = days.customer("Europe/Berlin");
             UUID newYork = days.customer("America/New_York");
@@ -155,7 +155,7 @@ class BroadcastOverDaysTest {
     }
 
     @Test
-    void pausedItSendsNothingAndResumedItGoesOn() {
+    void p2PausedItSendsNothingAndResumedItReachesEachOnce() {
         try (var days = Days.from("2026-06-01T21:00:00Z", "Europe/Berlin", "22:00", "08:00")) {
             customers(days, 10, "Europe/Berlin");
             var campaign = Campaign.promotion(days).start();
@@ -213,6 +213,20 @@ class BroadcastOverDaysTest {
             assertThat(campaign.pausedReason()).isEqualTo("twilio_20003");
             assertThat(campaign.counts().get("FAILED twilio_20003")).isBetween(20L, 50L);
             assertThat(campaign.counts().getOrDefault("SENT", 0L)).isZero();
+        }
+    }
+
+    @Test
+    void p21ABusyProviderIsWaitedForAndNeverAnOutcome() {
+        try (var days = Days.from(NOON, "Europe/Berlin", "22:00", "08:00")) {
+            customers(days, 60, null);
+            Days.twilio()
+                    .faults(List.of(FaultRule.of(FaultMode.BUSY_429)
+                            .forAccount(account(days))
+                            .withTimes(25)));
+            var campaign = Campaign.promotion(days).start().untilEnded();
+            assertThat(campaign.counts()).isEqualTo(Map.of("SENT", 60L)).isEqualTo(campaign.countedRows());
+            assertThat(campaign.received()).hasSize(60);
         }
     }
 

@@ -80,7 +80,7 @@ class BroadcastFaultAcceptanceTest {
 
     @Test
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
-    void r1WorkersKilledTwentyTimesLoseNobodyAndSendNobodyTwice() throws InterruptedException {
+    void r1P1WorkersKilledTwentyTimesLoseNobodyAndSendNobodyTwice() throws InterruptedException {
         var random = new Random(seed);
         var fleet = new Fleet(stack, seed, TENANTS, CUSTOMERS, null).pace(PACE);
         simulator.faults(List.of(FaultRule.of(FaultMode.SLOW).withDelayMs(1_500)));
