@@ -91,7 +91,7 @@ class BroadcastLedgerSteps implements BroadcastSteps {
         if (!done || (next.isPresent() && !next.get().at().isAfter(now))) {
             return work(ref, done, told, now);
         }
-        var sending = progress.oldestSending(ref);
+        var sending = progress.oldestSending(ref, now);
         if (sending.isPresent()) {
             Instant lost = sending.get().plus(BroadcastOptions.LOST_AFTER).plusSeconds(1);
             // A worker went in the middle of a group: the next chunk settles what it left.

@@ -101,7 +101,7 @@ class BroadcastWork implements BroadcastDelivery {
         var turn = new ActivityTurn(Activity.getExecutionContext());
         do {
             List<UUID> canceled =
-                    transactions.call(ref.tenantId(), () -> transitions.cancel(ref, CLOSED_AT_ONCE, turn.now()));
+                    transactions.callByKeys(ref.tenantId(), () -> transitions.cancel(ref, CLOSED_AT_ONCE, turn.now()));
             counters.releaseAll(ref.tenantId(), canceled);
             if (canceled.isEmpty()) {
                 return true;
@@ -114,7 +114,9 @@ class BroadcastWork implements BroadcastDelivery {
     public ChunkResult sendChunk(BroadcastRef ref, int lane) {
         var turn = new ActivityTurn(Activity.getExecutionContext());
         Optional<Lane> begun = transactions.callByKeys(ref.tenantId(), () -> {
-            transitions.giveUp(ref, turn.now().minus(BroadcastOptions.LOST_AFTER), turn.now());
+            if (lane == 0) {
+                transitions.giveUp(ref, turn.now().minus(BroadcastOptions.LOST_AFTER), turn.now());
+            }
             return broadcasts
                     .find(ref)
                     .filter(broadcast -> broadcast.status() == BroadcastStatus.RUNNING)

@@ -6,8 +6,8 @@ import ai.tulia.messaging.domain.delivery.AttemptVerdict;
 import ai.tulia.messaging.domain.delivery.ErrorClass;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress;
 import ai.tulia.messaging.store.broadcast.Broadcasts;
-import ai.tulia.messaging.store.broadcast.GroupTransitions;
-import ai.tulia.messaging.store.broadcast.GroupTransitions.Outcome;
+import ai.tulia.messaging.store.broadcast.GroupSettlement;
+import ai.tulia.messaging.store.broadcast.GroupSettlement.Outcome;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.quota.QuotaCounters;
 import java.time.Duration;
@@ -25,13 +25,13 @@ import org.springframework.transaction.TransactionException;
 @Component
 class GroupOutcomes {
     private static final Logger LOG = LoggerFactory.getLogger(GroupOutcomes.class);
-    /** While the ledger is away the outcomes are kept here, for as long as the attempts are not taken for lost. */
+    /** While the ledger is away the outcomes are kept here; one that comes late still settles an attempt taken for lost. */
     private static final int TRIES = 20;
 
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
     private final TenantTransactions transactions;
-    private final GroupTransitions transitions;
+    private final GroupSettlement settlement;
     private final ProviderOptOuts optOuts;
     private final Broadcasts broadcasts;
     private final BroadcastProgress progress;
@@ -40,14 +40,14 @@ class GroupOutcomes {
 
     GroupOutcomes(
             TenantTransactions transactions,
-            GroupTransitions transitions,
+            GroupSettlement settlement,
             ProviderOptOuts optOuts,
             Broadcasts broadcasts,
             BroadcastProgress progress,
             QuotaCounters counters,
             Probe probe) {
         this.transactions = transactions;
-        this.transitions = transitions;
+        this.settlement = settlement;
         this.optOuts = optOuts;
         this.broadcasts = broadcasts;
         this.progress = progress;
@@ -78,7 +78,7 @@ class GroupOutcomes {
         UUID tenantId = ref.tenantId();
         List<Outcome> outcomes = answers.stream().map(Answer::outcome).toList();
         persistently(() -> transactions.callByKeys(tenantId, () -> {
-            transitions.settle(tenantId, outcomes, now);
+            settlement.settle(tenantId, outcomes, now);
             answers.stream()
                     .filter(answer -> answer.verdict() instanceof AttemptVerdict.Failed failed
                             && failed.error().reaction() == ErrorClass.OPT_OUT)

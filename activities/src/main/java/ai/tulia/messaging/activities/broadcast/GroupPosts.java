@@ -51,15 +51,14 @@ class GroupPosts implements AutoCloseable {
         return answers;
     }
 
-    /** One that did not get its turn in time was not sent: it goes back in line. */
     private GroupOutcomes.Answer post(Group.Post post, Instant latest, ActivityTurn turn) {
-        ProviderAnswer answer =
-                turn.now().isAfter(latest) ? new ProviderAnswer.NotSent("late_in_group") : twilio.post(post.message());
+        ProviderAnswer answer = postInTurn(post, latest, turn);
         var verdict = AttemptVerdict.of(
                 answer, post.attempt(), post.row().ref().messageId().getLeastSignificantBits(), turn.now());
         return new GroupOutcomes.Answer(post, verdict);
     }
 
+    /** One that did not get its turn in time was not sent: it goes back in line. */
     private ProviderAnswer postInTurn(Group.Post post, Instant latest, ActivityTurn turn) {
         long left = Duration.between(turn.now(), latest).toMillis();
         try {
@@ -72,6 +71,9 @@ class GroupPosts implements AutoCloseable {
         }
         try {
             return twilio.post(post.message());
+        } catch (RuntimeException e) {
+            // It may have left before this broke; the others of the group have their own answers.
+            return new ProviderAnswer.Ambiguous(e.getClass().getSimpleName());
         } finally {
             connections.release();
         }

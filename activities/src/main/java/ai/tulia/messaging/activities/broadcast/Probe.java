@@ -5,7 +5,7 @@ import ai.tulia.messaging.domain.delivery.ErrorClass;
 import ai.tulia.messaging.domain.delivery.FailureCode;
 import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress.Count;
-import ai.tulia.messaging.store.broadcast.GroupTransitions.Outcome;
+import ai.tulia.messaging.store.broadcast.GroupSettlement.Outcome;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;

@@ -81,10 +81,13 @@ public class BroadcastProgress {
     }
 
     /** When the oldest attempt without an outcome began; empty when none is under way. */
-    public Optional<Instant> oldestSending(BroadcastRef ref) {
+    public Optional<Instant> oldestSending(BroadcastRef ref, Instant now) {
+        // It was due when it began: those that wait for later need not be looked at.
         return jdbc.sql("select min(changed_at) as at from message where tenant_id = ? and broadcast_id = ?"
-                        + " and status = 'pending' and state = 'SENDING'")
-                .params(ref.tenantId(), ref.broadcastId())
+                        + " and status = 'pending' and wake_at <= ? and state = 'SENDING'")
+                .param(ref.tenantId())
+                .param(ref.broadcastId())
+                .param(utc(now))
                 .query((row, n) -> Optional.ofNullable(instant(row, "at")))
                 .single();
     }
