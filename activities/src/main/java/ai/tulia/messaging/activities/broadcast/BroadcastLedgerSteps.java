@@ -2,11 +2,9 @@ package ai.tulia.messaging.activities.broadcast;
 
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
-import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.store.broadcast.Broadcast;
 import ai.tulia.messaging.store.broadcast.BroadcastAudience;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress;
-import ai.tulia.messaging.store.broadcast.BroadcastProgress.Count;
 import ai.tulia.messaging.store.broadcast.Broadcasts;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.workflows.broadcast.BroadcastOptions;
@@ -14,9 +12,6 @@ import ai.tulia.messaging.workflows.broadcast.BroadcastSteps;
 import ai.tulia.messaging.workflows.broadcast.BroadcastView;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -68,7 +63,7 @@ class BroadcastLedgerSteps implements BroadcastSteps {
     private BroadcastView look(Broadcast broadcast, Instant now) {
         BroadcastRef ref = broadcast.ref();
         boolean done = audience.progress(ref).done();
-        String told = told(progress.counts(ref));
+        String told = ToldProgress.of(progress.counts(ref));
         return switch (broadcast.status()) {
             case DRAFT, PAUSED -> view(BroadcastView.Kind.PAUSED, null, reason(broadcast.pausedReason()), done, told);
             case COMPLETED ->
@@ -128,16 +123,5 @@ class BroadcastLedgerSteps implements BroadcastSteps {
 
     private static String reason(@Nullable String reason) {
         return reason == null ? "due" : reason;
-    }
-
-    /** {@code sent 120, waiting (quiet_hours) 30}. */
-    private static String told(List<Count> counts) {
-        return counts.stream()
-                .map(count -> count.state().name().toLowerCase(Locale.ROOT)
-                        + (count.reason().isEmpty() || count.state() == MessageState.SENT
-                                ? " "
-                                : " (" + count.reason() + ") ")
-                        + count.messages())
-                .collect(Collectors.joining(", "));
     }
 }

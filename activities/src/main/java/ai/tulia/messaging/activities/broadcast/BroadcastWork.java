@@ -126,7 +126,8 @@ class BroadcastWork implements BroadcastDelivery {
             return new ChunkResult(ChunkResult.Kind.STOPPED, 0, false, null);
         }
         try {
-            return work(begun.get(), turn);
+            ChunkResult result = work(begun.get(), turn);
+            return result.telling(transactions.callByKeys(ref.tenantId(), () -> ToldProgress.of(progress.counts(ref))));
         } catch (InterruptedException e) {
             // The worker stops. What is SENDING without an outcome is settled when its time is over.
             Thread.currentThread().interrupt();

@@ -81,9 +81,13 @@ public class BroadcastWorkflowImpl implements BroadcastWorkflow {
         woken = false;
         BroadcastView view = steps.lookAtBroadcast(broadcast, now());
         Instant until = view.until();
-        Workflow.setCurrentDetails(
-                (until == null ? view.reason() : view.reason() + " until " + until) + "  \n" + view.progress());
+        tell(until == null ? view.reason() : view.reason() + " until " + until, view.progress());
         return view;
+    }
+
+    /** What the Web UI shows of a running workflow. */
+    private static void tell(String doing, String progress) {
+        Workflow.setCurrentDetails(doing + "  \n" + progress);
     }
 
     private void wave(BroadcastRef broadcast, BroadcastView view) {
@@ -133,6 +137,10 @@ public class BroadcastWorkflowImpl implements BroadcastWorkflow {
             boolean allSeen = snapshotDone;
             ChunkResult result = delivery.sendChunk(broadcast, number);
             probed = probed || result.probed();
+            String progress = result.progress();
+            if (progress != null) {
+                tell("sending", progress);
+            }
             switch (result.kind()) {
                 case MORE -> {}
                 case PACED -> Workflow.sleep(Duration.ofMillis(Objects.requireNonNull(result.pauseMillis())));
