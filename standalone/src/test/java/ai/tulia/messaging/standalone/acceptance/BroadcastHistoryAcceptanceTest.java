@@ -7,6 +7,7 @@ import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowImpl;
 import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
 import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.sdk.v1.WorkflowMetadata;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
@@ -69,6 +70,23 @@ class BroadcastHistoryAcceptanceTest {
         assertThat(ended("broadcast-canceled-in-temporal", broadcast))
                 .contains(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED);
         assertThat(fleet.messages("status = 'canceled'")).isPositive();
+    }
+
+    @Test
+    void anOperatorReadsItsCountsWhileItSends() {
+        var many = new Fleet(stack, 0, 1, 5_000, null).pace(450);
+        UUID broadcast = many.broadcast(many.shops().getFirst(), Map.of());
+        var workflow = stack.temporalClient()
+                .newUntypedWorkflowStub(BroadcastWorkflowStarter.workflowId(
+                        new BroadcastRef(many.shops().getFirst().id(), broadcast)));
+        await().atMost(WITHIN).untilAsserted(() -> {
+            String details = workflow.query("__temporal_workflow_metadata", WorkflowMetadata.class)
+                    .getCurrentDetails();
+            assertThat(details)
+                    .startsWith("sending")
+                    .containsPattern("sent [1-9]")
+                    .contains("accepted");
+        });
     }
 
     /** On a server that was told to suggest it early: limit.historyCount.suggestContinueAsNew. */

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
@@ -63,6 +64,23 @@ class RealServerAcceptanceTest extends AcceptanceTest {
         assertThat(shop.received()).isEmpty();
         assertThat(bystander.message(others).text("state")).isEqualTo("WAITING");
         awaitListed(shop, "MessageStatus='canceled'", waiting);
+    }
+
+    @Test
+    void aBroadcastIsCanceledByItsSearchAttributeAndItsLedgerFollows() {
+        var fleet = new Fleet(stack(), 0, 1, 400, null).pace(40);
+        UUID broadcast = fleet.broadcast(fleet.shops().getFirst(), Map.of());
+        String query = "BroadcastId='" + broadcast + "'";
+        await().atMost(SEEN_WITHIN).until(() -> fleet.messages("state = 'SENT'") > 0);
+        await().atMost(SEEN_WITHIN).until(() -> listed(query).size() == 1);
+
+        temporal("workflow", "cancel", "--query", query, "--reason", "asked", "--yes");
+
+        await().atMost(SEEN_WITHIN)
+                .until(() -> fleet.broadcasts("status = 'canceled'") == 1 && fleet.messages("status = 'pending'") == 0);
+        assertThat(fleet.messages("state = 'CANCELED'")).isPositive();
+        var verdict = fleet.verdict(stack().simulator()::requests);
+        assertThat(verdict.violations()).as(verdict.toString()).isEmpty();
     }
 
     @Test

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param progress for people: counts by state; null from workers that did not tell
  */
 public record ChunkResult(
-        Kind kind, int handled, boolean probed, @Nullable Long pauseMillis, @Nullable String progress) {
+        Kind kind,
+        int handled,
+        boolean probed,
+        @Nullable Long pauseMillis,
+        @Nullable String progress) {
     public ChunkResult(Kind kind, int handled, boolean probed, @Nullable Long pauseMillis) {
         this(kind, handled, probed, pauseMillis, null);
     }
