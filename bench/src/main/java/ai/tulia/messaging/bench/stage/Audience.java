@@ -22,7 +22,7 @@ public final class Audience {
     }
 
     /** Written straight into the tables: it is not what is measured. Everyone agreed; a sender without a pace of note. */
-    public static Audience make(Stage stage, Tenant tenant, int size) {
+    public static Audience make(Grounds stage, Tenant tenant, int size) {
         JdbcClient sql = stage.superuser();
         sql.sql("truncate message, message_event, broadcast_recipient, consent, consent_event, customer cascade")
                 .update();
@@ -42,23 +42,30 @@ public final class Audience {
     /**
      * How one broadcast went.
      *
+     * @param id of the broadcast
      * @param perSecond messages, from the first SENDING to the last SENT
      * @param snapshotSeconds until the whole audience was written down
      * @param firstSendingSeconds from the first message written down to the first SENDING
      * @param progressMillis one look at its progress over the API, at the end
      * @param events in Temporal's histories of all runs
      * @param longestRun events of the longest
+     * @param walBytes that PostgreSQL wrote to its log, a message
+     * @param transactions that PostgreSQL committed, a message
      */
     public record Run(
+            String id,
             double perSecond,
             double snapshotSeconds,
             double firstSendingSeconds,
             double progressMillis,
             long events,
-            long longestRun) {}
+            long longestRun,
+            double walBytes,
+            double transactions) {}
 
     /** Sends to all. */
-    public Run broadcast(Stage stage, Tenant tenant) {
+    public Run broadcast(Grounds stage, Tenant tenant) {
+        Written before = written();
         long begun = System.nanoTime();
         String id = stage.http()
                 .call("POST", "/v1/broadcasts", tenant.apiKey(), """
@@ -78,6 +85,7 @@ public final class Audience {
                 snapshot = (System.nanoTime() - begun) / 1e9;
             }
         }
+        Written after = written();
         long sent = one("select count(*) from message where broadcast_id = ?::uuid and state = 'SENT'", id, Long.class);
         if (sent != size) {
             throw new IllegalStateException(sent + " of " + size + " were sent");
@@ -98,15 +106,27 @@ public final class Audience {
         List<Long> runs = stage.historyLengths(
                 BroadcastWorkflowStarter.workflowId(new BroadcastRef(tenant.id(), UUID.fromString(id))));
         return new Run(
+                id,
                 size / seconds,
                 snapshot,
                 toFirst,
                 progress(stage, tenant, id),
                 runs.stream().mapToLong(Long::longValue).sum(),
-                runs.stream().mapToLong(Long::longValue).max().orElse(0));
+                runs.stream().mapToLong(Long::longValue).max().orElse(0),
+                (double) (after.walBytes() - before.walBytes()) / size,
+                (double) (after.transactions() - before.transactions()) / size);
     }
 
-    private static double progress(Stage stage, Tenant tenant, String id) {
+    private record Written(long walBytes, long transactions) {}
+
+    private Written written() {
+        return sql.sql("select pg_current_wal_lsn() - '0/0' as wal, xact_commit from pg_stat_database"
+                        + " where datname = current_database()")
+                .query((row, n) -> new Written(row.getLong("wal"), row.getLong("xact_commit")))
+                .single();
+    }
+
+    private static double progress(Grounds stage, Tenant tenant, String id) {
         List<Double> looks = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             long begun = System.nanoTime();

@@ -39,10 +39,14 @@ public final class CpuTime {
                         TreeMap::new));
     }
 
+    /** A JVM is named after the jar that it runs. */
     private static String name(ProcessHandle process) {
-        return process.info()
-                .command()
-                .map(command -> String.valueOf(Path.of(command).getFileName()))
+        var info = process.info();
+        return info.arguments()
+                .flatMap(words ->
+                        Stream.of(words).filter(word -> word.endsWith(".jar")).findFirst())
+                .or(info::command)
+                .map(file -> String.valueOf(Path.of(file).getFileName()))
                 .orElse("other");
     }
 

@@ -12,7 +12,7 @@ public record Tenant(UUID id, String apiKey, List<UUID> customers, UUID template
              "Hello {{name}}, your appointment on {{day}} at {{hour}} is waiting. Answer 1 to keep it, 2 to move it."}""";
 
     /** Unlimited, without quiet hours; every customer agreed to everything. */
-    public static Tenant make(Stage stage, int customers) {
+    public static Tenant make(Grounds stage, int customers) {
         Http http = stage.http();
         String operator = stage.operatorKey();
         String id = http.call("POST", "/v1/tenants", operator, """

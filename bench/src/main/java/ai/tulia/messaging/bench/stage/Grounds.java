@@ -1,0 +1,178 @@
+package ai.tulia.messaging.bench.stage;
+
+import ai.tulia.messaging.standalone.embedded.EmbeddedServers;
+import ai.tulia.messaging.standalone.embedded.HomeLock;
+import ai.tulia.messaging.standalone.embedded.Ports;
+import ai.tulia.messaging.standalone.embedded.TemporalOptions;
+import ai.tulia.messaging.standalone.embedded.TuliaHome;
+import ai.tulia.messaging.store.database.DatabaseBootstrap;
+import ai.tulia.messaging.twiliosimulator.TwilioSimulator;
+import ai.tulia.messaging.twiliosimulator.TwilioSimulatorOptions;
+import ai.tulia.messaging.workflows.connection.TemporalConnection;
+import java.io.File;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/**
+ * What the applications stand on, on a fresh home: real PostgreSQL, Redis and Temporal (development server), the simulator
+ * as provider. Its status callbacks are put off for ever.
+ */
+public abstract class Grounds implements AutoCloseable {
+    private static final String OPERATOR_KEY = "operator_of_the_bench_0123456789";
+
+    private final Ports ports = FreePorts.take();
+    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final EmbeddedServers servers;
+    private final TwilioSimulator simulator;
+    private final TemporalConnection temporal;
+    private final DatabaseBootstrap.Passwords passwords =
+            new DatabaseBootstrap.Passwords("owner-pw", "app-pw", "operator-pw", "sweeper-pw");
+
+    /** @param durable true: Temporal keeps its workflows on disk, as in the stack that users start */
+    Grounds(boolean durable) throws SQLException {
+        System.out.println("Starting PostgreSQL, Redis, Temporal, simulator, API and worker …");
+        Path directory = FreshDirectory.make();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop"));
+        running.push(() -> FreshDirectory.remove(directory));
+        TuliaHome home = TuliaHome.open(directory);
+        running.push(HomeLock.take(home));
+        TemporalOptions options = TemporalOptions.on(ports).headless();
+        servers = new EmbeddedServers(
+                home,
+                ports,
+                durable ? options : options.forgetful(),
+                environment(),
+                (name, state, since, detail) -> {});
+        running.push(servers);
+        servers.start();
+        if (!servers.temporal().isDevelopmentServer()) {
+            throw new IllegalStateException("needs the real Temporal development server: put temporal on PATH");
+        }
+        temporal = TemporalConnection.open(servers.temporal().target(), "default");
+        var postgres = servers.postgres();
+        DatabaseBootstrap.prepare(postgres.jdbcUrl(), postgres.superuser(), postgres.superuserPassword(), passwords);
+        DatabaseBootstrap.migrate(postgres.jdbcUrl(), passwords.owner());
+        simulator = TwilioSimulator.start(TwilioSimulatorOptions.defaults()
+                .withPort(ports.simulator())
+                .withJournal(home.simulator().resolve("journal.jsonl"))
+                .withKeep(20_000)
+                .withCallbackDelay(Duration.ofDays(1)));
+        running.push(simulator);
+    }
+
+    public TwilioSimulator simulator() {
+        return simulator;
+    }
+
+    public Http http() {
+        return new Http(URI.create("http://127.0.0.1:" + ports.api()));
+    }
+
+    public String operatorKey() {
+        return OPERATOR_KEY;
+    }
+
+    public String temporalTarget() {
+        return servers.temporal().target();
+    }
+
+    /** Events of each run of a workflow, as the server counts them. */
+    public List<Long> historyLengths(String workflowId) {
+        return temporal.client()
+                .listExecutions("WorkflowId = '" + workflowId + "'")
+                .map(run -> run.getWorkflowExecutionInfo().getHistoryLength())
+                .toList();
+    }
+
+    public int redisPort() {
+        return ports.redis();
+    }
+
+    /** The ledger past its row-level security, to look and to arrange. */
+    public JdbcClient superuser() {
+        var postgres = servers.postgres();
+        return JdbcClient.create(
+                new DriverManagerDataSource(postgres.jdbcUrl(), postgres.superuser(), postgres.superuserPassword()));
+    }
+
+    /** Stops with the stage, before what was started before it. */
+    final <T extends AutoCloseable> T closing(T one) {
+        running.push(one);
+        return one;
+    }
+
+    final int apiPort() {
+        return ports.api();
+    }
+
+    final int workerPort() {
+        return ports.worker();
+    }
+
+    /** As {@code --name=value}. */
+    final List<String> apiArguments() {
+        return arguments(Map.of(
+                "server.port", ports.api(),
+                "tulia.db.operator-password", passwords.operator(),
+                "tulia.operator-key", OPERATOR_KEY));
+    }
+
+    /** @param sweeping false where rows are written without their workflows on purpose */
+    final List<String> workerArguments(boolean sweeping) {
+        return arguments(Map.of(
+                "server.port", ports.worker(),
+                "tulia.db.sweeper-password", passwords.sweeper(),
+                "tulia.sweep-delay", sweeping ? "1s" : "24h",
+                "tulia.twilio.simulator-url", simulator.address(),
+                "tulia.twilio.public-url", "http://127.0.0.1:" + ports.api()));
+    }
+
+    private List<String> arguments(Map<String, ?> own) {
+        var properties = new HashMap<String, Object>(own);
+        properties.put("server.address", "127.0.0.1");
+        properties.put("tulia.db.url", servers.postgres().jdbcUrl());
+        properties.put("tulia.db.app-password", passwords.app());
+        properties.put("tulia.redis.url", servers.redis().address());
+        properties.put("tulia.secrets-key", Base64.getEncoder().encodeToString(new byte[32]));
+        properties.put("tulia.temporal.target", servers.temporal().target());
+        return properties.entrySet().stream()
+                .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        for (AutoCloseable one = next(); one != null; one = next()) {
+            try {
+                one.close();
+            } catch (Exception e) {
+                System.err.println("while stopping: " + e);
+            }
+        }
+    }
+
+    private @Nullable AutoCloseable next() {
+        synchronized (running) {
+            return running.poll();
+        }
+    }
+
+    /** Where {@code ./tulia} keeps the temporal command it fetched, ours need not fetch it again. */
+    private static Map<String, String> environment() {
+        var environment = new HashMap<>(System.getenv());
+        String kept = System.getProperty("bench.root", "..") + "/.tulia/temporal/bin";
+        environment.merge("PATH", kept, (path, more) -> path + File.pathSeparator + more);
+        return environment;
+    }
+}
