@@ -15,7 +15,6 @@ import ai.tulia.messaging.workflows.broadcast.BroadcastView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -130,10 +129,10 @@ class BroadcastLedgerSteps implements BroadcastSteps {
         return reason == null ? "due" : reason;
     }
 
-    /** {@code sent 120, waiting (quiet_hours) 30}. */
+    /** {@code SENT 120, WAITING (quiet_hours) 30}. */
     private static String told(List<Count> counts) {
         return counts.stream()
-                .map(count -> count.state().name().toLowerCase(Locale.ROOT)
+                .map(count -> count.state().name()
                         + (count.reason().isEmpty() || count.state() == MessageState.SENT
                                 ? " "
                                 : " (" + count.reason() + ") ")

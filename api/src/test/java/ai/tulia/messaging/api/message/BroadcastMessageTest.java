@@ -58,7 +58,7 @@ class BroadcastMessageTest extends MessageTest {
         assertThat(canceled.text("state")).isEqualTo("CANCELED");
         assertThat(shop.get("/v1/broadcasts/" + broadcast)
                         .json()
-                        .at("/counts/canceled")
+                        .at("/counts/CANCELED")
                         .asInt())
                 .isEqualTo(1);
         assertThat(events(broadcast))
