@@ -79,7 +79,8 @@ class BroadcastIntake {
         return transactions.call(tenant, () -> {
             Broadcast broadcast = drafted(tenant, wish, now);
             BroadcastRef ref = broadcast.ref();
-            steering.requireAudience(broadcast, wish.customerIds().size(), wish.start(), now);
+            steering.requireAudience(
+                    broadcast, wish.audienceField(), wish.customerIds().size(), wish.start(), now);
             broadcasts.add(broadcast);
             if (!wish.customerIds().isEmpty()) {
                 recipients.add(

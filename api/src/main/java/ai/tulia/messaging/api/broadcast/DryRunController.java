@@ -78,7 +78,7 @@ class DryRunController {
         Instant now = clock.instant();
         Broadcast unsaved = transactions.read(caller.tenantId(), () -> {
             Broadcast drafted = intake.drafted(caller.tenantId(), wish, now);
-            steering.requireAudience(drafted, customerIds.size(), true, now);
+            steering.requireAudience(drafted, wish.audienceField(), customerIds.size(), true, now);
             return drafted;
         });
         return PlanAnswer.of(wish.isList() ? planner.plan(unsaved, customerIds, now) : planner.plan(unsaved, now));
