@@ -141,6 +141,23 @@ class BroadcastOverDaysTest {
     }
 
     @Test
+    void aRaisedLimitMovesNobodyAndIsAskedByEachWhenItsTimeComes() {
+        try (var days = Days.from(NOON, "Europe/Berlin", "22:00", "08:00")) {
+            days.limit(0);
+            customers(days, 10, null);
+            var campaign = Campaign.promotion(days).start();
+            await().until(() -> campaign.counts().getOrDefault("WAITING daily_limit", 0L) == 10);
+            days.execute("update tier set daily_limit = 100 where name = 't" + days.tenant() + "'");
+            days.broadcasts().wake(campaign.ref());
+            days.pass(java.time.Duration.ofHours(12));
+            assertThat(campaign.counts()).isEqualTo(Map.of("WAITING daily_limit", 10L));
+            campaign.untilEnded();
+            assertThat(campaign.counts()).isEqualTo(Map.of("SENT", 10L));
+            assertThat(sentOn(days, campaign, "2026-06-02")).isEqualTo(10);
+        }
+    }
+
+    @Test
     void p16WhatWouldComeTooLateEndsExpiredNow() {
         try (var days = Days.from(NOON, "Europe/Berlin", "22:00", "08:00")) {
             days.limit(20);

@@ -79,8 +79,8 @@ class BroadcastIntake {
         return transactions.call(tenant, () -> {
             Broadcast broadcast = drafted(tenant, wish, now);
             BroadcastRef ref = broadcast.ref();
-            requireCustomers(tenant, wish.customerIds());
-            steering.requireAudience(broadcast, wish.customerIds().size(), wish.start(), now);
+            steering.requireAudience(
+                    broadcast, wish.audienceField(), wish.customerIds().size(), wish.start(), now);
             broadcasts.add(broadcast);
             if (!wish.customerIds().isEmpty()) {
                 recipients.add(
@@ -98,7 +98,11 @@ class BroadcastIntake {
         });
     }
 
-    /** As it would be stored, within the open tenant transaction. */
+    /**
+     * As it would be stored, within the open tenant transaction.
+     *
+     * @throws ApiProblem when something it names is not there, or cannot be
+     */
     Broadcast drafted(UUID tenant, BroadcastWish wish, Instant now) {
         @Nullable UUID templateId = wish.templateId();
         @Nullable TemplateVersion template = templateId == null ? null : template(tenant, templateId);
@@ -116,6 +120,7 @@ class BroadcastIntake {
                 template == null ? Objects.requireNonNull(wish.content()) : template.content(), wish.context());
         TenantSettings settings = tenants.settings(tenant);
         requireTime(wish, settings, now);
+        requireCustomers(tenant, wish.customerIds());
         @Nullable AskedTime asked = wish.asked();
         @Nullable Instant at = asked == null ? null : asked.instant();
         return new Broadcast(

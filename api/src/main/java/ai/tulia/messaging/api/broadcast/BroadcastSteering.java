@@ -45,7 +45,7 @@ class BroadcastSteering {
         return transactions.call(ref.tenantId(), () -> {
             Broadcast found = required(ref);
             if (found.status() == BroadcastStatus.DRAFT) {
-                requireAudience(found, recipients.listed(ref), true, now);
+                requireAudience(found, "recipient_criteria", recipients.listed(ref), true, now);
                 requireValid(found, now);
                 broadcasts.start(ref, now);
             }
@@ -72,9 +72,10 @@ class BroadcastSteering {
     /**
      * Criteria must mean somebody already; a list may still be filled until it is started.
      *
+     * @param given the field that gave the criteria
      * @param listed how many are on the list
      */
-    void requireAudience(Broadcast broadcast, long listed, boolean starting, Instant now) {
+    void requireAudience(Broadcast broadcast, String given, long listed, boolean starting, Instant now) {
         var criteria = broadcast.criteria();
         if (criteria == null) {
             if (starting && listed == 0) {
@@ -86,12 +87,12 @@ class BroadcastSteering {
             }
             return;
         }
-        var meant = CriteriaCheck.checked("recipient_criteria", criteria);
+        var meant = CriteriaCheck.checked(given, criteria);
         if (audiences.page(broadcast.ref().tenantId(), meant, now, null, 1).isEmpty()) {
             throw ApiProblem.invalid(
-                    "recipient_criteria",
-                    "mean no customer",
-                    "see whom they mean with POST /v1/audiences/preview, and widen them");
+                    given,
+                    "means no customer",
+                    "see whom the criteria mean with POST /v1/audiences/preview, and widen them");
         }
     }
 

@@ -18,9 +18,8 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -97,10 +96,10 @@ class BroadcastViews {
                 running && written.done() ? eta(ref, counts, rate > 0 ? rate : pace, now) : null);
     }
 
-    private static Map<String, Long> byState(List<Count> counts) {
-        Map<String, Long> all = new LinkedHashMap<>();
+    private static Map<MessageState, Long> byState(List<Count> counts) {
+        Map<MessageState, Long> all = new EnumMap<>(MessageState.class);
         for (MessageState state : MessageState.values()) {
-            all.put(state.name().toLowerCase(Locale.ROOT), sum(counts, state::equals));
+            all.put(state, sum(counts, state::equals));
         }
         return all;
     }

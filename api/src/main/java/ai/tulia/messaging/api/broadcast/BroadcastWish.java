@@ -36,4 +36,9 @@ record BroadcastWish(
     boolean isList() {
         return criteria == null && audienceId == null;
     }
+
+    /** The field that gave its criteria. */
+    String audienceField() {
+        return audienceId == null ? "recipient_criteria" : "audience_id";
+    }
 }

@@ -13,6 +13,7 @@ import ai.tulia.messaging.store.database.TenantTransactions;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -53,33 +54,33 @@ class DryRunController {
     @PostMapping("/{id}/dry-run")
     PlanAnswer plan(Caller caller, @PathVariable UUID id) {
         var ref = new BroadcastRef(caller.tenantId(), id);
-        return plan(transactions.read(
-                ref.tenantId(), () -> broadcasts.find(ref).orElseThrow(() -> ApiProblem.notFound("broadcast"))));
+        Broadcast stored = transactions.read(
+                ref.tenantId(), () -> broadcasts.find(ref).orElseThrow(() -> ApiProblem.notFound("broadcast")));
+        return PlanAnswer.of(planner.plan(stored, clock.instant()));
     }
 
     @Operation(
             summary = "Plan a broadcast that is not made yet",
-            description =
-                    "The body is that of POST /broadcasts, with criteria or an audience. Nothing is stored or counted.")
+            description = "The body is that of POST /broadcasts, with recipient_criteria, audience_id or customer_ids."
+                    + " Nothing is stored or counted.")
     @PostMapping("/dry-run")
     PlanAnswer plan(Caller caller, @RequestBody BroadcastRequest request) {
         BroadcastWish wish = BroadcastCheck.checked(request);
+        List<UUID> customerIds = wish.customerIds();
         new Checks()
                 .that(
-                        wish.customerIds().isEmpty(),
-                        "customer_ids",
-                        "is a list, which is planned once it is stored",
-                        "make the broadcast without start, then POST /v1/broadcasts/{id}/dry-run")
+                        !wish.isList() || !customerIds.isEmpty(),
+                        "recipient_criteria",
+                        "is missing, and so are audience_id and customer_ids: there is nobody to plan for",
+                        "give one of them, or make the draft, upload its list and POST"
+                                + " /v1/broadcasts/{id}/dry-run")
                 .done();
         Instant now = clock.instant();
-        return plan(transactions.read(caller.tenantId(), () -> {
-            Broadcast unsaved = intake.drafted(caller.tenantId(), wish, now);
-            steering.requireAudience(unsaved, 0, true, now);
-            return unsaved;
-        }));
-    }
-
-    private PlanAnswer plan(Broadcast unsaved) {
-        return PlanAnswer.of(planner.plan(unsaved, clock.instant()));
+        Broadcast unsaved = transactions.read(caller.tenantId(), () -> {
+            Broadcast drafted = intake.drafted(caller.tenantId(), wish, now);
+            steering.requireAudience(drafted, wish.audienceField(), customerIds.size(), true, now);
+            return drafted;
+        });
+        return PlanAnswer.of(wish.isList() ? planner.plan(unsaved, customerIds, now) : planner.plan(unsaved, now));
     }
 }

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.broadcast;
 
+import ai.tulia.messaging.domain.message.MessageState;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -8,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** How far a broadcast is, true to the ledger at the moment it was read. */
 public record ProgressAnswer(
-        @Schema(description = "Messages by state, in lower case: waiting, sending, sent, …; every state is there.")
-        Map<String, Long> counts,
+        @Schema(
+                description =
+                        "Messages by their state, as in its own word: WAITING, SENDING, SENT, …; every state is there.")
+        Map<MessageState, Long> counts,
 
         @Schema(description = "Why messages wait or ended, where there is a reason.")
         List<Reason> reasons,

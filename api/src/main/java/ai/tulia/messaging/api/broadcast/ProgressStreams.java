@@ -3,6 +3,7 @@ package ai.tulia.messaging.api.broadcast;
 import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
+import ai.tulia.messaging.domain.message.MessageState;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -107,12 +108,11 @@ class ProgressStreams {
 
     /** Ended, and no message of it about to change by our own doing. */
     private static boolean isOver(BroadcastAnswer answer) {
-        var counts = answer.progress().counts();
         return BroadcastStatus.ofWord(answer.status()).isEnded()
-                && counts.getOrDefault("accepted", 0L)
-                                + counts.getOrDefault("waiting", 0L)
-                                + counts.getOrDefault("sending", 0L)
-                        == 0;
+                && answer.progress().counts().entrySet().stream()
+                        .noneMatch(count -> count.getValue() > 0
+                                && count.getKey().isOpen()
+                                && count.getKey() != MessageState.UNKNOWN);
     }
 
     /** Of all but the estimate, which moves with the clock. */

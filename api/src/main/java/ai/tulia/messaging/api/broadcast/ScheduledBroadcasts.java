@@ -1,6 +1,7 @@
 package ai.tulia.messaging.api.broadcast;
 
 import ai.tulia.messaging.api.problem.ApiProblem;
+import ai.tulia.messaging.api.problem.JsonProblems;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
@@ -38,7 +39,7 @@ public class ScheduledBroadcasts {
             throw ApiProblem.invalid("scheduled_at", "is missing", "give a value");
         }
         var request = new BroadcastRequest(
-                "Scheduled for " + scheduledAt.strip(),
+                named(scheduledAt),
                 messageType,
                 templateId,
                 context,
@@ -54,5 +55,10 @@ public class ScheduledBroadcasts {
                 true);
         BroadcastAnswer made = desk.make(tenant, BroadcastCheck.checked(request));
         return ResponseEntity.created(URI.create("/v1/broadcasts/" + made.id())).body(made);
+    }
+
+    /** Whatever was given as its time: what is wrong with that is not said of a name which nobody gave. */
+    private static String named(String scheduledAt) {
+        return "Scheduled for " + JsonProblems.shortened(scheduledAt.strip().replaceAll("\\p{Cntrl}", ""));
     }
 }

@@ -15,7 +15,7 @@ public final class CsvRequest {
         return switch (onError) {
             case "skip" -> false;
             case "reject" -> true;
-            default -> throw ApiProblem.invalid("on_error", "is neither skip nor reject", "use one of the two");
+            default -> throw ApiProblem.invalid("on_error", "is neither skip nor reject", "give skip or reject");
         };
     }
 

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.problem;
 
+import java.util.List;
 import java.util.Locale;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -45,10 +46,16 @@ public final class StatusProblems {
     }
 
     public static ApiProblem tooLarge(int megabytes) {
-        return ApiProblem.of(
+        String problem = "is larger than " + megabytes + " MB";
+        return new ApiProblem(
                 HttpStatus.CONTENT_TOO_LARGE,
                 "body_too_large",
-                "the body of this request is larger than " + megabytes + " MB");
+                "the body of this request " + problem,
+                List.of(new FieldError(
+                        "body",
+                        problem,
+                        "send less at once; a list of recipients is uploaded as CSV to /v1/broadcasts/{id}/recipients,"
+                                + " in as many files as it takes")));
     }
 
     private static String codeOf(HttpStatus status) {

@@ -6,6 +6,7 @@ import ai.tulia.messaging.api.testing.Answer;
 import ai.tulia.messaging.api.testing.ApiTest;
 import ai.tulia.messaging.domain.message.MessageType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,14 @@ class BadBroadcastTest extends ApiTest {
                 "'message_type': null|400|message_type",
                 "'recipient_criteria': {'field': 'shoe', 'op': '=', 'value': 1}|400|recipient_criteria.field",
                 "'recipient_criteria': {'field': 'attr.x', 'op': '~', 'value': 1}|400|recipient_criteria.op",
+                "'recipient_criteria': {'all': [{'field': 'name', 'op': 'exists'},"
+                        + " {'not': {'field': 'attr.x', 'op': 'like', 'value': 1}}]}|400|recipient_criteria.all[1].not.op",
+                "'recipient_criteria': {'all': [{'field': 'shoe', 'op': '=', 'value': 1}]}|400"
+                        + "|recipient_criteria.all[0].field",
                 "'recipient_criteria': {'any': []}|400|recipient_criteria",
+                "'recipient_criteria': {'any': []}, 'start': true|400|recipient_criteria",
+                "'recipient_criteria': {'field': 'name', 'op': '=', 'value': 'Nobody'}, 'start': true|400"
+                        + "|recipient_criteria",
                 "'recipient_criteria': {'field': 'name', 'op': '=', 'value': 'Nobody'}|400|recipient_criteria",
                 "'customer_ids': []|400|recipient_criteria",
                 "'recipient_criteria': null, 'customer_ids': []|400|customer_ids",
@@ -48,12 +56,17 @@ class BadBroadcastTest extends ApiTest {
                 "'scheduled_at': '2020-01-01T00:00:00', 'time_zone': 'recipient'|400|scheduled_at",
                 "'scheduled_at': '2036-01-01T00:00:00Z'|400|scheduled_at",
                 "'scheduled_at': 'noon'|400|scheduled_at",
+                "'scheduled_at': '2027-02-30T00:00:00Z'|400|scheduled_at",
                 "'scheduled_at': '2027-01-01T00:00:00'|400|time_zone",
                 "'time_zone': 'recipient'|400|scheduled_at",
                 "'scheduled_at': '2027-01-01T00:00:00', 'time_zone': 'Mars/Base'|422|time_zone",
                 "'expires_at': '2020-01-01T00:00:00Z'|422|expires_at",
                 "'expires_at': '2126-01-01T00:00:00Z'|400|expires_at",
                 "'max_per_second': 0|400|max_per_second",
+                "'max_per_second': -1|400|max_per_second",
+                "'max_per_second': 10001|400|max_per_second",
+                "'max_per_second': 1.5|400|max_per_second",
+                "'max_per_second': '5'|400|max_per_second",
                 "'metadata': {'a':1,'b':1,'c':1,'d':1,'e':1,'f':1,'g':1,'h':1,'i':1,'j':1,'k':1,'l':1,'m':1,'n':1,"
                         + "'o':1,'p':1,'q':1}|400|metadata",
                 "'colour': 'red'|400|colour",
@@ -77,8 +90,6 @@ class BadBroadcastTest extends ApiTest {
     void tooManyIdsAreToBeUploaded() {
         String ids = String.join(", ", Collections.nCopies(10_001, "'" + UUID.randomUUID() + "'"));
         refused(shop.make("'customer_ids': [" + ids + "]"), 400, "customer_ids");
-        String tenMillion = "'" + "x".repeat(1 << 20) + "'";
-        assertThat(shop.make("'customer_ids': [" + tenMillion + "]").status()).isEqualTo(413);
     }
 
     @Test
@@ -88,12 +99,31 @@ class BadBroadcastTest extends ApiTest {
         Answer notThere = ofTemplate(anothers, EVERYONE);
         assertThat(notThere.status()).isEqualTo(404);
         assertThat(notThere.text("field")).isEqualTo("template_id");
+        assertThat(notThere.json())
+                .isEqualTo(ofTemplate(UUID.randomUUID(), EVERYONE).json());
         UUID reminder = shop.template("Hi", MessageType.REMINDER);
         refused(ofTemplate(reminder, EVERYONE + ", 'message_type': 'promotional'"), 422, "message_type");
         refused(ofTemplate(shop.template("Hi", MessageType.MANUAL_REPLY), EVERYONE), 422, "template_id");
         Answer noAudience = shop.make("'audience_id': '" + UUID.randomUUID() + "'");
         assertThat(noAudience.status()).isEqualTo(404);
         assertThat(noAudience.text("field")).isEqualTo("audience_id");
+        assertThat(shop.count("broadcast")).isZero();
+    }
+
+    @Test
+    void aSavedAudienceThatMeansNobodyIsNamed() {
+        shop.customer();
+        String nobody = shop.post("/v1/audiences", "{'name': 'nobody', 'criteria': {'any': []}}")
+                .text("id");
+        refused(shop.make("'audience_id': '" + nobody + "', 'start': true"), 400, "audience_id");
+    }
+
+    @Test
+    void anEndBeforeItsTimeIsRefused() {
+        shop.customer();
+        Instant at = api().clock().instant().plus(Duration.ofDays(3));
+        String end = at.minusSeconds(1).toString();
+        refused(shop.make(EVERYONE + ", 'scheduled_at': '" + at + "', 'expires_at': '" + end + "'"), 422, "expires_at");
     }
 
     @Test

@@ -36,7 +36,7 @@ class BroadcastTest extends ApiTest {
         assertThat(json.path("scheduled_at").asString()).isEqualTo(at);
         assertThat(json.path("max_per_second").asInt()).isEqualTo(20);
         assertThat(json.at("/metadata/campaign").asInt()).isEqualTo(7);
-        assertThat(json.at("/counts/waiting").asLong()).isZero();
+        assertThat(json.at("/counts/WAITING").asLong()).isZero();
         assertThat(json.at("/recipients/complete").asBoolean()).isFalse();
         assertThat(json.path("percent").isNull()).isTrue();
         assertThat(json.path("next_wake_reason").isNull()).isTrue();

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Every recipient can be asked for, on pages and as a file. */
@@ -102,6 +103,19 @@ class RecipientsTest extends ApiTest {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().at("/errors/0/field").asString()).isEqualTo(field);
         assertThat(shop.get(path, "Accept", "application/xml").status()).isEqualTo(406);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sent", "Sent", "OPEN", ""})
+    void aStateIsOneOfTheWordsOfTheAnswers(String state) {
+        for (String accepted : new String[] {"application/json", "text/csv"}) {
+            Answer answer = shop.get(path + "?state=" + state, "Accept", accepted);
+            assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+            assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+            assertThat(answer.json().at("/errors/0/mend").asString())
+                    .isEqualTo("give one of ACCEPTED, WAITING, SENDING, UNKNOWN, SENT, DELIVERED, READ, FAILED,"
+                            + " UNDELIVERED, REFUSED, EXPIRED, CANCELED");
+        }
     }
 
     private List<String> customersOf(String query) {

@@ -64,7 +64,7 @@ class ResumeFailedTest extends ApiTest {
         answer.json()
                 .path("left_out")
                 .forEach(one -> assertThat(one.path("why").asString()).isNotBlank());
-        assertThat(answer.json().at("/counts/waiting").asInt()).isEqualTo(3);
+        assertThat(answer.json().at("/counts/WAITING").asInt()).isEqualTo(3);
         assertThat(resume(scope).json().path("retried").asInt()).isZero();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.tulia.messaging.api.testing.Answer;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.store.broadcast.BroadcastAudience;
 import ai.tulia.messaging.store.broadcast.Broadcasts;
 import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.UUID;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Scheduled for many, a message becomes a broadcast; each of its messages can be steered on its own. */
 class BroadcastMessageTest extends MessageTest {
@@ -58,7 +61,7 @@ class BroadcastMessageTest extends MessageTest {
         assertThat(canceled.text("state")).isEqualTo("CANCELED");
         assertThat(shop.get("/v1/broadcasts/" + broadcast)
                         .json()
-                        .at("/counts/canceled")
+                        .at("/counts/CANCELED")
                         .asInt())
                 .isEqualTo(1);
         assertThat(events(broadcast))
@@ -84,6 +87,80 @@ class BroadcastMessageTest extends MessageTest {
         assertThat(fields(shop.schedule(many + "'time_zone': 'tenant'"))).containsExactly("scheduled_at");
         assertThat(fields(shop.post("/v1/messages/explain", many + time))).contains("recipient_criteria");
         assertThat(shop.count("broadcast")).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "'recipient_criteria': {'any': []}|400|recipient_criteria",
+                "'recipient_criteria': {'field': 'name', 'op': '=', 'value': 'Nobody'}|400|recipient_criteria",
+                "'recipient_criteria': {'all': [{'field': 'attr.x', 'op': '~', 'value': 1}]}|400"
+                        + "|recipient_criteria.all[0].op",
+                "'recipient_criteria': {'field': 'shoe', 'op': '=', 'value': 1}|400|recipient_criteria.field",
+                "'recipient_criteria': []|400|recipient_criteria",
+                "'scheduled_at': '2020-01-01T00:00:00Z'|400|scheduled_at",
+                "'scheduled_at': '2036-01-01T00:00:00Z'|400|scheduled_at",
+                "'scheduled_at': 'soon'|400|scheduled_at",
+                "'scheduled_at': 'LONG\\u0007'|400|scheduled_at",
+                "'scheduled_at': '2027-01-01T09:00:00'|400|time_zone",
+                "'time_zone': 'Mars/Base'|422|time_zone",
+                "'expires_at': '2020-01-01T00:00:00Z'|422|expires_at",
+                "'message_type': 'manual_reply'|400|message_type",
+                "'message_type': null|400|message_type",
+                "'content': null|400|content",
+                "'content': 'Hi {{code}}'|400|context.code",
+                "'max_per_second': 5|400|max_per_second",
+                "'customer_ids': []|400|customer_ids"
+            })
+    void whatIsWrongIsNamedAndNothingIsMade(String fields, int status, String field) {
+        shop.customer();
+        Answer answer = shop.schedule(instead(fields.replace("LONG", "x".repeat(200))));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(fields(answer)).containsExactly(field);
+        assertThat(answer.json().at("/errors/0/mend").asString()).isNotBlank();
+        assertNothingIsMade();
+    }
+
+    @Test
+    void anothersTemplateIsNotThereAndTheTypeIsTheTemplates() {
+        shop.customer();
+        UUID anothers = shop().template("Hi", MessageType.PROMOTIONAL);
+        Answer notThere = ofTemplate(anothers, "promotional");
+        assertThat(notThere.status()).isEqualTo(404);
+        assertThat(notThere.text("field")).isEqualTo("template_id");
+        assertThat(notThere.json())
+                .isEqualTo(ofTemplate(UUID.randomUUID(), "promotional").json());
+        Answer unfit = ofTemplate(shop.template("Hi", MessageType.REMINDER), "promotional");
+        assertThat(unfit.status()).isEqualTo(422);
+        assertThat(fields(unfit)).containsExactly("message_type");
+        assertNothingIsMade();
+    }
+
+    private Answer ofTemplate(UUID template, String type) {
+        return shop.schedule("'recipient_criteria': {'all': []}, " + Shop.field("template_id", template) + ", "
+                + Shop.field("message_type", type) + ", " + Shop.field("scheduled_at", at));
+    }
+
+    /** The fields in place of those of one that would be taken. */
+    private String instead(String fields) {
+        String all = fields;
+        for (String usual : new String[] {
+            "'recipient_criteria': {'all': []}",
+            "'content': 'Hi'",
+            "'message_type': 'promotional'",
+            Shop.field("scheduled_at", at)
+        }) {
+            all += fields.contains(usual.substring(0, usual.indexOf(':') + 1)) ? "" : ", " + usual;
+        }
+        return all;
+    }
+
+    private void assertNothingIsMade() {
+        assertThat(shop.count("broadcast")).isZero();
+        assertThat(shop.count("message")).isZero();
     }
 
     private Answer scheduled() {

@@ -77,6 +77,17 @@ class MessageListTest extends MessageTest {
         assertThat(fields(answer)).containsExactly(query.substring(0, query.indexOf('=')));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sent", "OPEN"})
+    void aStateIsOneOfTheWordsOfTheAnswers(String state) {
+        Answer answer = shop().get("/v1/messages?state=" + state);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.code()).isEqualTo("invalid_request");
+        assertThat(answer.json().at("/errors/0/mend").asString())
+                .isEqualTo("give one of ACCEPTED, WAITING, SENDING, UNKNOWN, SENT, DELIVERED, READ, FAILED,"
+                        + " UNDELIVERED, REFUSED, EXPIRED, CANCELED");
+    }
+
     @Test
     void theHistoryIsOldestFirst() {
         Shop shop = shop();

@@ -3,12 +3,15 @@ package ai.tulia.messaging.store.broadcast;
 import ai.tulia.messaging.domain.criteria.Criteria;
 import ai.tulia.messaging.store.audience.CriteriaSql;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 
 /**
- * Whom a broadcast means, as part of a statement: its list, or the customers its criteria describe.
+ * Whom a broadcast means, as part of a statement: its list, the customers its criteria describe, or those of a list that
+ * is not stored.
  *
  * @param from the tables, the customer as {@code c}
  * @param where the condition
@@ -18,9 +21,7 @@ import java.util.Objects;
  */
 record AudienceSql(String from, String where, String key, String attributes, Map<String, Object> parameters) {
     static AudienceSql of(Broadcast broadcast, Instant now) {
-        Map<String, Object> parameters = new HashMap<>();
-        parameters.put("tenant", broadcast.ref().tenantId());
-        parameters.put("broadcast", broadcast.ref().broadcastId());
+        Map<String, Object> parameters = named(broadcast);
         var criteria = broadcast.criteria();
         if (criteria == null) {
             return new AudienceSql(
@@ -40,5 +41,24 @@ record AudienceSql(String from, String where, String key, String attributes, Map
                 "c.id",
                 "c.attributes",
                 parameters);
+    }
+
+    /** @param customerIds each counts once, however often it is given */
+    static AudienceSql ofCustomers(Broadcast broadcast, Collection<UUID> customerIds) {
+        Map<String, Object> parameters = named(broadcast);
+        parameters.put("customers", customerIds.stream().map(UUID::toString).toArray(String[]::new));
+        return new AudienceSql(
+                "customer c",
+                "c.tenant_id = :tenant and c.id = any (:customers::uuid[])",
+                "c.id",
+                "c.attributes",
+                parameters);
+    }
+
+    private static Map<String, Object> named(Broadcast broadcast) {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("tenant", broadcast.ref().tenantId());
+        parameters.put("broadcast", broadcast.ref().broadcastId());
+        return parameters;
     }
 }

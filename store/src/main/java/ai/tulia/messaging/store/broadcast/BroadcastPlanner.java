@@ -13,6 +13,7 @@ import ai.tulia.messaging.store.tenant.TenantReader;
 import ai.tulia.messaging.store.tenant.TenantSettings;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -53,6 +54,15 @@ public class BroadcastPlanner {
 
     /** @param broadcast with criteria it need not be stored; call it outside of a transaction */
     public BroadcastPlan plan(Broadcast broadcast, Instant now) {
+        return plan(broadcast, AudienceSql.of(broadcast, now), now);
+    }
+
+    /** The same to a list that is not stored. @param customerIds of the tenant; each counts once */
+    public BroadcastPlan plan(Broadcast broadcast, Collection<UUID> customerIds, Instant now) {
+        return plan(broadcast, AudienceSql.ofCustomers(broadcast, customerIds), now);
+    }
+
+    private BroadcastPlan plan(Broadcast broadcast, AudienceSql meant, Instant now) {
         UUID tenantId = broadcast.ref().tenantId();
         TenantSettings tenant = transactions.read(tenantId, () -> tenants.settings(tenantId));
         Long limit = tenant.dailyLimit();
@@ -60,7 +70,7 @@ public class BroadcastPlanner {
         QuotaForecast places =
                 counters.forecast(tenantId, QuotaRequest.of(broadcast.type().rules(), limit, now, now));
         return transactions.read(tenantId, () -> {
-            var audience = new PlannedAudience(broadcast, tenant, text(broadcast), jdbc, now);
+            var audience = new PlannedAudience(broadcast, meant, tenant, text(broadcast), jdbc, now);
             audience.read();
             var tally = new PlanTally(tenant.zone());
             var due = new TreeMap<Instant, List<RecipientKind>>();

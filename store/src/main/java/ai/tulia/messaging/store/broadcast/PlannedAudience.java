@@ -41,12 +41,18 @@ final class PlannedAudience {
     private final Map<String, Long> missing = new TreeMap<>();
     private long count;
 
-    PlannedAudience(Broadcast broadcast, TenantSettings tenant, GroupText text, JdbcClient jdbc, Instant now) {
+    PlannedAudience(
+            Broadcast broadcast,
+            AudienceSql meant,
+            TenantSettings tenant,
+            GroupText text,
+            JdbcClient jdbc,
+            Instant now) {
         this.broadcast = broadcast;
         this.text = text;
         this.jdbc = jdbc;
         this.now = now;
-        this.meant = AudienceSql.of(broadcast, now);
+        this.meant = meant;
         this.times = AudienceTimes.of(broadcast, tenant, jdbc, now);
         this.recipients = new RecipientFacts(broadcast, tenant);
     }

@@ -185,6 +185,36 @@ class BroadcastPlannerTest {
     }
 
     @Test
+    void idsThatAreNotStoredArePlannedAsTheStoredListOfThem() {
+        UUID tenant = fixture.tenant(3L);
+        fixture.crowd(tenant, 6);
+        granted(tenant, 1, "Asia/Tokyo");
+        fixture.customer(tenant, 2, null, "withdrawn", null, "{}");
+        fixture.customer(tenant, 3, null, "granted", null, "{\"city\": \"Lima\"}");
+        List<UUID> ids = fixture.customers(tenant);
+        granted(tenant, 4, null);
+        UUID others = granted(fixture.tenant(null), 5, null);
+        var stored = PlanFixture.toList(tenant, "{{attr.city|Ulm}}");
+        fixture.in(tenant, () -> {
+            fixture.bean(Broadcasts.class).add(stored);
+            fixture.bean(BroadcastAudience.class)
+                    .add(
+                            stored.ref(),
+                            ids.stream()
+                                    .map(id -> new BroadcastAudience.Recipient(id, null))
+                                    .toList());
+            return true;
+        });
+        var given = Stream.of(ids, ids, List.of(others)).flatMap(List::stream).toList();
+        var plan =
+                fixture.bean(BroadcastPlanner.class).plan(PlanFixture.toList(tenant, "{{attr.city|Ulm}}"), given, NOON);
+        assertThat(plan).isEqualTo(fixture.plan(stored, NOON));
+        assertThat(plan.recipients()).isEqualTo(9);
+        assertThat(plan.now().count()).isEqualTo(3);
+        assertThat(plan.byLimit()).isNotEmpty();
+    }
+
+    @Test
     void thePlanIsWhatThePolicySaysOfEachAlone() {
         long seed = Long.getLong("tulia.seed", System.nanoTime());
         var random = new Random(seed);

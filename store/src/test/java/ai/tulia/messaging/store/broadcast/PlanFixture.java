@@ -22,6 +22,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The planner on a ledger and a Redis of its own, with tenants and customers made by plain SQL. */
 final class PlanFixture implements AutoCloseable {
@@ -84,6 +85,16 @@ final class PlanFixture implements AutoCloseable {
         ledger.execute("insert into consent (tenant_id, customer_id, channel, type, state, recorded_at)"
                 + " select tenant_id, id, 'whatsapp', 'promotional', 'granted', now() from customer"
                 + " where tenant_id = '" + tenant + "'");
+    }
+
+    List<UUID> customers(UUID tenant) {
+        return in(
+                tenant,
+                () -> bean(JdbcClient.class)
+                        .sql("select id from customer where tenant_id = ?")
+                        .param(tenant)
+                        .query(UUID.class)
+                        .list());
     }
 
     /** Rows of messages that hold a place since then, in ledger and counters. */

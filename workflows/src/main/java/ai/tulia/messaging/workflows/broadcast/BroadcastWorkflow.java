@@ -11,7 +11,7 @@ public interface BroadcastWorkflow {
     @WorkflowMethod(name = "BroadcastWorkflow")
     void carry(BroadcastRef broadcast);
 
-    /** The ledger changed (paused, resumed, canceled, a limit raised): look again now. */
+    /** The ledger changed (paused, resumed, canceled, a message moved): look again now. It moves no message itself. */
     @SignalMethod(name = "wake", description = "the ledger changed: look again")
     void wake();
 }
