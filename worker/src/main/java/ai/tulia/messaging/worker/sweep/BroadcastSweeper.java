@@ -11,17 +11,20 @@ import io.temporal.client.WorkflowNotFoundException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes sure that every broadcast has its workflow. Its messages have none of their own: what a broadcast left behind,
- * its workflow takes up when it runs again.
+ * Makes sure that every broadcast has its workflow, and that this has heard what was done to it. Its messages have none of
+ * their own: what a broadcast left behind, its workflow takes up when it runs again.
  */
 @Component
 class BroadcastSweeper {
@@ -29,7 +32,9 @@ class BroadcastSweeper {
     /** Longer than an API call takes from commit to start. */
     private static final Duration UNTOUCHED = Duration.ofSeconds(5);
     /** How long a cancel may take to close its messages before somebody must look by hand. */
-    private static final Duration CLOSING = Duration.ofHours(1);
+    private static final Duration CLOSING = Duration.ofDays(7);
+    /** A message may be due so long without having been looked at: by then its workflow sleeps, or has no room. */
+    private static final Duration OVERDUE = Duration.ofMinutes(1);
 
     private static final int PAGE = 100;
     private static final UUID BEGINNING = new UUID(0, 0);
@@ -40,6 +45,11 @@ class BroadcastSweeper {
     private final TenantTransactions transactions;
     private final Broadcasts broadcasts;
     private final Clock clock;
+    /** What the running workflows were told by this sweeper. */
+    private Map<BroadcastRef, Told> told = new HashMap<>();
+
+    /** @param changedAt of the broadcast as it was then; @param at when */
+    private record Told(Instant changedAt, Instant at) {}
 
     BroadcastSweeper(
             OpenBroadcasts open,
@@ -68,22 +78,24 @@ class BroadcastSweeper {
         }
     }
 
-    /** @return how many were started or canceled */
+    /** @return how many were started, canceled or woken */
     int sweepOnce(Instant now) {
         int mended = 0;
+        Map<BroadcastRef, Told> before = told;
+        told = new HashMap<>();
         UUID position = BEGINNING;
         List<OpenBroadcast> page;
         do {
             page = open.after(position, now.minus(UNTOUCHED), now.minus(CLOSING), PAGE);
             for (OpenBroadcast broadcast : page) {
-                mended += mend(broadcast, now) ? 1 : 0;
+                mended += mend(broadcast, before.get(broadcast.ref()), now) ? 1 : 0;
                 position = broadcast.ref().broadcastId();
             }
         } while (page.size() == PAGE);
         return mended;
     }
 
-    private boolean mend(OpenBroadcast broadcast, Instant now) {
+    private boolean mend(OpenBroadcast broadcast, @Nullable Told before, Instant now) {
         BroadcastRef ref = broadcast.ref();
         Optional<WorkflowExecutionStatus> status = status(ref);
         // Never started, or Temporal lost it; one that was canceled may have messages left to close.
@@ -91,7 +103,7 @@ class BroadcastSweeper {
             return workflows.start(ref, broadcast.type());
         }
         return switch (status.get()) {
-            case WORKFLOW_EXECUTION_STATUS_RUNNING -> false;
+            case WORKFLOW_EXECUTION_STATUS_RUNNING -> wake(broadcast, before, now);
             case WORKFLOW_EXECUTION_STATUS_TERMINATED -> {
                 // An operator's stop. The workflow that is started closes what is open, and sends nothing.
                 boolean stopped = transactions.call(ref.tenantId(), () -> broadcasts.cancel(ref, now));
@@ -104,6 +116,25 @@ class BroadcastSweeper {
                 broadcast.status() == BroadcastStatus.RUNNING && workflows.start(ref, broadcast.type());
             default -> false;
         };
+    }
+
+    /** A signal may have been lost while Temporal was away; one too many only makes the workflow look again. */
+    private boolean wake(OpenBroadcast broadcast, @Nullable Told before, Instant now) {
+        boolean heard = before != null && before.changedAt().equals(broadcast.changedAt());
+        boolean late =
+                isOverdue(broadcast, now) && (before == null || before.at().isBefore(now.minus(OVERDUE)));
+        if (heard && !late) {
+            told.put(broadcast.ref(), before);
+            return false;
+        }
+        boolean woken = workflows.wake(broadcast.ref());
+        told.put(broadcast.ref(), new Told(broadcast.changedAt(), now));
+        return woken;
+    }
+
+    private static boolean isOverdue(OpenBroadcast broadcast, Instant now) {
+        Instant due = broadcast.nextDue();
+        return broadcast.status() == BroadcastStatus.RUNNING && due != null && due.isBefore(now.minus(OVERDUE));
     }
 
     private Optional<WorkflowExecutionStatus> status(BroadcastRef ref) {

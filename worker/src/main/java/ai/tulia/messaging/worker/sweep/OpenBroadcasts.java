@@ -1,5 +1,6 @@
 package ai.tulia.messaging.worker.sweep;
 
+import static ai.tulia.messaging.store.database.Sql.instant;
 import static ai.tulia.messaging.store.database.Sql.utc;
 import static ai.tulia.messaging.store.database.Sql.uuid;
 
@@ -13,7 +14,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Finds broadcasts across tenants that run, pause, or were canceled lately. */
+/** Finds broadcasts across tenants that run, pause, or were canceled lately and have messages left to close. */
 @Component
 class OpenBroadcasts {
     private final SweeperDatabase ledger;
@@ -25,16 +26,21 @@ class OpenBroadcasts {
     /**
      * The next page in order of their ids.
      *
-     * @param before of those that nothing touched since then
-     * @param canceledAfter of the canceled ones, those that may have messages left to close
+     * @param before of those that nobody steered since then
+     * @param canceledAfter of the canceled ones, the late ones
      */
     List<OpenBroadcast> after(UUID id, Instant before, Instant canceledAfter, int limit) {
         return ledger.jdbc()
                 .sql("""
-                        select tenant_id, id, message_type, status from broadcast
-                        where status in ('running', 'paused', 'canceled') and changed_at < :before
-                            and (status <> 'canceled' or changed_at > :canceledAfter) and id > :after
-                        order by id limit :limit""")
+                        select b.tenant_id, b.id, b.message_type, b.status, b.changed_at, held.next_due
+                        from broadcast b
+                        cross join lateral (select min(m.wake_at) as next_due from message m
+                            where m.broadcast_id = b.id and m.status = 'pending'
+                                and m.state in ('ACCEPTED', 'WAITING')) held
+                        where b.status in ('running', 'paused', 'canceled') and b.changed_at < :before
+                            and (b.status <> 'canceled' or b.changed_at > :canceledAfter and held.next_due is not null)
+                            and b.id > :after
+                        order by b.id limit :limit""")
                 .param("before", utc(before))
                 .param("canceledAfter", utc(canceledAfter))
                 .param("after", id)
@@ -44,7 +50,9 @@ class OpenBroadcasts {
                                 Objects.requireNonNull(uuid(row, "tenant_id")),
                                 Objects.requireNonNull(uuid(row, "id"))),
                         MessageType.ofWord(row.getString("message_type")),
-                        BroadcastStatus.ofWord(row.getString("status"))))
+                        BroadcastStatus.ofWord(row.getString("status")),
+                        Objects.requireNonNull(instant(row, "changed_at")),
+                        instant(row, "next_due")))
                 .list();
     }
 }

@@ -1,0 +1,122 @@
+package ai.tulia.messaging.standalone.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ai.tulia.messaging.domain.broadcast.BroadcastRef;
+import ai.tulia.messaging.standalone.checker.Post;
+import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** What Temporal did not hear of a broadcast, or lost, comes about all the same: the ledger knows. */
+class BroadcastSweeperAcceptanceTest {
+    private static final Duration WITHIN = Duration.ofSeconds(60);
+    private static final int CUSTOMERS = 120;
+
+    private final AcceptanceStack stack = AcceptanceStack.running();
+    private final Fleet fleet = new Fleet(stack, 0, 1, CUSTOMERS, null).pace(40);
+    private final Shop shop = fleet.shops().getFirst();
+
+    @Test
+    void startedUnheardItIsSent() {
+        whileTemporalHearsNothing(
+                door -> shop.postAt(door, "/v1/broadcasts", toEveryone()).expect(201));
+
+        awaitStatus("completed");
+        assertThat(sentOnceEach()).isEqualTo(CUSTOMERS);
+    }
+
+    @Test
+    void resumedUnheardItGoesOn() {
+        UUID broadcast = startedAndPaused();
+
+        whileTemporalHearsNothing(door -> shop.postAt(door, "/v1/broadcasts/" + broadcast + "/resume", Map.of())
+                .expect(200));
+
+        awaitStatus("completed");
+        assertThat(sentOnceEach()).isEqualTo(CUSTOMERS);
+    }
+
+    @Test
+    void canceledUnheardItsMessagesAreClosed() {
+        UUID broadcast = startedAndPaused();
+
+        whileTemporalHearsNothing(door -> shop.postAt(door, "/v1/broadcasts/" + broadcast + "/cancel", Map.of())
+                .expect(200));
+
+        await().atMost(WITHIN).until(() -> fleet.messages("status = 'pending'") == 0);
+        assertThat(fleet.messages("state = 'CANCELED'")).isPositive();
+        assertThat(fleet.messages("state in ('SENT', 'CANCELED')")).isEqualTo(CUSTOMERS);
+    }
+
+    @Test
+    void terminatedInTemporalItIsCanceledAndNotStartedAgain() {
+        UUID broadcast = started();
+
+        stack.temporalClient()
+                .newUntypedWorkflowStub(BroadcastWorkflowStarter.workflowId(new BroadcastRef(shop.id(), broadcast)))
+                .terminate("an operator's stop");
+
+        awaitStatus("canceled");
+        await().atMost(WITHIN).until(() -> fleet.messages("state in ('ACCEPTED', 'WAITING')") == 0);
+        assertThat(fleet.messages("state = 'CANCELED'")).isPositive();
+    }
+
+    /** An API process that is gone before Temporal is back: nothing is heard later. */
+    private void whileTemporalHearsNothing(Consumer<Http> work) {
+        var api = stack.anotherApi();
+        var door = new Http(api.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+        stack.temporalGate().shut();
+        try {
+            work.accept(door);
+            api.close();
+        } finally {
+            stack.temporalGate().open();
+        }
+    }
+
+    private UUID startedAndPaused() {
+        UUID broadcast = started();
+        shop.post("/v1/broadcasts/" + broadcast + "/pause", Map.of()).expect(200);
+        await().atMost(WITHIN).until(() -> fleet.messages("state = 'SENDING'") == 0);
+        assertThat(fleet.messages("state in ('ACCEPTED', 'WAITING')")).isPositive();
+        return broadcast;
+    }
+
+    private UUID started() {
+        UUID broadcast = UUID.fromString(
+                shop.post("/v1/broadcasts", toEveryone()).expect(201).text("id"));
+        await().atMost(WITHIN).until(() -> fleet.messages("state = 'SENT'") > 0);
+        return broadcast;
+    }
+
+    private static Map<String, Object> toEveryone() {
+        return Map.of(
+                "name",
+                "spring",
+                "message_type",
+                "promotional",
+                "content",
+                "News for all",
+                "recipient_criteria",
+                Map.of("all", List.of()),
+                "start",
+                true);
+    }
+
+    private void awaitStatus(String status) {
+        await(status).atMost(WITHIN).until(() -> fleet.broadcasts("status = '" + status + "'") == 1);
+    }
+
+    /** How many messages the provider took, none of them twice. */
+    private long sentOnceEach() {
+        var posts = fleet.posts(stack.simulator()::requests);
+        assertThat(posts.stream().map(Post::message).distinct()).hasSameSizeAs(posts);
+        return fleet.messages("state = 'SENT'");
+    }
+}
