@@ -80,7 +80,7 @@ class BroadcastFaultAcceptanceTest {
 
     @Test
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
-    void r1P1WorkersKilledTwentyTimesLoseNobodyAndSendNobodyTwice() throws InterruptedException {
+    void r1P1WorkersKilledTwentyTimesLoseNobodyAndSendNobodyTwice() {
         var random = new Random(seed);
         var fleet = new Fleet(stack, seed, TENANTS, CUSTOMERS, null).pace(PACE);
         simulator.faults(List.of(FaultRule.of(FaultMode.SLOW).withDelayMs(1_500)));
@@ -99,7 +99,11 @@ class BroadcastFaultAcceptanceTest {
                         .pollInterval(Duration.ofMillis(5))
                         .until(() -> victim.posting() > 0);
             } else {
-                Thread.sleep(random.nextInt(4_000));
+                long begunByThen = fleet.messages("attempt > 0") + random.nextInt(4 * PACE);
+                await("a moment that the seed chose")
+                        .atMost(Duration.ofSeconds(40))
+                        .pollInterval(Duration.ofMillis(20))
+                        .until(() -> fleet.messages("attempt > 0") >= begunByThen);
             }
             inThePost += victim.posting() > 0 ? 1 : 0;
             victim.kill();
