@@ -1,5 +1,6 @@
 package ai.tulia.messaging.activities.broadcast;
 
+import ai.tulia.messaging.domain.broadcast.BroadcastPace;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
 import ai.tulia.messaging.store.broadcast.Broadcast;
@@ -7,6 +8,7 @@ import ai.tulia.messaging.store.broadcast.BroadcastAudience;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress;
 import ai.tulia.messaging.store.broadcast.Broadcasts;
 import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.tenant.TenantReader;
 import ai.tulia.messaging.workflows.broadcast.BroadcastOptions;
 import ai.tulia.messaging.workflows.broadcast.BroadcastSteps;
 import ai.tulia.messaging.workflows.broadcast.BroadcastView;
@@ -18,9 +20,6 @@ import org.springframework.stereotype.Component;
 /** Reads from the ledger what a broadcast needs next. */
 @Component
 class BroadcastLedgerSteps implements BroadcastSteps {
-    /** Side by side: enough to hide the waits for ledger and provider, few enough to leave room for others. */
-    static final int LANES = 4;
-
     private static final int MANY = 200;
     /** What nobody can settle yet is looked at this often. */
     private static final Duration UNSETTLED = Duration.ofMinutes(10);
@@ -29,6 +28,7 @@ class BroadcastLedgerSteps implements BroadcastSteps {
     private final Broadcasts broadcasts;
     private final BroadcastAudience audience;
     private final BroadcastProgress progress;
+    private final TenantReader tenants;
     private final Probe probe;
 
     BroadcastLedgerSteps(
@@ -36,11 +36,13 @@ class BroadcastLedgerSteps implements BroadcastSteps {
             Broadcasts broadcasts,
             BroadcastAudience audience,
             BroadcastProgress progress,
+            TenantReader tenants,
             Probe probe) {
         this.transactions = transactions;
         this.broadcasts = broadcasts;
         this.audience = audience;
         this.progress = progress;
+        this.tenants = tenants;
         this.probe = probe;
     }
 
@@ -77,14 +79,15 @@ class BroadcastLedgerSteps implements BroadcastSteps {
                         done,
                         told);
             }
-            case RUNNING -> running(ref, done, told, now);
+            case RUNNING -> running(broadcast, done, told, now);
         };
     }
 
-    private BroadcastView running(BroadcastRef ref, boolean done, String told, Instant now) {
+    private BroadcastView running(Broadcast broadcast, boolean done, String told, Instant now) {
+        BroadcastRef ref = broadcast.ref();
         var next = progress.next(ref);
         if (!done || (next.isPresent() && !next.get().at().isAfter(now))) {
-            return work(ref, done, told, now);
+            return work(broadcast, done, told, now);
         }
         var sending = progress.oldestSending(ref, now);
         if (sending.isPresent()) {
@@ -92,7 +95,7 @@ class BroadcastLedgerSteps implements BroadcastSteps {
             // A worker went in the middle of a group: the next chunk settles what it left.
             return lost.isAfter(now)
                     ? view(BroadcastView.Kind.WAIT, lost, "interrupted", true, told)
-                    : work(ref, true, told, now);
+                    : work(broadcast, true, told, now);
         }
         if (next.isPresent()) {
             return view(
@@ -104,14 +107,16 @@ class BroadcastLedgerSteps implements BroadcastSteps {
     }
 
     /** A few that are due need one lane only. */
-    private BroadcastView work(BroadcastRef ref, boolean done, String told, Instant now) {
+    private BroadcastView work(Broadcast broadcast, boolean done, String told, Instant now) {
+        BroadcastRef ref = broadcast.ref();
+        var pace = BroadcastPace.of(tenants.settings(ref.tenantId()).messagesPerSecond(), broadcast.maxPerSecond());
         boolean many = !done || progress.dueAtLeast(ref, MANY, now);
         return new BroadcastView(
                 BroadcastView.Kind.WORK,
                 null,
                 "sending",
                 done,
-                many ? LANES : 1,
+                many ? pace.lanes() : 1,
                 probe.passed(progress.counts(ref)),
                 told);
     }

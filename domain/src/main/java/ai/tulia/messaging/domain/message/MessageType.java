@@ -2,6 +2,7 @@ package ai.tulia.messaging.domain.message;
 
 import ai.tulia.messaging.domain.consent.ConsentType;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -23,6 +24,15 @@ public enum MessageType {
 
     public MessageTypeRules rules() {
         return rules;
+    }
+
+    /** How many priorities come after this type's: 0 for the last. */
+    public int prioritiesBelow() {
+        return (int) Arrays.stream(values())
+                .mapToInt(type -> type.rules.priority())
+                .filter(priority -> priority > rules.priority())
+                .distinct()
+                .count();
     }
 
     /** The word used in the API and in the ledger, such as {@code re_engagement}. */

@@ -35,6 +35,15 @@ class MessageTypeTest {
     }
 
     @Test
+    void types_of_one_priority_stand_on_one_step_and_the_last_on_none() {
+        assertThat(MessageType.TRANSACTIONAL.prioritiesBelow()).isEqualTo(3);
+        assertThat(MessageType.MANUAL_REPLY.prioritiesBelow()).isEqualTo(3);
+        assertThat(MessageType.REMINDER.prioritiesBelow()).isEqualTo(2);
+        assertThat(MessageType.PROMOTIONAL.prioritiesBelow()).isEqualTo(1);
+        assertThat(MessageType.RE_ENGAGEMENT.prioritiesBelow()).isZero();
+    }
+
+    @Test
     void an_unknown_word_is_refused() {
         assertThatIllegalArgumentException().isThrownBy(() -> MessageType.ofWord("PROMOTIONAL"));
         assertThatIllegalArgumentException().isThrownBy(() -> Channel.ofWord("fax"));

@@ -84,25 +84,27 @@ final class Fleet {
         }
     }
 
-    /** @param more fields of the request */
+    /** To all customers of the tenant. @param more fields of the request */
     UUID broadcast(Shop shop, Map<String, Object> more) {
+        return broadcast(shop, Map.of("recipient_criteria", Map.of("all", List.of())), customers(shop), more);
+    }
+
+    /** To some of them. @param type of its messages */
+    UUID broadcastTo(Shop shop, int customers, String type) {
+        List<UUID> some = customers(shop).limit(customers).toList();
+        return broadcast(shop, Map.of("customer_ids", some), some.stream(), Map.of("message_type", type));
+    }
+
+    private UUID broadcast(Shop shop, Map<String, Object> to, Stream<UUID> audience, Map<String, Object> more) {
         String key = "broadcast-" + lines.size();
-        var body = new HashMap<String, Object>(Map.of(
-                "name",
-                key,
-                "message_type",
-                "promotional",
-                "content",
-                "News for all",
-                "recipient_criteria",
-                Map.of("all", List.of()),
-                "start",
-                true));
+        var body = new HashMap<String, Object>(
+                Map.of("name", key, "message_type", "promotional", "content", "News for all", "start", true));
+        body.putAll(to);
         body.putAll(more);
         Answer answer = shop.post("/v1/broadcasts", body);
         UUID id = UUID.fromString(answer.expect(201).text("id"));
         lines.add(new LoadLine(seed, shop.id(), LoadLine.Kind.BROADCAST, key, answer.status(), id));
-        audiences.put(id, customers(shop).collect(toSet()));
+        audiences.put(id, audience.collect(toSet()));
         return id;
     }
 

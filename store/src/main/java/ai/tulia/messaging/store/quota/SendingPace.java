@@ -1,5 +1,7 @@
 package ai.tulia.messaging.store.quota;
 
+import ai.tulia.messaging.domain.broadcast.BroadcastPace;
+import ai.tulia.messaging.domain.message.MessageType;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -12,11 +14,15 @@ import org.springframework.stereotype.Component;
  * How many messages a second leave through one sender, over all workers and tenants that share it. Whoever is to post
  * takes turns first and waits for the first of them; single messages take their turn without waiting for it, so what is
  * urgent goes first and the broadcasts make room. While Redis is away each worker keeps the pace by itself.
+ *
+ * <p>Among broadcasts the message type's priority decides how far ahead turns may be taken: each priority by the time of
+ * one group more than the next lower one, the last not at all. So what lower ones took ahead never refuses a higher one
+ * its turns; and as long as the turns of a higher one are taken ahead, the lower ones get none.
  */
 @Component
 public class SendingPace {
-    /** A group never holds its lane up longer than this; the workflow's timer does the longer waits. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+    /** How far ahead a broadcast may take its own turns, for its groups side by side: as many as are under way at once. */
+    private static final Duration OWN_AHEAD = Duration.ofSeconds(1);
 
     private final QuotaRedis redis;
     private final Map<String, Double> ownTurns = new ConcurrentHashMap<>();
@@ -31,14 +37,18 @@ public class SendingPace {
      */
     public record Turn(boolean taken, Duration pause) {}
 
-    /** @param perSecond messages a second, above zero */
-    public Turn takeOfSender(String sender, int messages, int perSecond) {
-        return take(senderKey(sender), messages, perSecond, LONGEST_WAIT);
+    /**
+     * @param messages a group at most, see {@link BroadcastPace#group}
+     * @param perSecond messages a second, above zero
+     */
+    public Turn takeOfSender(String sender, int messages, int perSecond, MessageType type) {
+        Duration ahead = new BroadcastPace(perSecond).groupTime().multipliedBy(type.prioritiesBelow());
+        return take(senderKey(sender), messages, perSecond, ahead);
     }
 
     /** The same below the broadcast's own limit. */
     public Turn takeOfBroadcast(UUID broadcastId, int messages, int perSecond) {
-        return take(broadcastKey(broadcastId), messages, perSecond, LONGEST_WAIT);
+        return take(broadcastKey(broadcastId), messages, perSecond, OWN_AHEAD);
     }
 
     /** Takes the turn of a single message, which waits neither for it nor for Redis. */
@@ -51,14 +61,14 @@ public class SendingPace {
 
     /** Turns that were taken and not used. */
     public void giveBackToSender(String sender, int messages, int perSecond) {
-        take(senderKey(sender), -messages, perSecond, LONGEST_WAIT);
+        take(senderKey(sender), -messages, perSecond, Duration.ZERO);
     }
 
     public void giveBackToBroadcast(UUID broadcastId, int messages, int perSecond) {
-        take(broadcastKey(broadcastId), -messages, perSecond, LONGEST_WAIT);
+        take(broadcastKey(broadcastId), -messages, perSecond, Duration.ZERO);
     }
 
-    private Turn take(String key, int messages, int perSecond, Duration longest) {
+    private Turn take(String key, int messages, int perSecond, Duration ahead) {
         if (messages == 0) {
             return new Turn(true, Duration.ZERO);
         }
@@ -66,24 +76,21 @@ public class SendingPace {
             List<Long> answer = redis.run(
                     QuotaScript.PACE,
                     List.<Object>of(key),
-                    List.of(
-                            Integer.toString(messages),
-                            Integer.toString(perSecond),
-                            Long.toString(longest.toMillis())));
+                    List.of(Integer.toString(messages), Integer.toString(perSecond), Long.toString(ahead.toMillis())));
             return new Turn(answer.get(0) == 1, Duration.ofMillis(answer.get(1)));
         } catch (CountersAwayException e) {
-            return takeHere(key, messages, perSecond, longest);
+            return takeHere(key, messages, perSecond, ahead);
         }
     }
 
-    private Turn takeHere(String key, int messages, int perSecond, Duration longest) {
+    private Turn takeHere(String key, int messages, int perSecond, Duration ahead) {
         double now = System.nanoTime() / 1e6;
         var turn = new Turn[1];
         ownTurns.compute(key, (k, before) -> {
             double next = before == null ? now : Math.max(before, now);
             double wait = next - now;
-            if (messages > 0 && wait > longest.toMillis()) {
-                turn[0] = new Turn(false, Duration.ofMillis((long) Math.ceil(wait - longest.toMillis())));
+            if (messages > 0 && wait > ahead.toMillis()) {
+                turn[0] = new Turn(false, Duration.ofMillis((long) Math.ceil(wait - ahead.toMillis())));
                 return next;
             }
             turn[0] = new Turn(true, Duration.ofMillis((long) Math.ceil(wait)));

@@ -7,7 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param target {@code host:port} of Temporal's frontend
  * @param workflowSlots workflow tasks at once
  * @param deliverySlots POSTs at once; the provider's connections are sized to it
- * @param broadcastSlots chunks of broadcasts at once: each a group of up to 500 messages in memory
+ * @param broadcastSlots chunks of broadcasts at once. A chunk of a slow sender mostly waits for its turns, and holds its
+ *     place meanwhile: so many that it takes 64 slow broadcasts to fill them. In memory each has 500 messages at most
  * @param drainSeconds how long a stopping worker waits for what is under way
  */
 @ConfigurationProperties("tulia.temporal")
@@ -16,5 +17,5 @@ public record TemporalProperties(
         @DefaultValue("default") String namespace,
         @DefaultValue("100") int workflowSlots,
         @DefaultValue("100") int deliverySlots,
-        @DefaultValue("16") int broadcastSlots,
+        @DefaultValue("64") int broadcastSlots,
         @DefaultValue("50") int drainSeconds) {}

@@ -8,8 +8,8 @@ import java.time.Duration;
 
 /** The one place of a broadcast's timeouts and retries, each with its reason. */
 public final class BroadcastOptions {
-    /** How long a chunk works before it lets others have its slot: the longest a late-comer waits for one. */
-    public static final Duration CHUNK = Duration.ofSeconds(8);
+    /** How long what a cancel left open is closed before others have the place. */
+    public static final Duration CLOSING = Duration.ofSeconds(8);
     /** How long after its commit as SENDING a message may still be posted; later ones of its group go back in line. */
     public static final Duration POST_WITHIN = Duration.ofSeconds(15);
     /** Longer than any POST may take after its group's commit: what is still SENDING then has no worker any more. */
@@ -33,8 +33,9 @@ public final class BroadcastOptions {
 
     static ActivityOptions work() {
         return ActivityOptions.newBuilder()
-                // A chunk's time, a last group with its POSTs, and their outcomes.
-                .setStartToCloseTimeout(Duration.ofMinutes(2))
+                // A chunk's time, a last group with its turns and its POSTs, and their outcomes, kept while the ledger
+                // is away.
+                .setStartToCloseTimeout(Duration.ofMinutes(3))
                 .setScheduleToCloseTimeout(Duration.ofDays(30))
                 // A worker that was killed is noticed this soon.
                 .setHeartbeatTimeout(Duration.ofSeconds(30))

@@ -38,6 +38,10 @@ public class BroadcastWorkflowImpl implements BroadcastWorkflow {
     private int pages;
     private boolean probed;
     private boolean firstLaneDone;
+    private int lanes;
+    /** The pace was changed: the wave ends, and the next has as many lanes as it asks for now. */
+    private boolean otherPace;
+
     private @Nullable Instant lastWave;
 
     @Override
@@ -94,12 +98,14 @@ public class BroadcastWorkflowImpl implements BroadcastWorkflow {
         snapshotDone = view.snapshotDone();
         probed = view.probed();
         firstLaneDone = false;
+        lanes = view.lanes();
+        otherPace = false;
         List<Promise<Void>> working = new ArrayList<>();
         if (!snapshotDone) {
             working.add(Async.procedure(() -> snapshot(broadcast)));
         }
         working.add(Async.procedure(() -> firstLane(broadcast)));
-        for (int lane = 1; lane < view.lanes(); lane++) {
+        for (int lane = 1; lane < lanes; lane++) {
             int number = lane;
             working.add(Async.procedure(() -> otherLane(broadcast, number)));
         }
@@ -109,7 +115,7 @@ public class BroadcastWorkflowImpl implements BroadcastWorkflow {
 
     /** Its first page comes back at once, for the lanes to begin. */
     private void snapshot(BroadcastRef broadcast) {
-        while (!snapshotDone && !isLong()) {
+        while (!snapshotDone && !isOver()) {
             snapshotDone = !delivery.snapshotAudience(broadcast, pages == 0);
             pages++;
         }
@@ -132,11 +138,12 @@ public class BroadcastWorkflowImpl implements BroadcastWorkflow {
     }
 
     private void lane(BroadcastRef broadcast, int number) {
-        while (!isLong()) {
+        while (!isOver()) {
             int seen = pages;
             boolean allSeen = snapshotDone;
             ChunkResult result = delivery.sendChunk(broadcast, number);
             probed = probed || result.probed();
+            otherPace = otherPace || (result.lanes() != null && result.lanes() != lanes);
             String progress = result.progress();
             if (progress != null) {
                 tell("sending", progress);
@@ -149,7 +156,7 @@ public class BroadcastWorkflowImpl implements BroadcastWorkflow {
                         return;
                     }
                     // What was written down meanwhile it did not see.
-                    Workflow.await(() -> pages > seen || isLong());
+                    Workflow.await(() -> pages > seen || isOver());
                 }
                 case STOPPED -> {
                     return;
@@ -195,6 +202,11 @@ public class BroadcastWorkflowImpl implements BroadcastWorkflow {
                 })))
                 .run();
         return done;
+    }
+
+    /** Whether the wave ends before nothing is due. */
+    private boolean isOver() {
+        return otherPace || isLong();
     }
 
     private static boolean isLong() {

@@ -1,0 +1,100 @@
+package ai.tulia.messaging.activities.broadcast;
+
+import ai.tulia.messaging.activities.broadcast.SenderTurns.Turns;
+import ai.tulia.messaging.domain.broadcast.BroadcastPace;
+import ai.tulia.messaging.domain.broadcast.BroadcastRef;
+import ai.tulia.messaging.store.broadcast.BroadcastProgress;
+import ai.tulia.messaging.store.broadcast.Broadcasts;
+import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.workflows.broadcast.ChunkResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Sends group after group of a lane, until nothing is due, the chunk's time is over, or something stops it. */
+@Component
+class GroupSending {
+    private final TenantTransactions transactions;
+    private final Broadcasts broadcasts;
+    private final BroadcastProgress progress;
+    private final GroupLedger ledger;
+    private final GroupOutcomes outcomes;
+    private final SenderTurns turns;
+    private final GroupPosts posts;
+    private final Probe probe;
+
+    GroupSending(
+            TenantTransactions transactions,
+            Broadcasts broadcasts,
+            BroadcastProgress progress,
+            GroupLedger ledger,
+            GroupOutcomes outcomes,
+            SenderTurns turns,
+            GroupPosts posts,
+            Probe probe) {
+        this.transactions = transactions;
+        this.broadcasts = broadcasts;
+        this.progress = progress;
+        this.ledger = ledger;
+        this.outcomes = outcomes;
+        this.turns = turns;
+        this.posts = posts;
+        this.probe = probe;
+    }
+
+    /** Whether it is still to be seen that the broadcast's messages go out at all. */
+    boolean isProbing(BroadcastRef ref) {
+        return !transactions.callByKeys(ref.tenantId(), () -> probe.passed(progress.counts(ref)));
+    }
+
+    /** @param strand which of the groups that go side by side this one is, see {@link Lane#strand} */
+    ChunkResult send(Lane lane, int strand, boolean probing, ActivityTurn turn) throws InterruptedException {
+        BroadcastRef ref = lane.ref();
+        int size = probing ? BroadcastPace.LARGEST_GROUP : lane.pace().group();
+        int most = probing ? Math.min(Probe.GROUP, lane.pace().group()) : size;
+        int handled = 0;
+        do {
+            Instant asked = turn.now();
+            ChunkResult without = withoutTurns(turns.await(lane, most, turn), handled, !probing);
+            if (without != null) {
+                return without;
+            }
+            Instant begun = turn.now();
+            Group group = ledger.begin(lane.broadcast(), lane.text(), size, most, begun);
+            turns.giveBack(lane, most - group.posts().size());
+            handled += group.decided();
+            String blockedBy = group.blockedBy();
+            if (blockedBy != null) {
+                transactions.run(ref.tenantId(), () -> broadcasts.pause(ref, blockedBy, turn.now()));
+            }
+            if (!group.running() || blockedBy != null) {
+                return ChunkResult.stopped(handled, !probing);
+            }
+            if (group.taken() == 0) {
+                return ChunkResult.noneDue(handled, !probing);
+            }
+            if (!group.posts().isEmpty()) {
+                List<GroupOutcomes.Answer> answers = posts.send(group.posts(), begun, turn);
+                double seconds =
+                        Math.max(0.001, Duration.between(asked, turn.now()).toNanos() / 1e9);
+                outcomes.write(ref, strand, answers, answers.size() / seconds, probing, turn.now());
+            }
+            if (probing && !isProbing(ref)) {
+                // Says so at once, for the others to begin.
+                return ChunkResult.more(handled, true);
+            }
+        } while (turn.goesOn(lane.pace().chunk()));
+        return ChunkResult.more(handled, !probing);
+    }
+
+    private static @Nullable ChunkResult withoutTurns(Turns turns, int handled, boolean probed) {
+        return switch (turns) {
+            case Turns.Taken taken -> null;
+            case Turns.Later later -> ChunkResult.paced(handled, probed, later.pause());
+            case Turns.TimeOver over -> ChunkResult.more(handled, probed);
+            case Turns.Stopped stopped -> ChunkResult.stopped(handled, probed);
+        };
+    }
+}

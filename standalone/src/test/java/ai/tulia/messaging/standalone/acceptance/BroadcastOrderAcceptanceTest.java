@@ -1,0 +1,98 @@
+package ai.tulia.messaging.standalone.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ai.tulia.messaging.standalone.checker.Post;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Who goes first when several broadcasts share a sender or a worker, by the order in which the provider received them. */
+class BroadcastOrderAcceptanceTest {
+    private static final int MANY = 2_000;
+
+    private final AcceptanceStack stack = AcceptanceStack.running();
+
+    @Test
+    void aSmallBroadcastStartedLaterIsNotStuckBehindABigOne() {
+        var fleet = new Fleet(stack, 0, 1, MANY, null).pace(200);
+        var arrivals = new Arrivals(stack, fleet);
+        Shop shop = fleet.shops().getFirst();
+        UUID big = fleet.broadcast(shop, Map.of());
+        arrivals.awaitSome(big, 100);
+
+        UUID small = fleet.broadcastTo(shop, 100, "promotional");
+        arrivals.awaitEnd(small);
+
+        long before = arrivals.between(big, Instant.MIN, arrivals.end(small));
+        System.out.printf("%d of %d of the big one were received before the small one's last%n", before, MANY);
+        assertThat(before).isLessThan(MANY / 2);
+        end(fleet, big);
+    }
+
+    @Test
+    void transactionalGoesBeforePromotional() {
+        var fleet = new Fleet(stack, 0, 1, MANY, null).pace(100);
+        var arrivals = new Arrivals(stack, fleet);
+        Shop shop = fleet.shops().getFirst();
+        UUID promotional = fleet.broadcast(shop, Map.of());
+        arrivals.awaitSome(promotional, 100);
+
+        UUID transactional = fleet.broadcastTo(shop, 500, "transactional");
+        arrivals.awaitEnd(transactional);
+
+        List<Post> posts = arrivals.of(transactional);
+        // Past its probe, and past what the promotional one had taken ahead.
+        Instant begun = posts.get(100).at();
+        long meanwhile = arrivals.between(promotional, begun, posts.getLast().at());
+        long before = arrivals.between(promotional, Instant.MIN, posts.getLast().at());
+        System.out.printf(
+                "%d promotional ones between the 100th and the 500th transactional one, which took %s; %d of %d before its end%n",
+                meanwhile, Duration.between(begun, posts.getLast().at()), before, MANY);
+        assertThat(before).isLessThan(MANY / 2);
+        assertThat(meanwhile).isLessThan(100);
+        end(fleet, promotional);
+    }
+
+    @Test
+    void aTenantsThousandIsNotDelayedByAnothersMany() {
+        var few = new Fleet(stack, 0, 1, 1_000, null).pace(400);
+        var many = new Fleet(stack, 0, 1, 3 * MANY, null).pace(2_000);
+        Shop shop = few.shops().getFirst();
+        Duration alone = took(few, few.broadcast(shop, Map.of()));
+
+        var noise = new Arrivals(stack, many);
+        List<UUID> noisy = List.of(
+                many.broadcast(many.shops().getFirst(), Map.of()),
+                many.broadcast(many.shops().getFirst(), Map.of()),
+                many.broadcast(many.shops().getFirst(), Map.of()));
+        noise.awaitSome(noisy.getFirst(), 100);
+        UUID meanwhile = few.broadcast(shop, Map.of());
+        Duration beside = took(few, meanwhile);
+        long left = many.messages("state in ('ACCEPTED', 'WAITING')");
+
+        System.out.printf("a thousand alone %s, beside the many %s, of which %d were left then%n", alone, beside, left);
+        assertThat(left).as("the many were still under way").isPositive();
+        assertThat(beside).isLessThan(alone.multipliedBy(2));
+        noisy.forEach(broadcast -> end(many, broadcast));
+    }
+
+    private Duration took(Fleet fleet, UUID broadcast) {
+        var arrivals = new Arrivals(stack, fleet);
+        arrivals.awaitEnd(broadcast);
+        List<Post> posts = arrivals.of(broadcast);
+        return Duration.between(posts.getFirst().at(), posts.getLast().at());
+    }
+
+    /** What is left of it is nothing for the next test. */
+    private static void end(Fleet fleet, UUID broadcast) {
+        fleet.steer(fleet.shops().getFirst(), broadcast, "cancel");
+        await("everything closed")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> fleet.messages("broadcast_id = '" + broadcast + "' and status = 'pending'") == 0);
+    }
+}
