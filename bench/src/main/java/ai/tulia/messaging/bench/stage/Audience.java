@@ -4,6 +4,7 @@ import ai.tulia.messaging.bench.report.Rounds;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -124,6 +125,25 @@ public final class Audience {
                         + " where datname = current_database()")
                 .query((row, n) -> new Written(row.getLong("wal"), row.getLong("xact_commit")))
                 .single();
+    }
+
+    /** Seconds until the audience of a broadcast that is sent tomorrow is written down. */
+    public double writtenDownSeconds(Grounds stage, Tenant tenant) {
+        long begun = System.nanoTime();
+        String id = stage.http()
+                .call("POST", "/v1/broadcasts", tenant.apiKey(), """
+                        {"name": "bench", "message_type": "promotional", "recipient_criteria": {"all": []}, "start": true,
+                         "content": "Hello {{name}}, spring is here.", "scheduled_at": "%s"}""".formatted(
+                                Instant.now().plus(Duration.ofDays(1))))
+                .path("id")
+                .asString();
+        while (!one("select done from broadcast_snapshot where broadcast_id = ?::uuid", id, Boolean.class)) {
+            if (System.nanoTime() - begun > LONGEST.toNanos()) {
+                throw new IllegalStateException("the audience was not written down");
+            }
+            pause();
+        }
+        return (System.nanoTime() - begun) / 1e9;
     }
 
     private static double progress(Grounds stage, Tenant tenant, String id) {

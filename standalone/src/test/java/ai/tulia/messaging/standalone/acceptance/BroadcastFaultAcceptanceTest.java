@@ -3,6 +3,7 @@ package ai.tulia.messaging.standalone.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ai.tulia.messaging.domain.broadcast.BroadcastPace;
 import ai.tulia.messaging.standalone.checker.Verdict;
 import ai.tulia.messaging.twiliosimulator.FaultMode;
 import ai.tulia.messaging.twiliosimulator.FaultRule;
@@ -31,12 +32,14 @@ class BroadcastFaultAcceptanceTest {
     private static final int TENANTS = 20;
     private static final int CUSTOMERS = 500;
     private static final int KILLS = 20;
-    /** Chunks at once in a worker, so that no kill can hit more lanes than one broadcast has. */
-    private static final int LANES = 4;
-    /** Messages a second of the sender while workers are killed; a group is a lane's share of it. */
+    /** Chunks at once in a worker. */
+    private static final int SLOTS = 2;
+    /** Messages a second of the sender while workers are killed. */
     private static final int PACE = 100;
 
-    private static final int GROUP = PACE / LANES;
+    private static final BroadcastPace CUT = new BroadcastPace(PACE);
+    /** Groups that a kill can hit. */
+    private static final int LANES = SLOTS * CUT.groupsInLane();
 
     private final AcceptanceStack stack = AcceptanceStack.running();
     private final long seed = Long.getLong("tulia.seed", System.nanoTime());
@@ -84,8 +87,8 @@ class BroadcastFaultAcceptanceTest {
         var random = new Random(seed);
         var fleet = new Fleet(stack, seed, TENANTS, CUSTOMERS, null).pace(PACE);
         simulator.faults(List.of(FaultRule.of(FaultMode.SLOW).withDelayMs(1_500)));
-        worker("r1-a", "tulia.temporal.broadcast-slots=" + LANES);
-        worker("r1-b", "tulia.temporal.broadcast-slots=" + LANES);
+        worker("r1-a", "tulia.temporal.broadcast-slots=" + SLOTS);
+        worker("r1-b", "tulia.temporal.broadcast-slots=" + SLOTS);
         workers.forEach(WorkerProcess::awaitReady);
         long begun = System.nanoTime();
 
@@ -123,7 +126,7 @@ class BroadcastFaultAcceptanceTest {
         assertThat(left).as("it was over before the last kill").isPositive();
         assertThat(inThePost).isGreaterThanOrEqualTo(KILLS / 2);
         assertThat(verdict.acked()).hasSize(TENANTS * CUSTOMERS);
-        assertThat(verdict.unknown()).hasSizeLessThanOrEqualTo(KILLS * LANES * GROUP);
+        assertThat(verdict.unknown()).hasSizeLessThanOrEqualTo(KILLS * LANES * CUT.group());
         assertThat(verdict.ended().size() + verdict.unknown().size()).isEqualTo(TENANTS * CUSTOMERS);
     }
 

@@ -94,6 +94,12 @@ class BroadcastHistoryAcceptanceTest {
     @EnabledIfSystemProperty(named = "tulia.acceptance.short-histories", matches = "true")
     void continuedAsNewInTheMiddle() {
         UUID broadcast = fleet.pace(20).broadcast(shop, Map.of());
+        awaitSome();
+        for (int stop = 0; stop < 3; stop++) {
+            fleet.steer(shop, broadcast, "pause");
+            await().atMost(WITHIN).until(() -> fleet.messages("state = 'SENDING'") == 0);
+            fleet.steer(shop, broadcast, "resume");
+        }
         awaitStatus("completed");
         assertThat(ended("broadcast-continued", broadcast))
                 .contains(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW);

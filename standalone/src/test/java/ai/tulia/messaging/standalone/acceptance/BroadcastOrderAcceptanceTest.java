@@ -9,9 +9,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Who goes first when several broadcasts share a sender or a worker, by the order in which the provider received them. */
+/**
+ * Who goes first when several broadcasts share a sender or a worker, by the order in which the provider received them. Only
+ * where a real server was given: the Java test server knows neither priority nor fairness.
+ */
+@EnabledIfSystemProperty(named = AcceptanceStack.TEMPORAL, matches = ".+")
 class BroadcastOrderAcceptanceTest {
     private static final int MANY = 2_000;
 
@@ -25,12 +31,13 @@ class BroadcastOrderAcceptanceTest {
         UUID big = fleet.broadcast(shop, Map.of());
         arrivals.awaitSome(big, 100);
 
+        Instant started = Instant.now();
         UUID small = fleet.broadcastTo(shop, 100, "promotional");
         arrivals.awaitEnd(small);
 
-        long before = arrivals.between(big, Instant.MIN, arrivals.end(small));
-        System.out.printf("%d of %d of the big one were received before the small one's last%n", before, MANY);
-        assertThat(before).isLessThan(MANY / 2);
+        long meanwhile = arrivals.between(big, started, arrivals.end(small));
+        System.out.printf("%d of %d of the big one were received until the small one's last%n", meanwhile, MANY);
+        assertThat(meanwhile).isLessThan(MANY / 2);
         end(fleet, big);
     }
 
@@ -58,34 +65,31 @@ class BroadcastOrderAcceptanceTest {
         end(fleet, promotional);
     }
 
+    /** By what went out, not by the clock: together they ask for more than a small machine can do. */
     @Test
     void aTenantsThousandIsNotDelayedByAnothersMany() {
         var few = new Fleet(stack, 0, 1, 1_000, null).pace(400);
         var many = new Fleet(stack, 0, 1, 3 * MANY, null).pace(2_000);
-        Shop shop = few.shops().getFirst();
-        Duration alone = took(few, few.broadcast(shop, Map.of()));
-
         var noise = new Arrivals(stack, many);
-        List<UUID> noisy = List.of(
-                many.broadcast(many.shops().getFirst(), Map.of()),
-                many.broadcast(many.shops().getFirst(), Map.of()),
-                many.broadcast(many.shops().getFirst(), Map.of()));
+        List<UUID> noisy = Stream.generate(() -> many.broadcast(many.shops().getFirst(), Map.of()))
+                .limit(3)
+                .toList();
         noise.awaitSome(noisy.getFirst(), 100);
-        UUID meanwhile = few.broadcast(shop, Map.of());
-        Duration beside = took(few, meanwhile);
-        long left = many.messages("state in ('ACCEPTED', 'WAITING')");
 
-        System.out.printf("a thousand alone %s, beside the many %s, of which %d were left then%n", alone, beside, left);
-        assertThat(left).as("the many were still under way").isPositive();
-        assertThat(beside).isLessThan(alone.multipliedBy(2));
+        Instant started = Instant.now();
+        UUID thousand = few.broadcast(few.shops().getFirst(), Map.of());
+        var arrivals = new Arrivals(stack, few);
+        arrivals.awaitEnd(thousand);
+
+        List<Long> meanwhile = noisy.stream()
+                .map(broadcast -> noise.between(broadcast, started, arrivals.end(thousand)))
+                .toList();
+        System.out.printf("of the many, %s went out while the thousand did%n", meanwhile);
+        assertThat(meanwhile).allMatch(others -> others < 2_000);
+        assertThat(many.messages("state in ('ACCEPTED', 'WAITING')"))
+                .as("the many were still under way")
+                .isPositive();
         noisy.forEach(broadcast -> end(many, broadcast));
-    }
-
-    private Duration took(Fleet fleet, UUID broadcast) {
-        var arrivals = new Arrivals(stack, fleet);
-        arrivals.awaitEnd(broadcast);
-        List<Post> posts = arrivals.of(broadcast);
-        return Duration.between(posts.getFirst().at(), posts.getLast().at());
     }
 
     /** What is left of it is nothing for the next test. */

@@ -77,6 +77,13 @@ final class Fleet {
         return this;
     }
 
+    /** Another's tenants post through this one's sender from now on. */
+    Fleet sharingItsSenderWith(Fleet other) {
+        stack.ledger()
+                .execute("update tenant set sender = '" + sender + "' where tenant_id in (" + other.tenants() + ")");
+        return this;
+    }
+
     /** A broadcast to all customers of each tenant, through the REST API. */
     void broadcastToEveryone() {
         for (Shop shop : shops) {

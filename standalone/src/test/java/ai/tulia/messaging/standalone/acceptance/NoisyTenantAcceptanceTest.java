@@ -1,0 +1,71 @@
+package ai.tulia.messaging.standalone.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * R22: what one tenant sends to many does not slow another's single messages. Only where a real server was given: the Java
+ * test server knows neither priority nor fairness.
+ */
+@EnabledIfSystemProperty(named = AcceptanceStack.TEMPORAL, matches = ".+")
+class NoisyTenantAcceptanceTest {
+    private static final int SAMPLES = 20;
+    /** A hundred times what the quiet one sends, one message after the other. */
+    private static final int NOISE = 600;
+    /** What a collection or another process of a small machine takes. */
+    private static final Duration DISTURBED = Duration.ofMillis(250);
+
+    private static final int ROUNDS = 3;
+
+    private final AcceptanceStack stack = AcceptanceStack.running();
+
+    @Test
+    void r22ANoisyTenantDoesNotSlowAQuietOne() {
+        var quiet = new Fleet(stack, 0, 1, SAMPLES, null);
+        var noisy = new Fleet(stack, 0, 1, 10_000, null).pace(NOISE);
+        sample(quiet);
+        boolean held = false;
+        for (int round = 0; round < ROUNDS && !held; round++) {
+            Duration alone = sample(quiet);
+            UUID broadcast = noisy.broadcast(noisy.shops().getFirst(), Map.of());
+            new Arrivals(stack, noisy).awaitSome(broadcast, 500);
+            long before = noisy.messages("state = 'SENT'");
+            Duration beside = sample(quiet);
+            long noise = noisy.messages("state = 'SENT'") - before;
+            noisy.steer(noisy.shops().getFirst(), broadcast, "cancel");
+            await().atMost(Duration.ofSeconds(60)).until(() -> noisy.messages("status = 'pending'") == 0);
+            System.out.printf(
+                    "R22: p95 alone %s, beside %d messages of another %s (%d of the quiet one's)%n",
+                    alone, noise, beside, SAMPLES);
+            assertThat(noise).as("the noise went on").isPositive();
+            held = beside.compareTo(alone.multipliedBy(2).plus(DISTURBED)) <= 0;
+        }
+        assertThat(held)
+                .as("twice its value alone at most, in one of %d rounds", ROUNDS)
+                .isTrue();
+    }
+
+    /** The 95th percentile of how long its immediate messages take, one after the other. */
+    private static Duration sample(Fleet quiet) {
+        Shop shop = quiet.shops().getFirst();
+        List<UUID> customers = quiet.customers(shop).toList();
+        List<Duration> took = IntStream.range(0, SAMPLES)
+                .mapToObj(n -> {
+                    long begun = System.nanoTime();
+                    quiet.single(shop, customers.get(n));
+                    return Duration.ofNanos(System.nanoTime() - begun);
+                })
+                .sorted()
+                .toList();
+        assertThat(quiet.messages("status <> 'sent'")).isZero();
+        return took.get(SAMPLES * 95 / 100 - 1);
+    }
+}
