@@ -104,10 +104,10 @@ class BroadcastSweeper {
         }
         return switch (status.get()) {
             case WORKFLOW_EXECUTION_STATUS_RUNNING -> wake(broadcast, before, now);
-            case WORKFLOW_EXECUTION_STATUS_TERMINATED -> {
+            case WORKFLOW_EXECUTION_STATUS_TERMINATED, WORKFLOW_EXECUTION_STATUS_CANCELED -> {
                 // An operator's stop. The workflow that is started closes what is open, and sends nothing.
-                boolean stopped = transactions.call(ref.tenantId(), () -> broadcasts.cancel(ref, now));
-                yield stopped && workflows.start(ref, broadcast.type());
+                transactions.call(ref.tenantId(), () -> broadcasts.cancel(ref, now));
+                yield workflows.start(ref, broadcast.type());
             }
             case WORKFLOW_EXECUTION_STATUS_FAILED, WORKFLOW_EXECUTION_STATUS_TIMED_OUT ->
                 workflows.start(ref, broadcast.type());

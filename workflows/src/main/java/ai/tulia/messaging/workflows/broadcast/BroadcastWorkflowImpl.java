@@ -56,7 +56,8 @@ public class BroadcastWorkflowImpl implements BroadcastWorkflow {
                     case PAUSED -> Workflow.await(() -> woken);
                     default -> close(broadcast);
                 }
-                if (isLong()) {
+                // One that is canceled would end here instead, with its messages open.
+                if (isLong() && !CancellationScope.current().isCancelRequested()) {
                     Workflow.continueAsNew(broadcast);
                 }
                 view = look(broadcast);
