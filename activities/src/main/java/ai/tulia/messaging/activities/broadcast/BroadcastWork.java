@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
 
 /** The long steps of a broadcast: writing its audience down, sending what is due, closing what was canceled. */
@@ -128,6 +129,7 @@ class BroadcastWork implements BroadcastDelivery {
                 broadcast,
                 number,
                 GroupText.of(broadcast, version),
-                tenants.settings(broadcast.ref().tenantId()));
+                tenants.settings(broadcast.ref().tenantId()),
+                new Semaphore(1, true));
     }
 }

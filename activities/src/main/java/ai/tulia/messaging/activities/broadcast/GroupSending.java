@@ -57,7 +57,7 @@ class GroupSending {
         int handled = 0;
         do {
             Instant asked = turn.now();
-            ChunkResult without = withoutTurns(turns.await(lane, most, turn), handled, !probing);
+            ChunkResult without = withoutTurns(await(lane, most, turn), handled, !probing);
             if (without != null) {
                 return without;
             }
@@ -87,6 +87,16 @@ class GroupSending {
             }
         } while (turn.goesOn(lane.pace().chunk()));
         return ChunkResult.more(handled, !probing);
+    }
+
+    /** One group of a lane asks at a time: a broadcast of few groups then gets as many turns as one of many. */
+    private Turns await(Lane lane, int messages, ActivityTurn turn) throws InterruptedException {
+        lane.asking().acquire();
+        try {
+            return turns.await(lane, messages, turn);
+        } finally {
+            lane.asking().release();
+        }
     }
 
     private static @Nullable ChunkResult withoutTurns(Turns turns, int handled, boolean probed) {

@@ -5,13 +5,15 @@ import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.store.broadcast.Broadcast;
 import ai.tulia.messaging.store.broadcast.GroupText;
 import ai.tulia.messaging.store.tenant.TenantSettings;
+import java.util.concurrent.Semaphore;
 
 /**
  * What stays the same for a whole chunk; its status and all facts are read again for each group.
  *
  * @param number counted from 0 within its broadcast
+ * @param asking held by the one of its groups that asks for turns
  */
-record Lane(Broadcast broadcast, int number, GroupText text, TenantSettings tenant) {
+record Lane(Broadcast broadcast, int number, GroupText text, TenantSettings tenant, Semaphore asking) {
     BroadcastRef ref() {
         return broadcast.ref();
     }
