@@ -89,14 +89,22 @@ class GroupSending {
         return ChunkResult.more(handled, !probing);
     }
 
-    /** One group of a lane asks at a time: a broadcast of few groups then gets as many turns as one of many. */
+    /**
+     * One group of a lane asks at a time: a broadcast of few groups then gets as many turns as one of many. While it waits
+     * for those it has, the next one asks.
+     */
     private Turns await(Lane lane, int messages, ActivityTurn turn) throws InterruptedException {
+        Turns answer;
         lane.asking().acquire();
         try {
-            return turns.await(lane, messages, turn);
+            answer = turns.await(lane, messages, turn);
         } finally {
             lane.asking().release();
         }
+        if (answer instanceof Turns.Taken(Duration pause)) {
+            Thread.sleep(pause);
+        }
+        return answer;
     }
 
     private static @Nullable ChunkResult withoutTurns(Turns turns, int handled, boolean probed) {

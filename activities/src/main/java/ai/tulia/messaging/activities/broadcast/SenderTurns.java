@@ -33,8 +33,8 @@ class SenderTurns {
 
     /** What waiting for them came to. */
     sealed interface Turns {
-        /** They are the group's, and begin now. */
-        record Taken() implements Turns {}
+        /** They are the group's, and begin after the pause. */
+        record Taken(Duration pause) implements Turns {}
 
         /** There are none for so long that others may have the place in the worker. */
         record Later(Duration pause) implements Turns {}
@@ -48,7 +48,8 @@ class SenderTurns {
 
     Turns await(Lane lane, int messages, ActivityTurn turn) throws InterruptedException {
         long looked = System.nanoTime();
-        for (SendingPace.Turn asked = take(lane, messages); !asked.taken(); asked = take(lane, messages)) {
+        SendingPace.Turn asked = take(lane, messages);
+        for (; !asked.taken(); asked = take(lane, messages)) {
             if (asked.pause().compareTo(SHORT) > 0) {
                 return new Turns.Later(shorter(asked.pause(), LONGEST));
             }
@@ -63,7 +64,7 @@ class SenderTurns {
                 }
             }
         }
-        return new Turns.Taken();
+        return new Turns.Taken(asked.pause());
     }
 
     /** Those taken and not used. */
@@ -87,9 +88,7 @@ class SenderTurns {
                 messages,
                 lane.tenant().messagesPerSecond(),
                 lane.broadcast().type());
-        if (turn.taken()) {
-            Thread.sleep(turn.pause());
-        } else {
+        if (!turn.taken()) {
             giveBackOwn(lane, messages);
         }
         return turn;
