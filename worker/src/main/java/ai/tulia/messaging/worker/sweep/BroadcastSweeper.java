@@ -2,6 +2,7 @@ package ai.tulia.messaging.worker.sweep;
 
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
+import ai.tulia.messaging.store.broadcast.BroadcastProgress;
 import ai.tulia.messaging.store.broadcast.Broadcasts;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
@@ -44,6 +45,7 @@ class BroadcastSweeper {
     private final BroadcastWorkflowStarter workflows;
     private final TenantTransactions transactions;
     private final Broadcasts broadcasts;
+    private final BroadcastProgress progress;
     private final Clock clock;
     /** What the running workflows were told by this sweeper. */
     private Map<BroadcastRef, Told> told = new HashMap<>();
@@ -57,12 +59,14 @@ class BroadcastSweeper {
             BroadcastWorkflowStarter workflows,
             TenantTransactions transactions,
             Broadcasts broadcasts,
+            BroadcastProgress progress,
             Clock clock) {
         this.open = open;
         this.temporal = temporal;
         this.workflows = workflows;
         this.transactions = transactions;
         this.broadcasts = broadcasts;
+        this.progress = progress;
         this.clock = clock;
     }
 
@@ -106,16 +110,26 @@ class BroadcastSweeper {
             case WORKFLOW_EXECUTION_STATUS_RUNNING -> wake(broadcast, before, now);
             case WORKFLOW_EXECUTION_STATUS_TERMINATED, WORKFLOW_EXECUTION_STATUS_CANCELED -> {
                 // An operator's stop. The workflow that is started closes what is open, and sends nothing.
-                transactions.call(ref.tenantId(), () -> broadcasts.cancel(ref, now));
-                yield workflows.start(ref, broadcast.type());
+                boolean open = transactions.call(ref.tenantId(), () -> {
+                    broadcasts.cancel(ref, now);
+                    return progress.next(ref).isPresent();
+                });
+                yield open && workflows.start(ref, broadcast.type());
             }
             case WORKFLOW_EXECUTION_STATUS_FAILED, WORKFLOW_EXECUTION_STATUS_TIMED_OUT ->
                 workflows.start(ref, broadcast.type());
             // Completed while it runs in the ledger: it was reopened, and the start was lost.
-            case WORKFLOW_EXECUTION_STATUS_COMPLETED ->
-                broadcast.status() == BroadcastStatus.RUNNING && workflows.start(ref, broadcast.type());
+            case WORKFLOW_EXECUTION_STATUS_COMPLETED -> stillRuns(ref) && workflows.start(ref, broadcast.type());
             default -> false;
         };
+    }
+
+    /** By now: it may have ended between the look at the ledger and the one at Temporal. */
+    private boolean stillRuns(BroadcastRef ref) {
+        return transactions
+                .read(ref.tenantId(), () -> broadcasts.find(ref))
+                .filter(broadcast -> broadcast.status() == BroadcastStatus.RUNNING)
+                .isPresent();
     }
 
     /** A signal may have been lost while Temporal was away; one too many only makes the workflow look again. */
