@@ -61,7 +61,7 @@ class BroadcastFaultAcceptanceTest {
     }
 
     @Test
-    @Timeout(value = 4, unit = TimeUnit.MINUTES)
+    @Timeout(value = 8, unit = TimeUnit.MINUTES)
     void r0InPeaceNobodyIsLostAndNobodyGetsItTwice() {
         var fleet = new Fleet(stack, seed, TENANTS, CUSTOMERS, null).pace(400);
         worker("r0-a");
@@ -70,7 +70,7 @@ class BroadcastFaultAcceptanceTest {
         long begun = System.nanoTime();
 
         fleet.broadcastToEveryone();
-        await("nothing left").atMost(Duration.ofMinutes(3)).until(() -> fleet.busy() == 0);
+        await("nothing left").atMost(Duration.ofMinutes(6)).until(() -> fleet.busy() == 0);
 
         System.out.printf("R0 took %.1f s%n", (System.nanoTime() - begun) / 1e9);
         Verdict verdict = fleet.verdict(simulator::requests);
@@ -82,7 +82,7 @@ class BroadcastFaultAcceptanceTest {
     }
 
     @Test
-    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    @Timeout(value = 12, unit = TimeUnit.MINUTES)
     void r1P1WorkersKilledTwentyTimesLoseNobodyAndSendNobodyTwice() {
         var random = new Random(seed);
         var fleet = new Fleet(stack, seed, TENANTS, CUSTOMERS, null).pace(PACE);
@@ -98,13 +98,13 @@ class BroadcastFaultAcceptanceTest {
             WorkerProcess victim = workers.get(random.nextInt(workers.size())).awaitReady();
             if (kill % 2 == 0) {
                 await("a POST of the one to be killed")
-                        .atMost(Duration.ofSeconds(40))
+                        .atMost(Duration.ofSeconds(90))
                         .pollInterval(Duration.ofMillis(5))
                         .until(() -> victim.posting() > 0);
             } else {
                 long begunByThen = fleet.messages("attempt > 0") + random.nextInt(4 * PACE);
                 await("a moment that the seed chose")
-                        .atMost(Duration.ofSeconds(40))
+                        .atMost(Duration.ofSeconds(90))
                         .pollInterval(Duration.ofMillis(20))
                         .until(() -> fleet.messages("attempt > 0") >= begunByThen);
             }
@@ -116,7 +116,7 @@ class BroadcastFaultAcceptanceTest {
         long left = fleet.messages("state in ('ACCEPTED', 'WAITING', 'SENDING')");
         simulator.faults(List.of());
         fleet.pace(PACE * 10);
-        await("nothing left").atMost(Duration.ofMinutes(2)).until(() -> fleet.busy() == 0);
+        await("nothing left").atMost(Duration.ofMinutes(5)).until(() -> fleet.busy() == 0);
 
         System.out.printf(
                 "R1: %d kills in %.1f s, %d of them with POSTs under way, %d messages then left; all ended after %.1f s%n",
