@@ -105,7 +105,7 @@ class RecipientsController {
         var ref = new BroadcastRef(caller.tenantId(), id);
         Filter filter = filter(state, reason);
         var page = PageRequest.of(limit, cursor);
-        var rows = transactions.call(ref.tenantId(), () -> {
+        var rows = transactions.callByKeys(ref.tenantId(), () -> {
             steering.required(ref);
             return recipients.page(ref, filter, page.below(), page.fetch());
         });

@@ -58,7 +58,7 @@ class RecipientsExport {
 
     private List<BroadcastRecipients.Row> page(
             BroadcastRef ref, BroadcastRecipients.Filter filter, @Nullable UUID before) {
-        return transactions.call(ref.tenantId(), () -> recipients.page(ref, filter, before, PAGE));
+        return transactions.callByKeys(ref.tenantId(), () -> recipients.page(ref, filter, before, PAGE));
     }
 
     private static List<String> cells(BroadcastRecipients.Row row) {

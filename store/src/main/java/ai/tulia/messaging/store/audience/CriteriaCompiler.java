@@ -22,7 +22,7 @@ final class CriteriaCompiler {
     private static final String LAST_CONTACT =
             "(select max(m.sent_at) from message m" + " where m.tenant_id = c.tenant_id and m.customer_id = c.id)";
     private static final String CONSENT = "exists (select from consent k where k.tenant_id = c.tenant_id"
-            + " and k.customer_id = c.id and k.channel = %s and k.type = %s%s)";
+            + " and k.customer_id = c.id and k.channel = %s and k.type = %s%s offset 0)";
 
     /**
      * The time in an attribute: null unless it is a text in ISO form that PostgreSQL takes. A date is its first instant

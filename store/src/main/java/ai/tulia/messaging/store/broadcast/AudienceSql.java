@@ -25,7 +25,8 @@ record AudienceSql(String from, String where, String key, String attributes, Map
         var criteria = broadcast.criteria();
         if (criteria == null) {
             return new AudienceSql(
-                    "broadcast_recipient r join customer c on c.tenant_id = r.tenant_id and c.id = r.customer_id",
+                    "broadcast_recipient r cross join lateral (select id, phone_number, name, time_zone, attributes"
+                            + " from customer where tenant_id = :tenant and id = r.customer_id offset 0) c",
                     "r.tenant_id = :tenant and r.broadcast_id = :broadcast",
                     "r.customer_id",
                     "coalesce(c.attributes || r.attributes, c.attributes)",

@@ -65,7 +65,8 @@ public class BroadcastRecipients {
                 : " and m.status = '" + state.status().word() + "' and m.state = '" + state.name() + "'";
         return jdbc.sql("""
                         select m.*, c.phone_number from message m
-                        join customer c on c.tenant_id = m.tenant_id and c.id = m.customer_id
+                        cross join lateral (select phone_number from customer
+                            where tenant_id = :tenant and id = m.customer_id offset 0) c
                         where m.tenant_id = :tenant and m.broadcast_id = :broadcast%s
                             and (:reason::text is null or coalesce(m.waiting_reason, m.failure_code) = :reason)
                             and (:before::uuid is null or m.customer_id < :before::uuid)

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 /** Takes the messages of a broadcast that are due, within the open tenant transaction. */
 @Component
 public class DueMessages {
-    /** The claim first, by the index of what is due: the joins then follow some hundred keys, whatever the tables hold. */
+    /** The claim first, by the index of what is due; then what is known of each, by its key. */
     private static final String CLAIM = """
             with due as materialized (
                 select id, customer_id, state, attempt, not_before, expires_at, reserved_at, created_at, wake_at,
@@ -34,9 +34,11 @@ public class DueMessages {
                 order by wake_at, id limit :size for update skip locked)
             select m.*, %s, coalesce(c.attributes || l.attributes, c.attributes) as attributes
             from due m
-            join customer c on c.tenant_id = :tenant and c.id = m.customer_id
-            left join broadcast_recipient l on l.tenant_id = :tenant and l.broadcast_id = :broadcast
-                and l.customer_id = m.customer_id
+            cross join lateral (select id, phone_number, name, time_zone, attributes from customer
+                where tenant_id = :tenant and id = m.customer_id offset 0) c
+            left join lateral (select attributes from broadcast_recipient
+                where tenant_id = :tenant and broadcast_id = :broadcast and customer_id = m.customer_id
+                offset 0) l on true
             %s
             order by m.wake_at, m.id
             """.formatted(RecipientFacts.COLUMNS, RecipientFacts.CONSENTS);

@@ -65,7 +65,8 @@ public class GroupSettlement {
                         from unnest(:ids::uuid[], :attempts::int[], :states::text[], :statuses::text[], :sids::text[],
                             :codes::text[], :advices::text[], :waitings::text[], :untils::timestamptz[])
                             o (id, attempt, state, status, sid, code, advice, waiting, until)
-                        where m.tenant_id = :tenant and m.id = o.id and m.attempt = o.attempt
+                        where m.tenant_id = :tenant and m.id = any (:ids::uuid[]) and m.id = o.id
+                            and m.attempt = o.attempt
                             and (m.state = 'SENDING' or m.state = 'UNKNOWN' and o.state in ('SENT', 'FAILED'))
                         returning m.id""")
                 .param("at", utc(at))

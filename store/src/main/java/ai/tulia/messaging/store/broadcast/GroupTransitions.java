@@ -58,7 +58,8 @@ public class GroupTransitions {
                         update message m set state = 'WAITING', waiting_reason = h.reason, wake_at = h.until,
                             changed_at = :at
                         from unnest(:ids::uuid[], :reasons::text[], :untils::timestamptz[]) h (id, reason, until)
-                        where m.tenant_id = :tenant and m.id = h.id and m.state in ('ACCEPTED', 'WAITING')""")
+                        where m.tenant_id = :tenant and m.id = any (:ids::uuid[]) and m.id = h.id
+                            and m.state in ('ACCEPTED', 'WAITING')""")
                 .param("at", utc(at))
                 .param("tenant", tenant)
                 .param("ids", texts(held, each -> each.ref().messageId()))
@@ -81,7 +82,8 @@ public class GroupTransitions {
                         update message m set state = s.state, status = 'failed', waiting_reason = null, wake_at = null,
                             failure_code = s.reason, failed_at = :at, changed_at = :at
                         from unnest(:ids::uuid[], :states::text[], :reasons::text[]) s (id, state, reason)
-                        where m.tenant_id = :tenant and m.id = s.id and m.state in ('ACCEPTED', 'WAITING')""")
+                        where m.tenant_id = :tenant and m.id = any (:ids::uuid[]) and m.id = s.id
+                            and m.state in ('ACCEPTED', 'WAITING')""")
                 .param("at", utc(at))
                 .param("tenant", tenant)
                 .param("ids", texts(stopped, each -> each.ref().messageId()))
@@ -118,7 +120,8 @@ public class GroupTransitions {
                             reserved_at = coalesce(b.reserved_at, m.reserved_at)
                         from unnest(:ids::uuid[], :attempts::int[], :bodies::text[], :variables::jsonb[],
                             :reserved::timestamptz[]) b (id, attempt, body, variables, reserved_at)
-                        where m.tenant_id = :tenant and m.id = b.id and m.state in ('ACCEPTED', 'WAITING')""")
+                        where m.tenant_id = :tenant and m.id = any (:ids::uuid[]) and m.id = b.id
+                            and m.state in ('ACCEPTED', 'WAITING')""")
                 .param("at", utc(at))
                 .param("tenant", tenant)
                 .param("ids", texts(begun, each -> each.ref().messageId()))
@@ -174,7 +177,7 @@ public class GroupTransitions {
                         canceled as (
                             update message m set state = 'CANCELED', status = 'canceled', waiting_reason = null,
                                 wake_at = null, changed_at = :at
-                            from chosen c where m.tenant_id = :tenant and m.id = c.id
+                            where m.tenant_id = :tenant and m.id = any (array(select id from chosen))
                                 and m.state in ('ACCEPTED', 'WAITING')
                             returning m.id),
                         told as (

@@ -24,10 +24,12 @@ final class RecipientFacts {
                 whole.state as whole_state, whole.recorded_at as whole_at, whole.source as whole_source""";
     /** Joined to the customer {@code c}; asks for the parameters tenant, channel and consent. */
     static final String CONSENTS = """
-            left join consent own on own.tenant_id = :tenant and own.customer_id = c.id
-                and own.channel = :channel and own.type = :consent
-            left join consent whole on whole.tenant_id = :tenant and whole.customer_id = c.id
-                and whole.channel = :channel and whole.type = 'all'""";
+            left join lateral (select state, recorded_at, source from consent
+                where tenant_id = :tenant and customer_id = c.id and channel = :channel and type = :consent
+                offset 0) own on true
+            left join lateral (select state, recorded_at, source from consent
+                where tenant_id = :tenant and customer_id = c.id and channel = :channel and type = 'all'
+                offset 0) whole on true""";
 
     private final Broadcast broadcast;
     private final TenantSettings tenant;

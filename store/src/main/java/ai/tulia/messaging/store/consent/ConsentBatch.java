@@ -73,7 +73,8 @@ public class ConsentBatch {
                         select count(*) from consent c
                         join unnest(cast(:customers as uuid[]), cast(:types as text[])) as g (customer_id, type)
                             on g.customer_id = c.customer_id and g.type = c.type
-                        where c.tenant_id = :tenant and c.channel = :channel and c.state = 'withdrawn'""")
+                        where c.tenant_id = :tenant and c.customer_id = any (cast(:customers as uuid[]))
+                            and c.channel = :channel and c.state = 'withdrawn'""")
                 .param("tenant", tenantId)
                 .param("channel", channel.word())
                 .param("customers", texts(granted, change -> change.customerId().toString()))

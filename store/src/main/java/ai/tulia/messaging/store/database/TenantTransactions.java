@@ -53,14 +53,16 @@ public class TenantTransactions {
     }
 
     /**
-     * The same, for statements that follow some hundred keys of an index. A table that was empty a minute ago looks small
-     * to the planner, which then reads all of it for each group; here it may not.
+     * The same, for statements on some hundred rows by their keys. What the planner knows of a table may be from when it
+     * was empty, or its tenant new: it then takes a tenant's million rows for one, and goes through a group's keys for each
+     * of them. So each such statement names its keys beside a join with what belongs to them, and here that join is made by
+     * their hash. What is looked up row by row stays a {@code lateral (… offset 0)}, which leaves nothing to choose.
      */
     public <T extends @Nullable Object> T callByKeys(UUID tenantId, Supplier<T> work) {
         return transactions.execute(status -> {
             jdbc.sql("""
                             select set_config('tulia.tenant_id', ?, true), set_config('enable_seqscan', 'off', true),
-                                set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)""").param(tenantId.toString()).query((row, n) -> true).single();
+                                set_config('enable_bitmapscan', 'off', true), set_config('enable_nestloop', 'off', true)""").param(tenantId.toString()).query((row, n) -> true).single();
             return work.get();
         });
     }

@@ -36,10 +36,12 @@ public class FactsReader {
             whole.state as whole_state, whole.recorded_at as whole_at, whole.source as whole_source
             """;
     private static final String CONSENTS = """
-            left join consent own on own.tenant_id = c.tenant_id and own.customer_id = c.id
-                and own.channel = %1$s and own.type = %2$s
-            left join consent whole on whole.tenant_id = c.tenant_id and whole.customer_id = c.id
-                and whole.channel = %1$s and whole.type = 'all'
+            left join lateral (select state, recorded_at, source from consent
+                where tenant_id = :tenant and customer_id = c.id and channel = %1$s and type = %2$s
+                offset 0) own on true
+            left join lateral (select state, recorded_at, source from consent
+                where tenant_id = :tenant and customer_id = c.id and channel = %1$s and type = 'all'
+                offset 0) whole on true
             """;
     private static final String FOR_CUSTOMER = "select " + CUSTOMER + """
             from customer c join tenant t on t.tenant_id = c.tenant_id join tier r on r.name = t.tier
@@ -50,7 +52,9 @@ public class FactsReader {
             "select m.customer_id, m.message_type, m.channel, m.state, m.attempt, m.over_limit,"
                     + " m.not_before, m.expires_at, m.reserved_at, m.created_at, m.wake_at, m.waiting_reason,"
                     + " v.content_sid, " + CUSTOMER + """
-            from message m join customer c on c.tenant_id = m.tenant_id and c.id = m.customer_id
+            from message m
+            cross join lateral (select id, phone_number, name, time_zone, attributes from customer
+                where tenant_id = :tenant and id = m.customer_id offset 0) c
             join tenant t on t.tenant_id = m.tenant_id join tier r on r.name = t.tier
             left join template_version v on v.tenant_id = m.tenant_id and v.template_id = m.template_id
                 and v.version = m.template_version

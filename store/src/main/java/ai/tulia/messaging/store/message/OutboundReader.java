@@ -26,7 +26,9 @@ public class OutboundReader {
         return jdbc.sql("""
                         select a.account_sid, a.auth_token, t.sender, p.messages_per_second, c.phone_number, m.body, v.content_sid,
                             m.content_variables
-                        from message m join customer c on c.tenant_id = m.tenant_id and c.id = m.customer_id
+                        from message m
+                        cross join lateral (select phone_number from customer
+                            where tenant_id = :tenant and id = m.customer_id offset 0) c
                         join tenant t on t.tenant_id = m.tenant_id
                         left join provider_account a on a.tenant_id = m.tenant_id
                         left join sender_pace p on p.sender = t.sender

@@ -29,15 +29,16 @@ class QuotaLedger {
         if (granted.size() == 1) {
             granted.forEach((id, at) -> rememberOne(tenantId, id, at));
         } else if (!granted.isEmpty()) {
-            transactions.run(
+            transactions.callByKeys(
                     tenantId,
                     () -> jdbc.sql("""
                             update message m set reserved_at = g.at
-                            from unnest(?::uuid[], ?::timestamptz[]) g (id, at)
-                            where m.tenant_id = ? and m.id = g.id and m.reserved_at is distinct from g.at""")
-                            .param(texts(granted.keySet()))
-                            .param(texts(granted.values()))
-                            .param(tenantId)
+                            from unnest(:ids::uuid[], :at::timestamptz[]) g (id, at)
+                            where m.tenant_id = :tenant and m.id = any (:ids::uuid[]) and m.id = g.id
+                                and m.reserved_at is distinct from g.at""")
+                            .param("ids", texts(granted.keySet()))
+                            .param("at", texts(granted.values()))
+                            .param("tenant", tenantId)
                             .update());
         }
     }

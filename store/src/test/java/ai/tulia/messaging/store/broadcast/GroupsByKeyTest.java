@@ -1,0 +1,203 @@
+package ai.tulia.messaging.store.broadcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.tulia.messaging.domain.dispatch.DispatchDecision;
+import ai.tulia.messaging.domain.dispatch.StopReason;
+import ai.tulia.messaging.domain.dispatch.WaitReason;
+import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.domain.message.MessageType;
+import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.message.FactsReader;
+import ai.tulia.messaging.store.message.OutboundReader;
+import ai.tulia.messaging.store.tenant.TenantReader;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What a group of messages costs does not grow with its tenant, whatever the planner knows of the tables: rows are counted
+ * as PostgreSQL reads them.
+ */
+class GroupsByKeyTest {
+    private static final int CUSTOMERS = 4_000;
+    private static final int GROUP = 100;
+    /** A group's own rows in every table, each a few times. */
+    private static final long MOST = 20L * GROUP;
+
+    private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+
+    /** What the planner knows. */
+    enum Statistics {
+        NONE,
+        /** From before the tenant came. */
+        OF_OTHERS
+    }
+
+    private final PlanFixture store = new PlanFixture();
+    private UUID tenant;
+    private Broadcast broadcast;
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aGroupReadsItsOwnRows(Statistics statistics) {
+        begin(statistics);
+        var transitions = store.bean(GroupTransitions.class);
+        var settings = store.in(tenant, () -> store.bean(TenantReader.class).settings(tenant));
+
+        List<DueMessage> due =
+                cheaply("claim", () -> store.bean(DueMessages.class).claim(broadcast, settings, false, GROUP, NOW));
+        assertThat(due).hasSize(GROUP);
+        List<MessageRef> refs = due.stream().map(each -> each.row().ref()).toList();
+        cheaply("begin", () -> {
+            transitions.begin(
+                    tenant,
+                    refs.stream()
+                            .map(ref -> new GroupTransitions.Begun(ref, 1, "News", null, null))
+                            .toList(),
+                    NOW);
+            return 0;
+        });
+        cheaply("settle", () -> {
+            store.bean(GroupSettlement.class)
+                    .settle(
+                            tenant,
+                            refs.stream()
+                                    .<GroupSettlement.Outcome>map(
+                                            ref -> new GroupSettlement.Outcome.Sent(ref, 1, "SM" + ref.messageId()))
+                                    .toList(),
+                            NOW);
+            return 0;
+        });
+        assertThat(inState("SENT")).isEqualTo(GROUP);
+
+        List<MessageRef> held = someHeld();
+        var wait = new DispatchDecision.Wait(NOW.plusSeconds(60), WaitReason.QUIET_HOURS, List.of());
+        cheaply("hold", () -> {
+            transitions.hold(
+                    tenant,
+                    held.stream()
+                            .map(ref -> new GroupTransitions.Held(ref, wait))
+                            .toList(),
+                    NOW);
+            return 0;
+        });
+        assertThat(inState("WAITING")).isEqualTo(GROUP);
+        var stop = new DispatchDecision.Stop(StopReason.OPTED_OUT, List.of());
+        cheaply("stop", () -> {
+            transitions.stop(
+                    tenant,
+                    held.stream()
+                            .map(ref -> new GroupTransitions.Stopped(ref, stop))
+                            .toList(),
+                    NOW);
+            return 0;
+        });
+        assertThat(inState("REFUSED")).isEqualTo(GROUP);
+        assertThat(cheaply("cancel", () -> transitions.cancel(broadcast.ref(), GROUP, NOW)))
+                .hasSize(GROUP);
+
+        assertThat(cheaply(
+                        "page of recipients",
+                        () -> store.bean(BroadcastRecipients.class)
+                                .page(broadcast.ref(), new BroadcastRecipients.Filter(null, null), null, GROUP)))
+                .hasSize(GROUP);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSingleMessageReadsItsOwnRows(Statistics statistics) {
+        begin(statistics);
+        MessageRef message = someHeld().getFirst();
+        UUID customer = store.customers(tenant).getFirst();
+
+        assertThat(alone(
+                        "facts of a customer",
+                        () -> store.bean(FactsReader.class).ofCustomer(tenant, customer, MessageType.PROMOTIONAL)))
+                .isPresent();
+        assertThat(alone(
+                        "facts of a message",
+                        () -> store.bean(FactsReader.class).ofMessageLocked(message)))
+                .isPresent();
+        assertThat(alone(
+                        "what is handed over",
+                        () -> store.bean(OutboundReader.class).outbound(message)))
+                .isPresent();
+    }
+
+    private void begin(Statistics statistics) {
+        for (String table : List.of("message", "message_event", "customer", "consent", "broadcast_recipient")) {
+            store.ledger.execute("alter table " + table + " set (autovacuum_enabled = off)");
+        }
+        if (statistics == Statistics.OF_OTHERS) {
+            begin(300);
+            store.ledger.execute("analyze");
+        }
+        begin(CUSTOMERS);
+    }
+
+    /** A tenant with a running broadcast to its list of customers, all written down. */
+    private void begin(int customers) {
+        tenant = store.tenant(null);
+        store.crowd(tenant, customers);
+        broadcast = PlanFixture.toList(tenant, "News");
+        store.in(tenant, () -> {
+            store.bean(Broadcasts.class).add(broadcast);
+            var audience = store.bean(BroadcastAudience.class);
+            audience.add(
+                    broadcast.ref(),
+                    store.customers(tenant).stream()
+                            .map(customer -> new BroadcastAudience.Recipient(customer, null))
+                            .toList());
+            store.bean(Broadcasts.class).start(broadcast.ref(), NOW);
+            return audience.writePage(broadcast, customers + 1, NOW);
+        });
+    }
+
+    private List<MessageRef> someHeld() {
+        return store.in(
+                tenant,
+                () -> store.bean(JdbcClient.class)
+                        .sql("select id from message where tenant_id = ? and state = 'ACCEPTED' order by id limit ?")
+                        .params(tenant, GROUP)
+                        .query((row, n) -> new MessageRef(tenant, row.getObject(1, UUID.class)))
+                        .list());
+    }
+
+    private int inState(String state) {
+        return Integer.parseInt(store.ledger.queryText(
+                "select count(*) from message where tenant_id = '" + tenant + "' and state = '" + state + "'"));
+    }
+
+    private <T> T cheaply(String what, Supplier<T> work) {
+        return store.bean(TenantTransactions.class).callByKeys(tenant, () -> counted(what, work));
+    }
+
+    private <T> T alone(String what, Supplier<T> work) {
+        return store.in(tenant, () -> counted(what, work));
+    }
+
+    private <T> T counted(String what, Supplier<T> work) {
+        long before = rowsRead();
+        T result = work.get();
+        assertThat(rowsRead() - before).as("rows read by " + what).isLessThan(MOST);
+        return result;
+    }
+
+    private long rowsRead() {
+        return store.bean(JdbcClient.class)
+                .sql("select sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) from pg_stat_xact_user_tables")
+                .query(Long.class)
+                .single();
+    }
+}
