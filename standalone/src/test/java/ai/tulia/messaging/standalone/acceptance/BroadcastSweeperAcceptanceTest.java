@@ -55,6 +55,22 @@ class BroadcastSweeperAcceptanceTest {
     }
 
     @Test
+    void whatALostWorkerLeftOfACanceledOneIsSettled() {
+        UUID broadcast = startedAndPaused();
+        shop.post("/v1/broadcasts/" + broadcast + "/cancel", Map.of()).expect(200);
+        await().atMost(WITHIN).until(() -> fleet.messages("status = 'pending'") == 0);
+
+        stack.ledger()
+                .execute("update message set state = 'SENDING', status = 'pending', attempt = 1,"
+                        + " changed_at = now() - interval '1 minute'"
+                        + " where id = (select min(id::text)::uuid from message where broadcast_id = '" + broadcast
+                        + "' and state = 'CANCELED')");
+
+        await().atMost(WITHIN).until(() -> fleet.messages("state = 'UNKNOWN' and failure_code = 'interrupted'") == 1);
+        assertThat(fleet.messages("state = 'SENDING'")).isZero();
+    }
+
+    @Test
     void terminatedInTemporalItIsCanceledAndNotStartedAgain() {
         UUID broadcast = started();
 

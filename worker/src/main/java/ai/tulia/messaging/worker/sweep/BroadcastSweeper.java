@@ -4,7 +4,9 @@ import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress;
 import ai.tulia.messaging.store.broadcast.Broadcasts;
+import ai.tulia.messaging.store.broadcast.GroupTransitions;
 import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.workflows.broadcast.BroadcastOptions;
 import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
 import ai.tulia.messaging.workflows.connection.TemporalConnection;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
@@ -46,6 +48,7 @@ class BroadcastSweeper {
     private final TenantTransactions transactions;
     private final Broadcasts broadcasts;
     private final BroadcastProgress progress;
+    private final GroupTransitions transitions;
     private final Clock clock;
     /** What the running workflows were told by this sweeper. */
     private Map<BroadcastRef, Told> told = new HashMap<>();
@@ -60,6 +63,7 @@ class BroadcastSweeper {
             TenantTransactions transactions,
             Broadcasts broadcasts,
             BroadcastProgress progress,
+            GroupTransitions transitions,
             Clock clock) {
         this.open = open;
         this.temporal = temporal;
@@ -67,6 +71,7 @@ class BroadcastSweeper {
         this.transactions = transactions;
         this.broadcasts = broadcasts;
         this.progress = progress;
+        this.transitions = transitions;
         this.clock = clock;
     }
 
@@ -101,6 +106,11 @@ class BroadcastSweeper {
 
     private boolean mend(OpenBroadcast broadcast, @Nullable Told before, Instant now) {
         BroadcastRef ref = broadcast.ref();
+        if (broadcast.status() == BroadcastStatus.CANCELED) {
+            // No chunk comes any more to settle what a lost worker left.
+            Instant lost = now.minus(BroadcastOptions.LOST_AFTER);
+            transactions.callByKeys(ref.tenantId(), () -> transitions.giveUp(ref, lost, now));
+        }
         Optional<WorkflowExecutionStatus> status = status(ref);
         // Never started, or Temporal lost it; one that was canceled may have messages left to close.
         if (status.isEmpty()) {

@@ -38,7 +38,9 @@ class OpenBroadcasts {
                             where m.broadcast_id = b.id and m.status = 'pending'
                                 and m.state in ('ACCEPTED', 'WAITING')) held
                         where b.status in ('running', 'paused', 'canceled') and b.changed_at < :before
-                            and (b.status <> 'canceled' or b.changed_at > :canceledAfter and held.next_due is not null)
+                            and (b.status <> 'canceled' or b.changed_at > :canceledAfter
+                                and (held.next_due is not null or exists (select from message m
+                                    where m.broadcast_id = b.id and m.status = 'pending' and m.state = 'SENDING')))
                             and b.id > :after
                         order by b.id limit :limit""")
                 .param("before", utc(before))
