@@ -2,7 +2,7 @@ package ai.tulia.messaging.activities.broadcast;
 
 import ai.tulia.messaging.activities.delivery.DeliveryProperties;
 import ai.tulia.messaging.activities.delivery.TwilioGateway;
-import ai.tulia.messaging.domain.broadcast.BroadcastPace;
+import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.delivery.AttemptVerdict;
 import ai.tulia.messaging.domain.delivery.ProviderAnswer;
 import ai.tulia.messaging.workflows.broadcast.BroadcastOptions;
@@ -14,9 +14,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /** Posts a group whose messages are committed as SENDING, each once, and waits for every answer. */
@@ -24,20 +21,13 @@ import org.springframework.stereotype.Component;
 class GroupPosts implements AutoCloseable {
     private final TwilioGateway twilio;
     /** Half of the provider's connections: the other half stays free for single messages. */
-    private final Semaphore connections;
-    /**
-     * Of these, what one group has or waits for at once: those of one broadcast together fill them all, and a small group
-     * that comes later waits behind a few of each group under way, not behind all of their hundreds.
-     */
-    private final int shareOfGroup;
+    private final FairPlaces connections;
 
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
 
     GroupPosts(TwilioGateway twilio, DeliveryProperties properties) {
         this.twilio = twilio;
-        int half = Math.max(1, properties.connections() / 2);
-        this.connections = new Semaphore(half, true);
-        this.shareOfGroup = Math.ceilDiv(half, BroadcastPace.GROUPS_AT_ONCE);
+        this.connections = new FairPlaces(Math.max(1, properties.connections() / 2));
     }
 
     @Override
@@ -46,13 +36,12 @@ class GroupPosts implements AutoCloseable {
     }
 
     /** Side by side; the provider's connections are the bound. */
-    List<GroupOutcomes.Answer> send(List<Group.Post> group, Instant begun, ActivityTurn turn)
+    List<GroupOutcomes.Answer> send(BroadcastRef broadcast, List<Group.Post> group, Instant begun, ActivityTurn turn)
             throws InterruptedException {
         Instant latest = begun.plus(BroadcastOptions.POST_WITHIN);
-        var share = new Semaphore(shareOfGroup, true);
         List<Callable<GroupOutcomes.Answer>> tasks = new ArrayList<>(group.size());
         for (Group.Post post : group) {
-            tasks.add(() -> post(post, share, latest, turn));
+            tasks.add(() -> post(post, broadcast, latest, turn));
         }
         List<GroupOutcomes.Answer> answers = new ArrayList<>(group.size());
         for (Future<GroupOutcomes.Answer> answer : calls.invokeAll(tasks)) {
@@ -61,19 +50,17 @@ class GroupPosts implements AutoCloseable {
         return answers;
     }
 
-    private GroupOutcomes.Answer post(Group.Post post, Semaphore share, Instant latest, ActivityTurn turn) {
-        ProviderAnswer answer = inTurn(share, latest, turn, () -> inTurn(connections, latest, turn, () -> post(post)));
+    private GroupOutcomes.Answer post(Group.Post post, BroadcastRef broadcast, Instant latest, ActivityTurn turn) {
+        ProviderAnswer answer = inTurn(post, broadcast, latest, turn);
         var verdict = AttemptVerdict.of(
                 answer, post.attempt(), post.row().ref().messageId().getLeastSignificantBits(), turn.now());
         return new GroupOutcomes.Answer(post, verdict);
     }
 
     /** One that did not get its turn in time was not sent: it goes back in line. */
-    private static ProviderAnswer inTurn(
-            Semaphore places, Instant latest, ActivityTurn turn, Supplier<ProviderAnswer> then) {
-        long left = Duration.between(turn.now(), latest).toMillis();
+    private ProviderAnswer inTurn(Group.Post post, BroadcastRef broadcast, Instant latest, ActivityTurn turn) {
         try {
-            if (left <= 0 || !places.tryAcquire(left, TimeUnit.MILLISECONDS)) {
+            if (!connections.take(broadcast, Duration.between(turn.now(), latest))) {
                 return new ProviderAnswer.NotSent("late_in_group");
             }
         } catch (InterruptedException e) {
@@ -81,9 +68,9 @@ class GroupPosts implements AutoCloseable {
             return new ProviderAnswer.NotSent("worker_stops");
         }
         try {
-            return then.get();
+            return post(post);
         } finally {
-            places.release();
+            connections.giveBack();
         }
     }
 

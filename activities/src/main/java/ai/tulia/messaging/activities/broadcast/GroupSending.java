@@ -76,7 +76,7 @@ class GroupSending {
                 return ChunkResult.noneDue(handled, !probing);
             }
             if (!group.posts().isEmpty()) {
-                List<GroupOutcomes.Answer> answers = posts.send(group.posts(), begun, turn);
+                List<GroupOutcomes.Answer> answers = posts.send(ref, group.posts(), begun, turn);
                 double seconds =
                         Math.max(0.001, Duration.between(asked, turn.now()).toNanos() / 1e9);
                 outcomes.write(ref, strand, answers, answers.size() / seconds, probing, turn.now());
