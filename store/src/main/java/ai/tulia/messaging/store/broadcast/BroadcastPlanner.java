@@ -69,7 +69,7 @@ public class BroadcastPlanner {
         QuotaUsage usage = counters.usage(tenantId, limit, now);
         QuotaForecast places =
                 counters.forecast(tenantId, QuotaRequest.of(broadcast.type().rules(), limit, now, now));
-        return transactions.read(tenantId, () -> {
+        return transactions.readWhole(tenantId, () -> {
             var audience = new PlannedAudience(broadcast, meant, tenant, text(broadcast), jdbc, now);
             audience.read();
             var tally = new PlanTally(tenant.zone());

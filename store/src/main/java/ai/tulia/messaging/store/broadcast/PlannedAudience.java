@@ -73,7 +73,7 @@ final class PlannedAudience {
     void read() {
         String attributes = text.needsAttributes() ? meant.attributes() : "null";
         jdbc.sql("select c.id, " + RecipientFacts.COLUMNS + ", " + attributes + " as attributes from " + meant.from()
-                        + " " + RecipientFacts.CONSENTS + " where " + meant.where() + " order by " + meant.key())
+                        + " " + RecipientFacts.ALL_CONSENTS + " where " + meant.where() + " order by " + meant.key())
                 .params(meant.parameters())
                 .param("channel", broadcast.channel().word())
                 .param("consent", broadcast.type().rules().consent().word())

@@ -17,12 +17,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what the policy may know of a broadcast's recipients: the same when it is planned and when it is due. */
 final class RecipientFacts {
-    /** Of the customer {@code c} and {@link #CONSENTS}. */
+    /** Of the customer {@code c} and its consents. */
     static final String COLUMNS = """
             c.phone_number, c.name, c.time_zone,
                 own.state as own_state, own.recorded_at as own_at, own.source as own_source,
                 whole.state as whole_state, whole.recorded_at as whole_at, whole.source as whole_source""";
-    /** Joined to the customer {@code c}; asks for the parameters tenant, channel and consent. */
+    /** Of all of an audience at once; the rest as {@link #CONSENTS}. */
+    static final String ALL_CONSENTS = """
+            left join consent own on own.tenant_id = :tenant and own.customer_id = c.id
+                and own.channel = :channel and own.type = :consent
+            left join consent whole on whole.tenant_id = :tenant and whole.customer_id = c.id
+                and whole.channel = :channel and whole.type = 'all'""";
+    /** Joined to the customer {@code c}, for each by its key; asks for the parameters tenant, channel and consent. */
     static final String CONSENTS = """
             left join lateral (select state, recorded_at, source from consent
                 where tenant_id = :tenant and customer_id = c.id and channel = :channel and type = :consent

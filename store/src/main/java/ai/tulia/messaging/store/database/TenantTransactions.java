@@ -35,6 +35,14 @@ public class TenantTransactions {
         return in(readings, tenantId, work);
     }
 
+    /** The same for work that reads all of a tenant: what belongs together is found by order or hash, not row by row. */
+    public <T extends @Nullable Object> T readWhole(UUID tenantId, Supplier<T> work) {
+        return read(tenantId, () -> {
+            jdbc.sql("set local enable_nestloop = off").update();
+            return work.get();
+        });
+    }
+
     private <T extends @Nullable Object> T in(TransactionTemplate template, UUID tenantId, Supplier<T> work) {
         return template.execute(status -> {
             jdbc.sql("select set_config('tulia.tenant_id', ?, true)")
