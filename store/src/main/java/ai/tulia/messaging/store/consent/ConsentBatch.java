@@ -70,11 +70,11 @@ public class ConsentBatch {
             return 0;
         }
         return jdbc.sql("""
-                        select count(*) from consent c
-                        join unnest(cast(:customers as uuid[]), cast(:types as text[])) as g (customer_id, type)
-                            on g.customer_id = c.customer_id and g.type = c.type
-                        where c.tenant_id = :tenant and c.customer_id = any (cast(:customers as uuid[]))
-                            and c.channel = :channel and c.state = 'withdrawn'""")
+                        select count(*)
+                        from unnest(cast(:customers as uuid[]), cast(:types as text[])) as g (customer_id, type)
+                        cross join lateral (select from consent
+                            where tenant_id = :tenant and customer_id = g.customer_id and channel = :channel
+                                and type = g.type and state = 'withdrawn' offset 0) c""")
                 .param("tenant", tenantId)
                 .param("channel", channel.word())
                 .param("customers", texts(granted, change -> change.customerId().toString()))

@@ -40,9 +40,10 @@ public class CustomerBatch {
     /** The numbers of those rows that would give an existing customer more than {@code most} attributes. */
     public Set<String> overfull(UUID tenantId, List<ImportedCustomer> rows, int most) {
         return new HashSet<>(jdbc.sql(GIVEN + """
-                        select phone_number from given join customer c using (phone_number)
-                        where c.tenant_id = :tenant
-                          and (select count(*) from jsonb_object_keys(c.attributes || given.attributes)) > :most""")
+                        select given.phone_number from given
+                        cross join lateral (select attributes from customer
+                            where tenant_id = :tenant and phone_number = given.phone_number offset 0) c
+                        where (select count(*) from jsonb_object_keys(c.attributes || given.attributes)) > :most""")
                 .param("tenant", tenantId)
                 .param("most", most)
                 .params(arrays(rows))
@@ -156,7 +157,10 @@ public class CustomerBatch {
 
     private Map<String, UUID> ids(UUID tenantId, List<ImportedCustomer> rows) {
         var ids = new LinkedHashMap<String, UUID>();
-        jdbc.sql("select phone_number, id from customer where tenant_id = :tenant and phone_number = any (:numbers)")
+        jdbc.sql("""
+                        select g.phone_number, c.id from unnest(cast(:numbers as text[])) as g (phone_number)
+                        cross join lateral (select id from customer
+                            where tenant_id = :tenant and phone_number = g.phone_number offset 0) c""")
                 .param("tenant", tenantId)
                 .param("numbers", texts(rows, ImportedCustomer::phoneNumber))
                 .query(row -> {

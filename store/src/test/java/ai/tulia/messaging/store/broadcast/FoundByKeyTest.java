@@ -2,17 +2,23 @@ package ai.tulia.messaging.store.broadcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.tulia.messaging.domain.consent.ConsentState;
+import ai.tulia.messaging.domain.consent.ConsentType;
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.StopReason;
 import ai.tulia.messaging.domain.dispatch.WaitReason;
+import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageType;
+import ai.tulia.messaging.store.customer.CustomerBatch;
+import ai.tulia.messaging.store.customer.ImportedCustomer;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.FactsReader;
 import ai.tulia.messaging.store.message.OutboundReader;
 import ai.tulia.messaging.store.tenant.TenantReader;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -21,10 +27,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What a group of messages costs does not grow with its tenant, whatever the planner knows of the tables: rows are counted
+ * What a message, a group of them or a batch of a file costs does not grow with its tenant, whatever the planner knows of
+ * the tables: rows are counted
  * as PostgreSQL reads them.
  */
-class GroupsByKeyTest {
+class FoundByKeyTest {
     private static final int CUSTOMERS = 4_000;
     private static final int GROUP = 100;
     /** A group's own rows in every table, each a few times. */
@@ -133,6 +140,33 @@ class GroupsByKeyTest {
                         "what is handed over",
                         () -> store.bean(OutboundReader.class).outbound(message)))
                 .isPresent();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFilesBatchReadsItsOwnRows(Statistics statistics) {
+        begin(statistics);
+        List<ImportedCustomer> rows = store.in(
+                tenant,
+                () -> store.bean(JdbcClient.class)
+                        .sql("select phone_number from customer where tenant_id = ? order by id limit ?")
+                        .params(tenant, GROUP)
+                        .query((row, n) -> new ImportedCustomer(
+                                n,
+                                row.getString(1),
+                                "Ana",
+                                null,
+                                List.of(),
+                                Map.of(),
+                                Map.of(ConsentType.PROMOTIONAL, ConsentState.GRANTED)))
+                        .list());
+        var batch = store.bean(CustomerBatch.class);
+
+        assertThat(alone("overfull", () -> batch.overfull(tenant, rows, 0))).isEmpty();
+        assertThat(alone("store", () -> batch.store(tenant, rows, Channel.WHATSAPP, "file", NOW))
+                        .unchanged())
+                .isEqualTo(GROUP);
+        assertThat(alone("add", () -> batch.add(tenant, rows, NOW)).ids()).hasSize(GROUP);
     }
 
     private void begin(Statistics statistics) {
