@@ -28,8 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * What a message, a group of them or a batch of a file costs does not grow with its tenant, whatever the planner knows of
- * the tables: rows are counted
- * as PostgreSQL reads them.
+ * the tables: rows are counted as PostgreSQL reads them.
  */
 class FoundByKeyTest {
     private static final int CUSTOMERS = 4_000;
