@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,11 +33,11 @@ class FairPlacesTest {
     void tenantsInTurnAndOfATenantItsBroadcastsInTurn() throws InterruptedException {
         assertThat(places.take(big, LONG)).isTrue();
         for (String name : List.of("big 1", "big 2", "big 3")) {
-            comes(big, name, LONG);
+            comes(big, name);
         }
-        comes(small, "small 1", LONG);
-        comes(others, "others 1", LONG);
-        comes(others, "others 2", LONG);
+        comes(small, "small 1");
+        comes(others, "others 1");
+        comes(others, "others 2");
 
         places.giveBack();
         for (Thread caller : callers) {
@@ -51,8 +50,8 @@ class FairPlacesTest {
     @Test
     void whoGivesUpIsPassedOver() throws InterruptedException {
         assertThat(places.take(big, LONG)).isTrue();
-        comes(small, "one who was interrupted", LONG);
-        comes(others, "others 1", LONG);
+        comes(small, "one who was interrupted");
+        comes(others, "others 1");
         callers.getFirst().interrupt();
         callers.getFirst().join();
         assertThat(places.take(big, Duration.ofMillis(1))).isFalse();
@@ -99,7 +98,7 @@ class FairPlacesTest {
 
     private static boolean call(
             FairPlaces places, BroadcastRef who, Duration within, AtomicInteger inside, AtomicInteger most)
-            throws InterruptedException, ExecutionException {
+            throws InterruptedException {
         if (!places.take(who, within)) {
             return false;
         }
@@ -111,10 +110,10 @@ class FairPlacesTest {
     }
 
     /** Waits in line when this returns; notes its name when it has the place, and gives it back. */
-    private void comes(BroadcastRef who, String name, Duration within) {
+    private void comes(BroadcastRef who, String name) {
         Thread caller = Thread.ofVirtual().start(() -> {
             try {
-                if (places.take(who, within)) {
+                if (places.take(who, LONG)) {
                     got.add(name);
                     places.giveBack();
                 }

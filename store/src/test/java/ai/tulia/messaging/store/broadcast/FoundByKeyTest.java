@@ -15,6 +15,8 @@ import ai.tulia.messaging.store.customer.ImportedCustomer;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.FactsReader;
 import ai.tulia.messaging.store.message.OutboundReader;
+import ai.tulia.messaging.store.quota.QuotaCounters;
+import ai.tulia.messaging.store.quota.QuotaRequest;
 import ai.tulia.messaging.store.tenant.TenantReader;
 import java.time.Instant;
 import java.util.List;
@@ -65,6 +67,11 @@ class FoundByKeyTest {
                 cheaply("claim", () -> store.bean(DueMessages.class).claim(broadcast, settings, false, GROUP, NOW));
         assertThat(due).hasSize(GROUP);
         List<MessageRef> refs = due.stream().map(each -> each.row().ref()).toList();
+        var places = new QuotaRequest(null, true, false, 4, NOW, NOW);
+        List<UUID> ids = refs.stream().map(MessageRef::messageId).toList();
+        // The first who asks has the counters filled from the ledger.
+        store.take(tenant, 1, NOW);
+        cheaply("places", () -> store.bean(QuotaCounters.class).reserveAll(tenant, ids, places));
         cheaply("begin", () -> {
             transitions.begin(
                     tenant,

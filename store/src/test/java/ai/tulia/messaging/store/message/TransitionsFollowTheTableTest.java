@@ -62,6 +62,8 @@ class TransitionsFollowTheTableTest {
                                     ref,
                                     new DispatchDecision.Wait(NOW.plusSeconds(60), WaitReason.QUIET_HOURS, List.of()))),
                             NOW),
+            "begin a group",
+            (beans, ref) -> begin(beans, ref),
             "stop a group",
             (beans, ref) -> groups(beans)
                     .stop(
@@ -138,6 +140,15 @@ class TransitionsFollowTheTableTest {
     /** Each message here is the only one of a broadcast with its id. */
     private static BroadcastRef broadcast(MessageRef ref) {
         return new BroadcastRef(ref.tenantId(), ref.messageId());
+    }
+
+    /** One that is held no longer is refused aloud. */
+    private static void begin(ApplicationContext beans, MessageRef ref) {
+        try {
+            groups(beans).begin(ref.tenantId(), List.of(new GroupTransitions.Begun(ref, 2, "body", null, null)), NOW);
+        } catch (IllegalStateException heldNoLonger) {
+            assertThat(heldNoLonger).hasMessage("0 of 1 held messages were still held");
+        }
     }
 
     private static void settle(ApplicationContext beans, MessageRef ref, GroupSettlement.Outcome outcome) {
