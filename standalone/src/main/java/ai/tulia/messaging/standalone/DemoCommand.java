@@ -37,14 +37,14 @@ final class DemoCommand {
             // Asked to end in the middle of the story: what failed then, failed for that.
             new CountDownLatch(1).await();
         }
+        boolean allHolds = narrator.failures().isEmpty();
         System.out.println();
         System.out.println(
-                narrator.failures() == 0
-                        ? "Every step did what it says."
-                        : narrator.failures() + " of the steps did not do what they say; see ✗ above.");
+                allHolds ? "Every step did what it says." : "These steps did not do what they say; see ✗ above:");
+        narrator.failures().forEach(failure -> System.out.println("  " + failure));
         if (once) {
             stack.close();
-            System.exit(narrator.failures() == 0 ? 0 : 1);
+            System.exit(allHolds ? 0 : 1);
         }
         StandaloneMain.announce(stack, tenant);
         shopKey.ifPresent(key -> System.out.println("Story's key    " + key + " (the tenant of the story)"));

@@ -21,7 +21,9 @@ record BroadcastToMany(Clock clock) implements Scene {
     private static final int WITHOUT_CONSENT = 30;
     private static final int ALL = AWAKE + SLEEPING + WITHOUT_CONSENT;
     private static final int LIMIT = 205;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Mostly a few seconds; a minute more should the counters be away just then. */
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
     private static final String BROADCAST = """
             {"name": "Spring", "message_type": "promotional", "content": "Hello {{name}}, spring is here: 20 %% off all tulips.",
              "recipient_criteria": {"field": "tags", "op": "=", "value": "spring"}, "start": %s}""";

@@ -8,8 +8,8 @@ import java.time.temporal.ChronoUnit;
 
 /** Advertising waits while its reader sleeps. */
 record HoldForQuietHours(Clock clock) implements Scene {
-    /** After the window's end: the timer, and the way to Twilio. */
-    private static final Duration GRACE = Duration.ofSeconds(20);
+    /** After the window's end: the timer, the way to Twilio, and a minute more should the counters be away just then. */
+    private static final Duration GRACE = Duration.ofSeconds(90);
 
     @Override
     public void play(Shop shop, Narrator narrator) {

@@ -3,16 +3,19 @@ package ai.tulia.messaging.standalone.story;
 import ai.tulia.messaging.standalone.rest.Answer;
 import ai.tulia.messaging.standalone.rest.Call;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Tells the story to a person, and counts what did not come true. */
+/** Tells the story to a person, and keeps what did not come true. */
 public final class Narrator {
     private static final int WIDTH = 100;
     private static final int BAR = 40;
 
     private final PrintStream out;
     private final boolean colours;
+    private final List<String> failures = new ArrayList<>();
+    private String heading = "";
     private int headings;
-    private int failures;
     private int quarter;
 
     /** @param colours true only where a terminal shows them */
@@ -24,8 +27,9 @@ public final class Narrator {
     /** @param why in plain words, what is about to happen and what for */
     void heading(String title, String why) {
         headings++;
+        heading = headings + ". " + title;
         line("");
-        print(Ink.HEADING, headings + ". " + title);
+        print(Ink.HEADING, heading);
         line(wrapped(why));
     }
 
@@ -50,7 +54,7 @@ public final class Narrator {
     }
 
     void fails(String text) {
-        failures++;
+        failures.add(heading + ": " + text);
         print(Ink.WRONG, "✗ " + text);
     }
 
@@ -72,9 +76,9 @@ public final class Narrator {
         out.println(text);
     }
 
-    /** How many things did not come true so far. */
-    public int failures() {
-        return failures;
+    /** What did not come true so far, each with the heading it stood under. */
+    public List<String> failures() {
+        return List.copyOf(failures);
     }
 
     private static String wrapped(String text) {

@@ -6,7 +6,9 @@ import java.util.List;
 
 /** The shop's day fills up; it is warned before it is full. */
 final class ReachTheLimit implements Scene {
-    private static final Duration NOTICE = Duration.ofSeconds(10);
+    /** Mostly at once; a few seconds later where the counters were away just then. */
+    private static final Duration NOTICE = Duration.ofSeconds(30);
+
     private static final String STATUS = "/v1/messages/rate-limit-status";
 
     @Override

@@ -3,6 +3,9 @@ package ai.tulia.messaging.store.quota;
 import ai.tulia.messaging.store.database.Sql;
 import ai.tulia.messaging.store.database.SweeperDatabase;
 import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.notice.QuotaWarnings;
+import ai.tulia.messaging.store.tenant.TenantReader;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +15,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Tells the counters, once they are back, of the places granted while they were away. */
+/**
+ * Tells the counters, once they are back, of the places granted while they were away, and the tenant how full its day
+ * is: whoever took those places could not count.
+ */
 @Component
 @ConditionalOnProperty("tulia.db.sweeper-password")
 public class QuotaJournal {
@@ -20,12 +26,28 @@ public class QuotaJournal {
     private final TenantTransactions transactions;
     private final JdbcClient jdbc;
     private final QuotaWindow window;
+    private final QuotaLedger ledger;
+    private final QuotaWarnings warnings;
+    private final TenantReader tenants;
+    private final Clock clock;
 
-    QuotaJournal(SweeperDatabase sweeper, TenantTransactions transactions, JdbcClient jdbc, QuotaWindow window) {
+    QuotaJournal(
+            SweeperDatabase sweeper,
+            TenantTransactions transactions,
+            JdbcClient jdbc,
+            QuotaWindow window,
+            QuotaLedger ledger,
+            QuotaWarnings warnings,
+            TenantReader tenants,
+            Clock clock) {
         this.sweeper = sweeper;
         this.transactions = transactions;
         this.jdbc = jdbc;
         this.window = window;
+        this.ledger = ledger;
+        this.warnings = warnings;
+        this.tenants = tenants;
+        this.clock = clock;
     }
 
     /**
@@ -50,8 +72,16 @@ public class QuotaJournal {
                 }
                 written += chunk;
             } while (chunk == QuotaScript.MOST_IDS);
+            warn(tenantId);
         }
         return written;
+    }
+
+    private void warn(UUID tenantId) {
+        Long limit =
+                transactions.call(tenantId, () -> tenants.settings(tenantId)).dailyLimit();
+        Instant now = clock.instant();
+        warnings.check(tenantId, ledger.usage(tenantId, limit, now).used(), limit, now);
     }
 
     /** The rows are gone only if Redis has taken them: it is told before the commit. */

@@ -89,6 +89,24 @@ class QuotaAwayTest {
     }
 
     @Test
+    void theTenantIsWarnedOfPlacesTakenWhileNobodyCounted() {
+        fixture.ledger.execute("insert into tier (name, daily_limit) values ('five', 5)");
+        fixture.ledger.execute("update tenant set tier = 'five' where tenant_id = '" + tenant + "'");
+        fixture.redis.stop();
+        try {
+            for (UUID id : fixture.messages(tenant, 5)) {
+                fixture.counters.reserve(new MessageRef(tenant, id), counted(5, null));
+            }
+        } finally {
+            fixture.redis.restart();
+        }
+        writeBackUntilDone();
+        assertThat(fixture.ledger.queryText("select string_agg(kind || ' ' || (detail->>'used'), ', ' order by kind)"
+                        + " from notice where tenant_id = '" + tenant + "'"))
+                .isEqualTo("quota_100 5, quota_80 5");
+    }
+
+    @Test
     void frozenOrStoppedNinetyFivePercentAnswerWithinTheBoundAndNoThreadsPileUp() throws Exception {
         fixture.counters.reserve(fixture.message(tenant), counted(5, NOON));
         int threads = Thread.activeCount();

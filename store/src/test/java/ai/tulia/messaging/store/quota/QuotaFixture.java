@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.redisson.api.RedissonClient;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -97,7 +98,8 @@ final class QuotaFixture implements AutoCloseable {
         return new QuotaRequest(limit, true, false, 4, NOON, now);
     }
 
-    static QuotaRequest counted(long limit, Instant now) {
+    /** @param now null = by Redis' own clock, or the process's while Redis is away */
+    static QuotaRequest counted(long limit, @Nullable Instant now) {
         return new QuotaRequest(limit, false, true, 1, NOON, now);
     }
 
