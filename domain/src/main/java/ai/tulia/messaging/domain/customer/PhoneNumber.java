@@ -4,6 +4,7 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber;
+import java.util.List;
 
 /**
  * A number in E.164 form, such as {@code +14155552671}. An invalid one cannot be built.
@@ -16,6 +17,8 @@ public record PhoneNumber(String e164) {
     private static final String FORM = "write it as + with country code and number, digits only, such as +14155552671";
     /** E.164 allows 15 digits. */
     private static final int MOST_DIGITS = 15;
+    /** ITU-T E.164: one to three. */
+    private static final int MOST_DIGITS_OF_A_CODE = 3;
 
     private static final int SHOWN_AT_EACH_SIDE = 4;
     private static final int HIDDEN_AT_LEAST = 3;
@@ -36,8 +39,30 @@ public record PhoneNumber(String e164) {
 
     /** ISO 3166-1 alpha-2 country of the number, or {@code ZZ} when it belongs to none. */
     public String country() {
-        String region = util().getRegionCodeForNumber(parse(e164));
+        return countryOf(e164);
+    }
+
+    /**
+     * The same of a number that was valid when it was written down and need not be proven again: a group asks it of
+     * each recipient, and to parse is by far the most of it. Most country codes belong to one country.
+     */
+    public static String countryOf(String e164) {
+        List<String> regions = regionsOf(e164);
+        String region = regions.size() == 1 ? regions.getFirst() : util().getRegionCodeForNumber(parse(e164));
         return region == null || region.equals(WORLD) ? NO_COUNTRY : region;
+    }
+
+    /** No country code is the beginning of another one. */
+    private static List<String> regionsOf(String e164) {
+        int code = 0;
+        for (int i = 1; i <= Math.min(MOST_DIGITS_OF_A_CODE, e164.length() - 1); i++) {
+            code = 10 * code + e164.charAt(i) - '0';
+            List<String> regions = util().getRegionCodesForCountryCode(code);
+            if (!regions.isEmpty()) {
+                return regions;
+            }
+        }
+        return List.of();
     }
 
     /** Shown where a person must recognise it and no one else may read it: {@code +1415•••2671}. */

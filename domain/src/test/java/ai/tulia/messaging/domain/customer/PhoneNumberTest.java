@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PhoneNumberTest {
@@ -63,6 +67,25 @@ class PhoneNumberTest {
     @Test
     void cannot_be_built_of_nothing() {
         assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> new PhoneNumber(null));
+    }
+
+    static Stream<String> everyRegion() {
+        return PhoneNumberUtil.getInstance().getSupportedRegions().stream().sorted();
+    }
+
+    /** The examples are libphonenumber's own, of whichever kinds a region has. */
+    @ParameterizedTest
+    @MethodSource("everyRegion")
+    void the_country_is_the_one_that_the_numbers_whole_plan_says(String region) {
+        var util = PhoneNumberUtil.getInstance();
+        for (var kind : util.getSupportedTypesForRegion(region)) {
+            var example = util.getExampleNumberForType(region, kind);
+            if (example != null) {
+                assertThat(PhoneNumber.countryOf(util.format(example, PhoneNumberFormat.E164)))
+                        .as(region + " " + kind)
+                        .isEqualTo(util.getRegionCodeForNumber(example));
+            }
+        }
     }
 
     @ParameterizedTest

@@ -69,7 +69,7 @@ public class DueMessages {
             throws SQLException {
         String phoneNumber = row.getString("phone_number");
         Map<String, Object> attributes = Sql.object(row.getString("attributes"));
-        var customer = recipients.read(row, new PhoneNumber(phoneNumber).country(), attributes);
+        var customer = recipients.read(row, PhoneNumber.countryOf(phoneNumber), attributes);
         var quota = row.getObject("reserved_at") == null
                 ? QuotaAnswer.NOT_ASKED
                 : new QuotaAnswer(QuotaAnswer.Verdict.GRANTED, 0, tenant.dailyLimit(), 0, null);

@@ -123,7 +123,7 @@ final class PlannedAudience {
         if (countries.size() > MOST_PREFIXES) {
             countries.clear();
         }
-        return countries.computeIfAbsent(prefix, p -> new PhoneNumber(phoneNumber).country());
+        return countries.computeIfAbsent(prefix, p -> PhoneNumber.countryOf(phoneNumber));
     }
 
     /** The texts of some. */

@@ -132,7 +132,7 @@ public class FactsReader {
                 consent(row, "own"),
                 consent(row, "whole"),
                 row.getObject("daily_limit", Long.class),
-                new PhoneNumber(row.getString("phone_number")).country(),
+                PhoneNumber.countryOf(row.getString("phone_number")),
                 row.getString("name"),
                 Sql.object(row.getString("attributes")));
     }
