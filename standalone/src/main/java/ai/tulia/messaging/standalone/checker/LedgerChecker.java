@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +49,8 @@ public final class LedgerChecker {
                 case BROADCAST -> broadcast(line);
             }
         });
-        Set<String> posted =
-                evidence.posts().stream().map(post -> post.message().toString()).collect(toSet());
+        Set<String> posted = messages(evidence.posts().stream());
+        Set<String> taken = messages(evidence.posts().stream().filter(Post::accepted));
         return new Verdict(
                 evidence.seed(),
                 attempted,
@@ -64,6 +65,8 @@ public final class LedgerChecker {
                 without(posted, attempted),
                 without(posted, without(posted, refused)),
                 unknown,
+                without(messages(Row::wasSent), taken),
+                messages(row -> row.neverLeft() && taken.contains(row.id().toString())),
                 afterStop(),
                 openThoughCompleted(),
                 evidence.ledger().wrongCounts(),
@@ -137,12 +140,20 @@ public final class LedgerChecker {
     }
 
     private Set<String> openThoughCompleted() {
+        return messages(row -> row.broadcast() != null
+                && !row.isFinal()
+                && "completed".equals(evidence.ledger().broadcasts().get(row.broadcast())));
+    }
+
+    private Set<String> messages(Predicate<Row> which) {
         return evidence.ledger().rows().stream()
-                .filter(row -> row.broadcast() != null
-                        && !row.isFinal()
-                        && "completed".equals(evidence.ledger().broadcasts().get(row.broadcast())))
+                .filter(which)
                 .map(row -> row.id().toString())
                 .collect(toSet());
+    }
+
+    private static Set<String> messages(Stream<Post> posts) {
+        return posts.map(post -> post.message().toString()).collect(toSet());
     }
 
     private static Set<String> moreThanOnce(Stream<String> names) {

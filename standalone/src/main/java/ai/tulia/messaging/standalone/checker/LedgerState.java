@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,17 @@ public record LedgerState(
 
     /** @param status the coarse one: pending, sent, failed, canceled */
     public record Row(UUID id, UUID customer, @Nullable UUID broadcast, String state, String status, int attempt) {
+        private static final Set<String> SENT = Set.of("SENT", "DELIVERED", "READ", "UNDELIVERED");
+        private static final Set<String> NEVER_LEFT = Set.of("ACCEPTED", "WAITING", "REFUSED", "EXPIRED", "CANCELED");
+
+        boolean wasSent() {
+            return SENT.contains(state);
+        }
+
+        boolean neverLeft() {
+            return NEVER_LEFT.contains(state);
+        }
+
         boolean isUnknown() {
             return state.equals("UNKNOWN");
         }

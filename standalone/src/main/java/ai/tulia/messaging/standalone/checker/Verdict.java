@@ -19,6 +19,8 @@ import java.util.Set;
  * @param unexpected posted, though nobody asked for it
  * @param recovered posted, though the client saw an error
  * @param unknown its outcome is not known
+ * @param unproven the ledger says that it was sent, and the provider took on none
+ * @param denied the provider took it on, and the ledger says that it never left
  * @param afterStop posted although its broadcast was answered to have stopped before it began to leave
  * @param openThoughCompleted its broadcast is completed and it is open
  * @param wrongCounts where the kept counts are not what the rows add up to
@@ -36,6 +38,8 @@ public record Verdict(
         Set<String> unexpected,
         Set<String> recovered,
         Set<String> unknown,
+        Set<String> unproven,
+        Set<String> denied,
         Set<String> afterStop,
         Set<String> openThoughCompleted,
         List<String> wrongCounts,
@@ -49,6 +53,8 @@ public record Verdict(
         add(found, "duplicated", duplicated);
         add(found, "repeated", repeated);
         add(found, "unexpected", unexpected);
+        add(found, "unproven", unproven);
+        add(found, "denied", denied);
         add(found, "after the stop", afterStop);
         add(found, "open though completed", openThoughCompleted);
         add(found, "wrong counts", wrongCounts);
@@ -68,7 +74,8 @@ public record Verdict(
         return "seed " + seed + ": attempted " + attempted.size() + ", acked " + acked.size() + ", posted "
                 + posted.size() + ", final " + ended.size() + "; lost " + lost.size() + ", duplicated "
                 + duplicated.size() + ", repeated " + repeated.size() + ", unexpected " + unexpected.size()
-                + ", recovered " + recovered.size() + ", unknown " + unknown.size() + ", after a stop "
+                + ", recovered " + recovered.size() + ", unknown " + unknown.size() + ", unproven " + unproven.size()
+                + ", denied " + denied.size() + ", after a stop "
                 + afterStop.size() + ", wrong counts " + wrongCounts.size() + "; broadcasts " + broadcasts;
     }
 }

@@ -38,7 +38,7 @@ class BroadcastHistoryAcceptanceTest {
 
     @Test
     void pausedAndResumed() {
-        UUID broadcast = fleet.pace(40).broadcast(shop, Map.of());
+        UUID broadcast = fleet.pace(10).broadcast(shop, Map.of());
         awaitSome();
         fleet.steer(shop, broadcast, "pause");
         await().atMost(WITHIN).until(() -> fleet.messages("state = 'SENDING'") == 0);
@@ -50,7 +50,7 @@ class BroadcastHistoryAcceptanceTest {
 
     @Test
     void canceledInTheLedger() {
-        UUID broadcast = fleet.pace(40).broadcast(shop, Map.of());
+        UUID broadcast = fleet.pace(10).broadcast(shop, Map.of());
         awaitSome();
         fleet.steer(shop, broadcast, "cancel");
         await().atMost(WITHIN).until(() -> fleet.messages("status = 'pending'") == 0);
@@ -62,7 +62,7 @@ class BroadcastHistoryAcceptanceTest {
 
     @Test
     void canceledInTemporal() {
-        UUID broadcast = fleet.pace(40).broadcast(shop, Map.of());
+        UUID broadcast = fleet.pace(10).broadcast(shop, Map.of());
         awaitSome();
         stack.temporalClient().newUntypedWorkflowStub(id(broadcast)).cancel("asked");
         awaitStatus("canceled");
@@ -74,7 +74,7 @@ class BroadcastHistoryAcceptanceTest {
 
     @Test
     void anOperatorReadsItsCountsAndWhyItStands() {
-        UUID broadcast = fleet.pace(40).broadcast(shop, Map.of());
+        UUID broadcast = fleet.pace(10).broadcast(shop, Map.of());
         awaitSome();
         fleet.steer(shop, broadcast, "pause");
         var workflow = stack.temporalClient().newUntypedWorkflowStub(id(broadcast));
@@ -91,13 +91,14 @@ class BroadcastHistoryAcceptanceTest {
     @Test
     @EnabledIfSystemProperty(named = "tulia.acceptance.short-histories", matches = "true")
     void continuedAsNewInTheMiddle() {
-        UUID broadcast = fleet.pace(20).broadcast(shop, Map.of());
+        UUID broadcast = fleet.pace(10).broadcast(shop, Map.of());
         awaitSome();
         for (int stop = 0; stop < 3; stop++) {
             fleet.steer(shop, broadcast, "pause");
             await().atMost(WITHIN).until(() -> fleet.messages("state = 'SENDING'") == 0);
             fleet.steer(shop, broadcast, "resume");
         }
+        fleet.pace(400);
         awaitStatus("completed");
         assertThat(ended("broadcast-continued", broadcast))
                 .contains(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW);

@@ -19,7 +19,7 @@ class BroadcastSweeperAcceptanceTest {
     private static final int CUSTOMERS = 120;
 
     private final AcceptanceStack stack = AcceptanceStack.running();
-    private final Fleet fleet = new Fleet(stack, 0, 1, CUSTOMERS, null).pace(40);
+    private final Fleet fleet = new Fleet(stack, 0, 1, CUSTOMERS, null).pace(10);
     private final Shop shop = fleet.shops().getFirst();
 
     @Test

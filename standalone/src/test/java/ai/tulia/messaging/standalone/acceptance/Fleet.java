@@ -12,6 +12,7 @@ import ai.tulia.messaging.standalone.checker.Stop;
 import ai.tulia.messaging.standalone.checker.Verdict;
 import ai.tulia.messaging.twiliosimulator.ReceivedRequest;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -193,6 +194,26 @@ final class Fleet {
                         + " and m.broadcast_id = b.id and m.status = 'pending') m on true"
                         + " where b.tenant_id in (" + tenants()
                         + ") and b.status = 'running' and (not s.done or m.open > 0 or m.pending = 0)"));
+    }
+
+    /** What is under way at a moment, such as that of a kill. */
+    record Recovery(Instant from, String messages) {}
+
+    Recovery recovery() {
+        Instant now = Instant.now();
+        return new Recovery(
+                now,
+                String.valueOf(stack.ledger()
+                        .queryText("select string_agg( || id || , ',') from message where tenant_id in (" + tenants()
+                                + ") and state = 'SENDING'")));
+    }
+
+    /** How long until the last of these was settled. */
+    Duration took(Recovery recovery) {
+        String seconds = stack.ledger()
+                .queryText("select coalesce(extract(epoch from max(changed_at) - '" + recovery.from()
+                        + "'::timestamptz), 0) from message where id::text in (" + recovery.messages() + ")");
+        return Duration.ofMillis(Math.max(0, Math.round(1000 * Double.parseDouble(seconds))));
     }
 
     /** Of this fleet's tenants: other tests' messages may pass the same provider. */

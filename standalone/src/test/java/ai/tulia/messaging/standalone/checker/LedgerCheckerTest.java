@@ -42,7 +42,7 @@ class LedgerCheckerTest {
         assertThat(verdict().violations()).isEmpty();
         assertThat(verdict())
                 .hasToString("seed 7: attempted 3, acked 3, posted 2, final 3; lost 0, duplicated 0, repeated 0,"
-                        + " unexpected 0, recovered 0, unknown 0, after a stop 0, wrong counts 0;"
+                        + " unexpected 0, recovered 0, unknown 0, unproven 0, denied 0, after a stop 0, wrong counts 0;"
                         + " broadcasts {completed=1}");
     }
 
@@ -161,6 +161,22 @@ class LedgerCheckerTest {
         assertThat(verdict().violations()).isEmpty();
         stops.add(new Stop(broadcast, "paused", Map.of(), NOON.plusSeconds(1)));
         assertThat(verdict().afterStop()).hasSize(1);
+    }
+
+    @Test
+    void whatTheLedgerCallsSentAndTheProviderNeverTookIsUnproven() {
+        posts.set(1, post(toAna, 1, false));
+        assertThat(verdict().unproven()).containsExactly(toAna.toString());
+        assertThat(verdict().violations()).singleElement().asString().startsWith("unproven 1");
+        posts.remove(1);
+        assertThat(verdict().unproven()).containsExactly(toAna.toString());
+    }
+
+    @Test
+    void whatTheProviderTookAndTheLedgerSaysNeverLeftIsDenied() {
+        rows.put(toAna, row(toAna, ana, "CANCELED", "canceled"));
+        assertThat(verdict().denied()).containsExactly(toAna.toString());
+        assertThat(verdict().violations()).singleElement().asString().startsWith("denied 1");
     }
 
     @Test
