@@ -6,6 +6,7 @@ import ai.tulia.messaging.api.testing.Answer;
 import ai.tulia.messaging.api.testing.ApiTest;
 import ai.tulia.messaging.domain.message.MessageType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,8 @@ class BroadcastTest extends ApiTest {
 
     @Test
     void aLocalTimeOfTheRecipientsIsKeptAsAWallTime() {
+        Instant winter = Instant.parse("2027-01-15T10:00:00Z");
+        api().clock().advance(Duration.between(api().clock().instant(), winter));
         shop.customer();
         String local = "2027-03-28T02:30:00";
         Answer made = shop.make(

@@ -46,7 +46,7 @@ public final class Audience {
      * @param id of the broadcast
      * @param perSecond messages, from the first SENDING to the last SENT
      * @param snapshotSeconds until the whole audience was written down
-     * @param firstSendingSeconds from the first message written down to the first SENDING
+     * @param firstSentSeconds from the first message written down to the first one that the provider took on
      * @param progressMillis one look at its progress over the API, at the end
      * @param events in Temporal's histories of all runs
      * @param longestRun events of the longest
@@ -57,7 +57,7 @@ public final class Audience {
             String id,
             double perSecond,
             double snapshotSeconds,
-            double firstSendingSeconds,
+            double firstSentSeconds,
             double progressMillis,
             long events,
             long longestRun,
@@ -99,9 +99,7 @@ public final class Audience {
                 id,
                 Double.class);
         double toFirst = one(
-                "select extract(epoch from " + first
-                        + " - (select min(created_at) from message where broadcast_id = b.id))"
-                        + " from broadcast b where b.id = ?::uuid",
+                "select extract(epoch from min(sent_at) - min(created_at)) from message where broadcast_id = ?::uuid",
                 id,
                 Double.class);
         List<Long> runs = stage.historyLengths(

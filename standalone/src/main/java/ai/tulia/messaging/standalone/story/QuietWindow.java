@@ -2,9 +2,9 @@ package ai.tulia.messaging.standalone.story;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 
 /**
@@ -12,21 +12,21 @@ import java.time.temporal.ChronoUnit;
  *
  * @param ends on the wall clock there
  */
-record QuietWindow(LocalDateTime ends, ZoneId zone) {
-    /** Enough for the calls that show the message waiting. */
-    private static final Duration AT_LEAST = Duration.ofSeconds(6);
+record QuietWindow(ZonedDateTime ends) {
+    /** Enough for the calls that show the message waiting, on a busy machine too. */
+    private static final Duration AT_LEAST = Duration.ofSeconds(12);
 
     private static final Duration LENGTH = Duration.ofMinutes(10);
     /** What quiet_hours can be given in. */
     private static final ChronoUnit FINEST = ChronoUnit.SECONDS;
 
     static QuietWindow endingSoon(Instant now, ZoneId zone) {
-        LocalDateTime soonest = LocalDateTime.ofInstant(now.plus(AT_LEAST), zone);
-        return new QuietWindow(soonest.truncatedTo(FINEST).plus(1, FINEST), zone);
+        return new QuietWindow(
+                now.plus(AT_LEAST).truncatedTo(FINEST).plus(1, FINEST).atZone(zone));
     }
 
     LocalTime start() {
-        return ends.minus(LENGTH).toLocalTime();
+        return end().minus(LENGTH);
     }
 
     LocalTime end() {
@@ -34,6 +34,6 @@ record QuietWindow(LocalDateTime ends, ZoneId zone) {
     }
 
     Instant endsAt() {
-        return ends.atZone(zone).toInstant();
+        return ends.toInstant();
     }
 }

@@ -16,16 +16,24 @@ class QuietWindowTest {
 
         var window = QuietWindow.endingSoon(now, LOS_ANGELES);
 
-        assertThat(window.endsAt()).isEqualTo(now.plusSeconds(7));
-        assertThat(window.end()).isEqualTo(LocalTime.of(1, 50, 27));
-        assertThat(window.start()).isEqualTo(LocalTime.of(1, 40, 27));
+        assertThat(window.endsAt()).isEqualTo(now.plusSeconds(13));
+        assertThat(window.end()).isEqualTo(LocalTime.of(1, 50, 33));
+        assertThat(window.start()).isEqualTo(LocalTime.of(1, 40, 33));
     }
 
     @Test
     void maySpanMidnight() {
         var window = QuietWindow.endingSoon(Instant.parse("2026-11-23T08:04:30Z"), LOS_ANGELES);
 
-        assertThat(window.start()).isEqualTo(LocalTime.of(23, 54, 37));
-        assertThat(window.end()).isEqualTo(LocalTime.of(0, 4, 37));
+        assertThat(window.start()).isEqualTo(LocalTime.of(23, 54, 43));
+        assertThat(window.end()).isEqualTo(LocalTime.of(0, 4, 43));
+    }
+
+    /** The hour from one to two comes twice that night; this is the second time. */
+    @Test
+    void endsSoonAlsoInAnHourThatComesTwice() {
+        Instant now = Instant.parse("2026-11-01T09:30:00Z");
+
+        assertThat(QuietWindow.endingSoon(now, LOS_ANGELES).endsAt()).isEqualTo(now.plusSeconds(13));
     }
 }
