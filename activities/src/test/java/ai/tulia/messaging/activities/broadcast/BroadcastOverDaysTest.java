@@ -90,6 +90,24 @@ class BroadcastOverDaysTest {
     }
 
     @Test
+    void whoMovesAfterTheAudienceWasWrittenDownGetsItAtTheTimeOfTheNewHome() {
+        try (var days = Days.from("2026-06-01T00:00:00Z", "Europe/Berlin", "22:00", "08:00")) {
+            UUID stays = days.customer("Europe/Berlin");
+            UUID moves = days.customer("Europe/Berlin");
+            var campaign = Campaign.promotion(days)
+                    .at(LocalDateTime.parse("2026-06-03T09:30:00"), "recipient")
+                    .start();
+            await().until(() -> campaign.counts().equals(Map.of("WAITING scheduled", 2L)));
+            days.execute("update customer set time_zone = 'America/New_York' where id = '" + moves + "'");
+            campaign.untilEnded();
+            assertThat(campaign.sentAt(stays))
+                    .isBetween(Instant.parse("2026-06-03T07:30:00Z"), Instant.parse("2026-06-03T07:32:00Z"));
+            assertThat(campaign.sentAt(moves))
+                    .isBetween(Instant.parse("2026-06-03T13:30:00Z"), Instant.parse("2026-06-03T13:32:00Z"));
+        }
+    }
+
+    @Test
     void consentIsJudgedWhenItIsDueNotWhenTheAudienceWasWrittenDown() {
         try (var days = Days.from("2026-06-01T21:00:00Z", "Europe/Berlin", "22:00", "08:00")) {
             List<UUID> customers = customers(days, 3, "Europe/Berlin");

@@ -30,6 +30,18 @@ class ExplainTest extends MessageTest {
         shop = shop().quietHours("21:00", "08:00");
     }
 
+    @Test
+    void aLocalTimeOfTheRecipientGoesWithTheRecipient() {
+        UUID customer = shop.customer("Europe/Berlin");
+        Answer made = shop.schedule(message(customer, "reminder") + time("2027-01-16T10:00:00", "recipient"));
+        assertThat(made.text("effective_at")).isEqualTo("2027-01-16T09:00:00Z");
+
+        ledger().execute("update customer set time_zone = 'America/New_York' where id = '" + customer + "'");
+
+        Answer told = shop.get("/v1/messages/" + made.text("message_id") + "/explain");
+        assertThat(told.text("effective_at")).isEqualTo("2027-01-16T15:00:00Z");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "Europe/Berlin, transactional, , send_now, , 2027-01-15T20:30",

@@ -10,6 +10,7 @@ import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.domain.quota.QuotaAnswer;
 import ai.tulia.messaging.store.database.Sql;
 import ai.tulia.messaging.store.message.DispatchRow;
+import ai.tulia.messaging.store.message.ScheduledTime;
 import ai.tulia.messaging.store.tenant.TenantSettings;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,8 +27,8 @@ public class DueMessages {
     /** The claim first, by the index of what is due; then what is known of each, by its key. */
     private static final String CLAIM = """
             with due as materialized (
-                select id, customer_id, state, attempt, not_before, expires_at, reserved_at, created_at, wake_at,
-                    waiting_reason, body
+                select id, customer_id, state, attempt, not_before, scheduled_local, scheduled_zone, expires_at,
+                    reserved_at, created_at, wake_at, waiting_reason, body
                 from message
                 where tenant_id = :tenant and broadcast_id = :broadcast and status = 'pending'
                     and wake_at <= :now and state in ('ACCEPTED', 'WAITING')
@@ -75,7 +76,7 @@ public class DueMessages {
                 : new QuotaAnswer(QuotaAnswer.Verdict.GRANTED, 0, tenant.dailyLimit(), 0, null);
         var facts = customer.about(
                 broadcast.type(),
-                instant(row, "not_before"),
+                ScheduledTime.read(row, customer.zone()),
                 Objects.requireNonNull(instant(row, "expires_at")),
                 OverLimit.DEFER,
                 quota,

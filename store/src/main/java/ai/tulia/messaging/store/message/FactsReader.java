@@ -50,7 +50,7 @@ public class FactsReader {
             + " where c.tenant_id = :tenant and c.id = :customer";
     private static final String OF_MESSAGE =
             "select m.customer_id, m.message_type, m.channel, m.state, m.attempt, m.over_limit,"
-                    + " m.not_before, m.expires_at, m.reserved_at, m.created_at, m.wake_at, m.waiting_reason,"
+                    + " m.not_before, m.scheduled_local, m.scheduled_zone, m.expires_at, m.reserved_at, m.created_at, m.wake_at, m.waiting_reason,"
                     + " v.content_sid, " + CUSTOMER + """
             from message m
             cross join lateral (select id, phone_number, name, time_zone, attributes from customer
@@ -100,7 +100,7 @@ public class FactsReader {
         boolean reserved = row.getObject("reserved_at") != null;
         var facts = customer.about(
                 MessageType.ofWord(row.getString("message_type")),
-                instant(row, "not_before"),
+                ScheduledTime.read(row, customer.zone()),
                 Objects.requireNonNull(instant(row, "expires_at")),
                 OverLimit.valueOf(row.getString("over_limit")),
                 reserved
