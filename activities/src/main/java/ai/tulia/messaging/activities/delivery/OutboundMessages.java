@@ -1,6 +1,7 @@
 package ai.tulia.messaging.activities.delivery;
 
 import ai.tulia.messaging.domain.dispatch.DispatchFacts;
+import ai.tulia.messaging.domain.dispatch.DispatchPolicy;
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.store.message.DispatchRow;
@@ -58,9 +59,7 @@ public class OutboundMessages {
         if (facts.channel() != Channel.SMS || !facts.type().rules().heldByQuietHours()) {
             return null;
         }
-        Instant quiet = facts.quietHours().nextStart(now, facts.zone());
-        Instant end = quiet.isBefore(facts.expiresAt()) ? quiet : facts.expiresAt();
-        Duration left = Duration.between(now, end);
+        Duration left = Duration.between(now, DispatchPolicy.mayGoUntil(facts, now));
         if (left.compareTo(LONGEST_VALIDITY) >= 0) {
             return LONGEST_VALIDITY;
         }

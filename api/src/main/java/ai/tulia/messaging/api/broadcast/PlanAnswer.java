@@ -22,9 +22,10 @@ record PlanAnswer(
         @Schema(description = "now + held + held_others + by_limit + by_limit_others + expires + refused.")
         long recipients,
 
+        @Schema(description = "Held by nothing but the pace: they go one after the other from the start.")
         Part now,
 
-        @Schema(description = "By their time or their night, earliest first.")
+        @Schema(description = "By their time or their night, earliest first; by the last where there are several.")
         List<Held> held,
 
         @Schema(description = "Recipients of groups beyond the first 1,000.")
@@ -45,7 +46,9 @@ record PlanAnswer(
         @Schema(description = "null when nobody gets it.") @Nullable
         Instant firstSendAt,
 
-        @Nullable Instant lastSendAt,
+        @Schema(description = "At the pace of the sender, or max_per_second where that is slower.") @Nullable
+        Instant lastSendAt,
+
         Cost cost) {
 
     /** @param samples up to 3 */
@@ -84,8 +87,9 @@ record PlanAnswer(
 
     record Expiry(
             @Schema(
-                    description = "The rule that would hold them for too long; validity when it has ended already.",
-                    allowableValues = {"schedule", "quiet_hours", "daily_limit", "validity"})
+                    description = "The rule that would hold them for too long; pace when their turn comes too late;"
+                            + " validity when it has ended already.",
+                    allowableValues = {"schedule", "quiet_hours", "daily_limit", "pace", "validity"})
             String cause,
 
             long count,

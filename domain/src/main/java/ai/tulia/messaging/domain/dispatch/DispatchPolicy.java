@@ -29,4 +29,20 @@ public final class DispatchPolicy {
         }
         return deliberation.conclude(facts.expiresAt());
     }
+
+    /**
+     * How long what may go now may still go, as far as time alone decides: until its validity ends or the next quiet
+     * hours that hold it begin.
+     *
+     * @param now an instant at which it may go
+     * @return exclusive
+     */
+    public static Instant mayGoUntil(DispatchFacts facts, Instant now) {
+        Instant ends = facts.expiresAt();
+        if (!facts.type().rules().heldByQuietHours()) {
+            return ends;
+        }
+        Instant night = facts.quietHours().nextStart(now, facts.zone());
+        return night.isBefore(ends) ? night : ends;
+    }
 }

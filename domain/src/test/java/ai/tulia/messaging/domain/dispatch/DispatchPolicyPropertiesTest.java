@@ -80,6 +80,25 @@ class DispatchPolicyPropertiesTest {
     }
 
     @Test
+    void what_may_go_now_may_go_until_then_and_not_then() {
+        Seeded.cases(CASES, random -> {
+            Case given = Case.any(random);
+            Facts facts = given.facts().granted();
+            if (facts.decidedAt(given.now()) instanceof SendNow) {
+                Instant until = DispatchPolicy.mayGoUntil(facts.build(), given.now());
+                long left = Duration.between(given.now(), until).toNanos();
+                Instant meanwhile = given.now().plusNanos(random.nextLong(left));
+                assertThat(facts.decidedAt(meanwhile))
+                        .as("%s, again at %s", given, meanwhile)
+                        .isInstanceOf(SendNow.class);
+                assertThat(facts.decidedAt(until))
+                        .as("%s, again at %s", given, until)
+                        .isNotInstanceOf(SendNow.class);
+            }
+        });
+    }
+
+    @Test
     void a_refusal_does_not_depend_on_the_time_except_by_validity() {
         Seeded.cases(CASES, random -> {
             Case given = Case.any(random);

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * What would become of a broadcast that started at {@code plannedAt}. Its parts add up: recipients = now + held +
  * heldOthers + byLimit + byLimitOthers + expires + refused.
  *
- * @param held by what else than the limit; earliest first
+ * @param now held by nothing but the pace
+ * @param held by what else than the limit last before they get it; earliest first
  * @param heldOthers recipients of groups beyond {@link #MOST_GROUPS}
  * @param byLimit put off by the daily limit, by day of the tenant; earliest first
  * @param expires whose validity would end before they may get it
@@ -50,7 +51,8 @@ public record BroadcastPlan(
 
     public record Day(LocalDate day, Group group) {}
 
-    /** @param cause the rule that would hold them for too long; {@code validity} when it has ended already */
+    /** @param cause the rule that would hold them for too long; {@code pace} when it ends before their turn comes, {@code
+     *     validity} when it has ended already */
     public record Expiry(String cause, Group group) {}
 
     public record Refusal(StopReason reason, Group group) {}

@@ -1,8 +1,8 @@
 package ai.tulia.messaging.store.broadcast;
 
+import ai.tulia.messaging.domain.broadcast.BroadcastPace;
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.StopReason;
-import ai.tulia.messaging.domain.quota.QuotaAnswer;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.quota.QuotaCounters;
 import ai.tulia.messaging.store.quota.QuotaForecast;
@@ -12,12 +12,7 @@ import ai.tulia.messaging.store.template.TemplateReader;
 import ai.tulia.messaging.store.tenant.TenantReader;
 import ai.tulia.messaging.store.tenant.TenantSettings;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.List;
-import java.util.PriorityQueue;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,9 +22,8 @@ import org.springframework.stereotype.Component;
  * Works out what would become of a broadcast that started now, by the policy that will decide when it is sent. Nothing
  * is stored or counted.
  *
- * <p>The audience is read once; recipients about whom the policy knows the same are counted together. Then everybody
- * asks for a place in the order of the times at which they are due. Of those due at the same time, the kinds are taken
- * as evenly mixed: who exactly goes over the limit is settled when it is sent.
+ * <p>The audience is read once; recipients about whom the policy knows the same are counted together. Then the sending is
+ * gone through on paper, see {@link PlannedSending}.
  */
 @Component
 public class BroadcastPlanner {
@@ -73,20 +67,20 @@ public class BroadcastPlanner {
             var audience = new PlannedAudience(broadcast, meant, tenant, text(broadcast), jdbc, now);
             audience.read();
             var tally = new PlanTally(tenant.zone());
-            var due = new TreeMap<Instant, List<RecipientKind>>();
+            var sending = new PlannedSending(
+                    BroadcastPace.of(tenant.messagesPerSecond(), broadcast.maxPerSecond()), places, tally, now);
             long needed = 0;
             for (RecipientKind kind : audience.kinds()) {
                 if (kind.decision() instanceof DispatchDecision.Stop stop) {
-                    each(kind, sample -> tally.stops(stop, sample));
+                    each(kind, sample -> tally.stops(stop, false, sample));
                 } else if (kind.missing()) {
                     each(kind, sample -> tally.refuses(StopReason.MISSING_VARIABLE, sample));
                 } else {
                     needed += kind.count();
-                    Instant at = kind.decision() instanceof DispatchDecision.Wait wait ? wait.until() : now;
-                    due.computeIfAbsent(at, t -> new ArrayList<>()).add(kind);
+                    sending.add(kind);
                 }
             }
-            due.forEach((at, kinds) -> takePlaces(kinds, at, now, places, tally));
+            sending.run();
             return tally.plan(
                     now,
                     audience.count(),
@@ -113,50 +107,6 @@ public class BroadcastPlanner {
     private static void each(RecipientKind kind, Heard heard) {
         for (long number = 0; number < kind.count(); number++) {
             heard.one(kind.sample(number));
-        }
-    }
-
-    /** The next of a kind: evenly mixed with those of the others. */
-    private static final class Next {
-        private final RecipientKind kind;
-        private long number;
-
-        Next(RecipientKind kind) {
-            this.kind = kind;
-        }
-
-        double share() {
-            return (number + 0.5) / kind.count();
-        }
-    }
-
-    private static void takePlaces(
-            List<RecipientKind> kinds, Instant at, Instant now, QuotaForecast places, PlanTally tally) {
-        var queue = new PriorityQueue<Next>(Comparator.comparingDouble(Next::share));
-        kinds.forEach(kind -> queue.add(new Next(kind)));
-        while (!queue.isEmpty()) {
-            Next next = queue.remove();
-            takePlace(next.kind, next.kind.sample(next.number), at, now, places, tally);
-            if (++next.number < next.kind.count()) {
-                queue.add(next);
-            }
-        }
-    }
-
-    private static void takePlace(
-            RecipientKind kind, @Nullable UUID sample, Instant at, Instant now, QuotaForecast places, PlanTally tally) {
-        QuotaAnswer answer = places.ask(at);
-        if (answer.verdict() == QuotaAnswer.Verdict.GRANTED) {
-            tally.goesOrWaits(kind, now, sample);
-            return;
-        }
-        switch (kind.decide(answer, at)) {
-            case DispatchDecision.SendNow go -> tally.goesOrWaits(kind, now, sample);
-            case DispatchDecision.Stop stop -> tally.stops(stop, sample);
-            case DispatchDecision.Wait wait -> {
-                places.waits(wait.until());
-                tally.putOff(wait.until(), sample);
-            }
         }
     }
 

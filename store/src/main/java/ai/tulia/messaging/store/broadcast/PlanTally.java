@@ -20,19 +20,29 @@ import org.jspecify.annotations.Nullable;
 /** Counts what the policy said, by group. The groups are bounded; what is beyond them is one sum. */
 final class PlanTally {
     private static final String ENDED = "validity";
+    private static final String PACE = "pace";
 
     private final ZoneId tenantZone;
     private final Heap now = new Heap();
-    private final Groups<Hold> held = new Groups<>(Comparator.comparing(Hold::until)
+    private final Groups<Way.Held> held = new Groups<>(Comparator.comparing(Way.Held::until)
             .thenComparing(hold -> hold.zone().getId())
-            .thenComparing(Hold::reason));
+            .thenComparing(Way.Held::reason));
     private final Groups<LocalDate> days = new Groups<>(Comparator.naturalOrder());
     private final Groups<String> expiring = new Groups<>(Comparator.naturalOrder());
     private final Groups<StopReason> refused = new Groups<>(Comparator.naturalOrder());
     private @Nullable Instant first;
     private @Nullable Instant last;
 
-    private record Hold(WaitReason reason, ZoneId zone, Instant until) {}
+    /** What held recipients last before their turn. */
+    sealed interface Way {
+        /** Nothing. */
+        record AtOnce() implements Way {}
+
+        record Held(WaitReason reason, ZoneId zone, Instant until) implements Way {}
+
+        /** The daily limit, until this day of the tenant. */
+        record PutOff(LocalDate day) implements Way {}
+    }
 
     PlanTally(ZoneId tenantZone) {
         this.tenantZone = tenantZone;
@@ -79,24 +89,28 @@ final class PlanTally {
         }
     }
 
-    void goesOrWaits(RecipientKind kind, Instant plannedAt, @Nullable UUID sample) {
-        if (kind.decision() instanceof DispatchDecision.Wait wait) {
-            held.add(new Hold(wait.reason(), kind.facts().zone(), wait.until()), sample);
-            sends(wait.until());
-        } else {
-            now.add(sample);
-            sends(plannedAt);
+    Way putOff(Instant until) {
+        return new Way.PutOff(until.atZone(tenantZone).toLocalDate());
+    }
+
+    void sends(Way way, Instant at, @Nullable UUID sample) {
+        switch (way) {
+            case Way.AtOnce atOnce -> now.add(sample);
+            case Way.Held hold -> held.add(hold, sample);
+            case Way.PutOff off -> days.add(off.day(), sample);
+        }
+        if (first == null || at.isBefore(first)) {
+            first = at;
+        }
+        if (last == null || at.isAfter(last)) {
+            last = at;
         }
     }
 
-    void putOff(Instant until, @Nullable UUID sample) {
-        days.add(until.atZone(tenantZone).toLocalDate(), sample);
-        sends(until);
-    }
-
-    void stops(DispatchDecision.Stop stop, @Nullable UUID sample) {
+    /** @param late whether they came to be asked about later than they were due */
+    void stops(DispatchDecision.Stop stop, boolean late, @Nullable UUID sample) {
         if (stop.reason() == StopReason.VALIDITY_ENDED) {
-            expiring.add(cause(stop.trace()), sample);
+            expiring.add(cause(stop.trace(), late ? PACE : ENDED), sample);
         } else {
             refuses(stop.reason(), sample);
         }
@@ -106,9 +120,9 @@ final class PlanTally {
         refused.add(reason, sample);
     }
 
-    /** The rule that holds the longest. */
-    private static String cause(List<RuleTrace> trace) {
-        String cause = ENDED;
+    /** The rule that holds the longest. @param otherwise where none does: it has ended */
+    private static String cause(List<RuleTrace> trace, String otherwise) {
+        String cause = otherwise;
         Instant longest = Instant.MIN;
         for (RuleTrace rule : trace) {
             Instant until = rule.until();
@@ -118,15 +132,6 @@ final class PlanTally {
             }
         }
         return cause;
-    }
-
-    private void sends(Instant at) {
-        if (first == null || at.isBefore(first)) {
-            first = at;
-        }
-        if (last == null || at.isAfter(last)) {
-            last = at;
-        }
     }
 
     List<UUID> samples() {

@@ -22,7 +22,10 @@ final class RecipientKind {
     private long stride = 1;
     private long count;
     private @Nullable QuotaAnswer asked;
+    private @Nullable Instant askedAt;
     private @Nullable DispatchDecision told;
+    private DispatchDecision decided;
+    private Instant decidedUntil;
 
     /** What tells kinds apart; the rest of the facts is the same for a whole broadcast. */
     record Key(
@@ -36,6 +39,8 @@ final class RecipientKind {
         this.facts = facts;
         this.missing = missing;
         this.decision = DispatchPolicy.decide(facts, now);
+        this.decided = decision;
+        this.decidedUntil = holds(decision, now);
     }
 
     void add(UUID customerId) {
@@ -64,16 +69,34 @@ final class RecipientKind {
         return missing;
     }
 
-    /** Before the counters are asked. */
+    /** When it is planned, before the counters are asked. */
     DispatchDecision decision() {
         return decision;
     }
 
-    /** The same once the counters have answered: equal answers get equal decisions. */
-    DispatchDecision decide(QuotaAnswer answer, Instant now) {
-        if (told == null || !answer.equals(asked)) {
+    /** The same at a later instant. @param at not before the one it was asked for last */
+    DispatchDecision decide(Instant at) {
+        if (!at.isBefore(decidedUntil)) {
+            decided = DispatchPolicy.decide(facts, at);
+            decidedUntil = holds(decided, at);
+        }
+        return decided;
+    }
+
+    private Instant holds(DispatchDecision now, Instant at) {
+        return switch (now) {
+            case DispatchDecision.SendNow go -> DispatchPolicy.mayGoUntil(facts, at);
+            case DispatchDecision.Wait wait -> wait.until();
+            case DispatchDecision.Stop stop -> Instant.MAX;
+        };
+    }
+
+    /** The same once the counters have answered: equal answers at the same instant get equal decisions. */
+    DispatchDecision decide(QuotaAnswer answer, Instant at) {
+        if (told == null || !answer.equals(asked) || !at.equals(askedAt)) {
             asked = answer;
-            told = DispatchPolicy.decide(facts.with(answer), now);
+            askedAt = at;
+            told = DispatchPolicy.decide(facts.with(answer), at);
         }
         return told;
     }

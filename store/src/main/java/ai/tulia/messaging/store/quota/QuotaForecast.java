@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,17 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QuotaForecast {
     private static final long DAY = QuotaWindow.LENGTH.toMillis();
-    /** To this the instants are rounded up at which those who wait are back: there are so many of them. */
+    /** Places taken within this after another count as taken with it: there are so many of them. */
     private static final long GRAIN = Duration.ofMinutes(1).toMillis();
-    /** Who is back later than this after the first who asked is not asked for: a night and all zones are shorter. */
-    private static final long HORIZON = Duration.ofDays(3).toMillis();
 
     private final @Nullable Long limit;
     private final boolean held;
     private final List<Places> taken = new ArrayList<>();
-    private final TreeMap<Long, Integer> back = new TreeMap<>();
     private int ahead;
-    private @Nullable Long horizon;
 
     /** @param upTo how many places were taken at this instant or before */
     private record Places(long at, long upTo) {}
@@ -40,24 +35,16 @@ public final class QuotaForecast {
         this.limit = limit;
         this.held = held;
         this.ahead = ahead;
-        takenAt.forEach(at -> take(at.toEpochMilli(), 1));
+        takenAt.forEach(at -> taken.add(new Places(at.toEpochMilli(), total() + 1)));
     }
 
     /** What the next one is told; a place that it is granted is taken from then on. */
     public QuotaAnswer ask(Instant at) {
         long now = at.toEpochMilli();
-        if (horizon == null) {
-            horizon = now + HORIZON;
-        }
-        while (!back.isEmpty() && back.firstKey() <= now) {
-            var those = back.pollFirstEntry();
-            take(those.getKey(), those.getValue());
-            ahead -= those.getValue();
-        }
         long gone = upTo(now - DAY);
         long used = total() - gone;
         if (!held || limit == null || used < limit) {
-            take(now, 1);
+            take(now);
             return new QuotaAnswer(Verdict.GRANTED, used + 1, limit, 0, null);
         }
         Instant free = limit == 0
@@ -66,20 +53,27 @@ public final class QuotaForecast {
         return new QuotaAnswer(Verdict.DENIED, used, limit, ahead, free);
     }
 
-    /** The one that was denied waits for its place until then, instead of ending. */
-    public void waits(Instant until) {
+    /** One that was denied waits for the place it was told of, instead of ending. */
+    public void joins() {
         ahead++;
-        long grain = Math.ceilDiv(until.toEpochMilli(), GRAIN) * GRAIN;
-        if (horizon != null && grain <= horizon) {
-            back.merge(grain, 1, Integer::sum);
-        }
     }
 
-    private void take(long at, int places) {
-        if (!taken.isEmpty() && taken.getLast().at() == at) {
-            taken.set(taken.size() - 1, new Places(at, total() + places));
+    /** One of those who wait gets its place. */
+    public void comes(Instant at) {
+        take(at.toEpochMilli());
+        leaves();
+    }
+
+    /** One of those who wait ends without a place. */
+    public void leaves() {
+        ahead--;
+    }
+
+    private void take(long at) {
+        if (!taken.isEmpty() && at - taken.getLast().at() < GRAIN) {
+            taken.set(taken.size() - 1, new Places(taken.getLast().at(), total() + 1));
         } else {
-            taken.add(new Places(at, total() + places));
+            taken.add(new Places(at, total() + 1));
         }
     }
 

@@ -147,6 +147,22 @@ final class PlanFixture implements AutoCloseable {
 
     static Broadcast at(
             UUID tenant, String content, Instant notBefore, LocalDateTime local, String zone, Instant expires) {
+        return of(tenant, content, notBefore, local, zone, expires, null);
+    }
+
+    /** A promotion to everybody, no faster than this. */
+    static Broadcast paced(UUID tenant, Instant expires, int maxPerSecond) {
+        return of(tenant, "Hi", null, null, null, expires, maxPerSecond);
+    }
+
+    private static Broadcast of(
+            UUID tenant,
+            String content,
+            Instant notBefore,
+            LocalDateTime local,
+            String zone,
+            Instant expires,
+            Integer maxPerSecond) {
         Instant made = Instant.parse("2026-01-01T00:00:00Z");
         return new Broadcast(
                 new BroadcastRef(tenant, Ids.next()),
@@ -164,7 +180,7 @@ final class PlanFixture implements AutoCloseable {
                 local,
                 zone,
                 expires,
-                null,
+                maxPerSecond,
                 null,
                 made,
                 null,
