@@ -15,9 +15,7 @@ import ai.tulia.messaging.store.tenant.TenantReader;
 import ai.tulia.messaging.store.tenant.TenantSettings;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +34,14 @@ class BroadcastViews {
     private final TenantReader tenants;
     private final BroadcastAudience audience;
     private final BroadcastProgress progress;
+    private final ExpectedEnd expectedEnd;
 
-    BroadcastViews(TenantReader tenants, BroadcastAudience audience, BroadcastProgress progress) {
+    BroadcastViews(
+            TenantReader tenants, BroadcastAudience audience, BroadcastProgress progress, ExpectedEnd expectedEnd) {
         this.tenants = tenants;
         this.audience = audience;
         this.progress = progress;
+        this.expectedEnd = expectedEnd;
     }
 
     BroadcastAnswer of(Broadcast broadcast, Instant now) {
@@ -93,7 +94,7 @@ class BroadcastViews {
                 BigDecimal.valueOf(rate).setScale(1, RoundingMode.HALF_UP).doubleValue(),
                 next.map(Due::at).filter(now::isBefore).orElse(null),
                 reason(broadcast, written.done(), next.orElse(null), counts, rate >= NEAR * pace, now),
-                running && written.done() ? eta(ref, counts, rate > 0 ? rate : pace, now) : null);
+                running && written.done() ? expectedEnd.of(ref, counts, rate, pace, now) : null);
     }
 
     private static Map<MessageState, Long> byState(List<Count> counts) {
@@ -144,19 +145,5 @@ class BroadcastViews {
             return "unknown_outcome";
         }
         return paced ? "pace" : "sending";
-    }
-
-    /** As long as what is held takes at this pace, and not before the last of it is due. */
-    private @Nullable Instant eta(BroadcastRef ref, List<Count> counts, double pace, Instant now) {
-        long left = sum(counts, state -> state.isOpen() && state != MessageState.UNKNOWN);
-        if (left == 0) {
-            return null;
-        }
-        Instant atPace = now.plus(Duration.ofMillis(Math.round(left * 1_000 / pace)));
-        return progress.last(ref)
-                .map(Due::at)
-                .filter(atPace::isBefore)
-                .orElse(atPace)
-                .truncatedTo(ChronoUnit.SECONDS);
     }
 }

@@ -38,7 +38,11 @@ public record ProgressAnswer(
         @Nullable
         String nextWakeReason,
 
-        @Schema(description = "When the last message may be sent, at the pace of now; null unless it runs.") @Nullable
+        @Schema(
+                description =
+                        "When the last message may be sent: what is due as fast as it goes now, what waits for a time at"
+                                + " its pace from then on; too late rather than too early. null unless it runs.")
+        @Nullable
         Instant eta) {
     /** @param state as of a message */
     record Reason(String state, String reason, long count) {}

@@ -48,20 +48,6 @@ public class BroadcastProgress {
         return due(ref, "asc");
     }
 
-    /** Whether so many are due now. */
-    public boolean dueAtLeast(BroadcastRef ref, int messages, Instant now) {
-        return jdbc.sql("select count(*) from (select from message where tenant_id = ? and broadcast_id = ?"
-                                + " and status = 'pending' and wake_at <= ? and state in ('ACCEPTED', 'WAITING')"
-                                + " limit ?) due")
-                        .param(ref.tenantId())
-                        .param(ref.broadcastId())
-                        .param(utc(now))
-                        .param(messages)
-                        .query(Integer.class)
-                        .single()
-                >= messages;
-    }
-
     /** The message that is due last. */
     public Optional<Due> last(BroadcastRef ref) {
         return due(ref, "desc");
@@ -78,6 +64,45 @@ public class BroadcastProgress {
                 .query((row, n) ->
                         new Due(Objects.requireNonNull(instant(row, "wake_at")), row.getString("waiting_reason")))
                 .optional();
+    }
+
+    /** When the first of those that are not due yet is due; empty when all are. */
+    public Optional<Instant> nextAfter(BroadcastRef ref, Instant now) {
+        return jdbc.sql("select wake_at from message where tenant_id = ? and broadcast_id = ?"
+                        + " and status = 'pending' and wake_at > ? and state in ('ACCEPTED', 'WAITING')"
+                        + " order by wake_at limit 1")
+                .param(ref.tenantId())
+                .param(ref.broadcastId())
+                .param(utc(now))
+                .query((row, n) -> Objects.requireNonNull(instant(row, "wake_at")))
+                .optional();
+    }
+
+    /** Whether so many are due now. */
+    public boolean dueAtLeast(BroadcastRef ref, int messages, Instant now) {
+        return count(ref, "<=", now, messages) >= messages;
+    }
+
+    /** How many are due before this instant. @param most where it stops counting */
+    public int dueBefore(BroadcastRef ref, Instant at, int most) {
+        return count(ref, "<", at, most);
+    }
+
+    /** How many are due at this instant or later. @param most where it stops counting */
+    public int dueFrom(BroadcastRef ref, Instant at, int most) {
+        return count(ref, ">=", at, most);
+    }
+
+    private int count(BroadcastRef ref, String compared, Instant at, int most) {
+        return jdbc.sql("select count(*) from (select from message where tenant_id = ? and broadcast_id = ?"
+                        + " and status = 'pending' and wake_at " + compared + " ? and state in ('ACCEPTED', 'WAITING')"
+                        + " limit ?) due")
+                .param(ref.tenantId())
+                .param(ref.broadcastId())
+                .param(utc(at))
+                .param(most)
+                .query(Integer.class)
+                .single();
     }
 
     /** When the oldest attempt without an outcome began; empty when none is under way. */
