@@ -3,6 +3,7 @@ package ai.tulia.messaging.activities.broadcast;
 import ai.tulia.messaging.activities.delivery.OutboundMessage;
 import ai.tulia.messaging.store.message.DispatchRow;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param taken how many were due and not another lane's
  * @param decided how many changed: held, ended or committed as SENDING
  * @param posts those committed as SENDING: their POSTs may go out, this once
+ * @param ended those that ended without having been handed over: they take no place, and no longer wait for one
  * @param blockedBy why none of them may leave although their time has come: the tenant's own fault; null = nothing
  */
 record Group(
@@ -19,8 +21,9 @@ record Group(
         int taken,
         int decided,
         List<Post> posts,
+        List<UUID> ended,
         @Nullable String blockedBy) {
-    static final Group STOPPED = new Group(false, 0, 0, List.of(), null);
+    static final Group STOPPED = new Group(false, 0, 0, List.of(), List.of(), null);
 
     /** One POST that may go out. */
     record Post(DispatchRow row, int attempt, OutboundMessage message) {}

@@ -89,15 +89,14 @@ class GroupLedger {
                     .orElse(List.of());
             transitions.begin(tenantId, begun(decisions.ready()), now);
             boolean blocked = account.isEmpty() && taken.size() > decisions.count();
-            return new Group(true, taken.size(), decisions.count(), posts, blocked ? Probe.NO_ACCOUNT : null);
+            List<UUID> ended = decisions.stopped().stream()
+                    .map(each -> each.ref().messageId())
+                    .toList();
+            return new Group(true, taken.size(), decisions.count(), posts, ended, blocked ? Probe.NO_ACCOUNT : null);
         });
         if (!reservations.isEmpty()) {
             counters.warn(tenantId, reservations, Objects.requireNonNull(request[0]));
         }
-        // What ends without having been handed over takes no place, and no longer waits for one.
-        counters.releaseAll(
-                tenantId,
-                decisions.stopped().stream().map(each -> each.ref().messageId()).toList());
         return group;
     }
 

@@ -6,6 +6,7 @@ import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress;
 import ai.tulia.messaging.store.broadcast.Broadcasts;
 import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.quota.QuotaCounters;
 import ai.tulia.messaging.workflows.broadcast.ChunkResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ class GroupSending {
     private final SenderTurns turns;
     private final GroupPosts posts;
     private final Probe probe;
+    private final QuotaCounters counters;
 
     GroupSending(
             TenantTransactions transactions,
@@ -33,7 +35,8 @@ class GroupSending {
             GroupOutcomes outcomes,
             SenderTurns turns,
             GroupPosts posts,
-            Probe probe) {
+            Probe probe,
+            QuotaCounters counters) {
         this.transactions = transactions;
         this.broadcasts = broadcasts;
         this.progress = progress;
@@ -42,6 +45,7 @@ class GroupSending {
         this.turns = turns;
         this.posts = posts;
         this.probe = probe;
+        this.counters = counters;
     }
 
     /** Whether it is still to be seen that the broadcast's messages go out at all. */
@@ -65,6 +69,14 @@ class GroupSending {
             Group group = ledger.begin(lane.broadcast(), lane.text(), size, most, begun);
             turns.giveBack(lane, most - group.posts().size());
             handled += group.decided();
+            // Nothing that may fail comes between the commit of SENDING and its POSTs.
+            if (!group.posts().isEmpty()) {
+                List<GroupOutcomes.Answer> answers = posts.send(ref, group.posts(), begun, turn);
+                double seconds =
+                        Math.max(0.001, Duration.between(asked, turn.now()).toNanos() / 1e9);
+                outcomes.write(ref, strand, answers, answers.size() / seconds, probing, turn.now());
+            }
+            counters.releaseAll(ref.tenantId(), group.ended());
             String blockedBy = group.blockedBy();
             if (blockedBy != null) {
                 transactions.run(ref.tenantId(), () -> broadcasts.pause(ref, blockedBy, turn.now()));
@@ -74,12 +86,6 @@ class GroupSending {
             }
             if (group.taken() == 0) {
                 return ChunkResult.noneDue(handled, !probing);
-            }
-            if (!group.posts().isEmpty()) {
-                List<GroupOutcomes.Answer> answers = posts.send(ref, group.posts(), begun, turn);
-                double seconds =
-                        Math.max(0.001, Duration.between(asked, turn.now()).toNanos() / 1e9);
-                outcomes.write(ref, strand, answers, answers.size() / seconds, probing, turn.now());
             }
             if (probing && !isProbing(ref)) {
                 // Says so at once, for the others to begin.

@@ -140,6 +140,25 @@ class BroadcastOverDaysTest {
     }
 
     @Test
+    void aReleaseThatFailsStopsNoPost() {
+        try (var days = Days.from(NOON, "Europe/Berlin", "22:00", "08:00")) {
+            List<UUID> customers = customers(days, 6, null);
+            days.consent(customers.get(0), ConsentType.PROMOTIONAL, ConsentState.WITHDRAWN);
+            var campaign = Campaign.promotion(days);
+            days.noPlaceCanBeReleased();
+            try {
+                campaign.start();
+                await().until(() -> campaign.counts().equals(Map.of("SENT", 5L, "REFUSED consent_withdrawn", 1L)));
+            } finally {
+                days.placesCanBeReleased();
+            }
+            campaign.untilEnded();
+            assertThat(campaign.counts()).isEqualTo(Map.of("SENT", 5L, "REFUSED consent_withdrawn", 1L));
+            assertThat(campaign.received()).hasSize(5);
+        }
+    }
+
+    @Test
     void overTheLimitTheRestGoesOnTheNextMornings() {
         try (var days = Days.from(NOON, "Europe/Berlin", "22:00", "08:00")) {
             days.limit(20);

@@ -271,6 +271,19 @@ public final class Days implements AutoCloseable {
         return bean(TenantTransactions.class).call(tenant, work);
     }
 
+    /** The ledger refuses, from now on, what is written once a place is released. */
+    public void noPlaceCanBeReleased() {
+        LEDGER.execute("create function refused() returns trigger language plpgsql as"
+                + " $$ begin raise exception 'away'; end $$");
+        LEDGER.execute("create trigger refused before delete on quota_grant_journal"
+                + " for each statement execute function refused()");
+    }
+
+    public void placesCanBeReleased() {
+        LEDGER.execute("drop trigger refused on quota_grant_journal");
+        LEDGER.execute("drop function refused");
+    }
+
     public void execute(String sql) {
         LEDGER.execute(sql);
     }
