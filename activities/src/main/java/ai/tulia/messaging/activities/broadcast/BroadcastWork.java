@@ -83,9 +83,12 @@ class BroadcastWork implements BroadcastDelivery {
     public boolean closeCanceled(BroadcastRef ref) {
         var turn = new ActivityTurn(Activity.getExecutionContext());
         do {
-            List<UUID> canceled =
-                    transactions.callByKeys(ref.tenantId(), () -> transitions.cancel(ref, CLOSED_AT_ONCE, turn.now()));
-            counters.releaseAll(ref.tenantId(), canceled);
+            List<UUID> canceled = transactions.callByKeys(ref.tenantId(), () -> {
+                List<UUID> some = transitions.cancel(ref, CLOSED_AT_ONCE, turn.now());
+                counters.forget(ref.tenantId(), some);
+                return some;
+            });
+            counters.releaseForgotten(ref.tenantId(), canceled);
             if (canceled.isEmpty()) {
                 return true;
             }

@@ -85,13 +85,14 @@ class GroupLedger {
             });
             transitions.hold(tenantId, decisions.held(), now);
             transitions.stop(tenantId, decisions.stopped(), now);
+            List<UUID> ended = decisions.stopped().stream()
+                    .map(each -> each.ref().messageId())
+                    .toList();
+            counters.forget(tenantId, ended);
             List<Group.Post> posts = account.map(its -> posts(decisions.ready(), its, tenant, text.contentSid(), now))
                     .orElse(List.of());
             transitions.begin(tenantId, begun(decisions.ready()), now);
             boolean blocked = account.isEmpty() && taken.size() > decisions.count();
-            List<UUID> ended = decisions.stopped().stream()
-                    .map(each -> each.ref().messageId())
-                    .toList();
             return new Group(true, taken.size(), decisions.count(), posts, ended, blocked ? Probe.NO_ACCOUNT : null);
         });
         if (!reservations.isEmpty()) {

@@ -77,8 +77,14 @@ class GroupOutcomes {
             throws InterruptedException {
         UUID tenantId = ref.tenantId();
         List<Outcome> outcomes = answers.stream().map(Answer::outcome).toList();
+        // Refused at the provider's door: it never counted there, so it does not count here.
+        List<UUID> refused = answers.stream()
+                .filter(answer -> answer.verdict() instanceof AttemptVerdict.Failed)
+                .map(answer -> answer.post().row().ref().messageId())
+                .toList();
         persistently(() -> transactions.callByKeys(tenantId, () -> {
             settlement.settle(tenantId, outcomes, now);
+            counters.forget(tenantId, refused);
             answers.stream()
                     .filter(answer -> answer.verdict() instanceof AttemptVerdict.Failed failed
                             && failed.error().reaction() == ErrorClass.OPT_OUT)
@@ -88,12 +94,7 @@ class GroupOutcomes {
             stoppedBy(ref, outcomes, probing).ifPresent(reason -> broadcasts.pause(ref, reason, now));
             return Boolean.TRUE;
         }));
-        // Refused at the provider's door: it never counted there, so it does not count here.
-        List<UUID> refused = answers.stream()
-                .filter(answer -> answer.verdict() instanceof AttemptVerdict.Failed)
-                .map(answer -> answer.post().row().ref().messageId())
-                .toList();
-        counters.releaseAll(tenantId, refused);
+        counters.releaseForgotten(tenantId, refused);
     }
 
     private Optional<String> stoppedBy(BroadcastRef ref, List<Outcome> outcomes, boolean probing) {

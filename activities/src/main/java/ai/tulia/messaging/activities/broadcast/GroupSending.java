@@ -76,7 +76,7 @@ class GroupSending {
                         Math.max(0.001, Duration.between(asked, turn.now()).toNanos() / 1e9);
                 outcomes.write(ref, strand, answers, answers.size() / seconds, probing, turn.now());
             }
-            counters.releaseAll(ref.tenantId(), group.ended());
+            counters.releaseForgotten(ref.tenantId(), group.ended());
             String blockedBy = group.blockedBy();
             if (blockedBy != null) {
                 transactions.run(ref.tenantId(), () -> broadcasts.pause(ref, blockedBy, turn.now()));

@@ -155,6 +155,26 @@ class BroadcastOverDaysTest {
             campaign.untilEnded();
             assertThat(campaign.counts()).isEqualTo(Map.of("SENT", 5L, "REFUSED consent_withdrawn", 1L));
             assertThat(campaign.received()).hasSize(5);
+            assertThat(days.journaledReleases()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatIsCanceledStandsInTheJournalUntilTheCountersKnow() {
+        try (var days = Days.from(NOON, "Europe/Berlin", "22:00", "08:00")) {
+            days.limit(0);
+            customers(days, 10, null);
+            var campaign = Campaign.promotion(days).start();
+            await().until(() -> campaign.counts().getOrDefault("WAITING daily_limit", 0L) == 10);
+            days.noPlaceCanBeReleased();
+            try {
+                campaign.cancel();
+                campaign.untilEnded();
+            } finally {
+                days.placesCanBeReleased();
+            }
+            assertThat(campaign.counts()).isEqualTo(Map.of("CANCELED", 10L));
+            assertThat(days.journaledReleases()).isEqualTo(10);
         }
     }
 

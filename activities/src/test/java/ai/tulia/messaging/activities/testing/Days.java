@@ -284,6 +284,12 @@ public final class Days implements AutoCloseable {
         LEDGER.execute("drop function refused");
     }
 
+    /** Messages of which the counters are still to learn that they take no place. */
+    public int journaledReleases() {
+        return Integer.parseInt(LEDGER.queryText("select count(*) from quota_grant_journal where granted_at is null"
+                + " and tenant_id = '" + tenant + "'"));
+    }
+
     public void execute(String sql) {
         LEDGER.execute(sql);
     }

@@ -15,7 +15,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * The tenant's places in any 24 h: a message takes one place, however often it asks. Call it outside of a transaction:
@@ -86,21 +88,35 @@ public class QuotaCounters {
 
     /**
      * Gives the place back, or stops waiting for one. Only for what was provably not sent. While Redis is away the
-     * ledger alone learns of it, and the place comes free when its 24 h end.
+     * journal keeps it, and it is done when Redis is back.
      */
     public void release(MessageRef ref) {
-        releaseAll(ref.tenantId(), List.of(ref.messageId()));
+        List<UUID> one = List.of(ref.messageId());
+        ledger.forget(ref.tenantId(), one);
+        releaseForgotten(ref.tenantId(), one);
     }
 
-    /** The same for many. */
-    public void releaseAll(UUID tenantId, List<UUID> ids) {
+    /**
+     * The ledger's part of releasing many, inside the caller's transaction, which ends them; after its commit
+     * {@link #releaseForgotten} does the rest. Where that does not come to pass, the journal does it.
+     */
+    public void forget(UUID tenantId, List<UUID> ids) {
+        if (!ids.isEmpty()) {
+            ledger.forget(tenantId, ids);
+        }
+    }
+
+    /** Tells the counters of what the ledger forgot. Never fails: what they did not learn now they learn later. */
+    public void releaseForgotten(UUID tenantId, List<UUID> ids) {
         for (int from = 0; from < ids.size(); from += QuotaScript.MOST_IDS) {
             List<UUID> chunk = ids.subList(from, Math.min(ids.size(), from + QuotaScript.MOST_IDS));
-            ledger.forget(tenantId, chunk);
             try {
                 window.release(tenantId, chunk);
+                ledger.released(tenantId, chunk);
             } catch (CountersAwayException e) {
-                log.warn("counters away: {} messages keep their places until their 24 h end", chunk.size());
+                log.warn("counters away: the release of {} places waits in the journal", chunk.size());
+            } catch (DataAccessException | TransactionException e) {
+                log.warn("ledger away: {} releases stay in the journal, to be done once more", chunk.size());
             }
         }
     }

@@ -7,17 +7,17 @@ import ai.tulia.messaging.store.notice.QuotaWarnings;
 import ai.tulia.messaging.store.tenant.TenantReader;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells the counters, once they are back, of the places granted while they were away, and the tenant how full its day
- * is: whoever took those places could not count.
+ * Tells the counters, once they are back, of the places granted and released while they were away, and the tenant how
+ * full its day is: whoever took those places could not count.
  */
 @Component
 @ConditionalOnProperty("tulia.db.sweeper-password")
@@ -51,8 +51,8 @@ public class QuotaJournal {
     }
 
     /**
-     * Writes journaled places into the counters with their own ids and times, and takes them off the journal. Safe to
-     * run in many processes and to run again.
+     * Writes journaled places into the counters with their own ids and times, and releases those journaled as released;
+     * takes both off the journal. Safe to run in many processes and to run again.
      *
      * @return how many; those left when Redis is still away wait for the next time
      */
@@ -87,7 +87,8 @@ public class QuotaJournal {
     /** The rows are gone only if Redis has taken them: it is told before the commit. */
     private int writeBackChunk(UUID tenantId) {
         return transactions.call(tenantId, () -> {
-            Map<UUID, Instant> granted = new HashMap<>();
+            var granted = new HashMap<UUID, Instant>();
+            var released = new ArrayList<UUID>();
             jdbc.sql("""
                             delete from quota_grant_journal where tenant_id = ? and message_id in (
                                 select message_id from quota_grant_journal where tenant_id = ?
@@ -96,13 +97,20 @@ public class QuotaJournal {
                     .param(tenantId)
                     .param(tenantId)
                     .param(QuotaScript.MOST_IDS)
-                    .query((row, number) ->
-                            granted.put(row.getObject("message_id", UUID.class), Sql.instant(row, "granted_at")))
+                    .query((row, number) -> {
+                        UUID id = row.getObject("message_id", UUID.class);
+                        Instant at = Sql.instant(row, "granted_at");
+                        return at == null ? released.add(id) : granted.put(id, at);
+                    })
                     .list();
             if (!granted.isEmpty()) {
                 window.restore(tenantId, granted, null);
             }
-            return granted.size();
+            List<UUID> ended = ledger.endedWithout(tenantId, released);
+            if (!ended.isEmpty()) {
+                window.release(tenantId, ended);
+            }
+            return granted.size() + released.size();
         });
     }
 }

@@ -93,6 +93,7 @@ class QuotaLedger {
         });
     }
 
+    /** They take no place from now on; that the counters are to learn of it stands in the journal, until they know. */
     void forget(UUID tenantId, List<UUID> ids) {
         transactions.run(tenantId, () -> {
             jdbc.sql("update message set reserved_at = null"
@@ -100,11 +101,37 @@ class QuotaLedger {
                     .param(tenantId)
                     .param(texts(ids))
                     .update();
-            jdbc.sql("delete from quota_grant_journal where tenant_id = ? and message_id = any (?::uuid[])")
-                    .param(tenantId)
-                    .param(texts(ids))
-                    .update();
+            jdbc.sql("""
+                            insert into quota_grant_journal (tenant_id, message_id, granted_at)
+                            select ?, id, null from unnest(?::uuid[]) id order by id
+                            on conflict (tenant_id, message_id) do update set granted_at = null""").param(tenantId).param(texts(ids)).update();
         });
+    }
+
+    /** The counters know that these take no place. */
+    void released(UUID tenantId, List<UUID> ids) {
+        transactions.callByKeys(
+                tenantId,
+                () -> jdbc.sql("delete from quota_grant_journal"
+                                + " where tenant_id = ? and message_id = any (?::uuid[]) and granted_at is null")
+                        .param(tenantId)
+                        .param(texts(ids))
+                        .update());
+    }
+
+    /** Of these, those that ended without a place, and stay so until the transaction ends: others may hold one again. */
+    List<UUID> endedWithout(UUID tenantId, List<UUID> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : transactions.callByKeys(
+                        tenantId,
+                        () -> jdbc.sql("""
+                                        select id from message where tenant_id = ? and id = any (?::uuid[])
+                                            and status <> 'pending' and reserved_at is null order by id for share""")
+                                .param(tenantId)
+                                .param(texts(ids))
+                                .query(UUID.class)
+                                .list());
     }
 
     /** Streams the places taken since then, in chunks: a large tenant has a million. */

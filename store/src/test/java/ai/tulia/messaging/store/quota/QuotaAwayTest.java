@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.quota.QuotaAnswer;
 import ai.tulia.messaging.domain.quota.QuotaAnswer.Verdict;
+import ai.tulia.messaging.store.database.TenantTransactions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Promise R4: Redis stopped, flushed or frozen. */
 class QuotaAwayTest {
@@ -153,6 +155,81 @@ class QuotaAwayTest {
         answersAgain();
     }
 
+    @Test
+    void aQueueReleasedWhileRedisWasFrozenIsInNobodysWayAfterTheWriteBack() {
+        List<UUID> queue = aQueueOf(2_000);
+        fixture.redis.pause();
+        try {
+            // The breaker opens: what is released now does not reach Redis, not even late.
+            for (int i = 0; i < 6; i++) {
+                fixture.counters.look(tenant, later());
+            }
+            end(queue);
+            fixture.counters.releaseForgotten(tenant, queue);
+        } finally {
+            fixture.redis.resume();
+        }
+        until("Redis answers", () -> fixture.counters.look(tenant, later()).verdict() != Verdict.AWAY);
+        assertThat(fixture.counters.look(tenant, later()).ahead()).isGreaterThan(1_000);
+        writeBackUntilDone();
+        assertNobodyWaits();
+    }
+
+    @Test
+    void aQueueWhoseWorkerDiedBetweenItsEndAndItsReleaseIsInNobodysWayAfterTheWriteBack() {
+        end(aQueueOf(1_200));
+        assertThat(fixture.counters.look(tenant, later()).ahead()).isEqualTo(1_200);
+        writeBackUntilDone();
+        assertNobodyWaits();
+    }
+
+    @Test
+    void aReleaseWrittenBackLateLeavesThePlaceThatTheMessageTookAgain() {
+        MessageRef again = fixture.message(tenant);
+        MessageRef ended = fixture.message(tenant);
+        for (MessageRef ref : List.of(again, ended)) {
+            fixture.counters.reserve(ref, held(5, NOON));
+        }
+        end(List.of(again.messageId(), ended.messageId()));
+        fixture.ledger.execute(
+                "update message set status = 'pending', state = 'WAITING' where id = '" + again.messageId() + "'");
+        fixture.counters.reserve(again, held(5, NOON.plusSeconds(1)));
+        writeBackUntilDone();
+        assertThat(fixture.counters.usage(tenant, 5L, NOON.plusSeconds(2)).used())
+                .isEqualTo(1);
+    }
+
+    /** All of the tenant's places are taken, and these wait for one. */
+    private List<UUID> aQueueOf(int messages) {
+        fixture.counters.reserveAll(tenant, fixture.messages(tenant, 10), held(10, NOON));
+        List<UUID> queue = fixture.messages(tenant, messages);
+        fixture.counters.reserveAll(tenant, queue, held(10, NOON));
+        return queue;
+    }
+
+    private void end(List<UUID> ids) {
+        fixture.context.getBean(TenantTransactions.class).run(tenant, () -> {
+            fixture.context
+                    .getBean(JdbcClient.class)
+                    .sql("update message set status = 'canceled', state = 'CANCELED'"
+                            + " where tenant_id = ? and id = any (?::uuid[])")
+                    .params(tenant, ids.stream().map(UUID::toString).toArray(String[]::new))
+                    .update();
+            fixture.counters.forget(tenant, ids);
+        });
+    }
+
+    /** Of one accepted after all others. */
+    private static QuotaRequest later() {
+        return new QuotaRequest(10L, true, false, 4, NOON.plusSeconds(60), NOON.plusSeconds(60));
+    }
+
+    private void assertNobodyWaits() {
+        QuotaAnswer answer =
+                fixture.counters.reserve(fixture.message(tenant), later()).answer();
+        assertThat(answer).isEqualTo(new QuotaAnswer(Verdict.DENIED, 10, 10L, 0, NOON.plus(ofHours(24))));
+    }
+
     private MessageRef assertPolicyHolds() {
         MessageRef open = fixture.message(tenant);
         MessageRef closed = fixture.message(tenant);
@@ -207,7 +284,7 @@ class QuotaAwayTest {
 
     private static String journal(MessageRef ref) {
         return fixture.ledger.queryText(
-                "select count(*) from quota_grant_journal where message_id = '" + ref.messageId() + "'");
+                "select count(granted_at) from quota_grant_journal where message_id = '" + ref.messageId() + "'");
     }
 
     private static void until(String what, java.util.function.BooleanSupplier condition) {

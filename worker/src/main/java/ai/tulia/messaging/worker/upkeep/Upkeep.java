@@ -23,10 +23,10 @@ class Upkeep {
         this.clock = clock;
     }
 
-    /** Places granted while Redis was away, soon after it is back. */
+    /** Places granted and released while Redis was away, soon after it is back. */
     @Scheduled(fixedDelayString = "${tulia.journal-interval:3s}")
-    void writeBackGrants() {
-        repeated("writing back grants", journal::writeBack);
+    void writeBackPlaces() {
+        repeated("writing back places", journal::writeBack);
     }
 
     @Scheduled(fixedDelayString = "${tulia.notice-interval:3s}")
