@@ -117,7 +117,7 @@ class BroadcastLedgerSteps implements BroadcastSteps {
                 "sending",
                 done,
                 many ? pace.lanes() : 1,
-                probe.passed(progress.counts(ref)),
+                probe.passed(ref),
                 told);
     }
 

@@ -13,7 +13,6 @@ import ai.tulia.messaging.store.quota.QuotaCounters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,9 +70,9 @@ class GroupOutcomes {
 
     /**
      * @param perSecond what the lane did with this group
-     * @param probing whether it is still to be seen that its messages go out at all
+     * @param begun when the group did
      */
-    void write(BroadcastRef ref, int lane, List<Answer> answers, double perSecond, boolean probing, Instant now)
+    void write(BroadcastRef ref, int lane, List<Answer> answers, double perSecond, Instant begun, Instant now)
             throws InterruptedException {
         UUID tenantId = ref.tenantId();
         List<Outcome> outcomes = answers.stream().map(Answer::outcome).toList();
@@ -91,14 +90,10 @@ class GroupOutcomes {
                     .forEach(answer -> optOuts.record(
                             answer.post().row(), ((AttemptVerdict.Failed) answer.verdict()).code(), now));
             progress.tell(ref, lane, perSecond, now);
-            stoppedBy(ref, outcomes, probing).ifPresent(reason -> broadcasts.pause(ref, reason, now));
+            probe.stoppedBy(ref, begun, outcomes).ifPresent(reason -> broadcasts.pause(ref, reason, now));
             return Boolean.TRUE;
         }));
         counters.releaseForgotten(tenantId, refused);
-    }
-
-    private Optional<String> stoppedBy(BroadcastRef ref, List<Outcome> outcomes, boolean probing) {
-        return probing ? probe.stoppedBy(progress.counts(ref)) : probe.stoppedByGroup(outcomes);
     }
 
     private static void persistently(Runnable work) throws InterruptedException {

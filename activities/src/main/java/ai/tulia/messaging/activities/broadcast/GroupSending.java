@@ -3,7 +3,6 @@ package ai.tulia.messaging.activities.broadcast;
 import ai.tulia.messaging.activities.broadcast.SenderTurns.Turns;
 import ai.tulia.messaging.domain.broadcast.BroadcastPace;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
-import ai.tulia.messaging.store.broadcast.BroadcastProgress;
 import ai.tulia.messaging.store.broadcast.Broadcasts;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.quota.QuotaCounters;
@@ -19,7 +18,6 @@ import org.springframework.stereotype.Component;
 class GroupSending {
     private final TenantTransactions transactions;
     private final Broadcasts broadcasts;
-    private final BroadcastProgress progress;
     private final GroupLedger ledger;
     private final GroupOutcomes outcomes;
     private final SenderTurns turns;
@@ -30,7 +28,6 @@ class GroupSending {
     GroupSending(
             TenantTransactions transactions,
             Broadcasts broadcasts,
-            BroadcastProgress progress,
             GroupLedger ledger,
             GroupOutcomes outcomes,
             SenderTurns turns,
@@ -39,7 +36,6 @@ class GroupSending {
             QuotaCounters counters) {
         this.transactions = transactions;
         this.broadcasts = broadcasts;
-        this.progress = progress;
         this.ledger = ledger;
         this.outcomes = outcomes;
         this.turns = turns;
@@ -50,7 +46,7 @@ class GroupSending {
 
     /** Whether it is still to be seen that the broadcast's messages go out at all. */
     boolean isProbing(BroadcastRef ref) {
-        return !transactions.callByKeys(ref.tenantId(), () -> probe.passed(progress.counts(ref)));
+        return !transactions.callByKeys(ref.tenantId(), () -> probe.passed(ref));
     }
 
     /** @param strand which of the groups that go side by side this one is, see {@link Lane#strand} */
@@ -74,7 +70,7 @@ class GroupSending {
                 List<GroupOutcomes.Answer> answers = posts.send(ref, group.posts(), begun, turn);
                 double seconds =
                         Math.max(0.001, Duration.between(asked, turn.now()).toNanos() / 1e9);
-                outcomes.write(ref, strand, answers, answers.size() / seconds, probing, turn.now());
+                outcomes.write(ref, strand, answers, answers.size() / seconds, begun, turn.now());
             }
             counters.releaseForgotten(ref.tenantId(), group.ended());
             String blockedBy = group.blockedBy();

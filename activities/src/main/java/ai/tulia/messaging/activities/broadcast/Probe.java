@@ -1,20 +1,17 @@
 package ai.tulia.messaging.activities.broadcast;
 
 import ai.tulia.messaging.domain.broadcast.BroadcastHealth;
+import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.delivery.ErrorClass;
 import ai.tulia.messaging.domain.delivery.FailureCode;
-import ai.tulia.messaging.domain.message.MessageState;
-import ai.tulia.messaging.store.broadcast.BroadcastProgress.Count;
+import ai.tulia.messaging.store.broadcast.BroadcastRun;
 import ai.tulia.messaging.store.broadcast.GroupSettlement.Outcome;
-import java.util.EnumSet;
-import java.util.HashMap;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Whether a broadcast's sends go well enough to go on with them. */
+/** Whether a broadcast's sends go well enough to go on with them, within the open tenant transaction. */
 @Component
 class Probe {
     /** Messages at once until it is known that they go out at all. */
@@ -22,46 +19,35 @@ class Probe {
     /** What stops the broadcast of a tenant that has no account at the provider. */
     static final String NO_ACCOUNT = "no_provider_account";
 
-    private static final Set<MessageState> TRIED = EnumSet.of(
-            MessageState.SENT,
-            MessageState.DELIVERED,
-            MessageState.READ,
-            MessageState.FAILED,
-            MessageState.UNDELIVERED,
-            MessageState.UNKNOWN);
+    private final BroadcastRun run;
 
-    /** Whether enough of its messages were tried for it to run at full width. */
-    boolean passed(List<Count> counts) {
-        return tried(counts) >= BroadcastHealth.PROBE;
+    Probe(BroadcastRun run) {
+        this.run = run;
     }
 
-    /** What stops it, judged by all it has tried so far; asked while it probes. */
-    Optional<String> stoppedBy(List<Count> counts) {
-        Map<String, Long> faults = new HashMap<>();
-        for (Count count : counts) {
-            if (count.state() == MessageState.FAILED && isTenants(count.reason())) {
-                faults.merge(count.reason(), count.messages(), Long::sum);
-            }
-        }
-        return BroadcastHealth.stoppedBy(tried(counts), faults);
+    /** Whether enough was tried, since it last began to run, for it to run at full width. */
+    boolean passed(BroadcastRef ref) {
+        return run.tried(ref) >= BroadcastHealth.PROBE;
     }
 
-    /** What stops it, judged by one group: a token may be withdrawn in the middle. */
-    Optional<String> stoppedByGroup(List<Outcome> outcomes) {
-        Map<String, Long> faults = new HashMap<>();
-        for (Outcome outcome : outcomes) {
-            if (outcome instanceof Outcome.Failed failed && isTenants(failed.code())) {
-                faults.merge(failed.code(), 1L, Long::sum);
-            }
-        }
-        return BroadcastHealth.stoppedBy(outcomes.size(), faults);
+    /**
+     * Counts what a group came to.
+     *
+     * @param begun when the group did
+     * @return what stops the broadcast
+     */
+    Optional<String> stoppedBy(BroadcastRef ref, Instant begun, List<Outcome> outcomes) {
+        List<String> tried = outcomes.stream()
+                .filter(outcome -> !(outcome instanceof Outcome.Later))
+                .map(Probe::fault)
+                .toList();
+        return tried.isEmpty() ? Optional.empty() : run.add(ref, begun, tried).flatMap(BroadcastHealth::stoppedBy);
     }
 
-    private static long tried(List<Count> counts) {
-        return counts.stream()
-                .filter(count -> TRIED.contains(count.state()))
-                .mapToLong(Count::messages)
-                .sum();
+    private static String fault(Outcome outcome) {
+        return outcome instanceof Outcome.Failed failed && isTenants(failed.code())
+                ? failed.code()
+                : BroadcastHealth.NO_FAULT;
     }
 
     private static boolean isTenants(String failure) {

@@ -276,21 +276,6 @@ class BroadcastOverDaysTest {
     }
 
     @Test
-    void wrongCredentialsPauseItBeforeTheAudienceIsBurnt() {
-        try (var days = Days.from(NOON, "Europe/Berlin", "22:00", "08:00")) {
-            customers(days, 200, null);
-            Days.twilio()
-                    .faults(List.of(
-                            FaultRule.of(FaultMode.REJECT_4XX).withCode(20003).forAccount(account(days))));
-            var campaign = Campaign.promotion(days).start();
-            await().until(() -> campaign.status() == BroadcastStatus.PAUSED);
-            assertThat(campaign.pausedReason()).isEqualTo("twilio_20003");
-            assertThat(campaign.counts().get("FAILED twilio_20003")).isBetween(20L, 50L);
-            assertThat(campaign.counts().getOrDefault("SENT", 0L)).isZero();
-        }
-    }
-
-    @Test
     void p21ABusyProviderIsWaitedForAndNeverAnOutcome() {
         try (var days = Days.from(NOON, "Europe/Berlin", "22:00", "08:00")) {
             customers(days, 60, null);

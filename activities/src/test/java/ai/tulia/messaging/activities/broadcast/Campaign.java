@@ -10,6 +10,7 @@ import ai.tulia.messaging.store.broadcast.Broadcast;
 import ai.tulia.messaging.store.broadcast.BroadcastAudience;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress;
 import ai.tulia.messaging.store.broadcast.Broadcasts;
+import ai.tulia.messaging.store.broadcast.GroupTransitions;
 import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.twiliosimulator.ReceivedMessage;
 import java.time.Instant;
@@ -32,6 +33,7 @@ final class Campaign {
     private LocalDateTime local;
     private String localZone;
     private Instant expiresAt;
+    private Integer perSecond;
 
     private Campaign(Days days) {
         this.days = days;
@@ -61,6 +63,12 @@ final class Campaign {
         return this;
     }
 
+    /** Messages a second of its own. */
+    Campaign pace(int messages) {
+        perSecond = messages;
+        return this;
+    }
+
     private Broadcast draft() {
         Instant now = days.now();
         return new Broadcast(
@@ -79,7 +87,7 @@ final class Campaign {
                 local,
                 localZone,
                 expiresAt,
-                null,
+                perSecond,
                 null,
                 now,
                 null,
@@ -134,6 +142,15 @@ final class Campaign {
         boolean resumed = days.inLedger(() -> days.bean(Broadcasts.class).resume(ref(), days.now()));
         days.broadcasts().wake(ref());
         return resumed;
+    }
+
+    /** Puts those that failed so back in line, and lets it go on. */
+    void resumeWithFailed(String code) {
+        days.inLedger(() -> {
+            days.bean(GroupTransitions.class).retry(ref(), List.of(code), days.now());
+            return days.bean(Broadcasts.class).reopen(ref(), days.now());
+        });
+        days.broadcasts().wake(ref());
     }
 
     boolean cancel() {

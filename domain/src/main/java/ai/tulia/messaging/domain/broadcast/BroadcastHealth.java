@@ -1,31 +1,40 @@
 package ai.tulia.messaging.domain.broadcast;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * When a broadcast stops itself: its sends fail for the tenant's own fault, such as a wrong token, a blocked sender or a
- * paused template, and going on would only burn the audience.
+ * paused template, and going on would only burn the audience. Judged by what was tried since it last began to run: what
+ * failed before a fault was mended says nothing about the time after it.
  */
 public final class BroadcastHealth {
+    /** So many of its last outcomes are judged, whatever the size of its groups. */
+    public static final int WINDOW = 50;
     /** The messages that go out, a few at a time on one lane, before the broadcast runs at full width. */
-    public static final int PROBE = 50;
-    /** So many that failed the same way, of the first {@link #PROBE} or of one group later, stop it. */
+    public static final int PROBE = WINDOW;
+    /** So many of the last {@link #WINDOW} that failed the same way stop it. */
     public static final int SAME_FAILURES = 20;
-
-    private static final double SHARE = (double) SAME_FAILURES / PROBE;
+    /** An outcome that is not the tenant's own fault. */
+    public static final String NO_FAULT = "";
 
     private BroadcastHealth() {}
 
     /**
-     * @param tried how many were tried
-     * @param faults of them, how many failed with each code that is the tenant's own fault
+     * @param outcomes the last {@link #WINDOW}, or as many as there are: the failure code where that is the tenant's own
+     *     fault, else {@link #NO_FAULT}
      * @return the code that stops it
      */
-    public static Optional<String> stoppedBy(long tried, Map<String, Long> faults) {
-        return faults.entrySet().stream()
-                .filter(fault ->
-                        fault.getValue() >= SAME_FAILURES && fault.getValue() >= SHARE * Math.max(tried, PROBE))
+    public static Optional<String> stoppedBy(List<String> outcomes) {
+        return outcomes.stream()
+                .filter(outcome -> !outcome.equals(NO_FAULT))
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
+                .entrySet()
+                .stream()
+                .filter(fault -> fault.getValue() >= SAME_FAILURES)
                 .max(Map.Entry.comparingByValue())
                 .map(Map.Entry::getKey);
     }

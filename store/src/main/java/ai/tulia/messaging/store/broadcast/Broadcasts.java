@@ -102,7 +102,7 @@ public class Broadcasts {
 
     /** @return false when it was no draft */
     public boolean start(BroadcastRef ref, Instant at) {
-        return change(ref, "status = 'running', started_at = :at", "'draft'", at);
+        return run(ref, "started_at = :at", "'draft'", at);
     }
 
     /** @param reason {@code asked}, or the failure code that stops it */
@@ -118,12 +118,12 @@ public class Broadcasts {
     }
 
     public boolean resume(BroadcastRef ref, Instant at) {
-        return change(ref, "status = 'running', paused_reason = null", "'paused'", at);
+        return run(ref, "paused_reason = null", "'paused'", at);
     }
 
     /** Runs again although it had come to its end: some of its failed messages are to be tried again. */
     public boolean reopen(BroadcastRef ref, Instant at) {
-        return change(ref, "status = 'running', paused_reason = null, ended_at = null", "'completed', 'paused'", at);
+        return run(ref, "paused_reason = null, ended_at = null", "'completed', 'paused'", at);
     }
 
     public boolean cancel(BroadcastRef ref, Instant at) {
@@ -150,6 +150,21 @@ public class Broadcasts {
                         .param("id", ref.broadcastId())
                         .update()
                 == 1;
+    }
+
+    /** What was found out in an earlier run says nothing about this one. */
+    private boolean run(BroadcastRef ref, String set, String from, Instant at) {
+        return change(ref, "status = 'running', " + set, from, at)
+                && jdbc.sql("""
+                        insert into broadcast_run (tenant_id, broadcast_id, since) values (:tenant, :id, :at)
+                        on conflict (tenant_id, broadcast_id)
+                            do update set since = excluded.since, tried = 0, outcomes = '{}',
+                                held_until = null, held_reason = null""")
+                                .param("tenant", ref.tenantId())
+                                .param("id", ref.broadcastId())
+                                .param("at", utc(at))
+                                .update()
+                        == 1;
     }
 
     private boolean change(BroadcastRef ref, String set, String from, Instant at) {

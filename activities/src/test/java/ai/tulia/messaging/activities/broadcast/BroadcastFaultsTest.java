@@ -1,0 +1,117 @@
+package ai.tulia.messaging.activities.broadcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ai.tulia.messaging.activities.testing.Days;
+import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
+import ai.tulia.messaging.twiliosimulator.FaultMode;
+import ai.tulia.messaging.twiliosimulator.FaultRule;
+import ai.tulia.messaging.twiliosimulator.ReceivedMessage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A broadcast whose sends fail for the tenant's own fault stops itself, and goes on when that is mended. */
+class BroadcastFaultsTest {
+    private static final String NOON = "2026-06-01T10:00:00Z";
+    private static final Duration WITHIN = Duration.ofSeconds(60);
+    private static final int CUSTOMERS = 200;
+    private static final String WRONG_TOKEN = "twilio_20003";
+    private static final String FAILED = "FAILED " + WRONG_TOKEN;
+
+    @Test
+    void wrongCredentialsPauseItBeforeTheAudienceIsBurnt() {
+        try (var days = days()) {
+            var campaign = pausedByWrongCredentials(days);
+            assertThat(campaign.pausedReason()).isEqualTo(WRONG_TOKEN);
+            assertThat(campaign.counts().get(FAILED)).isBetween(20L, 50L);
+            assertThat(campaign.counts().getOrDefault("SENT", 0L)).isZero();
+        }
+    }
+
+    @Test
+    void p20MendedAndResumedItGoesThroughToItsEnd() {
+        try (var days = days()) {
+            var campaign = pausedByWrongCredentials(days);
+            long failed = campaign.counts().get(FAILED);
+            Days.twilio().faults(List.of());
+            assertThat(campaign.resume()).isTrue();
+            awaitEnd(campaign);
+            assertThat(campaign.counts())
+                    .isEqualTo(Map.of("SENT", CUSTOMERS - failed, FAILED, failed))
+                    .isEqualTo(campaign.countedRows());
+        }
+    }
+
+    @Test
+    void p20WhatFailedIsSentTooWhenThatIsAsked() {
+        try (var days = days()) {
+            var campaign = pausedByWrongCredentials(days);
+            Days.twilio().faults(List.of());
+            campaign.resumeWithFailed(WRONG_TOKEN);
+            awaitEnd(campaign);
+            assertThat(campaign.counts())
+                    .isEqualTo(Map.of("SENT", (long) CUSTOMERS))
+                    .isEqualTo(campaign.countedRows());
+            assertThat(campaign.received()).hasSize(CUSTOMERS);
+            assertThat(campaign.received().stream().map(ReceivedMessage::to)).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void notMendedAndResumedItStopsAgain() {
+        try (var days = days()) {
+            var campaign = pausedByWrongCredentials(days);
+            long failed = campaign.counts().get(FAILED);
+            campaign.resume();
+            await().atMost(WITHIN).until(() -> campaign.status() == BroadcastStatus.PAUSED);
+            assertThat(campaign.counts().get(FAILED) - failed).isBetween(20L, 50L);
+        }
+    }
+
+    @Test
+    void aFaultThatBeginsLateStopsAlsoASlowOne() {
+        try (var days = days()) {
+            customers(days);
+            var campaign = Campaign.promotion(days).pace(10).start();
+            await().atMost(WITHIN).until(() -> campaign.counts().getOrDefault("SENT", 0L) > 50);
+            wrongCredentials(days);
+            await().atMost(WITHIN).until(() -> campaign.status() == BroadcastStatus.PAUSED);
+            assertThat(campaign.pausedReason()).isEqualTo(WRONG_TOKEN);
+            assertThat(campaign.counts().get(FAILED)).isBetween(20L, 30L);
+        }
+    }
+
+    private static Days days() {
+        return Days.from(NOON, "Europe/Berlin", "22:00", "08:00");
+    }
+
+    private static Campaign pausedByWrongCredentials(Days days) {
+        customers(days);
+        wrongCredentials(days);
+        var campaign = Campaign.promotion(days).start();
+        await().atMost(WITHIN).until(() -> campaign.status() == BroadcastStatus.PAUSED);
+        return campaign;
+    }
+
+    /** Not by waiting for its workflow, which waits for ever when it is paused again. */
+    private static void awaitEnd(Campaign campaign) {
+        await().atMost(WITHIN).until(() -> campaign.status() != BroadcastStatus.RUNNING);
+        assertThat(campaign.status()).isEqualTo(BroadcastStatus.COMPLETED);
+    }
+
+    private static void customers(Days days) {
+        for (int n = 0; n < CUSTOMERS; n++) {
+            days.customer(null);
+        }
+    }
+
+    private static void wrongCredentials(Days days) {
+        Days.twilio()
+                .faults(List.of(FaultRule.of(FaultMode.REJECT_4XX)
+                        .withCode(20003)
+                        .forAccount("AC" + days.tenant().toString().replace("-", ""))));
+    }
+}
