@@ -55,6 +55,20 @@ class BroadcastSweeperAcceptanceTest {
     }
 
     @Test
+    void whatALostWorkerLeftOfAPausedOneIsSettled() {
+        UUID broadcast = startedAndPaused();
+
+        stack.ledger()
+                .execute("update message set state = 'SENDING', waiting_reason = null, attempt = 1,"
+                        + " changed_at = now() - interval '1 minute'"
+                        + " where id = (select min(id::text)::uuid from message where broadcast_id = '" + broadcast
+                        + "' and state in ('ACCEPTED', 'WAITING'))");
+
+        await().atMost(WITHIN).until(() -> fleet.messages("state = 'UNKNOWN' and failure_code = 'interrupted'") == 1);
+        assertThat(fleet.broadcasts("status = 'paused'")).isEqualTo(1);
+    }
+
+    @Test
     void whatALostWorkerLeftOfACanceledOneIsSettled() {
         UUID broadcast = startedAndPaused();
         shop.post("/v1/broadcasts/" + broadcast + "/cancel", Map.of()).expect(200);

@@ -2,6 +2,7 @@ package ai.tulia.messaging.worker.sweep;
 
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
+import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress;
 import ai.tulia.messaging.store.broadcast.Broadcasts;
 import ai.tulia.messaging.store.broadcast.GroupTransitions;
@@ -9,15 +10,12 @@ import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.workflows.broadcast.BroadcastOptions;
 import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
 import ai.tulia.messaging.workflows.connection.TemporalConnection;
-import io.temporal.api.enums.v1.WorkflowExecutionStatus;
-import io.temporal.client.WorkflowNotFoundException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -106,18 +104,17 @@ class BroadcastSweeper {
 
     private boolean mend(OpenBroadcast broadcast, @Nullable Told before, Instant now) {
         BroadcastRef ref = broadcast.ref();
-        if (broadcast.status() == BroadcastStatus.CANCELED) {
-            // No chunk comes any more to settle what a lost worker left.
-            Instant lost = now.minus(BroadcastOptions.LOST_AFTER);
-            transactions.callByKeys(ref.tenantId(), () -> transitions.giveUp(ref, lost, now));
+        if (broadcast.status() != BroadcastStatus.RUNNING) {
+            // No chunk comes now to settle what a lost worker left.
+            transactions.callByKeys(ref.tenantId(), () -> giveUp(ref, now));
         }
-        Optional<WorkflowExecutionStatus> status = status(ref);
+        var described = DescribedWorkflow.find(temporal, BroadcastWorkflowStarter.workflowId(ref));
         // Never started, or Temporal lost it; one that was canceled may have messages left to close.
-        if (status.isEmpty()) {
+        if (described.isEmpty()) {
             return workflows.start(ref, broadcast.type());
         }
-        return switch (status.get()) {
-            case WORKFLOW_EXECUTION_STATUS_RUNNING -> wake(broadcast, before, now);
+        return switch (described.get().status()) {
+            case WORKFLOW_EXECUTION_STATUS_RUNNING -> wake(broadcast, described.get(), before, now);
             case WORKFLOW_EXECUTION_STATUS_TERMINATED, WORKFLOW_EXECUTION_STATUS_CANCELED -> {
                 // An operator's stop. The workflow that is started closes what is open, and sends nothing.
                 boolean open = transactions.call(ref.tenantId(), () -> {
@@ -134,6 +131,12 @@ class BroadcastSweeper {
         };
     }
 
+    /** By the kept counts first: one that is paused may have a million messages that are due. */
+    private int giveUp(BroadcastRef ref, Instant now) {
+        boolean some = progress.counts(ref).stream().anyMatch(count -> count.state() == MessageState.SENDING);
+        return some ? transitions.giveUp(ref, now.minus(BroadcastOptions.LOST_AFTER), now) : 0;
+    }
+
     /** By now: it may have ended between the look at the ledger and the one at Temporal. */
     private boolean stillRuns(BroadcastRef ref) {
         return transactions
@@ -143,11 +146,10 @@ class BroadcastSweeper {
     }
 
     /** A signal may have been lost while Temporal was away; one too many only makes the workflow look again. */
-    private boolean wake(OpenBroadcast broadcast, @Nullable Told before, Instant now) {
-        boolean heard = before != null && before.changedAt().equals(broadcast.changedAt());
-        boolean late =
-                isOverdue(broadcast, now) && (before == null || before.at().isBefore(now.minus(OVERDUE)));
-        if (heard && !late) {
+    private boolean wake(OpenBroadcast broadcast, DescribedWorkflow workflow, @Nullable Told before, Instant now) {
+        if (before != null
+                && before.changedAt().equals(broadcast.changedAt())
+                && !isLate(broadcast, workflow, before, now)) {
             told.put(broadcast.ref(), before);
             return false;
         }
@@ -156,19 +158,13 @@ class BroadcastSweeper {
         return woken;
     }
 
-    private static boolean isOverdue(OpenBroadcast broadcast, Instant now) {
+    /** What a slow one has in line is always overdue: while it works at that it needs no push. */
+    private static boolean isLate(OpenBroadcast broadcast, DescribedWorkflow workflow, Told before, Instant now) {
         Instant due = broadcast.nextDue();
-        return broadcast.status() == BroadcastStatus.RUNNING && due != null && due.isBefore(now.minus(OVERDUE));
-    }
-
-    private Optional<WorkflowExecutionStatus> status(BroadcastRef ref) {
-        try {
-            return Optional.of(temporal.client()
-                    .newUntypedWorkflowStub(BroadcastWorkflowStarter.workflowId(ref))
-                    .describe()
-                    .getStatus());
-        } catch (WorkflowNotFoundException e) {
-            return Optional.empty();
-        }
+        return broadcast.status() == BroadcastStatus.RUNNING
+                && due != null
+                && due.isBefore(now.minus(OVERDUE))
+                && before.at().isBefore(now.minus(OVERDUE))
+                && workflow.isIdle();
     }
 }

@@ -10,11 +10,8 @@ import ai.tulia.messaging.store.quota.QuotaCounters;
 import ai.tulia.messaging.workflows.connection.TemporalConnection;
 import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
 import ai.tulia.messaging.workflows.message.StepOptions;
-import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
-import io.temporal.client.WorkflowNotFoundException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Compares one open row with its workflow and mends the difference. */
@@ -51,14 +48,14 @@ class WorkflowCheck {
     /** @return whether something was done */
     boolean mend(OpenMessage message, Instant now) {
         MessageRef ref = message.ref();
-        var described = described(ref);
+        var described = DescribedWorkflow.find(temporal, MessageWorkflowStarter.workflowId(ref));
         // Never started, or Temporal lost it.
         if (described.isEmpty()) {
             return workflows.start(ref, message.type());
         }
-        return switch (described.get().getWorkflowExecutionInfo().getStatus()) {
+        return switch (described.get().status()) {
             case WORKFLOW_EXECUTION_STATUS_RUNNING ->
-                isLate(message, now) && isIdle(described.get()) && workflows.wake(ref);
+                isLate(message, now) && described.get().isIdle() && workflows.wake(ref);
             case WORKFLOW_EXECUTION_STATUS_FAILED, WORKFLOW_EXECUTION_STATUS_TIMED_OUT ->
                 workflows.startAfterFailure(ref, message.type());
             // An operator's stop: it is not started again.
@@ -92,21 +89,5 @@ class WorkflowCheck {
 
     private static boolean isLate(OpenMessage message, Instant now) {
         return message.wakeAt() != null && message.wakeAt().plus(LATE).isBefore(now);
-    }
-
-    /** One that waits for a busy worker knows its turn; a signal each sweep would only make the workers busier. */
-    private static boolean isIdle(DescribeWorkflowExecutionResponse described) {
-        return !described.hasPendingWorkflowTask() && described.getPendingActivitiesCount() == 0;
-    }
-
-    private Optional<DescribeWorkflowExecutionResponse> described(MessageRef ref) {
-        try {
-            return Optional.of(temporal.client()
-                    .newUntypedWorkflowStub(MessageWorkflowStarter.workflowId(ref))
-                    .describe()
-                    .getRawDescription());
-        } catch (WorkflowNotFoundException e) {
-            return Optional.empty();
-        }
     }
 }
