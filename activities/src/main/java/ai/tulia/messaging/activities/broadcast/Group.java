@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param running whether the broadcast still ran
  * @param taken how many were due and not another lane's
  * @param decided how many changed: held, ended or committed as SENDING
+ * @param held whether some stay as they are, though due, because nobody can say whether they may go
  * @param posts those committed as SENDING: their POSTs may go out, this once
  * @param ended those that ended without having been handed over: they take no place, and no longer wait for one
  * @param blockedBy why none of them may leave although their time has come: the tenant's own fault; null = nothing
@@ -20,10 +21,11 @@ record Group(
         boolean running,
         int taken,
         int decided,
+        boolean held,
         List<Post> posts,
         List<UUID> ended,
         @Nullable String blockedBy) {
-    static final Group STOPPED = new Group(false, 0, 0, List.of(), List.of(), null);
+    static final Group STOPPED = new Group(false, 0, 0, false, List.of(), List.of(), null);
 
     /** One POST that may go out. */
     record Post(DispatchRow row, int attempt, OutboundMessage message) {}

@@ -3,6 +3,7 @@ package ai.tulia.messaging.activities.broadcast;
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.DispatchPolicy;
 import ai.tulia.messaging.domain.dispatch.StopReason;
+import ai.tulia.messaging.domain.dispatch.WaitReason;
 import ai.tulia.messaging.store.broadcast.DueMessage;
 import ai.tulia.messaging.store.broadcast.GroupText;
 import ai.tulia.messaging.store.broadcast.GroupTransitions.Held;
@@ -22,6 +23,7 @@ final class GroupDecisions {
     private final List<Held> held = new ArrayList<>();
     private final List<Stopped> stopped = new ArrayList<>();
     private final List<Ready> ready = new ArrayList<>();
+    private DispatchDecision.@Nullable Wait away;
 
     GroupDecisions(GroupText text, Instant now) {
         this.text = text;
@@ -45,6 +47,11 @@ final class GroupDecisions {
     /** Those that may go. */
     List<Ready> ready() {
         return ready;
+    }
+
+    /** Until when those wait whose places nobody can count: their rows stay as they are. Null when all were counted. */
+    DispatchDecision.@Nullable Wait away() {
+        return away;
     }
 
     int count() {
@@ -86,6 +93,9 @@ final class GroupDecisions {
                     DispatchPolicy.decide(one.message().row().facts().with(reservation.answer()), now);
             if (decision instanceof DispatchDecision.SendNow) {
                 ready.add(new Ready(one.message(), one.text(), reservation.grantedAt()));
+            } else if (decision instanceof DispatchDecision.Wait wait && wait.reason() == WaitReason.COUNTER_AWAY) {
+                // It holds for all that are due: a change of each row and an event once a minute would say no more.
+                away = wait;
             } else {
                 write(one.message(), decision);
             }

@@ -3,6 +3,7 @@ package ai.tulia.messaging.activities.broadcast;
 import ai.tulia.messaging.activities.delivery.OutboundMessages;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
 import ai.tulia.messaging.store.broadcast.Broadcast;
+import ai.tulia.messaging.store.broadcast.BroadcastRun;
 import ai.tulia.messaging.store.broadcast.Broadcasts;
 import ai.tulia.messaging.store.broadcast.DueMessages;
 import ai.tulia.messaging.store.broadcast.GroupText;
@@ -36,6 +37,7 @@ class GroupLedger {
     private final OutboundReader accounts;
     private final DueMessages due;
     private final GroupTransitions transitions;
+    private final BroadcastRun run;
     private final QuotaCounters counters;
     private final OutboundMessages outbound;
 
@@ -46,6 +48,7 @@ class GroupLedger {
             OutboundReader accounts,
             DueMessages due,
             GroupTransitions transitions,
+            BroadcastRun run,
             QuotaCounters counters,
             OutboundMessages outbound) {
         this.transactions = transactions;
@@ -54,6 +57,7 @@ class GroupLedger {
         this.accounts = accounts;
         this.due = due;
         this.transitions = transitions;
+        this.run = run;
         this.counters = counters;
         this.outbound = outbound;
     }
@@ -92,8 +96,19 @@ class GroupLedger {
             List<Group.Post> posts = account.map(its -> posts(decisions.ready(), its, tenant, text.contentSid(), now))
                     .orElse(List.of());
             transitions.begin(tenantId, begun(decisions.ready()), now);
+            var away = decisions.away();
+            if (away != null) {
+                run.hold(broadcast.ref(), away.until(), away.reason(), now);
+            }
             boolean blocked = account.isEmpty() && taken.size() > decisions.count();
-            return new Group(true, taken.size(), decisions.count(), posts, ended, blocked ? Probe.NO_ACCOUNT : null);
+            return new Group(
+                    true,
+                    taken.size(),
+                    decisions.count(),
+                    away != null,
+                    posts,
+                    ended,
+                    blocked ? Probe.NO_ACCOUNT : null);
         });
         if (!reservations.isEmpty()) {
             counters.warn(tenantId, reservations, Objects.requireNonNull(request[0]));

@@ -83,6 +83,9 @@ class GroupSending {
             if (group.taken() == 0) {
                 return ChunkResult.noneDue(handled, !probing);
             }
+            if (group.held()) {
+                return ChunkResult.noneDue(handled, !probing);
+            }
             if (probing && !isProbing(ref)) {
                 // Says so at once, for the others to begin.
                 return ChunkResult.more(handled, true);

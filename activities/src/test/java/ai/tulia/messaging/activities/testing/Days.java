@@ -20,6 +20,8 @@ import ai.tulia.messaging.store.message.MessageIntake;
 import ai.tulia.messaging.store.message.MessageReader;
 import ai.tulia.messaging.store.message.MessageTransitions;
 import ai.tulia.messaging.store.message.NewMessage;
+import ai.tulia.messaging.store.quota.QuotaCounters;
+import ai.tulia.messaging.store.quota.QuotaRequest;
 import ai.tulia.messaging.store.secret.SecretBox;
 import ai.tulia.messaging.store.testing.TestLedger;
 import ai.tulia.messaging.store.testing.TestRedis;
@@ -39,12 +41,14 @@ import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.WorkerFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -63,6 +67,7 @@ public final class Days implements AutoCloseable {
     private static final AtomicLong NUMBER = new AtomicLong();
 
     private final TestWorkflowEnvironment temporal;
+    private WorkerFactory workers;
     private final MessageWorkflowStarter workflows;
     private final BroadcastWorkflowStarter broadcasts;
     private final UUID tenant;
@@ -73,13 +78,7 @@ public final class Days implements AutoCloseable {
                 options.registerSearchAttribute(attribute.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
         temporal = TestWorkflowEnvironment.newInstance(options.build());
         ActivitiesTestApplication.time = () -> Instant.ofEpochMilli(temporal.currentTimeMillis());
-        var worker = temporal.newWorker(MessageWorkflowStarter.TASK_QUEUE);
-        worker.registerWorkflowImplementationTypes(MessageWorkflowImpl.class);
-        worker.registerActivitiesImplementations(bean(MessageSteps.class), bean(MessageDelivery.class));
-        var broadcasting = temporal.newWorker(BroadcastWorkflowStarter.TASK_QUEUE);
-        broadcasting.registerWorkflowImplementationTypes(BroadcastWorkflowImpl.class);
-        broadcasting.registerActivitiesImplementations(bean(BroadcastSteps.class), bean(BroadcastDelivery.class));
-        temporal.start();
+        workers = startWorkers();
         broadcasts = new BroadcastWorkflowStarter(temporal.getWorkflowClient());
         workflows = new MessageWorkflowStarter(temporal.getWorkflowClient());
         tenant = LEDGER.tenant("days");
@@ -90,6 +89,25 @@ public final class Days implements AutoCloseable {
                 HexFormat.of().formatHex(bean(SecretBox.class).seal(tenant, "provider_account.auth_token", "token"));
         LEDGER.execute("insert into provider_account values ('" + tenant + "', 'AC"
                 + tenant.toString().replace("-", "") + "', '\\x" + token + "', now())");
+    }
+
+    private WorkerFactory startWorkers() {
+        var factory = WorkerFactory.newInstance(temporal.getWorkflowClient());
+        var worker = factory.newWorker(MessageWorkflowStarter.TASK_QUEUE);
+        worker.registerWorkflowImplementationTypes(MessageWorkflowImpl.class);
+        worker.registerActivitiesImplementations(bean(MessageSteps.class), bean(MessageDelivery.class));
+        var broadcasting = factory.newWorker(BroadcastWorkflowStarter.TASK_QUEUE);
+        broadcasting.registerWorkflowImplementationTypes(BroadcastWorkflowImpl.class);
+        broadcasting.registerActivitiesImplementations(bean(BroadcastSteps.class), bean(BroadcastDelivery.class));
+        factory.start();
+        return factory;
+    }
+
+    /** Stops the worker in the middle of what it does, as a deployment does, and starts another. */
+    public void restartWorkers() {
+        workers.shutdown();
+        workers.awaitTermination(30, TimeUnit.SECONDS);
+        workers = startWorkers();
     }
 
     /** A tenant whose sender is on WhatsApp. */
@@ -107,6 +125,15 @@ public final class Days implements AutoCloseable {
 
     public static void redisForgets() {
         REDIS.stop();
+        REDIS.restart();
+    }
+
+    /** Until {@link #redisIsBack}. */
+    public static void redisGoes() {
+        REDIS.stop();
+    }
+
+    public static void redisIsBack() {
         REDIS.restart();
     }
 
@@ -262,6 +289,33 @@ public final class Days implements AutoCloseable {
         return broadcasts;
     }
 
+    /** How many events Temporal keeps of it, in all runs. */
+    public int events(BroadcastRef ref) {
+        int events = 0;
+        String id = BroadcastWorkflowStarter.workflowId(ref);
+        String run = temporal.getWorkflowClient()
+                .fetchHistory(id)
+                .getHistory()
+                .getEvents(0)
+                .getWorkflowExecutionStartedEventAttributes()
+                .getFirstExecutionRunId();
+        while (!run.isEmpty()) {
+            var history = temporal.getWorkflowClient().fetchHistory(id, run);
+            events += history.getEvents().size();
+            run = history.getLastEvent()
+                    .getWorkflowExecutionContinuedAsNewEventAttributes()
+                    .getNewExecutionRunId();
+        }
+        return events;
+    }
+
+    /** Takes so many places of the rolling 24 h, as of that time. */
+    public void takePlaces(int places, Instant at) {
+        var ids = java.util.stream.Stream.generate(Ids::next).limit(places).toList();
+        var request = new QuotaRequest((long) places, true, false, 5, at, at);
+        bean(QuotaCounters.class).reserveAll(tenant, ids, request);
+    }
+
     public WorkflowStub stub(BroadcastRef ref) {
         return temporal.getWorkflowClient().newUntypedWorkflowStub(BroadcastWorkflowStarter.workflowId(ref));
     }
@@ -300,6 +354,7 @@ public final class Days implements AutoCloseable {
 
     @Override
     public void close() {
+        workers.shutdownNow();
         temporal.close();
         TWILIO.faults(List.of());
     }

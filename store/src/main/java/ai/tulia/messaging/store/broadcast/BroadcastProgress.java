@@ -43,7 +43,10 @@ public class BroadcastProgress {
                 .list();
     }
 
-    /** The message that is due next, or was longest ago; empty when none is held. */
+    /**
+     * The message that is due next, or was longest ago; empty when none is held. Where none of the due ones can go, at the
+     * time when that is tried again.
+     */
     public Optional<Due> next(BroadcastRef ref) {
         return due(ref, "asc");
     }
@@ -57,12 +60,17 @@ public class BroadcastProgress {
     public record Due(Instant at, @Nullable String reason) {}
 
     private Optional<Due> due(BroadcastRef ref, String order) {
-        return jdbc.sql("select wake_at, waiting_reason from message where tenant_id = ? and broadcast_id = ?"
-                        + " and status = 'pending' and wake_at is not null and state in ('ACCEPTED', 'WAITING')"
-                        + " order by wake_at " + order + " limit 1")
-                .params(ref.tenantId(), ref.broadcastId())
-                .query((row, n) ->
-                        new Due(Objects.requireNonNull(instant(row, "wake_at")), row.getString("waiting_reason")))
+        return jdbc.sql("""
+                        select greatest(m.wake_at, r.held_until) as at,
+                            case when r.held_until > m.wake_at then r.held_reason else m.waiting_reason end as reason
+                        from (select wake_at, waiting_reason from message
+                            where tenant_id = :tenant and broadcast_id = :broadcast and status = 'pending'
+                                and wake_at is not null and state in ('ACCEPTED', 'WAITING')
+                            order by wake_at %s limit 1) m
+                        left join broadcast_run r on r.tenant_id = :tenant and r.broadcast_id = :broadcast""".formatted(order))
+                .param("tenant", ref.tenantId())
+                .param("broadcast", ref.broadcastId())
+                .query((row, n) -> new Due(Objects.requireNonNull(instant(row, "at")), row.getString("reason")))
                 .optional();
     }
 
