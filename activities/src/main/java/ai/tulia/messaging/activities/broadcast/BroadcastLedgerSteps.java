@@ -3,9 +3,11 @@ package ai.tulia.messaging.activities.broadcast;
 import ai.tulia.messaging.domain.broadcast.BroadcastPace;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
+import ai.tulia.messaging.domain.dispatch.WaitReason;
 import ai.tulia.messaging.store.broadcast.Broadcast;
 import ai.tulia.messaging.store.broadcast.BroadcastAudience;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress;
+import ai.tulia.messaging.store.broadcast.BroadcastProgress.Due;
 import ai.tulia.messaging.store.broadcast.Broadcasts;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.tenant.TenantReader;
@@ -23,6 +25,8 @@ class BroadcastLedgerSteps implements BroadcastSteps {
     private static final int MANY = 200;
     /** What nobody can settle yet is looked at this often. */
     private static final Duration UNSETTLED = Duration.ofMinutes(10);
+    /** What comes free of the day's limit one by one goes together once in so long: each wave costs 13 events. */
+    private static final Duration RAMP_WAVE = Duration.ofSeconds(60);
 
     private final TenantTransactions transactions;
     private final Broadcasts broadcasts;
@@ -99,11 +103,23 @@ class BroadcastLedgerSteps implements BroadcastSteps {
         }
         if (next.isPresent()) {
             return view(
-                    BroadcastView.Kind.WAIT, next.get().at(), reason(next.get().reason()), true, told);
+                    BroadcastView.Kind.WAIT,
+                    wakeAt(ref, next.get(), now),
+                    reason(next.get().reason()),
+                    true,
+                    told);
         }
         return broadcasts.complete(ref, now)
                 ? view(BroadcastView.Kind.ENDED, null, BroadcastStatus.COMPLETED.word(), true, told)
                 : view(BroadcastView.Kind.WAIT, now.plus(UNSETTLED), "unknown_outcome", true, told);
+    }
+
+    private Instant wakeAt(BroadcastRef ref, Due next, Instant now) {
+        Instant wave = now.plus(RAMP_WAVE);
+        boolean ramp =
+                WaitReason.DAILY_LIMIT.word().equals(next.reason()) && next.at().isBefore(wave);
+        // Late is only what waits by the limit.
+        return ramp ? progress.nextOtherThan(ref, WaitReason.DAILY_LIMIT, wave).orElse(wave) : next.at();
     }
 
     /** A few that are due need one lane only. */
@@ -112,13 +128,7 @@ class BroadcastLedgerSteps implements BroadcastSteps {
         var pace = BroadcastPace.of(tenants.settings(ref.tenantId()).messagesPerSecond(), broadcast.maxPerSecond());
         boolean many = !done || progress.dueAtLeast(ref, MANY, now);
         return new BroadcastView(
-                BroadcastView.Kind.WORK,
-                null,
-                "sending",
-                done,
-                many ? pace.lanes() : 1,
-                probe.passed(ref),
-                told);
+                BroadcastView.Kind.WORK, null, "sending", done, many ? pace.lanes() : 1, probe.passed(ref), told);
     }
 
     private static BroadcastView view(

@@ -4,6 +4,7 @@ import static ai.tulia.messaging.store.database.Sql.instant;
 import static ai.tulia.messaging.store.database.Sql.utc;
 
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
+import ai.tulia.messaging.domain.dispatch.WaitReason;
 import ai.tulia.messaging.domain.message.MessageState;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,6 +111,21 @@ public class BroadcastProgress {
                 .param(utc(at))
                 .param(most)
                 .query(Integer.class)
+                .single();
+    }
+
+    /** When the next is due that does not wait for this reason; empty when none is before that time. */
+    public Optional<Instant> nextOtherThan(BroadcastRef ref, WaitReason reason, Instant before) {
+        return jdbc.sql("""
+                        select min(wake_at) as at from message
+                        where tenant_id = :tenant and broadcast_id = :broadcast and status = 'pending'
+                            and wake_at < :before and state in ('ACCEPTED', 'WAITING')
+                            and waiting_reason is distinct from :reason""")
+                .param("tenant", ref.tenantId())
+                .param("broadcast", ref.broadcastId())
+                .param("before", utc(before))
+                .param("reason", reason.word())
+                .query((row, n) -> Optional.ofNullable(instant(row, "at")))
                 .single();
     }
 
