@@ -33,27 +33,29 @@ class RecipientsExport {
         return "W/\"" + Fingerprint.of(ref + " " + filter + " " + counts) + "\"";
     }
 
+    /** The first page is read before anything is written; what was written is whole only when this returns. */
     void write(BroadcastRef ref, BroadcastRecipients.Filter filter, Writer out) throws IOException {
-        try (CsvWriter csv = CsvWriter.builder().build(out)) {
-            csv.writeRecord(
-                    "customer_id",
-                    "phone_number",
-                    "message_id",
-                    "state",
-                    "status",
-                    "reason",
-                    "wake_at",
-                    "provider_msg_id",
-                    "failure_detail",
-                    "sent_at");
-            List<BroadcastRecipients.Row> page = page(ref, filter, null);
-            while (!page.isEmpty()) {
-                page.forEach(row -> csv.writeRecord(cells(row)));
-                page = page.size() < PAGE
-                        ? List.of()
-                        : page(ref, filter, page.getLast().customerId());
-            }
+        List<BroadcastRecipients.Row> page = page(ref, filter, null);
+        // Not closed when it fails: a closed answer ends well.
+        CsvWriter csv = CsvWriter.builder().build(out);
+        csv.writeRecord(
+                "customer_id",
+                "phone_number",
+                "message_id",
+                "state",
+                "status",
+                "reason",
+                "wake_at",
+                "provider_msg_id",
+                "failure_detail",
+                "sent_at");
+        while (!page.isEmpty()) {
+            page.forEach(row -> csv.writeRecord(cells(row)));
+            page = page.size() < PAGE
+                    ? List.of()
+                    : page(ref, filter, page.getLast().customerId());
         }
+        csv.close();
     }
 
     private List<BroadcastRecipients.Row> page(

@@ -3,6 +3,7 @@ package ai.tulia.messaging.api.problem;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
+import org.hibernate.TransactionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
@@ -28,6 +29,8 @@ final class LedgerAway {
             if (cause instanceof DataAccessResourceFailureException
                     || cause instanceof CannotCreateTransactionException
                     || cause instanceof RecoverableDataAccessException
+                    // The connection went away within a transaction: what failed first is hidden by its rollback.
+                    || cause instanceof TransactionException
                     || cause instanceof SQLTransientConnectionException
                     || cause instanceof SQLRecoverableException
                     || cause instanceof SQLException sql && isConnectionState(sql.getSQLState())) {

@@ -1,0 +1,59 @@
+package ai.tulia.messaging.api.broadcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.tulia.messaging.api.testing.Answer;
+import ai.tulia.messaging.api.testing.ApiTest;
+import java.io.UncheckedIOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A file that the ledger leaves half-way never looks whole: the connection to the ledger ends at one recipient's row. */
+class BrokenExportTest extends ApiTest {
+    private final BroadcastShop shop = new BroadcastShop(api(), tenant(), ledger());
+    private final String path = "/v1/broadcasts/" + ofManyPages() + "/recipients";
+
+    private String ofManyPages() {
+        ledger().execute("insert into customer (tenant_id, id, phone_number, created_at, updated_at) select '"
+                + shop.tenant().id() + "', gen_random_uuid(), '+1415' || 2000000 + n, now(), now()"
+                + " from generate_series(1, 2500) n");
+        String made = shop.draft().text("id");
+        shop.step(made, "start");
+        shop.snapshot(made);
+        return made;
+    }
+
+    /** @param which which of the customers, in the order of their ids: asc or desc */
+    private void cutAtTheFirst(String which) {
+        ledger().execute("create function cut() returns boolean language plpgsql security definer as"
+                + " $$ begin return pg_terminate_backend(pg_backend_pid()); end $$");
+        String customer = ledger().queryText("select id from customer where tenant_id = '"
+                + shop.tenant().id() + "' order by id " + which);
+        ledger().execute("create policy cut on customer as restrictive for select to tulia_app using (case when id = '"
+                + customer + "' then cut() else true end)");
+    }
+
+    @AfterEach
+    void mend() {
+        ledger().execute("drop policy if exists cut on customer");
+        ledger().execute("drop function if exists cut");
+        assertThat(shop.get(path, "Accept", "text/csv").body().lines()).hasSize(2_501);
+    }
+
+    @Test
+    void brokenInItsMiddleTheTransferBreaks() {
+        cutAtTheFirst("asc");
+        assertThatThrownBy(() -> shop.get(path, "Accept", "text/csv")).isInstanceOf(UncheckedIOException.class);
+    }
+
+    @Test
+    void brokenBeforeItsFirstPageItIs503() {
+        cutAtTheFirst("desc");
+        Answer answer = shop.get(path, "Accept", "text/csv");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(503);
+        assertThat(answer.code()).isEqualTo("ledger_away");
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.header("ETag")).isEmpty();
+    }
+}
