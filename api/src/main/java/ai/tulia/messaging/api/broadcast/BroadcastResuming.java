@@ -55,8 +55,8 @@ class BroadcastResuming {
                 broadcasts.resume(ref, now);
                 return new Resumed(running(ref), 0, List.of());
             }
-            // Held from here on: it cannot end between the two.
-            Broadcast held = broadcasts.hold(ref).orElseThrow();
+            // Held from here on: it cannot end between the two, and another resume waits for this one.
+            Broadcast held = broadcasts.holdAlone(ref).orElseThrow();
             if (held.status() == BroadcastStatus.DRAFT || held.status() == BroadcastStatus.CANCELED) {
                 throw BroadcastSteering.notOpen(held, "resumed");
             }

@@ -24,7 +24,7 @@ class CommonAnswers implements OpenApiCustomizer {
             "406", "The route answers in none of the types of Accept",
             "413", "The body is too large",
             "500", "Something broke on our side",
-            "503", "The ledger is away; nothing is certain to be kept");
+            "503", "The ledger is away, or gave way to another request; nothing is certain to be kept");
     private static final Map<String, String> WITH_BODY = Map.of(
             "415", "The body has another Content-Type than the route reads",
             "422", "Well-formed but impossible");

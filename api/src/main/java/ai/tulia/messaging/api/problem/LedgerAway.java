@@ -10,7 +10,7 @@ import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.CannotCreateTransactionException;
 
-/** Tells a ledger that cannot be reached from a mistake of ours. */
+/** Tells a ledger that cannot be reached, or gave way to another request, from a mistake of ours. */
 final class LedgerAway {
     private LedgerAway() {}
 
@@ -21,6 +21,15 @@ final class LedgerAway {
                         "the ledger cannot be reached just now; nothing of this request is certain to be kept: "
                                 + "send it again with the same Idempotency-Key")
                 .header("Retry-After", "5");
+    }
+
+    static ApiProblem busy() {
+        return ApiProblem.of(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "ledger_busy",
+                        "another request changed the same rows at the same time, and this one gave way; nothing of it is"
+                                + " certain to be kept: send it again with the same Idempotency-Key")
+                .header("Retry-After", "1");
     }
 
     static boolean causes(Throwable failure) {
@@ -45,13 +54,22 @@ final class LedgerAway {
         return state != null && (state.startsWith("08") || state.startsWith("57P0") || state.equals("53300"));
     }
 
+    /** Whether the database chose this one to fail, so that another could go on: a deadlock, or not serializable. */
+    static boolean isBusy(Throwable failure) {
+        return hasState(failure, "40P01") || hasState(failure, "40001");
+    }
+
     /** Whether a value went as far as the database and could not be stored: SQLSTATE class 22, data exception. */
     static boolean isUnstorableValue(Throwable failure) {
+        return hasState(failure, "22");
+    }
+
+    private static boolean hasState(Throwable failure, String begins) {
         int depth = 0;
         for (Throwable cause = failure; cause != null && depth < 20; cause = cause.getCause(), depth++) {
             if (cause instanceof SQLException sql
                     && sql.getSQLState() != null
-                    && sql.getSQLState().startsWith("22")) {
+                    && sql.getSQLState().startsWith(begins)) {
                 return true;
             }
         }

@@ -54,6 +54,10 @@ final class ProblemTranslator {
             log.warn("the ledger is away: {}", failure.getClass().getName());
             return LedgerAway.problem();
         }
+        if (LedgerAway.isBusy(failure)) {
+            log.warn("a request gave way to another: {}", failure.getClass().getName());
+            return LedgerAway.busy();
+        }
         if (LedgerAway.isUnstorableValue(failure)) {
             log.warn("a value reached the ledger that it cannot store", failure);
             return ApiProblem.of(HttpStatus.BAD_REQUEST, "invalid_request", "a value of this request cannot be stored");

@@ -78,6 +78,11 @@ public class Broadcasts {
         return read(ref, " for share");
     }
 
+    /** The same, and nobody else holds it: for who changes it next. */
+    public Optional<Broadcast> holdAlone(BroadcastRef ref) {
+        return read(ref, " for no key update");
+    }
+
     private Optional<Broadcast> read(BroadcastRef ref, String lock) {
         return jdbc.sql("select * from broadcast where tenant_id = ? and id = ?" + lock)
                 .params(ref.tenantId(), ref.broadcastId())
