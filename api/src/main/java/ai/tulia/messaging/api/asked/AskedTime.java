@@ -26,7 +26,12 @@ public record AskedTime(
     public static final String RECIPIENT = "recipient";
     public static final String TENANT = "tenant";
 
-    private static final String FIELD = "scheduled_at";
+    public static final String FIELD = "scheduled_at";
+
+    /** The first and the last zone to see a wall time. */
+    private static final ZoneOffset EARLIEST = ZoneOffset.ofHours(14);
+
+    private static final ZoneOffset LATEST = ZoneOffset.ofHours(-12);
     private static final int MOST_YEARS_AHEAD = 2;
     /** Nothing the ledger could not hold, and more than any validity needs. */
     private static final int MOST_YEARS_VALID = 3;
@@ -62,6 +67,16 @@ public record AskedTime(
                 ? LocalTimes.resolve(Objects.requireNonNull(local), zoneOf(zone, customerZone, tenantZone))
                 : instant;
         return at.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** The first instant that it means for any customer. */
+    public Instant first(ZoneId tenantZone) {
+        return local != null && RECIPIENT.equals(zone) ? local.toInstant(EARLIEST) : at(tenantZone, tenantZone);
+    }
+
+    /** The last one: somewhere a wall time of the recipients is still to come. */
+    public Instant last(ZoneId tenantZone) {
+        return local != null && RECIPIENT.equals(zone) ? local.toInstant(LATEST) : at(tenantZone, tenantZone);
     }
 
     /** What is wrong with this instant, and with the end of the validity, goes to the checks. */

@@ -23,8 +23,6 @@ import ai.tulia.messaging.store.template.TemplateVersion;
 import ai.tulia.messaging.store.tenant.TenantReader;
 import ai.tulia.messaging.store.tenant.TenantSettings;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +36,6 @@ import org.springframework.stereotype.Component;
 @Component
 class BroadcastIntake {
     private static final int MOST_ERRORS = 50;
-    /** The first and the last zone to see a wall time. */
-    private static final ZoneOffset EARLIEST = ZoneOffset.ofHours(14);
-
-    private static final ZoneOffset LATEST = ZoneOffset.ofHours(-12);
 
     private final TenantTransactions transactions;
     private final TenantReader tenants;
@@ -186,15 +180,9 @@ class BroadcastIntake {
         if (asked == null) {
             AskedTime.validUntil(wish.expiresAt(), now, checks);
         } else {
-            LocalDateTime local = asked.local();
-            if (local != null && AskedTime.RECIPIENT.equals(asked.zone())) {
-                // Somewhere it is still to come; whoever is past it gets it at once.
-                asked.within(local.toInstant(LATEST), now, checks);
-                first = local.toInstant(EARLIEST);
-            } else {
-                first = asked.at(tenant.zone(), tenant.zone());
-                asked.within(first, now, checks);
-            }
+            // Whoever is past it gets it at once.
+            asked.within(asked.last(tenant.zone()), now, checks);
+            first = asked.first(tenant.zone());
         }
         Instant expiresAt = wish.expiresAt();
         checks.possible(

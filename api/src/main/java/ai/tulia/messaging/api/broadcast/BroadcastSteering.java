@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.broadcast;
 
+import ai.tulia.messaging.api.asked.AskedTime;
 import ai.tulia.messaging.api.audience.CriteriaCheck;
 import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.problem.FieldError;
@@ -10,6 +11,7 @@ import ai.tulia.messaging.store.broadcast.Broadcast;
 import ai.tulia.messaging.store.broadcast.BroadcastAudience;
 import ai.tulia.messaging.store.broadcast.Broadcasts;
 import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.tenant.TenantReader;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -28,19 +30,22 @@ class BroadcastSteering {
     private final Broadcasts broadcasts;
     private final BroadcastAudience recipients;
     private final AudienceReader audiences;
+    private final TenantReader tenants;
 
     BroadcastSteering(
             TenantTransactions transactions,
             Broadcasts broadcasts,
             BroadcastAudience recipients,
-            AudienceReader audiences) {
+            AudienceReader audiences,
+            TenantReader tenants) {
         this.transactions = transactions;
         this.broadcasts = broadcasts;
         this.recipients = recipients;
         this.audiences = audiences;
+        this.tenants = tenants;
     }
 
-    /** @throws ApiProblem 400 when there is nobody to send it to */
+    /** @throws ApiProblem 400 when there is nobody to send it to, 422 when its time or its end has passed */
     Broadcast start(BroadcastRef ref, Instant now) {
         return transactions.call(ref.tenantId(), () -> {
             Broadcast found = required(ref);
@@ -96,7 +101,20 @@ class BroadcastSteering {
         }
     }
 
-    private static void requireValid(Broadcast broadcast, Instant now) {
+    /** The rules of its making, once more: a draft may have been left lying. */
+    private void requireValid(Broadcast broadcast, Instant now) {
+        var asked = new AskedTime(
+                broadcast.notBefore(), broadcast.scheduledLocal(), broadcast.scheduledZone(), broadcast.expiresAt());
+        boolean scheduled = asked.instant() != null || asked.local() != null;
+        if (scheduled
+                && !asked.last(tenants.settings(broadcast.ref().tenantId()).zone())
+                        .isAfter(now)) {
+            throw ApiProblem.impossible(
+                    "scheduled_in_the_past",
+                    AskedTime.FIELD,
+                    "has passed since the broadcast was made",
+                    "make it again with a time to come, or without one");
+        }
         Instant expiresAt = broadcast.expiresAt();
         if (expiresAt != null && !expiresAt.isAfter(now)) {
             throw ApiProblem.impossible(

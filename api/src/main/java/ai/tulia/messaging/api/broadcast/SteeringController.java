@@ -27,7 +27,7 @@ class SteeringController {
     @Operation(
             summary = "Start a broadcast",
             description = "Started twice is started once; 409 wrong_status, with broadcast_status, once it is paused or"
-                    + " has ended.")
+                    + " has ended; 422 when the scheduled_at or the expires_at of the draft has passed.")
     @PostMapping("/start")
     BroadcastAnswer start(Caller caller, @PathVariable UUID id) {
         return desk.start(new BroadcastRef(caller.tenantId(), id));
