@@ -37,14 +37,23 @@ import tools.jackson.databind.node.ObjectNode;
 @RequestMapping("/v1/audiences")
 @RequiresScope(Scopes.CONVERSATIONS)
 class AudienceController {
+    private static final String CRITERIA = "criteria";
+
     private final TenantTransactions transactions;
     private final Audiences audiences;
+    private final AttributeCheck attributes;
     private final MergePatch patches;
     private final Clock clock;
 
-    AudienceController(TenantTransactions transactions, Audiences audiences, MergePatch patches, Clock clock) {
+    AudienceController(
+            TenantTransactions transactions,
+            Audiences audiences,
+            AttributeCheck attributes,
+            MergePatch patches,
+            Clock clock) {
         this.transactions = transactions;
         this.audiences = audiences;
+        this.attributes = attributes;
         this.patches = patches;
         this.clock = clock;
     }
@@ -54,7 +63,10 @@ class AudienceController {
         Instant now = clock.instant();
         Audience audience = request.checked(Ids.next(), now, now);
         try {
-            transactions.run(caller.tenantId(), () -> audiences.add(caller.tenantId(), audience));
+            transactions.run(caller.tenantId(), () -> {
+                attributes.require(caller.tenantId(), audience.criteria(), CRITERIA);
+                audiences.add(caller.tenantId(), audience);
+            });
         } catch (DuplicateKeyException e) {
             throw exists();
         }
@@ -92,6 +104,9 @@ class AudienceController {
                 Audience old = audiences.lock(tenant, id).orElseThrow(AudienceController::notFound);
                 Audience changed = patches.apply(AudienceRequest.class, AudienceRequest.of(old), patch)
                         .checked(id, old.createdAt(), clock.instant());
+                if (patch.has(CRITERIA)) {
+                    attributes.require(tenant, changed.criteria(), CRITERIA);
+                }
                 audiences.change(tenant, changed);
                 return changed;
             }));

@@ -9,6 +9,7 @@ import ai.tulia.messaging.store.audience.AudienceReader;
 import ai.tulia.messaging.store.audience.Audiences;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -22,23 +23,33 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1/audiences")
 @RequiresScope(Scopes.CONVERSATIONS)
 class AudiencePreviewController {
+    private static final String FIELD = "criteria";
+
     private final TenantTransactions transactions;
     private final Audiences audiences;
     private final AudienceReader reader;
+    private final AttributeCheck attributes;
     private final Clock clock;
 
     AudiencePreviewController(
-            TenantTransactions transactions, Audiences audiences, AudienceReader reader, Clock clock) {
+            TenantTransactions transactions,
+            Audiences audiences,
+            AudienceReader reader,
+            AttributeCheck attributes,
+            Clock clock) {
         this.transactions = transactions;
         this.audiences = audiences;
         this.reader = reader;
+        this.attributes = attributes;
         this.clock = clock;
     }
 
     @PostMapping("/preview")
     AudiencePreview preview(Caller caller, @RequestBody CriteriaRequest request) {
-        Criteria criteria = CriteriaCheck.checked("criteria", request.criteria());
-        return transactions.call(caller.tenantId(), () -> preview(caller.tenantId(), criteria));
+        var criteria = request.criteria();
+        Criteria meant = CriteriaCheck.checked(FIELD, criteria);
+        return transactions.call(
+                caller.tenantId(), () -> preview(caller.tenantId(), Objects.requireNonNull(criteria), meant));
     }
 
     @GetMapping("/{id}/preview")
@@ -46,11 +57,12 @@ class AudiencePreviewController {
         UUID tenant = caller.tenantId();
         return transactions.call(tenant, () -> {
             var audience = audiences.find(tenant, id).orElseThrow(() -> ApiProblem.notFound("audience"));
-            return preview(tenant, CriteriaCheck.checked("criteria", audience.criteria()));
+            return preview(tenant, audience.criteria(), CriteriaCheck.checked(FIELD, audience.criteria()));
         });
     }
 
-    private AudiencePreview preview(UUID tenant, Criteria criteria) {
+    private AudiencePreview preview(UUID tenant, Object given, Criteria criteria) {
+        attributes.require(tenant, given, FIELD);
         var now = clock.instant();
         return AudiencePreview.of(
                 reader.count(tenant, criteria, now), reader.page(tenant, criteria, now, null, AudiencePreview.SAMPLE));

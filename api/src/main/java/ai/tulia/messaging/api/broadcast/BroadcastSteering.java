@@ -1,6 +1,7 @@
 package ai.tulia.messaging.api.broadcast;
 
 import ai.tulia.messaging.api.asked.AskedTime;
+import ai.tulia.messaging.api.audience.AttributeCheck;
 import ai.tulia.messaging.api.audience.CriteriaCheck;
 import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.problem.FieldError;
@@ -31,18 +32,21 @@ class BroadcastSteering {
     private final BroadcastAudience recipients;
     private final AudienceReader audiences;
     private final TenantReader tenants;
+    private final AttributeCheck attributes;
 
     BroadcastSteering(
             TenantTransactions transactions,
             Broadcasts broadcasts,
             BroadcastAudience recipients,
             AudienceReader audiences,
-            TenantReader tenants) {
+            TenantReader tenants,
+            AttributeCheck attributes) {
         this.transactions = transactions;
         this.broadcasts = broadcasts;
         this.recipients = recipients;
         this.audiences = audiences;
         this.tenants = tenants;
+        this.attributes = attributes;
     }
 
     /** @throws ApiProblem 400 when there is nobody to send it to, 422 when its time or its end has passed */
@@ -75,7 +79,7 @@ class BroadcastSteering {
     }
 
     /**
-     * Criteria must mean somebody already; a list may still be filled until it is started.
+     * Criteria must mean somebody already, by attributes that there are; a list may still be filled until it is started.
      *
      * @param given the field that gave the criteria
      * @param listed how many are on the list
@@ -93,6 +97,7 @@ class BroadcastSteering {
             return;
         }
         var meant = CriteriaCheck.checked(given, criteria);
+        attributes.require(broadcast.ref().tenantId(), criteria, given);
         if (audiences.page(broadcast.ref().tenantId(), meant, now, null, 1).isEmpty()) {
             throw ApiProblem.invalid(
                     given,

@@ -22,6 +22,7 @@ class AudienceTest extends ApiTest {
     @BeforeEach
     void aTenant() {
         audiences = new Audiences(api(), tenant());
+        audiences.customer("+14155550101", "Ana", ", \"attributes\": {\"city\": \"Lima\"}");
     }
 
     @Test
@@ -45,7 +46,8 @@ class AudienceTest extends ApiTest {
         assertThat(second.code()).isEqualTo("audience_exists");
         String other = audiences.add("b", IN_LIMA).text("id");
         assertThat(audiences.patch(other, "{\"name\": \"a\"}").status()).isEqualTo(409);
-        assertThat(new Audiences(api(), tenant()).add("a", IN_LIMA).status()).isEqualTo(201);
+        assertThat(new Audiences(api(), tenant()).add("a", Audiences.EVERYONE).status())
+                .isEqualTo(201);
     }
 
     @Test

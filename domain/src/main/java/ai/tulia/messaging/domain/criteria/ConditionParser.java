@@ -1,6 +1,7 @@
 package ai.tulia.messaging.domain.criteria;
 
 import ai.tulia.messaging.domain.customer.AttributeName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,10 +16,16 @@ final class ConditionParser {
 
     private final Mistakes mistakes;
     private final ComparisonParser comparisons;
+    private final List<AttributeUse> attributes = new ArrayList<>();
 
     ConditionParser(Mistakes mistakes) {
         this.mistakes = mistakes;
         this.comparisons = new ComparisonParser(mistakes);
+    }
+
+    /** Those read so far. */
+    List<AttributeUse> attributes() {
+        return List.copyOf(attributes);
     }
 
     static boolean looksLikeOne(Map<?, ?> node) {
@@ -58,6 +65,9 @@ final class ConditionParser {
             mistakes.add(path, "names no attribute", "after attr., " + AttributeName.RULE);
         } else if (field == null) {
             mistakes.add(path, "is no field of a customer", "give one of " + CustomerField.KNOWN);
+        }
+        if (field instanceof CustomerField.Attribute(String attribute)) {
+            attributes.add(new AttributeUse(path, attribute));
         }
         return field;
     }

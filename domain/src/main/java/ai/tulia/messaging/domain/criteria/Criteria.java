@@ -34,6 +34,15 @@ public sealed interface Criteria {
         return CriteriaParser.parse(tree, path);
     }
 
+    /**
+     * Every attribute that such a tree asks for, in its order: whether any customer has it, the tree does not know.
+     *
+     * @throws CriteriaException as when it is parsed
+     */
+    static List<AttributeUse> attributes(@Nullable Object tree, String path) {
+        return CriteriaParser.attributes(tree, path);
+    }
+
     /** Every part holds. */
     record All(List<Criteria> parts) implements Criteria {
         public All {

@@ -23,10 +23,19 @@ final class CriteriaParser {
     }
 
     static Criteria parse(@Nullable Object tree, String path) {
+        return new CriteriaParser(path).parsed(tree);
+    }
+
+    static List<AttributeUse> attributes(@Nullable Object tree, String path) {
         var parser = new CriteriaParser(path);
-        Criteria criteria = parser.node(tree, path, 1);
-        if (!parser.mistakes.isEmpty()) {
-            throw parser.mistakes.asException();
+        parser.parsed(tree);
+        return parser.conditions.attributes();
+    }
+
+    private Criteria parsed(@Nullable Object tree) {
+        Criteria criteria = node(tree, root, 1);
+        if (!mistakes.isEmpty()) {
+            throw mistakes.asException();
         }
         return Objects.requireNonNull(criteria);
     }
