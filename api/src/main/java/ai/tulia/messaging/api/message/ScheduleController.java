@@ -82,6 +82,7 @@ class ScheduleController {
 
     private ResponseEntity<?> toMany(Caller caller, ScheduleRequest request, Map<String, @Nullable Object> criteria) {
         new Checks()
+                .oneOf("when_over_limit", request.whenOverLimit(), WishCheck.OVER_LIMIT)
                 .that(
                         request.customerId() == null,
                         "recipient_criteria",

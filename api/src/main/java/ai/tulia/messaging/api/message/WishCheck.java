@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether the fields of a message are right in themselves. */
 final class WishCheck {
-    private static final List<String> OVER_LIMIT = Arrays.stream(OverLimit.values())
+    static final List<String> OVER_LIMIT = Arrays.stream(OverLimit.values())
             .map(choice -> choice.name().toLowerCase(Locale.ROOT))
             .toList();
 

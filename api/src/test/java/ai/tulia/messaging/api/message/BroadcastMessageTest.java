@@ -112,6 +112,7 @@ class BroadcastMessageTest extends MessageTest {
                 "'content': null|400|content",
                 "'content': 'Hi {{code}}'|400|context.code",
                 "'max_per_second': 5|400|max_per_second",
+                "'when_over_limit': 'rejct'|400|when_over_limit",
                 "'customer_ids': []|400|customer_ids"
             })
     void whatIsWrongIsNamedAndNothingIsMade(String fields, int status, String field) {
