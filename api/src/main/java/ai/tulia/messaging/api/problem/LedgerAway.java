@@ -3,7 +3,6 @@ package ai.tulia.messaging.api.problem;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
-import org.hibernate.TransactionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
@@ -38,8 +37,6 @@ final class LedgerAway {
             if (cause instanceof DataAccessResourceFailureException
                     || cause instanceof CannotCreateTransactionException
                     || cause instanceof RecoverableDataAccessException
-                    // The connection went away within a transaction: what failed first is hidden by its rollback.
-                    || cause instanceof TransactionException
                     || cause instanceof SQLTransientConnectionException
                     || cause instanceof SQLRecoverableException
                     || cause instanceof SQLException sql && isConnectionState(sql.getSQLState())) {
@@ -49,9 +46,12 @@ final class LedgerAway {
         return false;
     }
 
-    /** Connection exception, shutdown or crash of the server, too many connections (PostgreSQL, appendix A). */
+    /**
+     * Connection exception, shutdown or crash of the server, too many connections (PostgreSQL, appendix A). Without a
+     * state it is the pool that speaks: the connection is closed, and what closed it may be hidden by the rollback.
+     */
     private static boolean isConnectionState(@Nullable String state) {
-        return state != null && (state.startsWith("08") || state.startsWith("57P0") || state.equals("53300"));
+        return state == null || state.startsWith("08") || state.startsWith("57P0") || state.equals("53300");
     }
 
     /** Whether the database chose this one to fail, so that another could go on: a deadlock, or not serializable. */
