@@ -93,7 +93,7 @@ class RecipientsController {
             summary = "List the recipients of a broadcast",
             description = "Those whose messages are written down, by customer. Filters: state (the ledger's word) and"
                     + " reason (why it waits or failed). With Accept: text/csv the whole list, with phone numbers, as a"
-                    + " file with an ETag.")
+                    + " file with an ETag, made of how many messages are in each state, for each reason.")
     @GetMapping
     Page<RecipientAnswer> list(
             Caller caller,
@@ -116,11 +116,13 @@ class RecipientsController {
             summary = "List the recipients of a broadcast",
             description = "Those whose messages are written down, by customer. Filters: state (the ledger's word) and"
                     + " reason (why it waits or failed). With Accept: text/csv the whole list, with phone numbers, as a"
-                    + " file with an ETag.")
+                    + " file with an ETag, made of how many messages are in each state, for each reason.")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = CSV, schema = @Schema(type = "string")))
     @ApiResponse(
             responseCode = "304",
-            description = "Nothing changed since the ETag of If-None-Match",
+            description =
+                    "As many messages are in each state, for each reason, as when the ETag of If-None-Match was made;"
+                            + " times may have moved",
             content = @Content)
     @GetMapping(produces = CSV)
     void export(

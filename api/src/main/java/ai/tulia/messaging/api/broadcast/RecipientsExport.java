@@ -27,7 +27,7 @@ class RecipientsExport {
         this.progress = progress;
     }
 
-    /** The same as long as no message changed its state or reason; weak, for the times in it may differ. */
+    /** The same as long as as many messages are in each state, for each reason; weak, for the times may differ. */
     String tag(BroadcastRef ref, BroadcastRecipients.Filter filter) {
         var counts = transactions.call(ref.tenantId(), () -> progress.counts(ref));
         return "W/\"" + Fingerprint.of(ref + " " + filter + " " + counts) + "\"";
