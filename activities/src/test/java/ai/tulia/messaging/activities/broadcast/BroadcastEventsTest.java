@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What Temporal keeps of a broadcast grows with the time that it works, not with its messages. */
+@Timeout(300)
 class BroadcastEventsTest {
     private static final int LIMIT = 500;
     /** Two hours of ramp, a wave of 13 events a minute, and some for its beginning and end. */

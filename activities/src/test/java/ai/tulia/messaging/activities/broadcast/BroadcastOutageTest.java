@@ -9,9 +9,11 @@ import ai.tulia.messaging.store.broadcast.BroadcastProgress;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** While nobody can count places a promotional broadcast waits, and writes nothing about each of its messages. */
+@Timeout(300)
 class BroadcastOutageTest {
     private static final Duration WITHIN = Duration.ofSeconds(60);
 

@@ -14,6 +14,7 @@ import ai.tulia.messaging.twiliosimulator.FaultMode;
 import ai.tulia.messaging.twiliosimulator.FaultRule;
 import ai.tulia.messaging.twiliosimulator.ReceivedMessage;
 import io.temporal.client.WorkflowFailedException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -22,22 +23,14 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What happens to a broadcast over days: Temporal's clock is skipped, everything else is real. */
+@Timeout(180)
 class BroadcastOverDaysTest {
     private static final String NOON = "2026-06-01T10:00:00Z";
-
-    @Test
-    void p3CompletedMeansThatEveryoneGotItOnce() {
-        try (var days = Days.from(NOON, "Europe/Berlin", "22:00", "08:00")) {
-            customers(days, 130, null);
-            var campaign = Campaign.promotion(days).start().untilEnded();
-            assertThat(campaign.status()).isEqualTo(BroadcastStatus.COMPLETED);
-            assertThat(campaign.counts()).isEqualTo(Map.of("SENT", 130L)).isEqualTo(campaign.countedRows());
-            assertThat(campaign.received()).hasSize(130);
-            assertThat(campaign.received().stream().map(ReceivedMessage::to)).doesNotHaveDuplicates();
-        }
-    }
+    /** For a slow machine. */
+    private static final Duration WITHIN = Duration.ofSeconds(60);
 
     @Test
     void p14StartingItTwiceIsOneBroadcast() {
@@ -113,7 +106,7 @@ class BroadcastOverDaysTest {
             List<UUID> customers = customers(days, 3, "Europe/Berlin");
             days.consent(customers.get(0), ConsentType.PROMOTIONAL, ConsentState.WITHDRAWN);
             var campaign = Campaign.promotion(days).start();
-            await().until(() -> campaign.counts().getOrDefault("WAITING quiet_hours", 0L) == 2);
+            await().atMost(WITHIN).until(() -> campaign.counts().getOrDefault("WAITING quiet_hours", 0L) == 2);
             days.consent(customers.get(1), ConsentType.ALL, ConsentState.WITHDRAWN);
             campaign.untilEnded();
             assertThat(campaign.counts())
@@ -203,10 +196,10 @@ class BroadcastOverDaysTest {
             days.limit(0);
             customers(days, 10, null);
             var campaign = Campaign.promotion(days).start();
-            await().until(() -> campaign.counts().getOrDefault("WAITING daily_limit", 0L) == 10);
+            await().atMost(WITHIN).until(() -> campaign.counts().getOrDefault("WAITING daily_limit", 0L) == 10);
             days.execute("update tier set daily_limit = 100 where name = 't" + days.tenant() + "'");
             days.broadcasts().wake(campaign.ref());
-            days.pass(java.time.Duration.ofHours(12));
+            days.pass(Duration.ofHours(12));
             assertThat(campaign.counts()).isEqualTo(Map.of("WAITING daily_limit", 10L));
             campaign.untilEnded();
             assertThat(campaign.counts()).isEqualTo(Map.of("SENT", 10L));
@@ -222,25 +215,29 @@ class BroadcastOverDaysTest {
             var campaign = Campaign.promotion(days)
                     .until(Instant.parse("2026-06-02T12:00:00Z"))
                     .start();
-            await().until(() -> campaign.counts().getOrDefault("EXPIRED validity_ended", 0L) == 10);
+            await().atMost(WITHIN).until(() -> campaign.counts().getOrDefault("EXPIRED validity_ended", 0L) == 10);
             campaign.untilEnded();
             assertThat(campaign.counts()).isEqualTo(Map.of("SENT", 40L, "EXPIRED validity_ended", 10L));
         }
     }
 
     @Test
-    void p2PausedItSendsNothingAndResumedItReachesEachOnce() {
+    void p2PausedAfterSomeGotItAndResumedItReachesEachOnce() {
         try (var days = Days.from("2026-06-01T21:00:00Z", "Europe/Berlin", "22:00", "08:00")) {
-            customers(days, 10, "Europe/Berlin");
+            customers(days, 30, "Europe/Berlin");
+            customers(days, 20, "America/New_York");
             var campaign = Campaign.promotion(days).start();
-            await().until(() -> campaign.counts().getOrDefault("WAITING quiet_hours", 0L) == 10);
+            await().atMost(WITHIN)
+                    .until(() -> campaign.counts().equals(Map.of("WAITING quiet_hours", 30L, "SENT", 20L)));
             assertThat(campaign.pause()).isTrue();
             assertThat(campaign.pause()).isFalse();
-            days.pass(java.time.Duration.ofDays(1));
-            assertThat(campaign.received()).isEmpty();
+            days.pass(Duration.ofDays(1));
+            assertThat(campaign.received()).hasSize(20);
             assertThat(campaign.resume()).isTrue();
             campaign.untilEnded();
-            assertThat(campaign.counts()).isEqualTo(Map.of("SENT", 10L));
+            assertThat(campaign.counts()).isEqualTo(Map.of("SENT", 50L)).isEqualTo(campaign.countedRows());
+            assertThat(campaign.received()).hasSize(50);
+            assertThat(campaign.received().stream().map(ReceivedMessage::to)).doesNotHaveDuplicates();
         }
     }
 
@@ -250,7 +247,8 @@ class BroadcastOverDaysTest {
             customers(days, 10, "Europe/Berlin");
             days.customer("America/New_York");
             var campaign = Campaign.promotion(days).start();
-            await().until(() -> campaign.counts().equals(Map.of("WAITING quiet_hours", 10L, "SENT", 1L)));
+            await().atMost(WITHIN)
+                    .until(() -> campaign.counts().equals(Map.of("WAITING quiet_hours", 10L, "SENT", 1L)));
             assertThat(campaign.cancel()).isTrue();
             campaign.untilEnded();
             assertThat(campaign.status()).isEqualTo(BroadcastStatus.CANCELED);
@@ -266,7 +264,9 @@ class BroadcastOverDaysTest {
         try (var days = Days.from("2026-06-01T21:00:00Z", "Europe/Berlin", "22:00", "08:00")) {
             customers(days, 10, "Europe/Berlin");
             var campaign = Campaign.promotion(days).start();
-            await().until(() -> campaign.counts().getOrDefault("WAITING quiet_hours", 0L) == 10);
+            await().atMost(WITHIN).until(() -> campaign.counts().getOrDefault("WAITING quiet_hours", 0L) == 10);
+            // Else a chunk may end as it is canceled, which the test server takes for a mistake of the workflow.
+            await().atMost(WITHIN).until(() -> days.sleeps(campaign.ref()));
             days.stub(campaign.ref()).cancel();
             assertThatThrownBy(campaign::untilEnded).isInstanceOf(WorkflowFailedException.class);
             assertThat(campaign.status()).isEqualTo(BroadcastStatus.CANCELED);

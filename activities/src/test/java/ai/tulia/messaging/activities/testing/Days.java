@@ -37,18 +37,17 @@ import ai.tulia.messaging.workflows.message.MessageSteps;
 import ai.tulia.messaging.workflows.message.MessageWorkflowImpl;
 import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
 import ai.tulia.messaging.workflows.message.SearchAttribute;
+import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
-import io.temporal.worker.WorkerFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -67,7 +66,6 @@ public final class Days implements AutoCloseable {
     private static final AtomicLong NUMBER = new AtomicLong();
 
     private final TestWorkflowEnvironment temporal;
-    private WorkerFactory workers;
     private final MessageWorkflowStarter workflows;
     private final BroadcastWorkflowStarter broadcasts;
     private final UUID tenant;
@@ -78,7 +76,13 @@ public final class Days implements AutoCloseable {
                 options.registerSearchAttribute(attribute.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
         temporal = TestWorkflowEnvironment.newInstance(options.build());
         ActivitiesTestApplication.time = () -> Instant.ofEpochMilli(temporal.currentTimeMillis());
-        workers = startWorkers();
+        var worker = temporal.newWorker(MessageWorkflowStarter.TASK_QUEUE);
+        worker.registerWorkflowImplementationTypes(MessageWorkflowImpl.class);
+        worker.registerActivitiesImplementations(bean(MessageSteps.class), bean(MessageDelivery.class));
+        var broadcasting = temporal.newWorker(BroadcastWorkflowStarter.TASK_QUEUE);
+        broadcasting.registerWorkflowImplementationTypes(BroadcastWorkflowImpl.class);
+        broadcasting.registerActivitiesImplementations(bean(BroadcastSteps.class), bean(BroadcastDelivery.class));
+        temporal.start();
         broadcasts = new BroadcastWorkflowStarter(temporal.getWorkflowClient());
         workflows = new MessageWorkflowStarter(temporal.getWorkflowClient());
         tenant = LEDGER.tenant("days");
@@ -89,25 +93,6 @@ public final class Days implements AutoCloseable {
                 HexFormat.of().formatHex(bean(SecretBox.class).seal(tenant, "provider_account.auth_token", "token"));
         LEDGER.execute("insert into provider_account values ('" + tenant + "', 'AC"
                 + tenant.toString().replace("-", "") + "', '\\x" + token + "', now())");
-    }
-
-    private WorkerFactory startWorkers() {
-        var factory = WorkerFactory.newInstance(temporal.getWorkflowClient());
-        var worker = factory.newWorker(MessageWorkflowStarter.TASK_QUEUE);
-        worker.registerWorkflowImplementationTypes(MessageWorkflowImpl.class);
-        worker.registerActivitiesImplementations(bean(MessageSteps.class), bean(MessageDelivery.class));
-        var broadcasting = factory.newWorker(BroadcastWorkflowStarter.TASK_QUEUE);
-        broadcasting.registerWorkflowImplementationTypes(BroadcastWorkflowImpl.class);
-        broadcasting.registerActivitiesImplementations(bean(BroadcastSteps.class), bean(BroadcastDelivery.class));
-        factory.start();
-        return factory;
-    }
-
-    /** Stops the worker in the middle of what it does, as a deployment does, and starts another. */
-    public void restartWorkers() {
-        workers.shutdown();
-        workers.awaitTermination(30, TimeUnit.SECONDS);
-        workers = startWorkers();
     }
 
     /** A tenant whose sender is on WhatsApp. */
@@ -289,6 +274,24 @@ public final class Days implements AutoCloseable {
         return broadcasts;
     }
 
+    /**
+     * The worker takes up nothing any more, until {@link #workerIsBack}. One that ends for good the test server would wait
+     * for: it gives a workflow to nobody else.
+     */
+    public void workerRests() {
+        temporal.getWorkerFactory().suspendPolling();
+    }
+
+    public void workerIsBack() {
+        temporal.getWorkerFactory().resumePolling();
+    }
+
+    /** Whether its workflow began to wait for a time. */
+    public boolean sleeps(BroadcastRef ref) {
+        return temporal.getWorkflowClient().fetchHistory(BroadcastWorkflowStarter.workflowId(ref)).getEvents().stream()
+                .anyMatch(event -> event.getEventType() == EventType.EVENT_TYPE_TIMER_STARTED);
+    }
+
     /** How many events Temporal keeps of it, in all runs. */
     public int events(BroadcastRef ref) {
         int events = 0;
@@ -354,7 +357,6 @@ public final class Days implements AutoCloseable {
 
     @Override
     public void close() {
-        workers.shutdownNow();
         temporal.close();
         TWILIO.faults(List.of());
     }

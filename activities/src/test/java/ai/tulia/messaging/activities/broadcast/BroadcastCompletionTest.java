@@ -1,0 +1,109 @@
+package ai.tulia.messaging.activities.broadcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ai.tulia.messaging.activities.testing.Days;
+import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
+import ai.tulia.messaging.twiliosimulator.FaultMode;
+import ai.tulia.messaging.twiliosimulator.FaultRule;
+import ai.tulia.messaging.twiliosimulator.ReceivedMessage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Complete means that no message is open, whatever happened to the broadcast on its way. */
+@Timeout(300)
+class BroadcastCompletionTest {
+    private static final Duration WITHIN = Duration.ofSeconds(60);
+    private static final int CUSTOMERS = 130;
+
+    @Test
+    void p3CompletedMeansThatEveryoneGotItOnce() {
+        try (var days = days()) {
+            var campaign = Campaign.promotion(days).start().untilEnded();
+            assertThat(campaign.status()).isEqualTo(BroadcastStatus.COMPLETED);
+            assertThat(campaign.counts())
+                    .isEqualTo(Map.of("SENT", (long) CUSTOMERS))
+                    .isEqualTo(campaign.countedRows());
+            assertThat(campaign.received()).hasSize(CUSTOMERS);
+            assertThat(campaign.received().stream().map(ReceivedMessage::to)).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void p3NeitherAPauseNorAStopNorAnotherPaceCompletesItBeforeItsEnd() {
+        try (var days = days()) {
+            Days.twilio()
+                    .faults(List.of(FaultRule.of(FaultMode.EXECUTE_AND_TIMEOUT)
+                            .forAccount("AC" + days.tenant().toString().replace("-", ""))
+                            .withTimes(1)));
+            var campaign = Campaign.promotion(days).pace(20).start();
+            until(campaign, () -> sent(campaign) > 10);
+            campaign.pause();
+            until(campaign, () -> campaign.status() == BroadcastStatus.PAUSED);
+            days.execute("update broadcast set max_per_second = 40 where id = '"
+                    + campaign.ref().broadcastId() + "'");
+            campaign.resume();
+            until(campaign, () -> sent(campaign) > 40);
+            days.workerRests();
+            until(campaign, () -> campaign.counts().getOrDefault("SENDING", 0L) == 0);
+            look(campaign);
+            days.workerIsBack();
+            until(campaign, () -> sent(campaign) + unknown(campaign) == CUSTOMERS);
+            // Nothing is due, and nobody knows of at least one whether it was sent.
+            assertThat(unknown(campaign)).isPositive();
+            days.pass(Duration.ofHours(1));
+            look(campaign);
+            assertThat(campaign.status()).isEqualTo(BroadcastStatus.RUNNING);
+
+            days.execute(
+                    "update message set state = 'SENT', status = 'sent', failure_code = null where broadcast_id = '"
+                            + campaign.ref().broadcastId() + "' and state = 'UNKNOWN'");
+            campaign.untilEnded();
+            assertThat(campaign.status()).isEqualTo(BroadcastStatus.COMPLETED);
+            assertThat(campaign.counts())
+                    .isEqualTo(Map.of("SENT", (long) CUSTOMERS))
+                    .isEqualTo(campaign.countedRows());
+            assertThat(campaign.received().stream().map(ReceivedMessage::to)).doesNotHaveDuplicates();
+        }
+    }
+
+    private static Days days() {
+        var days = Days.from("2026-06-01T10:00:00Z", "Europe/Berlin", "22:00", "08:00");
+        for (int n = 0; n < CUSTOMERS; n++) {
+            days.customer(null);
+        }
+        return days;
+    }
+
+    private static void until(Campaign campaign, BooleanSupplier reached) {
+        await().atMost(WITHIN).until(() -> {
+            look(campaign);
+            return reached.getAsBoolean();
+        });
+    }
+
+    private static void look(Campaign campaign) {
+        // The status first: what is open may only grow less after it.
+        boolean completed = campaign.status() == BroadcastStatus.COMPLETED;
+        var open = campaign.countedRows().keySet().stream()
+                .filter(what -> what.matches("(ACCEPTED|WAITING|SENDING|UNKNOWN).*"))
+                .toList();
+        assertThat(completed && !open.isEmpty()).as("completed with %s", open).isFalse();
+    }
+
+    private static long sent(Campaign campaign) {
+        return campaign.counts().getOrDefault("SENT", 0L);
+    }
+
+    private static long unknown(Campaign campaign) {
+        return campaign.counts().entrySet().stream()
+                .filter(count -> count.getKey().startsWith("UNKNOWN"))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+}
