@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ExpectedEnd {
     /** Of those due before or from an instant so many are counted: the answer does not wait for a million. */
-    private static final int COUNTED = 5_000;
+    private static final int COUNTED = 1_000;
 
     private final BroadcastProgress progress;
 
