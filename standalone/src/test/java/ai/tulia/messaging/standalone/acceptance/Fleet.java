@@ -203,16 +203,17 @@ final class Fleet {
         Instant now = Instant.now();
         return new Recovery(
                 now,
-                String.valueOf(stack.ledger()
-                        .queryText("select string_agg( || id || , ',') from message where tenant_id in (" + tenants()
-                                + ") and state = 'SENDING'")));
+                stack.ledger()
+                        .queryText("select coalesce(string_agg(id::text, ','), '') from message where tenant_id in ("
+                                + tenants() + ") and state = 'SENDING'"));
     }
 
     /** How long until the last of these was settled. */
     Duration took(Recovery recovery) {
         String seconds = stack.ledger()
-                .queryText("select coalesce(extract(epoch from max(changed_at) - '" + recovery.from()
-                        + "'::timestamptz), 0) from message where id::text in (" + recovery.messages() + ")");
+                .queryText("select coalesce(extract(epoch from max(changed_at) - timestamptz '" + recovery.from()
+                        + "'), 0) from message where id::text = any (string_to_array('" + recovery.messages()
+                        + "', ','))");
         return Duration.ofMillis(Math.max(0, Math.round(1000 * Double.parseDouble(seconds))));
     }
 
