@@ -80,10 +80,7 @@ class GroupSending {
             if (!group.running() || blockedBy != null) {
                 return ChunkResult.stopped(handled, !probing);
             }
-            if (group.taken() == 0) {
-                return ChunkResult.noneDue(handled, !probing);
-            }
-            if (group.held()) {
+            if (group.taken() == 0 || group.held()) {
                 return ChunkResult.noneDue(handled, !probing);
             }
             if (probing && !isProbing(ref)) {

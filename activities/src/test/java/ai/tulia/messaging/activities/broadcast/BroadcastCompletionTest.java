@@ -39,7 +39,7 @@ class BroadcastCompletionTest {
         try (var days = days()) {
             Days.twilio()
                     .faults(List.of(FaultRule.of(FaultMode.EXECUTE_AND_TIMEOUT)
-                            .forAccount("AC" + days.tenant().toString().replace("-", ""))
+                            .forAccount(days.account())
                             .withTimes(1)));
             var campaign = Campaign.promotion(days).pace(20).start();
             until(campaign, () -> sent(campaign) > 10);
@@ -74,9 +74,7 @@ class BroadcastCompletionTest {
 
     private static Days days() {
         var days = Days.from("2026-06-01T10:00:00Z", "Europe/Berlin", "22:00", "08:00");
-        for (int n = 0; n < CUSTOMERS; n++) {
-            days.customer(null);
-        }
+        days.customers(CUSTOMERS, null);
         return days;
     }
 

@@ -74,7 +74,7 @@ class BroadcastFaultsTest {
     @Test
     void aFaultThatBeginsLateStopsAlsoASlowOne() {
         try (var days = days()) {
-            customers(days);
+            days.customers(CUSTOMERS, null);
             var campaign = Campaign.promotion(days).pace(10).start();
             await().atMost(WITHIN).until(() -> campaign.counts().getOrDefault("SENT", 0L) > 50);
             wrongCredentials(days);
@@ -89,7 +89,7 @@ class BroadcastFaultsTest {
     }
 
     private static Campaign pausedByWrongCredentials(Days days) {
-        customers(days);
+        days.customers(CUSTOMERS, null);
         wrongCredentials(days);
         var campaign = Campaign.promotion(days).start();
         await().atMost(WITHIN).until(() -> campaign.status() == BroadcastStatus.PAUSED);
@@ -102,16 +102,9 @@ class BroadcastFaultsTest {
         assertThat(campaign.status()).isEqualTo(BroadcastStatus.COMPLETED);
     }
 
-    private static void customers(Days days) {
-        for (int n = 0; n < CUSTOMERS; n++) {
-            days.customer(null);
-        }
-    }
-
     private static void wrongCredentials(Days days) {
         Days.twilio()
-                .faults(List.of(FaultRule.of(FaultMode.REJECT_4XX)
-                        .withCode(20003)
-                        .forAccount("AC" + days.tenant().toString().replace("-", ""))));
+                .faults(List.of(
+                        FaultRule.of(FaultMode.REJECT_4XX).withCode(20003).forAccount(days.account())));
     }
 }

@@ -20,9 +20,7 @@ class BroadcastOutageTest {
     @Test
     void withTheCountersAwayNoRowIsWrittenAndAfterwardsAllAreSent() {
         try (var days = Days.from("2026-06-01T10:00:00Z", "Europe/Berlin", "22:00", "08:00")) {
-            for (int n = 0; n < 30; n++) {
-                days.customer(null);
-            }
+            days.customers(30, null);
             var campaign = Campaign.promotion(days);
             Days.redisGoes();
             try {

@@ -37,8 +37,8 @@ import ai.tulia.messaging.workflows.message.MessageSteps;
 import ai.tulia.messaging.workflows.message.MessageWorkflowImpl;
 import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
 import ai.tulia.messaging.workflows.message.SearchAttribute;
-import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -91,8 +91,8 @@ public final class Days implements AutoCloseable {
                 + " where tenant_id = '" + tenant + "'");
         String token =
                 HexFormat.of().formatHex(bean(SecretBox.class).seal(tenant, "provider_account.auth_token", "token"));
-        LEDGER.execute("insert into provider_account values ('" + tenant + "', 'AC"
-                + tenant.toString().replace("-", "") + "', '\\x" + token + "', now())");
+        LEDGER.execute("insert into provider_account values ('" + tenant + "', '" + account() + "', '\\x" + token
+                + "', now())");
     }
 
     /** A tenant whose sender is on WhatsApp. */
@@ -138,6 +138,12 @@ public final class Days implements AutoCloseable {
             consent(id, type, ConsentState.GRANTED);
         }
         return id;
+    }
+
+    public List<UUID> customers(int count, String zone) {
+        return java.util.stream.Stream.generate(() -> customer(zone))
+                .limit(count)
+                .toList();
     }
 
     public void consent(UUID customer, ConsentType type, ConsentState state) {
@@ -269,6 +275,11 @@ public final class Days implements AutoCloseable {
         return tenant;
     }
 
+    /** The tenant's with the simulated Twilio. */
+    public String account() {
+        return "AC" + tenant.toString().replace("-", "");
+    }
+
     /** Starts and wakes broadcasts of this world. */
     public BroadcastWorkflowStarter broadcasts() {
         return broadcasts;
@@ -286,30 +297,8 @@ public final class Days implements AutoCloseable {
         temporal.getWorkerFactory().resumePolling();
     }
 
-    /** Whether its workflow began to wait for a time. */
-    public boolean sleeps(BroadcastRef ref) {
-        return temporal.getWorkflowClient().fetchHistory(BroadcastWorkflowStarter.workflowId(ref)).getEvents().stream()
-                .anyMatch(event -> event.getEventType() == EventType.EVENT_TYPE_TIMER_STARTED);
-    }
-
-    /** How many events Temporal keeps of it, in all runs. */
-    public int events(BroadcastRef ref) {
-        int events = 0;
-        String id = BroadcastWorkflowStarter.workflowId(ref);
-        String run = temporal.getWorkflowClient()
-                .fetchHistory(id)
-                .getHistory()
-                .getEvents(0)
-                .getWorkflowExecutionStartedEventAttributes()
-                .getFirstExecutionRunId();
-        while (!run.isEmpty()) {
-            var history = temporal.getWorkflowClient().fetchHistory(id, run);
-            events += history.getEvents().size();
-            run = history.getLastEvent()
-                    .getWorkflowExecutionContinuedAsNewEventAttributes()
-                    .getNewExecutionRunId();
-        }
-        return events;
+    public WorkflowClient temporal() {
+        return temporal.getWorkflowClient();
     }
 
     /** Takes so many places of the rolling 24 h, as of that time. */
@@ -326,25 +315,6 @@ public final class Days implements AutoCloseable {
     /** Runs in a transaction of the tenant. */
     public <T> T inLedger(java.util.function.Supplier<T> work) {
         return bean(TenantTransactions.class).call(tenant, work);
-    }
-
-    /** The ledger refuses, from now on, what is written once a place is released. */
-    public void noPlaceCanBeReleased() {
-        LEDGER.execute("create function refused() returns trigger language plpgsql as"
-                + " $$ begin raise exception 'away'; end $$");
-        LEDGER.execute("create trigger refused before delete on quota_grant_journal"
-                + " for each statement execute function refused()");
-    }
-
-    public void placesCanBeReleased() {
-        LEDGER.execute("drop trigger refused on quota_grant_journal");
-        LEDGER.execute("drop function refused");
-    }
-
-    /** Messages of which the counters are still to learn that they take no place. */
-    public int journaledReleases() {
-        return Integer.parseInt(LEDGER.queryText("select count(*) from quota_grant_journal where granted_at is null"
-                + " and tenant_id = '" + tenant + "'"));
     }
 
     public void execute(String sql) {
