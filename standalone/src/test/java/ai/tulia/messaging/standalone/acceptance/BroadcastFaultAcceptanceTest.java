@@ -36,6 +36,8 @@ class BroadcastFaultAcceptanceTest {
     private static final int SLOTS = 2;
     /** Messages a second of the sender while workers are killed: some must be left for the last kill. */
     private static final int PACE = 25;
+    /** Promise R1: a chunk's start-to-close and 30 s. */
+    private static final Duration RECOVERED_WITHIN = Duration.ofSeconds(180 + 30);
 
     private static final BroadcastPace CUT = new BroadcastPace(PACE);
     /** Groups that a kill can hit. */
@@ -131,6 +133,7 @@ class BroadcastFaultAcceptanceTest {
         assertThat(left).as("it was over before the last kill").isPositive();
         assertThat(inThePost).isGreaterThanOrEqualTo(KILLS / 2);
         assertThat(verdict.acked()).hasSize(TENANTS * CUSTOMERS);
+        assertThat(p95).isLessThanOrEqualTo(RECOVERED_WITHIN);
         assertThat(verdict.unknown()).hasSizeLessThanOrEqualTo(KILLS * LANES * CUT.group());
         assertThat(verdict.ended().size() + verdict.unknown().size()).isEqualTo(TENANTS * CUSTOMERS);
     }

@@ -166,4 +166,12 @@ public class BroadcastProgress {
                 .param(perSecond)
                 .update();
     }
+
+    /** When any of its lanes last came to something; empty when none ever did. */
+    public Optional<Instant> lastTold(BroadcastRef ref) {
+        return jdbc.sql("select max(at) as at from broadcast_lane where tenant_id = ? and broadcast_id = ?")
+                .params(ref.tenantId(), ref.broadcastId())
+                .query((row, n) -> Optional.ofNullable(instant(row, "at")))
+                .single();
+    }
 }

@@ -104,10 +104,7 @@ class BroadcastSweeper {
 
     private boolean mend(OpenBroadcast broadcast, @Nullable Told before, Instant now) {
         BroadcastRef ref = broadcast.ref();
-        if (broadcast.status() != BroadcastStatus.RUNNING) {
-            // No chunk comes now to settle what a lost worker left.
-            transactions.callByKeys(ref.tenantId(), () -> giveUp(ref, now));
-        }
+        transactions.callByKeys(ref.tenantId(), () -> giveUp(broadcast, now));
         var described = DescribedWorkflow.find(temporal, BroadcastWorkflowStarter.workflowId(ref));
         // Never started, or Temporal lost it; one that was canceled may have messages left to close.
         if (described.isEmpty()) {
@@ -131,10 +128,17 @@ class BroadcastSweeper {
         };
     }
 
-    /** By the kept counts first: one that is paused may have a million messages that are due. */
-    private int giveUp(BroadcastRef ref, Instant now) {
+    /**
+     * What a lost worker left, where no chunk comes to settle it: the broadcast is stopped, or waits for a place of the
+     * workers that are left. By the kept counts first, for it may have a million messages that are due.
+     */
+    private int giveUp(OpenBroadcast broadcast, Instant now) {
+        BroadcastRef ref = broadcast.ref();
+        Instant lost = now.minus(BroadcastOptions.LOST_AFTER);
         boolean some = progress.counts(ref).stream().anyMatch(count -> count.state() == MessageState.SENDING);
-        return some ? transitions.giveUp(ref, now.minus(BroadcastOptions.LOST_AFTER), now) : 0;
+        boolean silent = broadcast.status() != BroadcastStatus.RUNNING
+                || progress.lastTold(ref).orElse(Instant.MIN).isBefore(lost);
+        return some && silent ? transitions.giveUp(ref, lost, now) : 0;
     }
 
     /** By now: it may have ended between the look at the ledger and the one at Temporal. */
