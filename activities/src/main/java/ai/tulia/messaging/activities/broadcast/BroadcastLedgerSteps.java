@@ -3,6 +3,7 @@ package ai.tulia.messaging.activities.broadcast;
 import ai.tulia.messaging.domain.broadcast.BroadcastPace;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
+import ai.tulia.messaging.domain.delivery.AttemptLimits;
 import ai.tulia.messaging.domain.dispatch.WaitReason;
 import ai.tulia.messaging.store.broadcast.Broadcast;
 import ai.tulia.messaging.store.broadcast.BroadcastAudience;
@@ -11,7 +12,6 @@ import ai.tulia.messaging.store.broadcast.BroadcastProgress.Due;
 import ai.tulia.messaging.store.broadcast.Broadcasts;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.tenant.TenantReader;
-import ai.tulia.messaging.workflows.broadcast.BroadcastOptions;
 import ai.tulia.messaging.workflows.broadcast.BroadcastSteps;
 import ai.tulia.messaging.workflows.broadcast.BroadcastView;
 import java.time.Duration;
@@ -95,7 +95,7 @@ class BroadcastLedgerSteps implements BroadcastSteps {
         }
         var sending = progress.oldestSending(ref, now);
         if (sending.isPresent()) {
-            Instant lost = sending.get().plus(BroadcastOptions.LOST_AFTER).plusSeconds(1);
+            Instant lost = sending.get().plus(AttemptLimits.LOST_AFTER).plusSeconds(1);
             // A worker went in the middle of a group: the next chunk settles what it left.
             return lost.isAfter(now)
                     ? view(BroadcastView.Kind.WAIT, lost, "interrupted", true, told)

@@ -4,11 +4,12 @@ import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
 import ai.tulia.messaging.store.broadcast.Broadcast;
 import ai.tulia.messaging.store.broadcast.BroadcastAudience;
+import ai.tulia.messaging.store.broadcast.BroadcastCancellation;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress;
 import ai.tulia.messaging.store.broadcast.Broadcasts;
 import ai.tulia.messaging.store.broadcast.GroupText;
-import ai.tulia.messaging.store.broadcast.GroupTransitions;
 import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.message.LostAttempts;
 import ai.tulia.messaging.store.quota.QuotaCounters;
 import ai.tulia.messaging.store.template.TemplateReader;
 import ai.tulia.messaging.store.tenant.TenantReader;
@@ -36,7 +37,8 @@ class BroadcastWork implements BroadcastDelivery {
     private final BroadcastProgress progress;
     private final TemplateReader templates;
     private final TenantReader tenants;
-    private final GroupTransitions transitions;
+    private final BroadcastCancellation cancellation;
+    private final LostAttempts lostAttempts;
     private final QuotaCounters counters;
     private final SideBySide groups;
 
@@ -47,7 +49,8 @@ class BroadcastWork implements BroadcastDelivery {
             BroadcastProgress progress,
             TemplateReader templates,
             TenantReader tenants,
-            GroupTransitions transitions,
+            BroadcastCancellation cancellation,
+            LostAttempts lostAttempts,
             QuotaCounters counters,
             SideBySide groups) {
         this.transactions = transactions;
@@ -56,7 +59,8 @@ class BroadcastWork implements BroadcastDelivery {
         this.progress = progress;
         this.templates = templates;
         this.tenants = tenants;
-        this.transitions = transitions;
+        this.cancellation = cancellation;
+        this.lostAttempts = lostAttempts;
         this.counters = counters;
         this.groups = groups;
     }
@@ -84,7 +88,7 @@ class BroadcastWork implements BroadcastDelivery {
         var turn = new ActivityTurn(Activity.getExecutionContext());
         do {
             List<UUID> canceled = transactions.callByKeys(ref.tenantId(), () -> {
-                List<UUID> some = transitions.cancel(ref, CLOSED_AT_ONCE, turn.now());
+                List<UUID> some = cancellation.cancelSome(ref, CLOSED_AT_ONCE, turn.now());
                 counters.forget(ref.tenantId(), some);
                 return some;
             });
@@ -101,7 +105,7 @@ class BroadcastWork implements BroadcastDelivery {
         var turn = new ActivityTurn(Activity.getExecutionContext());
         Optional<Lane> begun = transactions.callByKeys(ref.tenantId(), () -> {
             if (lane == 0) {
-                transitions.giveUp(ref, turn.now().minus(BroadcastOptions.LOST_AFTER), turn.now());
+                lostAttempts.markUnknown(ref, turn.now());
             }
             return broadcasts
                     .find(ref)

@@ -3,25 +3,27 @@ package ai.tulia.messaging.activities.broadcast;
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.DispatchPolicy;
 import ai.tulia.messaging.domain.dispatch.StopReason;
-import ai.tulia.messaging.domain.dispatch.WaitReason;
 import ai.tulia.messaging.store.broadcast.DueMessage;
+import ai.tulia.messaging.store.broadcast.DueMessages;
 import ai.tulia.messaging.store.broadcast.GroupText;
-import ai.tulia.messaging.store.broadcast.GroupTransitions.Held;
-import ai.tulia.messaging.store.broadcast.GroupTransitions.Stopped;
+import ai.tulia.messaging.store.message.Transition;
+import ai.tulia.messaging.store.message.Undecidable;
 import ai.tulia.messaging.store.quota.QuotaReservation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the policy says of each message of a group. */
 final class GroupDecisions {
     private final GroupText text;
     private final Instant now;
-    private final List<Held> held = new ArrayList<>();
-    private final List<Stopped> stopped = new ArrayList<>();
+    private final List<Transition> deferred = new ArrayList<>();
+    private final List<Transition> ended = new ArrayList<>();
     private final List<Ready> ready = new ArrayList<>();
     private DispatchDecision.@Nullable Wait away;
 
@@ -36,12 +38,13 @@ final class GroupDecisions {
             GroupText.Rendered text,
             @Nullable Instant reservedAt) {}
 
-    List<Held> held() {
-        return held;
+    /** Those that wait, or end without having been sent. */
+    List<Transition> notSent() {
+        return Stream.concat(deferred.stream(), ended.stream()).toList();
     }
 
-    List<Stopped> stopped() {
-        return stopped;
+    List<UUID> ended() {
+        return ended.stream().map(each -> each.ref().messageId()).toList();
     }
 
     /** Those that may go. */
@@ -55,31 +58,42 @@ final class GroupDecisions {
     }
 
     int count() {
-        return held.size() + stopped.size() + ready.size();
+        return deferred.size() + ended.size() + ready.size();
     }
 
     /**
      * @param most how many may begin to leave; what is more stays as it is
      * @param places takes a place in the rolling 24 h for each, in their order
      */
-    void decide(List<DueMessage> due, int most, Function<List<UUID>, List<QuotaReservation>> places) {
+    void decide(DueMessages.Claim due, int most, Function<List<UUID>, List<QuotaReservation>> places) {
         List<Ready> asking = new ArrayList<>();
-        for (DueMessage message : due) {
-            DispatchDecision decision = DispatchPolicy.decide(message.row().facts(), now);
-            if (!(decision instanceof DispatchDecision.SendNow)) {
-                write(message, decision);
-                continue;
-            }
-            var own = text.render(message);
-            if (own.isEmpty()) {
-                write(message, new DispatchDecision.Stop(StopReason.MISSING_VARIABLE, decision.trace()));
-            } else if (asking.size() < most) {
-                asking.add(new Ready(message, own.get(), null));
+        ended.addAll(due.undecidable());
+        for (DueMessage message : due.due()) {
+            try {
+                ask(message).filter(each -> asking.size() < most).ifPresent(asking::add);
+            } catch (RuntimeException fault) {
+                // Of this one alone: the others of its batch go on.
+                var row = message.row();
+                ended.add(Undecidable.end(row.ref(), row.facts().expiresAt(), now, fault));
             }
         }
         if (!asking.isEmpty()) {
             reserve(asking, places);
         }
+    }
+
+    /** Empty when it may not go now, which is written then. */
+    private Optional<Ready> ask(DueMessage message) {
+        DispatchDecision decision = DispatchPolicy.decide(message.row().facts(), now);
+        if (!(decision instanceof DispatchDecision.SendNow)) {
+            write(message, decision);
+            return Optional.empty();
+        }
+        var own = text.render(message);
+        if (own.isEmpty()) {
+            write(message, new DispatchDecision.Stop(StopReason.MISSING_VARIABLE, decision.trace()));
+        }
+        return own.map(rendered -> new Ready(message, rendered, null));
     }
 
     private void reserve(List<Ready> asking, Function<List<UUID>, List<QuotaReservation>> places) {
@@ -93,9 +107,6 @@ final class GroupDecisions {
                     DispatchPolicy.decide(one.message().row().facts().with(reservation.answer()), now);
             if (decision instanceof DispatchDecision.SendNow) {
                 ready.add(new Ready(one.message(), one.text(), reservation.grantedAt()));
-            } else if (decision instanceof DispatchDecision.Wait wait && wait.reason() == WaitReason.COUNTER_AWAY) {
-                // It holds for all that are due: a change of each row and an event once a minute would say no more.
-                away = wait;
             } else {
                 write(one.message(), decision);
             }
@@ -104,9 +115,12 @@ final class GroupDecisions {
 
     private void write(DueMessage message, DispatchDecision decision) {
         switch (decision) {
-            case DispatchDecision.Wait wait -> held.add(new Held(message.row().ref(), wait));
+            // The same for all that are due: a change of each row and an event again and again would say no more.
+            case DispatchDecision.Wait wait when wait.reason().isOfAll() -> away = wait;
+            case DispatchDecision.Wait wait ->
+                deferred.add(new Transition.Deferred(message.row().ref(), wait));
             case DispatchDecision.Stop stop ->
-                stopped.add(new Stopped(message.row().ref(), stop));
+                ended.add(new Transition.Stopped(message.row().ref(), stop));
             case DispatchDecision.SendNow now -> throw new IllegalStateException("it may go");
         }
     }

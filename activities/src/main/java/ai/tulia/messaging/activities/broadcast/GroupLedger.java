@@ -1,20 +1,23 @@
 package ai.tulia.messaging.activities.broadcast;
 
 import ai.tulia.messaging.activities.delivery.OutboundMessages;
+import ai.tulia.messaging.activities.dispatch.Attempt;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
 import ai.tulia.messaging.store.broadcast.Broadcast;
 import ai.tulia.messaging.store.broadcast.BroadcastRun;
 import ai.tulia.messaging.store.broadcast.Broadcasts;
 import ai.tulia.messaging.store.broadcast.DueMessages;
 import ai.tulia.messaging.store.broadcast.GroupText;
-import ai.tulia.messaging.store.broadcast.GroupTransitions;
-import ai.tulia.messaging.store.broadcast.GroupTransitions.Begun;
 import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.message.MessageTransitions;
 import ai.tulia.messaging.store.message.OutboundReader;
-import ai.tulia.messaging.store.message.OutboundRow;
+import ai.tulia.messaging.store.message.OutboundReader.Account;
+import ai.tulia.messaging.store.message.OutboundText;
+import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.store.quota.QuotaCounters;
 import ai.tulia.messaging.store.quota.QuotaRequest;
 import ai.tulia.messaging.store.quota.QuotaReservation;
+import ai.tulia.messaging.store.secret.SecretUnreadableException;
 import ai.tulia.messaging.store.tenant.TenantReader;
 import ai.tulia.messaging.store.tenant.TenantSettings;
 import java.time.Instant;
@@ -22,7 +25,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,7 +41,7 @@ class GroupLedger {
     private final TenantReader tenants;
     private final OutboundReader accounts;
     private final DueMessages due;
-    private final GroupTransitions transitions;
+    private final MessageTransitions transitions;
     private final BroadcastRun run;
     private final QuotaCounters counters;
     private final OutboundMessages outbound;
@@ -47,7 +52,7 @@ class GroupLedger {
             TenantReader tenants,
             OutboundReader accounts,
             DueMessages due,
-            GroupTransitions transitions,
+            MessageTransitions transitions,
             BroadcastRun run,
             QuotaCounters counters,
             OutboundMessages outbound) {
@@ -80,35 +85,35 @@ class GroupLedger {
                 return Group.STOPPED;
             }
             TenantSettings tenant = tenants.settings(tenantId);
-            var account = accounts.account(tenantId);
+            Optional<Account> account = accounts.account(tenantId);
+            String blockedBy = account.isEmpty() ? Probe.NO_ACCOUNT : null;
+            String token = null;
+            try {
+                token = account.map(its -> outbound.openToken(tenantId, its.sealedToken()))
+                        .orElse(null);
+            } catch (SecretUnreadableException e) {
+                blockedBy = Probe.SECRET_UNREADABLE;
+            }
             request[0] = request(broadcast, tenant, now);
-            var taken = due.claim(broadcast, tenant, text.contentSid() != null, size, now);
-            decisions.decide(taken, account.isPresent() ? most : 0, ids -> {
+            var claimed = due.claim(broadcast, tenant, text.contentSid() != null, size, now);
+            decisions.decide(claimed, blockedBy == null ? most : 0, ids -> {
                 reservations.addAll(counters.reserveUnwritten(tenantId, ids, request[0]));
                 return reservations;
             });
-            transitions.hold(tenantId, decisions.held(), now);
-            transitions.stop(tenantId, decisions.stopped(), now);
-            List<UUID> ended = decisions.stopped().stream()
-                    .map(each -> each.ref().messageId())
-                    .toList();
+            List<Attempt> attempts = token == null
+                    ? List.of()
+                    : attempts(decisions.ready(), account.orElseThrow().sid(), token, tenant, text.contentSid(), now);
+            List<UUID> ended = decisions.ended();
             counters.forget(tenantId, ended);
-            List<Group.Post> posts = account.map(its -> posts(decisions.ready(), its, tenant, text.contentSid(), now))
-                    .orElse(List.of());
-            transitions.begin(tenantId, begun(decisions.ready()), now);
+            // One statement: the trigger that counts must fire once.
+            transitions.startAll(tenantId, written(decisions), now);
             var away = decisions.away();
             if (away != null) {
                 run.hold(broadcast.ref(), away.until(), away.reason(), now);
             }
-            boolean blocked = account.isEmpty() && taken.size() > decisions.count();
+            boolean blocked = blockedBy != null && claimed.size() > decisions.count();
             return new Group(
-                    true,
-                    taken.size(),
-                    decisions.count(),
-                    away != null,
-                    posts,
-                    ended,
-                    blocked ? Probe.NO_ACCOUNT : null);
+                    true, claimed.size(), decisions.count(), away != null, attempts, ended, blocked ? blockedBy : null);
         });
         if (!reservations.isEmpty()) {
             counters.warn(tenantId, reservations, Objects.requireNonNull(request[0]));
@@ -121,39 +126,39 @@ class GroupLedger {
         return QuotaRequest.of(broadcast.type().rules(), tenant.dailyLimit(), started == null ? now : started, now);
     }
 
-    private List<Group.Post> posts(
+    private List<Attempt> attempts(
             List<GroupDecisions.Ready> ready,
-            OutboundReader.Account account,
+            String accountSid,
+            String token,
             TenantSettings tenant,
-            @org.jspecify.annotations.Nullable String contentSid,
+            @Nullable String contentSid,
             Instant now) {
         return ready.stream()
                 .map(each -> {
                     var row = each.message().row();
                     Map<String, String> variables = each.text().contentVariables();
-                    var outboundRow = new OutboundRow(
-                            account.sid(),
-                            account.sealedToken(),
+                    var text = new OutboundText(
                             tenant.sender(),
-                            tenant.messagesPerSecond(),
                             each.message().phoneNumber(),
                             each.text().body(),
                             contentSid,
                             variables == null ? Map.of() : variables);
-                    int attempt = row.attempt() + 1;
-                    return new Group.Post(row, attempt, outbound.of(row, outboundRow, attempt, now));
+                    int number = row.attempt() + 1;
+                    return new Attempt(row, number, outbound.of(row, accountSid, token, text, number, now), now);
                 })
                 .toList();
     }
 
-    private static List<Begun> begun(List<GroupDecisions.Ready> ready) {
-        return ready.stream()
-                .map(each -> new Begun(
-                        each.message().row().ref(),
-                        each.message().row().attempt() + 1,
-                        each.text().body(),
-                        each.text().contentVariables(),
-                        each.reservedAt()))
-                .toList();
+    private static List<Transition> written(GroupDecisions decisions) {
+        var written = new ArrayList<>(decisions.notSent());
+        for (GroupDecisions.Ready each : decisions.ready()) {
+            written.add(new Transition.AttemptStarted(
+                    each.message().row().ref(),
+                    each.message().row().attempt() + 1,
+                    each.text().body(),
+                    each.text().contentVariables(),
+                    each.reservedAt()));
+        }
+        return written;
     }
 }

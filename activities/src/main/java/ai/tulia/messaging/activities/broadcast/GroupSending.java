@@ -1,15 +1,21 @@
 package ai.tulia.messaging.activities.broadcast;
 
 import ai.tulia.messaging.activities.broadcast.SenderTurns.Turns;
+import ai.tulia.messaging.activities.dispatch.AttemptPoster;
+import ai.tulia.messaging.activities.dispatch.AttemptResult;
+import ai.tulia.messaging.activities.dispatch.OutcomeRecorder;
 import ai.tulia.messaging.domain.broadcast.BroadcastPace;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
+import ai.tulia.messaging.store.broadcast.BroadcastProgress;
 import ai.tulia.messaging.store.broadcast.Broadcasts;
 import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.store.quota.QuotaCounters;
 import ai.tulia.messaging.workflows.broadcast.ChunkResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -19,9 +25,10 @@ class GroupSending {
     private final TenantTransactions transactions;
     private final Broadcasts broadcasts;
     private final GroupLedger ledger;
-    private final GroupOutcomes outcomes;
+    private final OutcomeRecorder outcomeRecorder;
     private final SenderTurns turns;
-    private final GroupPosts posts;
+    private final AttemptPoster poster;
+    private final BroadcastProgress progress;
     private final Probe probe;
     private final QuotaCounters counters;
 
@@ -29,17 +36,19 @@ class GroupSending {
             TenantTransactions transactions,
             Broadcasts broadcasts,
             GroupLedger ledger,
-            GroupOutcomes outcomes,
+            OutcomeRecorder outcomeRecorder,
             SenderTurns turns,
-            GroupPosts posts,
+            AttemptPoster poster,
+            BroadcastProgress progress,
             Probe probe,
             QuotaCounters counters) {
         this.transactions = transactions;
         this.broadcasts = broadcasts;
         this.ledger = ledger;
-        this.outcomes = outcomes;
+        this.outcomeRecorder = outcomeRecorder;
         this.turns = turns;
-        this.posts = posts;
+        this.poster = poster;
+        this.progress = progress;
         this.probe = probe;
         this.counters = counters;
     }
@@ -57,20 +66,21 @@ class GroupSending {
         int handled = 0;
         do {
             Instant asked = turn.now();
-            ChunkResult without = withoutTurns(await(lane, most, turn), handled, !probing);
+            int take = Math.min(most, poster.startableWithinASecond(ref.tenantId()));
+            ChunkResult without = withoutTurns(await(lane, take, turn), handled, !probing);
             if (without != null) {
                 return without;
             }
             Instant begun = turn.now();
-            Group group = ledger.begin(lane.broadcast(), lane.text(), size, most, begun);
-            turns.giveBack(lane, most - group.posts().size());
+            Group group = ledger.begin(lane.broadcast(), lane.text(), size, take, begun);
+            turns.giveBack(lane, take - group.attempts().size());
             handled += group.decided();
             // Nothing that may fail comes between the commit of SENDING and its POSTs.
-            if (!group.posts().isEmpty()) {
-                List<GroupOutcomes.Answer> answers = posts.send(ref, group.posts(), begun, turn);
+            if (!group.attempts().isEmpty()) {
+                List<AttemptResult> results = poster.postAll(ref, group.attempts(), begun, turn::now);
                 double seconds =
                         Math.max(0.001, Duration.between(asked, turn.now()).toNanos() / 1e9);
-                outcomes.write(ref, strand, answers, answers.size() / seconds, begun, turn.now());
+                record(ref, strand, results, results.size() / seconds, begun, turn);
             }
             counters.releaseForgotten(ref.tenantId(), group.ended());
             String blockedBy = group.blockedBy();
@@ -89,6 +99,29 @@ class GroupSending {
             }
         } while (turn.goesOn(lane.pace().chunk()));
         return ChunkResult.more(handled, !probing);
+    }
+
+    /** The pause comes after the commit: with the outcomes' locks it could deadlock with another lane's claim. */
+    private void record(
+            BroadcastRef ref,
+            int strand,
+            List<AttemptResult> results,
+            double perSecond,
+            Instant begun,
+            ActivityTurn turn)
+            throws InterruptedException {
+        List<Transition.Outcome> outcomes =
+                results.stream().map(AttemptResult::outcome).toList();
+        var stoppedBy = new AtomicReference<@Nullable String>();
+        Instant now = turn.now();
+        outcomeRecorder.record(ref.tenantId(), results, now, () -> {
+            progress.tell(ref, strand, perSecond, now);
+            stoppedBy.set(probe.stoppedBy(ref, begun, outcomes).orElse(null));
+        });
+        String reason = stoppedBy.get();
+        if (reason != null) {
+            transactions.run(ref.tenantId(), () -> broadcasts.pause(ref, reason, now));
+        }
     }
 
     /**

@@ -5,7 +5,7 @@ import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.delivery.ErrorClass;
 import ai.tulia.messaging.domain.delivery.FailureCode;
 import ai.tulia.messaging.store.broadcast.BroadcastRun;
-import ai.tulia.messaging.store.broadcast.GroupSettlement.Outcome;
+import ai.tulia.messaging.store.message.Transition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +18,9 @@ class Probe {
     static final int GROUP = 25;
     /** What stops the broadcast of a tenant that has no account at the provider. */
     static final String NO_ACCOUNT = "no_provider_account";
+
+    /** What stops the broadcast of a tenant whose token cannot be opened with the keys of this process. */
+    static final String SECRET_UNREADABLE = "provider_secret_unreadable";
 
     private final BroadcastRun run;
 
@@ -36,23 +39,24 @@ class Probe {
      * @param begun when the group did
      * @return what stops the broadcast
      */
-    Optional<String> stoppedBy(BroadcastRef ref, Instant begun, List<Outcome> outcomes) {
+    Optional<String> stoppedBy(BroadcastRef ref, Instant begun, List<Transition.Outcome> outcomes) {
         List<String> tried = outcomes.stream()
-                .filter(outcome -> !(outcome instanceof Outcome.Later))
+                .filter(outcome -> !(outcome instanceof Transition.NotProcessed))
                 .map(Probe::fault)
                 .toList();
         return tried.isEmpty() ? Optional.empty() : run.add(ref, begun, tried).flatMap(BroadcastHealth::stoppedBy);
     }
 
-    private static String fault(Outcome outcome) {
-        return outcome instanceof Outcome.Failed failed && isTenants(failed.code())
+    private static String fault(Transition.Outcome outcome) {
+        return outcome instanceof Transition.ProviderRefused failed && isTenants(failed.code())
                 ? failed.code()
                 : BroadcastHealth.NO_FAULT;
     }
 
     private static boolean isTenants(String failure) {
         return FailureCode.error(failure)
-                .map(error -> error.reaction() == ErrorClass.TENANT_CONFIGURATION)
+                .map(error -> error.reaction() == ErrorClass.TENANT_CONFIGURATION
+                        || error.reaction() == ErrorClass.NEEDS_TEMPLATE)
                 .orElse(false);
     }
 }

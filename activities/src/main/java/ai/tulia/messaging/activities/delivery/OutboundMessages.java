@@ -5,12 +5,12 @@ import ai.tulia.messaging.domain.dispatch.DispatchPolicy;
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.store.message.DispatchRow;
-import ai.tulia.messaging.store.message.OutboundRow;
+import ai.tulia.messaging.store.message.OutboundText;
 import ai.tulia.messaging.store.secret.SecretBox;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -28,16 +28,18 @@ public class OutboundMessages {
         this.publicUrl = properties.publicUrl();
     }
 
-    public OutboundMessage of(DispatchRow row, OutboundRow text, int attempt, Instant now) {
-        var channel = row.facts().channel();
+    /** @throws ai.tulia.messaging.store.secret.SecretUnreadableException when no key of this process opens it */
+    public String openToken(UUID tenantId, byte[] sealedToken) {
+        return secrets.open(tenantId, "provider_account.auth_token", sealedToken);
+    }
+
+    public OutboundMessage of(
+            DispatchRow row, String accountSid, String token, OutboundText text, int attempt, Instant now) {
         return new OutboundMessage(
-                Objects.requireNonNull(text.accountSid()),
-                secrets.open(
-                        row.ref().tenantId(),
-                        "provider_account.auth_token",
-                        Objects.requireNonNull(text.sealedToken())),
+                accountSid,
+                token,
                 text.from(),
-                channel.address(text.to()),
+                row.facts().channel().address(text.to()),
                 text.body(),
                 text.contentSid(),
                 text.contentVariables(),

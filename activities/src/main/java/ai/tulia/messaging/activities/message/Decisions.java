@@ -1,49 +1,90 @@
 package ai.tulia.messaging.activities.message;
 
+import ai.tulia.messaging.domain.delivery.AttemptLimits;
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
+import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.store.message.DispatchRow;
+import ai.tulia.messaging.store.message.FactsReader;
+import ai.tulia.messaging.store.message.LostAttempts;
 import ai.tulia.messaging.store.message.MessageTransitions;
-import ai.tulia.messaging.store.message.ProviderOutcomes;
+import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.workflows.message.Step;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
-/** Writes what the policy said to the ledger and puts it into the workflow's words. */
+/**
+ * Reads a message under its lock, writes what is decided about it to the ledger, and puts that into the workflow's words.
+ * Facts read without the lock decide nothing: a reschedule or a withdrawal may have come after them.
+ */
 @Component
 public class Decisions {
-    private final MessageTransitions transitions;
-    private final ProviderOutcomes outcomes;
+    private static final Step NOT_IN_LEDGER = Step.stop("not_in_ledger", "failed");
+    /** How soon an attempt that may still be under way is looked at again, where its time should be over. */
+    private static final Duration SOON = Duration.ofSeconds(5);
 
-    Decisions(MessageTransitions transitions, ProviderOutcomes outcomes) {
+    private final FactsReader facts;
+    private final MessageTransitions transitions;
+    private final LostAttempts lostAttempts;
+
+    Decisions(FactsReader facts, MessageTransitions transitions, LostAttempts lostAttempts) {
+        this.facts = facts;
         this.transitions = transitions;
-        this.outcomes = outcomes;
+        this.lostAttempts = lostAttempts;
     }
 
-    /** The step of a message that can no longer be decided about; empty while it can. */
-    public Optional<Step> settled(DispatchRow row, Instant now) {
-        if (row.state().isHeld()) {
-            return Optional.empty();
+    /**
+     * Within the open tenant transaction.
+     *
+     * @param decide about a message whose attempt has not started
+     * @param step what becomes of any other
+     */
+    public <T> T underLock(MessageRef message, Instant now, Function<DispatchRow, T> decide, Function<Step, T> step) {
+        Optional<DispatchRow> found;
+        try {
+            found = facts.ofMessageLocked(message);
+        } catch (DateTimeException fault) {
+            return step.apply(endUndecidable(message, now, fault));
         }
-        if (row.state() == MessageState.SENDING) {
-            // An earlier run committed SENDING and never wrote an outcome: its POST may have left.
-            outcomes.unknown(row.ref(), row.attempt(), "interrupted", now);
-            return Optional.of(closed(MessageState.UNKNOWN));
+        if (found.isEmpty()) {
+            return step.apply(NOT_IN_LEDGER);
         }
-        return Optional.of(closed(row.state()));
+        DispatchRow row = found.get();
+        return row.state().isBeforeSend() ? decide.apply(row) : step.apply(settled(row, now));
+    }
+
+    private Step endUndecidable(MessageRef message, Instant now, DateTimeException fault) {
+        Transition end = facts.endOfUndecidable(message, fault, now).orElseThrow(() -> fault);
+        transitions.apply(end, now);
+        return closed(end.cause().to());
+    }
+
+    private Step settled(DispatchRow row, Instant now) {
+        if (row.state() != MessageState.SENDING) {
+            return closed(row.state());
+        }
+        if (lostAttempts.markUnknown(row, now)) {
+            return closed(MessageState.UNKNOWN);
+        }
+        Instant lost = row.changedAt().plus(AttemptLimits.LOST_AFTER);
+        Instant soon = now.plus(SOON);
+        return Step.waitUntil(lost.isBefore(soon) ? soon : lost, "attempt_under_way");
     }
 
     public Step write(DispatchRow row, DispatchDecision decision, Instant now) {
         return switch (decision) {
             case DispatchDecision.SendNow send -> Step.GO;
             case DispatchDecision.Wait wait -> {
-                transitions.hold(row.ref(), wait, now);
+                transitions.apply(new Transition.Deferred(row.ref(), wait), now);
                 yield Step.waitUntil(wait.until(), wait.reason().word());
             }
             case DispatchDecision.Stop stop -> {
-                transitions.stop(row.ref(), stop, now);
+                transitions.apply(new Transition.Stopped(row.ref(), stop), now);
                 yield Step.stop(
                         stop.reason().word(), stop.reason().outcome().status().word());
             }

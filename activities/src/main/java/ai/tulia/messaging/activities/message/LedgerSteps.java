@@ -1,30 +1,33 @@
 package ai.tulia.messaging.activities.message;
 
-import ai.tulia.messaging.domain.consent.ConsentFact;
-import ai.tulia.messaging.domain.consent.ConsentState;
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.DispatchPolicy;
 import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.domain.template.MessageTemplate;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.DispatchRow;
 import ai.tulia.messaging.store.message.FactsReader;
 import ai.tulia.messaging.store.message.MessageTransitions;
 import ai.tulia.messaging.store.message.OutboundReader;
+import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.store.quota.QuotaCounters;
 import ai.tulia.messaging.store.quota.QuotaRequest;
 import ai.tulia.messaging.workflows.message.ConsentAnswer;
 import ai.tulia.messaging.workflows.message.MessageSteps;
 import ai.tulia.messaging.workflows.message.Step;
+import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /** The short steps of a message: read the facts, ask the policy, write what it says. */
 @Component
 public class LedgerSteps implements MessageSteps {
-    private static final Step GONE = Step.stop("not_in_ledger", "failed");
+    private static final ConsentAnswer NOT_KNOWN = new ConsentAnswer("unknown", null, "unknown", null);
 
     private final TenantTransactions transactions;
     private final FactsReader facts;
@@ -32,6 +35,7 @@ public class LedgerSteps implements MessageSteps {
     private final MessageTransitions transitions;
     private final Decisions decisions;
     private final QuotaCounters counters;
+    private final Clock clock;
 
     LedgerSteps(
             TenantTransactions transactions,
@@ -39,89 +43,106 @@ public class LedgerSteps implements MessageSteps {
             OutboundReader texts,
             MessageTransitions transitions,
             Decisions decisions,
-            QuotaCounters counters) {
+            QuotaCounters counters,
+            Clock clock) {
         this.transactions = transactions;
         this.facts = facts;
         this.texts = texts;
         this.transitions = transitions;
         this.decisions = decisions;
         this.counters = counters;
+        this.clock = clock;
     }
 
     @Override
     public ConsentAnswer checkConsent(MessageRef message) {
-        return transactions.call(
-                message.tenantId(),
-                () -> facts.ofMessage(message)
-                        .map(row -> new ConsentAnswer(
-                                row.facts().consent().state().word(),
-                                row.facts().consent().recordedAt(),
-                                row.facts().channelConsent().state().word(),
-                                row.facts().channelConsent().recordedAt()))
-                        .orElse(new ConsentAnswer("unknown", null, "unknown", null)));
+        return transactions.call(message.tenantId(), () -> {
+            try {
+                return facts.ofMessage(message).map(LedgerSteps::answer).orElse(NOT_KNOWN);
+            } catch (DateTimeException undecidable) {
+                // The decision, which comes next, ends it with its reason.
+                return NOT_KNOWN;
+            }
+        });
+    }
+
+    private static ConsentAnswer answer(DispatchRow row) {
+        var own = row.facts().consent();
+        var ofChannel = row.facts().channelConsent();
+        return new ConsentAnswer(
+                own.state().word(), own.recordedAt(), ofChannel.state().word(), ofChannel.recordedAt());
     }
 
     @Override
-    public Step decideDispatch(MessageRef message, ConsentAnswer consent, Instant now) {
-        Step step = transactions.call(
-                message.tenantId(),
-                () -> facts.ofMessage(message)
-                        .map(row -> decisions.settled(row, now).orElseGet(() -> decide(row, consent, now)))
-                        .orElse(GONE));
-        return releasedIfEnded(message, step);
-    }
-
-    private Step decide(DispatchRow row, ConsentAnswer consent, Instant now) {
-        return decisions.write(row, DispatchPolicy.decide(row.facts().with(own(consent), whole(consent)), now), now);
+    public Step decideDispatch(MessageRef message, Instant now) {
+        return decided(message, now, row -> decisions.write(row, DispatchPolicy.decide(row.facts(), now), now));
     }
 
     @Override
-    public Step reserveQuota(MessageRef message, ConsentAnswer consent, Instant now) {
+    public Step reserveQuota(MessageRef message, Instant now) {
         DispatchRow row = transactions.call(
                 message.tenantId(), () -> facts.ofMessage(message).orElse(null));
-        if (row == null || !row.state().isHeld()) {
-            return row == null ? GONE : Decisions.closed(row.state());
+        if (row == null || !row.state().isBeforeSend()) {
+            return decided(message, now, later -> Step.GO);
         }
-        var rules = row.facts().type().rules();
-        var reservation = counters.reserve(
-                message,
-                new QuotaRequest(
-                        row.dailyLimit(),
-                        rules.heldByLimit(),
-                        rules.openWithoutCounter(),
-                        rules.priority(),
-                        row.createdAt(),
-                        now));
-        var answered = row.facts().with(own(consent), whole(consent)).with(reservation.answer());
-        DispatchDecision decision = DispatchPolicy.decide(answered, now);
-        if (decision instanceof DispatchDecision.SendNow) {
-            // Most may go, and then there is nothing to write: no transaction for it.
+        var request = QuotaRequest.of(row.facts().type().rules(), row.dailyLimit(), row.createdAt(), now);
+        var reservation = counters.reserve(message, request);
+        if (DispatchPolicy.decide(row.facts().with(reservation.answer()), now) instanceof DispatchDecision.SendNow) {
+            // Most may go, and then there is nothing to write: no transaction for it. It is decided again before the
+            // POST.
             return Step.GO;
         }
-        Step step = transactions.call(message.tenantId(), () -> decisions.write(row, decision, now));
-        return releasedIfEnded(message, step);
+        return decided(
+                message,
+                now,
+                locked -> decisions.write(
+                        locked, DispatchPolicy.decide(locked.facts().with(reservation.answer()), now), now));
     }
 
     @Override
     public void renderMessage(MessageRef message) {
-        transactions.run(
+        boolean failed = transactions.call(
                 message.tenantId(),
                 () -> texts.draft(message)
                         .filter(draft -> !draft.rendered())
-                        .ifPresent(draft -> transitions.rendered(
-                                message,
-                                MessageTemplate.parse(draft.content()).render(draft.context()),
-                                contentVariables(draft))));
+                        .map(draft -> !render(message, draft))
+                        .orElse(false));
+        if (failed) {
+            counters.release(message);
+        }
+    }
+
+    /** @return false when its text cannot be made: it ends failed */
+    private boolean render(MessageRef message, OutboundReader.Draft draft) {
+        String body;
+        Map<String, String> variables;
+        try {
+            body = MessageTemplate.parse(draft.content()).render(draft.context());
+            variables = contentVariables(draft);
+        } catch (RuntimeException e) {
+            transitions.apply(
+                    new Transition.Undispatchable(
+                            message,
+                            "template_error",
+                            "the template's text cannot be rendered with the message's context"),
+                    clock.instant());
+            return false;
+        }
+        transitions.rendered(message, body, variables);
+        return true;
     }
 
     @Override
     public Step cancelMessage(MessageRef message, Instant now) {
-        Step step = transactions.call(message.tenantId(), () -> {
-            transitions.cancel(message, "temporal", now);
-            return facts.ofMessage(message)
-                    .map(row -> Decisions.closed(row.state()))
-                    .orElse(GONE);
+        return decided(message, now, row -> {
+            transitions.apply(new Transition.Canceled(message, "temporal"), now);
+            return Decisions.closed(MessageState.CANCELED);
         });
+    }
+
+    private Step decided(MessageRef message, Instant now, Function<DispatchRow, Step> decide) {
+        Step step = transactions.call(
+                message.tenantId(), () -> decisions.underLock(message, now, decide, Function.identity()));
         return releasedIfEnded(message, step);
     }
 
@@ -140,17 +161,5 @@ public class LedgerSteps implements MessageSteps {
                 .forEach((theirs, ours) -> values.put(
                         theirs, MessageTemplate.parse("{{" + ours + "}}").render(draft.context())));
         return values;
-    }
-
-    private static ConsentFact own(ConsentAnswer consent) {
-        return fact(consent.state(), consent.recordedAt());
-    }
-
-    private static ConsentFact whole(ConsentAnswer consent) {
-        return fact(consent.channelState(), consent.channelRecordedAt());
-    }
-
-    private static ConsentFact fact(String word, @org.jspecify.annotations.Nullable Instant recordedAt) {
-        return new ConsentFact(ConsentState.valueOf(word.toUpperCase(java.util.Locale.ROOT)), recordedAt, null);
     }
 }

@@ -47,6 +47,19 @@ class BroadcastOverDaysTest {
     }
 
     @Test
+    void oneRowThatNothingCanBeDecidedAboutDoesNotStopTheOthers() {
+        try (var days = Days.from(NOON, "Europe/Berlin", "22:00", "08:00")) {
+            days.customers(20, null);
+            UUID nowhere = days.customer(null);
+            days.execute("update customer set time_zone = 'Mars/Olympus' where id = '" + nowhere + "'");
+            var campaign = Campaign.promotion(days).start().untilEnded();
+            assertThat(campaign.status()).isEqualTo(BroadcastStatus.COMPLETED);
+            assertThat(campaign.counts()).isEqualTo(Map.of("SENT", 20L, "FAILED", 1L));
+            assertThat(campaign.received()).hasSize(20);
+        }
+    }
+
+    @Test
     void p8EachIsHeldByTheQuietHoursOfItsOwnZone() {
         try (var days = Days.from("2026-06-01T21:00:00Z", "Europe/Berlin", "22:00", "08:00")) {
             UUID berlin = days.customer("Europe/Berlin");

@@ -9,8 +9,8 @@ import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.store.broadcast.Broadcast;
 import ai.tulia.messaging.store.broadcast.BroadcastAudience;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress;
+import ai.tulia.messaging.store.broadcast.BroadcastRetry;
 import ai.tulia.messaging.store.broadcast.Broadcasts;
-import ai.tulia.messaging.store.broadcast.GroupTransitions;
 import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.twiliosimulator.ReceivedMessage;
 import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
@@ -149,7 +149,7 @@ final class Campaign {
     /** Puts those that failed so back in line, and lets it go on. */
     void resumeWithFailed(String code) {
         days.inLedger(() -> {
-            days.bean(GroupTransitions.class).retry(ref(), List.of(code), days.now());
+            days.bean(BroadcastRetry.class).retry(ref(), List.of(code), days.now());
             return days.bean(Broadcasts.class).reopen(ref(), days.now());
         });
         days.broadcasts().wake(ref());

@@ -7,10 +7,12 @@ import static org.awaitility.Awaitility.await;
 import ai.tulia.messaging.activities.testing.Days;
 import ai.tulia.messaging.domain.consent.ConsentState;
 import ai.tulia.messaging.domain.consent.ConsentType;
+import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.DispatchFacts.OverLimit;
 import ai.tulia.messaging.domain.dispatch.WaitReason;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageType;
+import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.twiliosimulator.FaultMode;
 import ai.tulia.messaging.twiliosimulator.FaultRule;
 import io.temporal.client.WorkflowFailedException;
@@ -80,7 +82,8 @@ class MessageOverDaysTest {
             days.untilClosed(message);
             assertThat(days.instant(message, "sent_at")).isBetween(asked, asked.plusSeconds(60));
             assertThat(days.received(message)).hasSize(1);
-            assertThat(days.events(message)).containsExactly("accepted", "waiting", "sending", "sent");
+            assertThat(days.events(message))
+                    .containsExactly("accepted", "deferred", "attempt_started", "provider_accepted");
         }
     }
 
@@ -210,7 +213,7 @@ class MessageOverDaysTest {
         try (var days = Days.from("2026-06-01T21:30:00Z", "Europe/Berlin", "22:00", "08:00")) {
             MessageRef message = days.promotion(days.customer(null));
             days.pass(Duration.ofMinutes(1));
-            days.step(steps -> steps.cancel(message, "api", days.now()));
+            days.step(steps -> steps.apply(new Transition.Canceled(message, "api"), days.now()));
             days.wake(message);
             days.untilClosed(message);
             assertThat(days.state(message)).isEqualTo("CANCELED");
@@ -226,7 +229,7 @@ class MessageOverDaysTest {
             days.stub(message).cancel();
             assertThatThrownBy(() -> days.untilClosed(message)).isInstanceOf(WorkflowFailedException.class);
             assertThat(days.state(message)).isEqualTo("CANCELED");
-            assertThat(days.events(message)).endsWith("canceled");
+            assertThat(days.events(message)).endsWith("cancel_requested");
             assertThat(days.received(message)).isEmpty();
         }
     }
@@ -253,7 +256,7 @@ class MessageOverDaysTest {
             MessageRef message = days.promotion(days.customer(null));
             days.untilClosed(message);
             assertThat(days.state(message)).isEqualTo("UNKNOWN");
-            assertThat(days.events(message)).containsExactly("accepted", "sending", "unknown");
+            assertThat(days.events(message)).containsExactly("accepted", "attempt_started", "no_answer");
             assertThat(days.received(message)).hasSize(1);
         }
     }
@@ -263,7 +266,7 @@ class MessageOverDaysTest {
         try (var days = Days.from("2026-06-01T21:30:00Z", "Europe/Berlin", "22:00", "08:00")) {
             MessageRef message = days.promotion(days.customer(null));
             days.pass(Duration.ofMinutes(1));
-            days.step(steps -> steps.beginSending(message, 1, days.now()));
+            days.step(steps -> steps.apply(new Transition.AttemptStarted(message, 1, null, null, null), days.now()));
             days.wake(message);
             days.untilClosed(message);
             assertThat(days.state(message)).isEqualTo("UNKNOWN");
@@ -301,8 +304,9 @@ class MessageOverDaysTest {
     }
 
     private static void reschedule(Days days, MessageRef message, Instant to) {
-        days.step(steps -> steps.reschedule(
-                message, to, null, null, to.plusSeconds(3600), to, WaitReason.SCHEDULED, List.of(), days.now()));
+        var wait = new DispatchDecision.Wait(to, WaitReason.SCHEDULED, List.of());
+        days.step(steps -> steps.apply(
+                new Transition.Rescheduled(message, to, null, null, to.plusSeconds(3600), wait), days.now()));
         days.wake(message);
     }
 }

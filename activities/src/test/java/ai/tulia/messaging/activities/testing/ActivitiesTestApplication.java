@@ -2,6 +2,7 @@ package ai.tulia.messaging.activities.testing;
 
 import ai.tulia.messaging.activities.ActivitiesConfiguration;
 import ai.tulia.messaging.store.StoreConfiguration;
+import ai.tulia.messaging.store.database.LedgerClock;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -11,6 +12,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 
 /** The worker's beans on a clock that follows the test server's skipped time. */
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -18,6 +20,12 @@ import org.springframework.context.annotation.Import;
 @Import({StoreConfiguration.class, ActivitiesConfiguration.class})
 class ActivitiesTestApplication {
     static volatile Supplier<Instant> time = Instant::now;
+
+    @Bean
+    @Primary
+    LedgerClock skippedLedgerTime() {
+        return () -> time.get();
+    }
 
     @Bean
     Clock skippedTime() {

@@ -259,8 +259,9 @@ public final class Days implements AutoCloseable {
                 .call(
                         tenant,
                         () -> bean(JdbcClient.class)
-                                .sql("select (detail ->> 'reason') || ' ' || (detail ->> 'until') from message_event"
-                                        + " where message_id = ? and kind = 'waiting' order by id")
+                                .sql(
+                                        "select (detail ->> 'reason') || ' ' || (detail ->> 'until') from message_event"
+                                                + " where message_id = ? and kind in ('deferred', 'rescheduled', 'not_processed') order by id")
                                 .param(ref.messageId())
                                 .query(String.class)
                                 .list());
@@ -269,6 +270,10 @@ public final class Days implements AutoCloseable {
     /** One of the ledger's own steps, in a transaction of the tenant. */
     public void step(java.util.function.Consumer<MessageTransitions> step) {
         bean(TenantTransactions.class).run(tenant, () -> step.accept(bean(MessageTransitions.class)));
+    }
+
+    public void sender(String address) {
+        LEDGER.execute("update tenant set sender = '" + address + "' where tenant_id = '" + tenant + "'");
     }
 
     public UUID tenant() {

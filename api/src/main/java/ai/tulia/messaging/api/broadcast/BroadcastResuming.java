@@ -10,8 +10,8 @@ import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.store.broadcast.Broadcast;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress.Count;
+import ai.tulia.messaging.store.broadcast.BroadcastRetry;
 import ai.tulia.messaging.store.broadcast.Broadcasts;
-import ai.tulia.messaging.store.broadcast.GroupTransitions;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -30,14 +30,14 @@ class BroadcastResuming {
     private final BroadcastSteering steering;
     private final Broadcasts broadcasts;
     private final BroadcastProgress progress;
-    private final GroupTransitions messages;
+    private final BroadcastRetry messages;
 
     BroadcastResuming(
             TenantTransactions transactions,
             BroadcastSteering steering,
             Broadcasts broadcasts,
             BroadcastProgress progress,
-            GroupTransitions messages) {
+            BroadcastRetry messages) {
         this.transactions = transactions;
         this.steering = steering;
         this.broadcasts = broadcasts;

@@ -8,6 +8,7 @@ import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.MessageTransitions;
 import ai.tulia.messaging.store.message.StoredMessage;
+import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.store.quota.QuotaCounters;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
@@ -51,7 +52,8 @@ class CancelController {
     @PostMapping("/v1/messages/{id}/cancel")
     MessageAnswer cancel(Caller caller, @PathVariable UUID id) {
         var ref = new MessageRef(caller.tenantId(), id);
-        boolean canceled = transactions.call(ref.tenantId(), () -> transitions.cancel(ref, BY, clock.instant()));
+        boolean canceled = transactions.call(
+                ref.tenantId(), () -> transitions.apply(new Transition.Canceled(ref, BY), clock.instant()));
         StoredMessage message = messages.required(ref);
         if (message.state() != MessageState.CANCELED) {
             throw Outcome.tooLate(message);

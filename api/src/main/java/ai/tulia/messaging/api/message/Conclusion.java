@@ -58,7 +58,7 @@ record Conclusion(
     private static RuleTrace status(DispatchRow row, Instant now) {
         var facts =
                 new LinkedHashMap<String, Object>(Map.of("state", row.state().name()));
-        if (!row.state().isHeld()) {
+        if (!row.state().isBeforeSend()) {
             return new RuleTrace("status", Verdict.REFUSES, null, facts);
         }
         Instant wakeAt = row.wakeAt();

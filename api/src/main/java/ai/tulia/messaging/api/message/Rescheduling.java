@@ -11,6 +11,7 @@ import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.DispatchRow;
 import ai.tulia.messaging.store.message.FactsReader;
 import ai.tulia.messaging.store.message.MessageTransitions;
+import ai.tulia.messaging.store.message.Transition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -36,7 +37,7 @@ class Rescheduling {
     void move(MessageRef ref, AskedTime asked, Instant now) {
         transactions.run(ref.tenantId(), () -> {
             DispatchRow row = facts.ofMessageLocked(ref).orElseThrow(() -> ApiProblem.notFound("message"));
-            if (!row.state().isHeld()) {
+            if (!row.state().isBeforeSend()) {
                 throw Outcome.tooLate(messages.required(ref));
             }
             Timing when = Timings.of(asked, row.facts().zone(), row.facts().tenantZone(), validity(row), now);
@@ -52,15 +53,14 @@ class Rescheduling {
     }
 
     private void write(MessageRef ref, Timing when, DispatchDecision.Wait wait, Instant now) {
-        transitions.reschedule(
-                ref,
-                Objects.requireNonNull(when.notBefore()),
-                when.local(),
-                when.zone(),
-                when.expiresAt(),
-                wait.until(),
-                wait.reason(),
-                wait.trace(),
+        transitions.apply(
+                new Transition.Rescheduled(
+                        ref,
+                        Objects.requireNonNull(when.notBefore()),
+                        when.local(),
+                        when.zone(),
+                        when.expiresAt(),
+                        wait),
                 now);
     }
 
@@ -74,6 +74,7 @@ class Rescheduling {
         return new DispatchFacts(
                 facts.type(),
                 facts.channel(),
+                facts.channelServed(),
                 when.notBefore(),
                 when.expiresAt(),
                 facts.zone(),

@@ -39,7 +39,7 @@ class RescheduleTest extends MessageTest {
         assertThat(moved.text("scheduled_at")).isEqualTo("2027-01-20T21:30:00Z");
         assertThat(moved.text("effective_at")).isEqualTo("2027-01-21T07:00:00Z");
         assertThat(moved.text("shift_reason")).isEqualTo("quiet_hours");
-        assertThat(kinds(message)).containsExactly("accepted", "waiting", "rescheduled", "waiting");
+        assertThat(kinds(message)).containsExactly("accepted", "deferred", "rescheduled");
     }
 
     @Test

@@ -3,11 +3,13 @@ package ai.tulia.messaging.bench.figure;
 import ai.tulia.messaging.bench.stage.Acceptance;
 import ai.tulia.messaging.bench.stage.Stage;
 import ai.tulia.messaging.bench.stage.Tenant;
+import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.WaitReason;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.MessageTransitions;
+import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.workflows.connection.TemporalConnection;
 import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
 import io.temporal.client.WorkflowClient;
@@ -107,15 +109,14 @@ final class HistoryCases {
         stage.api(TenantTransactions.class)
                 .run(
                         tenant.id(),
-                        () -> transitions.reschedule(
-                                ref,
-                                then,
-                                null,
-                                null,
-                                then.plusSeconds(600),
-                                then,
-                                WaitReason.SCHEDULED,
-                                List.of(),
+                        () -> transitions.apply(
+                                new Transition.Rescheduled(
+                                        ref,
+                                        then,
+                                        null,
+                                        null,
+                                        then.plusSeconds(600),
+                                        new DispatchDecision.Wait(then, WaitReason.SCHEDULED, List.of())),
                                 now));
         starter.wake(ref);
         return events(ref);

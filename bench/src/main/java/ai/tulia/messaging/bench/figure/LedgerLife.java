@@ -11,8 +11,9 @@ import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.idempotency.Beginning;
 import ai.tulia.messaging.store.idempotency.IdempotencyKeys;
+import ai.tulia.messaging.store.message.AttemptOutcomes;
 import ai.tulia.messaging.store.message.MessageTransitions;
-import ai.tulia.messaging.store.message.ProviderOutcomes;
+import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.store.quota.QuotaCounters;
 import ai.tulia.messaging.store.quota.QuotaRequest;
 import ai.tulia.messaging.workflows.message.MessageSteps;
@@ -31,7 +32,7 @@ final class LedgerLife {
     private final QuotaCounters counters;
     private final MessageSteps steps;
     private final MessageTransitions transitions;
-    private final ProviderOutcomes outcomes;
+    private final AttemptOutcomes outcomes;
     private final String answer;
 
     LedgerLife(Stage stage, Tenant tenant) {
@@ -42,7 +43,7 @@ final class LedgerLife {
         this.counters = stage.worker(QuotaCounters.class);
         this.steps = stage.worker(MessageSteps.class);
         this.transitions = stage.worker(MessageTransitions.class);
-        this.outcomes = stage.worker(ProviderOutcomes.class);
+        this.outcomes = stage.worker(AttemptOutcomes.class);
         this.answer = stage.http()
                 .call("POST", "/v1/messages/send", tenant.apiKey(), """
                         {"customer_id": "%s", "template_id": "%s", "context": {"day": "Monday", "hour": "10:30"}}""".formatted(
@@ -58,12 +59,19 @@ final class LedgerLife {
         List<Life> lives =
                 IntStream.range(first, first + count).mapToObj(this::begin).toList();
         UUID id = tenant.id();
-        lives.forEach(life -> transactions.run(id, () -> transitions.hold(life.ref(), quietHours(), Instant.now())));
+        lives.forEach(life -> transactions.run(
+                id, () -> transitions.apply(new Transition.Deferred(life.ref(), quietHours()), Instant.now())));
         lives.forEach(life -> counters.reserve(
                 life.ref(), QuotaRequest.of(MessageType.PROMOTIONAL.rules(), null, Instant.now(), null)));
         lives.forEach(life -> steps.renderMessage(life.ref()));
-        lives.forEach(life -> transactions.run(id, () -> transitions.beginSending(life.ref(), 1, Instant.now())));
-        lives.forEach(life -> transactions.run(id, () -> outcomes.sent(life.ref(), 1, life.sid(), Instant.now())));
+        lives.forEach(life -> transactions.run(
+                id,
+                () -> transitions.apply(
+                        new Transition.AttemptStarted(life.ref(), 1, null, null, null), Instant.now())));
+        lives.forEach(life -> transactions.run(
+                id,
+                () -> outcomes.settle(
+                        id, List.of(new Transition.ProviderAccepted(life.ref(), 1, life.sid())), Instant.now())));
         lives.forEach(life -> keys.remember(id, life.key(), life.lockedUntil(), 201, answer));
     }
 

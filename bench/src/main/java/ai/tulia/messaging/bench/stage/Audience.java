@@ -92,7 +92,7 @@ public final class Audience {
             throw new IllegalStateException(sent + " of " + size + " were sent");
         }
         String first = "(select min(e.at) from message m join message_event e on e.tenant_id = m.tenant_id"
-                + " and e.message_id = m.id and e.kind = 'sending' where m.broadcast_id = b.id)";
+                + " and e.message_id = m.id and e.kind = 'attempt_started' where m.broadcast_id = b.id)";
         double seconds = one(
                 "select extract(epoch from (select max(sent_at) from message where broadcast_id = b.id) - " + first
                         + ") from broadcast b where b.id = ?::uuid",

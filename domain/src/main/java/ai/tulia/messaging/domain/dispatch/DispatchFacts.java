@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything the policy may look at.
  *
+ * @param channelServed whether the tenant's sender is on its channel: it may have been changed since it was accepted
  * @param notBefore its own scheduled time; null = as soon as possible
  * @param expiresAt end of its validity, exclusive
  * @param zone the customer's zone, or the tenant's when the customer has none
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record DispatchFacts(
         MessageType type,
         Channel channel,
+        boolean channelServed,
         @Nullable Instant notBefore,
         Instant expiresAt,
         ZoneId zone,
@@ -36,28 +38,20 @@ public record DispatchFacts(
         QuotaAnswer quota,
         SessionFacts session) {
 
-    /** The same with consents learned a step earlier. */
-    public DispatchFacts with(ConsentFact newConsent, ConsentFact newChannelConsent) {
-        return with(newConsent, newChannelConsent, quota);
-    }
-
     /** The same with the counters' answer. */
     public DispatchFacts with(QuotaAnswer newQuota) {
-        return with(consent, channelConsent, newQuota);
-    }
-
-    private DispatchFacts with(ConsentFact newConsent, ConsentFact newChannelConsent, QuotaAnswer newQuota) {
         return new DispatchFacts(
                 type,
                 channel,
+                channelServed,
                 notBefore,
                 expiresAt,
                 zone,
                 zoneSource,
                 tenantZone,
                 quietHours,
-                newConsent,
-                newChannelConsent,
+                consent,
+                channelConsent,
                 overLimit,
                 newQuota,
                 session);

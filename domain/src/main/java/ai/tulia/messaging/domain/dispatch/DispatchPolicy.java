@@ -18,6 +18,7 @@ public final class DispatchPolicy {
         deliberation.hear(ValidityRule.notEnded(facts, now));
         deliberation.hear(ConsentRules.notOptedOut(facts));
         deliberation.hear(ConsentRules.consented(facts));
+        deliberation.hear(ChannelRule.served(facts, now));
         deliberation.hear(SessionRule.shown(facts));
         deliberation.hear(TimeRules.schedule(facts, now));
         deliberation.hear(TimeRules.quietHours(facts, deliberation.candidate()));

@@ -11,8 +11,15 @@ public enum WaitReason {
     DAILY_LIMIT,
     /** The counters are away and its type may not go without them. */
     COUNTER_AWAY,
+    /** The tenant's sender was changed and is not on the message's channel. */
+    CHANNEL_NOT_SERVED,
     /** The provider asked for a pause (429, full queue) or could not be reached. */
     PROVIDER_BUSY;
+
+    /** Whether it is the same for all of a broadcast's messages, and is written once instead of on each row. */
+    public boolean isOfAll() {
+        return this == COUNTER_AWAY || this == CHANNEL_NOT_SERVED;
+    }
 
     public String word() {
         return name().toLowerCase(Locale.ROOT);

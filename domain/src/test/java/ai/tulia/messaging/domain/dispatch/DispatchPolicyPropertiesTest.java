@@ -122,7 +122,15 @@ class DispatchPolicyPropertiesTest {
             DispatchDecision decision = given.facts().decidedAt(given.now());
             assertThat(decision.trace())
                     .extracting(RuleTrace::rule)
-                    .startsWith("validity", "opt_out", "consent", "session", "schedule", "quiet_hours", "daily_limit");
+                    .startsWith(
+                            "validity",
+                            "opt_out",
+                            "consent",
+                            "channel",
+                            "session",
+                            "schedule",
+                            "quiet_hours",
+                            "daily_limit");
             assertThat(decision.trace()).allSatisfy(entry -> {
                 assertThat(entry.facts()).doesNotContainValue(null);
                 assertThat(entry.until() != null).isEqualTo(entry.verdict() == Verdict.HOLDS);

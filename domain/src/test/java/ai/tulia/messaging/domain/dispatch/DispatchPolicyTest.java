@@ -281,6 +281,21 @@ class DispatchPolicyTest {
     }
 
     @Test
+    void a_message_whose_channel_the_tenants_sender_left_waits_for_one_that_serves_it() {
+        DispatchDecision decision =
+                Facts.of(MessageType.TRANSACTIONAL).withSenderOnAnotherChannel().decidedAt(NOON);
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        DispatchDecision.Wait.class,
+                        wait -> assertThat(wait.reason()).isEqualTo(WaitReason.CHANNEL_NOT_SERVED));
+        assertThat(Facts.of(MessageType.TRANSACTIONAL)
+                        .withSenderOnAnotherChannel()
+                        .expiringAt(NOON.plusSeconds(60))
+                        .decidedAt(NOON))
+                .isInstanceOf(DispatchDecision.Stop.class);
+    }
+
+    @Test
     void every_rule_is_asked_even_after_one_refused() {
         DispatchDecision decision = Facts.promotional()
                 .channel(ConsentState.WITHDRAWN)
@@ -293,6 +308,7 @@ class DispatchPolicyTest {
                         tuple("validity", Verdict.PASSED),
                         tuple("opt_out", Verdict.REFUSES),
                         tuple("consent", Verdict.REFUSES),
+                        tuple("channel", Verdict.PASSED),
                         tuple("session", Verdict.PASSED),
                         tuple("schedule", Verdict.PASSED),
                         tuple("quiet_hours", Verdict.HOLDS),

@@ -20,6 +20,7 @@ final class Facts {
     private static final Instant RECORDED = Instant.parse("2026-01-02T03:04:05Z");
 
     private final MessageType type;
+    private boolean channelServed = true;
     private Instant notBefore;
     private Instant expiresAt = NOON.plus(Duration.ofDays(3));
     private ZoneId zone = ZoneId.of("Europe/Berlin");
@@ -45,6 +46,11 @@ final class Facts {
 
     static ConsentFact fact(ConsentState state) {
         return state == ConsentState.UNKNOWN ? ConsentFact.UNKNOWN : new ConsentFact(state, RECORDED, "web form");
+    }
+
+    Facts withSenderOnAnotherChannel() {
+        this.channelServed = false;
+        return this;
     }
 
     Facts notBefore(Instant notBefore) {
@@ -105,6 +111,7 @@ final class Facts {
         return new DispatchFacts(
                 type,
                 Channel.WHATSAPP,
+                channelServed,
                 notBefore,
                 expiresAt,
                 zone,

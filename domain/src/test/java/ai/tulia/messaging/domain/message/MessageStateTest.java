@@ -18,8 +18,8 @@ class MessageStateTest {
                         ACCEPTED WAITING SENDING UNKNOWN SENT DELIVERED READ FAILED UNDELIVERED REFUSED EXPIRED CANCELED
             ACCEPTED    .        x       x       .       .    .         .    x      .           x       x       x
             WAITING     .        x       x       .       .    .         .    x      .           x       x       x
-            SENDING     .        x       .       x       x    x         x    x      x           x       .       .
-            UNKNOWN     .        .       .       .       x    x         x    x      x           .       .       .
+            SENDING     .        x       .       x       x    x         x    x      x           .       .       .
+            UNKNOWN     .        x       .       .       x    x         x    x      x           .       .       .
             SENT        .        .       .       .       .    x         x    x      x           .       .       .
             DELIVERED   .        .       .       .       .    .         x    .      .           .       .       .
             READ        .        .       .       .       .    .         .    .      .           .       .       .
@@ -54,14 +54,14 @@ class MessageStateTest {
                 }
             }
         }
-        assertThat(back).containsExactly("SENDING to WAITING", "FAILED to WAITING");
+        assertThat(back).containsExactly("SENDING to WAITING", "UNKNOWN to WAITING", "FAILED to WAITING");
     }
 
     @Test
     void what_has_begun_to_leave_is_neither_canceled_nor_expired() {
         for (MessageState state : MessageState.values()) {
-            assertThat(state.canBecome(MessageState.CANCELED)).as("%s", state).isEqualTo(state.isHeld());
-            assertThat(state.canBecome(MessageState.EXPIRED)).as("%s", state).isEqualTo(state.isHeld());
+            assertThat(state.canBecome(MessageState.CANCELED)).as("%s", state).isEqualTo(state.isBeforeSend());
+            assertThat(state.canBecome(MessageState.EXPIRED)).as("%s", state).isEqualTo(state.isBeforeSend());
         }
     }
 
@@ -80,10 +80,10 @@ class MessageStateTest {
         "EXPIRED,     failed,   false, false",
         "CANCELED,    canceled, false, false",
     })
-    void each_state_has_its_coarse_word(MessageState state, String word, boolean open, boolean held) {
+    void each_state_has_its_coarse_word(MessageState state, String word, boolean open, boolean beforeSend) {
         assertThat(state.status().word()).isEqualTo(word);
         assertThat(state.isOpen()).isEqualTo(open);
-        assertThat(state.isHeld()).isEqualTo(held);
+        assertThat(state.isBeforeSend()).isEqualTo(beforeSend);
     }
 
     private static Map<MessageState, Set<MessageState>> table() {

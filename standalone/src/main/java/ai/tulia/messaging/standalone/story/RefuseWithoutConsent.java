@@ -23,7 +23,7 @@ final class RefuseWithoutConsent implements Scene {
                         events -> events.path("items")
                                 .valueStream()
                                 .anyMatch(
-                                        event -> event.path("kind").asString("").equals("refused")))
+                                        event -> event.path("kind").asString("").equals("policy_refused")))
                 .so("refused, and the ledger says why");
     }
 }

@@ -42,7 +42,7 @@ record ScheduleAndCancel(Clock clock) implements Scene {
                         events -> events.path("items")
                                 .valueStream()
                                 .reduce((earlier, last) -> last)
-                                .map(last -> last.path("kind").asString("").equals("canceled"))
+                                .map(last -> last.path("kind").asString("").equals("cancel_requested"))
                                 .orElse(false))
                 .so("canceled: it never leaves");
     }

@@ -66,7 +66,8 @@ class HistoryAcceptanceTest extends AcceptanceTest {
         shop.awaitState(message, "SENT");
         histories().awaitEnd(shop, message);
 
-        assertThat(shop.events(message)).containsExactly("accepted", "waiting", "waiting", "sending", "sent");
+        assertThat(shop.events(message))
+                .containsExactly("accepted", "deferred", "deferred", "attempt_started", "provider_accepted");
         assertThat(histories().events(shop, message)).isLessThanOrEqualTo(DUE + 2 * WAIT);
     }
 

@@ -77,7 +77,7 @@ class OutageAcceptanceTest extends AcceptanceTest {
         shop.awaitState(sent, "SENT");
         assertThat(Duration.between(back, Instant.now())).isLessThan(Duration.ofSeconds(60));
         shop.awaitState(scheduled, "SENT");
-        assertThat(shop.events(sent)).containsExactly("accepted", "sending", "sent");
+        assertThat(shop.events(sent)).containsExactly("accepted", "attempt_started", "provider_accepted");
         assertThat(shop.received()).hasSize(2);
     }
 

@@ -28,7 +28,7 @@ class ProviderFaultAcceptanceTest extends AcceptanceTest {
         assertThat(row.text("state")).isEqualTo("FAILED");
         assertThat(row.json().at("/failure/code").asString()).isEqualTo("twilio_21211");
         assertThat(row.json().at("/failure/detail").asString()).isNotBlank();
-        assertThat(shop.events(failed.messageId())).containsExactly("accepted", "sending", "failed");
+        assertThat(shop.events(failed.messageId())).containsExactly("accepted", "attempt_started", "provider_refused");
         assertThat(shop.received()).singleElement().matches(post -> !post.accepted());
     }
 
@@ -56,7 +56,9 @@ class ProviderFaultAcceptanceTest extends AcceptanceTest {
         UUID message = waits.messageId();
         assertThat(waits.text("waiting_reason")).isEqualTo("provider_busy");
         shop.awaitState(message, "SENT");
-        assertThat(shop.events(message)).containsExactly("accepted", "sending", "waiting", "sending", "sent");
+        assertThat(shop.events(message))
+                .containsExactly(
+                        "accepted", "attempt_started", "not_processed", "attempt_started", "provider_accepted");
         List<ReceivedRequest> posts = shop.received(message);
         assertThat(posts).extracting(ReceivedRequest::accepted).containsExactly(false, true);
         assertThat(Duration.between(posts.getFirst().time(), posts.getLast().time()))
@@ -106,7 +108,7 @@ class ProviderFaultAcceptanceTest extends AcceptanceTest {
         UUID message = unknown.messageId();
         assertThat(unknown.text("state")).isEqualTo("UNKNOWN");
         assertThat(unknown.text("status")).isEqualTo("pending");
-        assertThat(shop.events(message)).containsExactly("accepted", "sending", "unknown");
+        assertThat(shop.events(message)).containsExactly("accepted", "attempt_started", "no_answer");
         assertThat(shop.get("/v1/messages?state=UNKNOWN").body()).contains(message.toString());
         histories().awaitEnd(shop, message);
         aWholeSweepPassed(shop, ana, message);

@@ -59,7 +59,8 @@ class ScheduleAcceptanceTest extends AcceptanceTest {
 
         assertThat(again.text("state")).isEqualTo("WAITING");
         shop.awaitState(message, "SENT");
-        assertThat(shop.events(message)).containsExactly("accepted", "waiting", "waiting", "sending", "sent");
+        assertThat(shop.events(message))
+                .containsExactly("accepted", "deferred", "deferred", "attempt_started", "provider_accepted");
         assertThat(shop.received())
                 .singleElement()
                 .satisfies(post -> assertThat(post.time()).isAfterOrEqualTo(again.instant("wake_at")));

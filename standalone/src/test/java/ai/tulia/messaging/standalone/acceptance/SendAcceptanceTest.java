@@ -25,7 +25,7 @@ class SendAcceptanceTest extends AcceptanceTest {
         assertThat(sent.text("status")).isEqualTo("sent");
         UUID message = sent.messageId();
         assertThat(shop.message(message).text("state")).isEqualTo("SENT");
-        assertThat(shop.events(message)).containsExactly("accepted", "sending", "sent");
+        assertThat(shop.events(message)).containsExactly("accepted", "attempt_started", "provider_accepted");
         assertThat(shop.received()).singleElement().satisfies(post -> {
             assertThat(post.sid()).isEqualTo(sent.text("provider_msg_id"));
             assertThat(post.to()).isEqualTo("whatsapp:" + ana.number());
@@ -44,7 +44,7 @@ class SendAcceptanceTest extends AcceptanceTest {
 
         assertThat(refused.text("code")).isEqualTo("consent_missing");
         assertThat(shop.message(refused.messageId()).text("state")).isEqualTo("REFUSED");
-        assertThat(shop.events(refused.messageId())).endsWith("refused");
+        assertThat(shop.events(refused.messageId())).endsWith("policy_refused");
         assertThat(shop.received()).isEmpty();
     }
 

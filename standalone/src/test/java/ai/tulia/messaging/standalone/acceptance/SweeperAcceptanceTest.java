@@ -32,7 +32,7 @@ class SweeperAcceptanceTest extends AcceptanceTest {
 
         Answer canceled = shop.awaitState(message, "CANCELED");
         assertThat(canceled.text("status")).isEqualTo("canceled");
-        assertThat(shop.events(message)).endsWith("canceled");
+        assertThat(shop.events(message)).endsWith("cancel_requested");
         assertThat(shop.received()).isEmpty();
     }
 
@@ -69,7 +69,7 @@ class SweeperAcceptanceTest extends AcceptanceTest {
 
         shop.awaitState(message, "CANCELED");
         histories().awaitEnd(shop, message);
-        assertThat(shop.events(message)).endsWith("canceled");
+        assertThat(shop.events(message)).endsWith("cancel_requested");
         assertThat(shop.received()).isEmpty();
         histories().keep("canceled-in-temporal", shop, message);
     }

@@ -2,6 +2,7 @@ package ai.tulia.messaging.store.broadcast;
 
 import ai.tulia.messaging.domain.time.LocalTimes;
 import ai.tulia.messaging.store.tenant.TenantSettings;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -37,7 +38,11 @@ record AudienceTimes(boolean scheduled, Map<String, Span> byZone, Span others) {
                 .param(tenant.id())
                 .query(String.class)
                 .list()) {
-            byZone.put(each, span(broadcast, LocalTimes.resolve(local, ZoneId.of(each)), now));
+            try {
+                byZone.put(each, span(broadcast, LocalTimes.resolve(local, ZoneId.of(each)), now));
+            } catch (DateTimeException unknownZone) {
+                // Its recipients are as everybody else here; each ends with that reason when it is due.
+            }
         }
         return new AudienceTimes(true, byZone, span(broadcast, LocalTimes.resolve(local, tenant.zone()), now));
     }

@@ -89,7 +89,7 @@ public class BroadcastRecipients {
                 state,
                 row.getString("waiting_reason"),
                 // One that is leaving keeps its wake time in the row, for the index of what is due.
-                state.isHeld() ? instant(row, "wake_at") : null,
+                state.isBeforeSend() ? instant(row, "wake_at") : null,
                 row.getString("provider_msg_id"),
                 row.getString("failure_code"),
                 row.getString("failure_detail"),

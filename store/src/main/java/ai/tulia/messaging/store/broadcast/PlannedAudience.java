@@ -5,7 +5,9 @@ import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.DispatchFacts;
 import ai.tulia.messaging.domain.dispatch.DispatchFacts.OverLimit;
 import ai.tulia.messaging.domain.quota.QuotaAnswer;
+import ai.tulia.messaging.store.consent.ConsentSql;
 import ai.tulia.messaging.store.database.Sql;
+import ai.tulia.messaging.store.message.CustomerFactsReader;
 import ai.tulia.messaging.store.tenant.TenantSettings;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,7 +37,7 @@ final class PlannedAudience {
     private final Instant now;
     private final AudienceSql meant;
     private final AudienceTimes times;
-    private final RecipientFacts recipients;
+    private final CustomerFactsReader recipients;
     private final Map<String, String> countries = new HashMap<>();
     private final Map<RecipientKind.Key, RecipientKind> kinds = new LinkedHashMap<>();
     private final Map<String, Long> missing = new TreeMap<>();
@@ -54,7 +56,8 @@ final class PlannedAudience {
         this.now = now;
         this.meant = meant;
         this.times = AudienceTimes.of(broadcast, tenant, jdbc, now);
-        this.recipients = new RecipientFacts(broadcast, tenant);
+        this.recipients = new CustomerFactsReader(
+                tenant.id(), tenant.zone(), tenant.quietHours(), tenant.dailyLimit(), tenant.channel());
     }
 
     long count() {
@@ -72,8 +75,9 @@ final class PlannedAudience {
 
     void read() {
         String attributes = text.needsAttributes() ? meant.attributes() : "null";
-        jdbc.sql("select c.id, " + RecipientFacts.COLUMNS + ", " + attributes + " as attributes from " + meant.from()
-                        + " " + RecipientFacts.ALL_CONSENTS + " where " + meant.where() + " order by " + meant.key())
+        jdbc.sql("select c.id, c.phone_number, c.name, c.time_zone, " + ConsentSql.COLUMNS + ", " + attributes
+                        + " as attributes from " + meant.from() + " " + ConsentSql.OF_ALL + " where " + meant.where()
+                        + " order by " + meant.key())
                 .params(meant.parameters())
                 .param("channel", broadcast.channel().word())
                 .param("consent", broadcast.type().rules().consent().word())
@@ -108,7 +112,7 @@ final class PlannedAudience {
     private DispatchFacts facts(ResultSet row, @Nullable String zone, String country) throws SQLException {
         var span = times.of(zone);
         return recipients
-                .read(row, country, Map.of())
+                .customer(row, broadcast.channel(), country, Map.of())
                 .about(
                         broadcast.type(),
                         times.scheduled() ? span.from() : null,

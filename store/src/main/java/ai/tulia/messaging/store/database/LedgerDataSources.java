@@ -3,11 +3,13 @@ package ai.tulia.messaging.store.database;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One pool a role; only the app's is large. The roles cannot become each other. */
 @Configuration(proxyBeanMethods = false)
@@ -44,6 +46,15 @@ class LedgerDataSources {
     @ConditionalOnMissingBean
     Clock clock() {
         return Clock.tickMillis(java.time.ZoneOffset.UTC);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    LedgerClock ledgerClock(JdbcClient jdbc) {
+        return () -> jdbc.sql("select clock_timestamp()")
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
     }
 
     private HikariDataSource pool(String role, String password, int size) {

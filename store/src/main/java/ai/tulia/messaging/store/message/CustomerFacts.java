@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the ledger knows of a customer and its tenant that a decision about a message of one type may look at.
  *
+ * @param channelServed whether the tenant's sender is on that channel
  * @param dailyLimit of the tenant's tier; null = unlimited
  * @param country ISO 3166-1 alpha-2 of the number
  * @param name the customer's, for placeholders
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CustomerFacts(
         Channel channel,
+        boolean channelServed,
         ZoneId zone,
         ZoneSource zoneSource,
         ZoneId tenantZone,
@@ -46,6 +48,7 @@ public record CustomerFacts(
         return new DispatchFacts(
                 type,
                 channel,
+                channelServed,
                 notBefore,
                 expiresAt,
                 zone,

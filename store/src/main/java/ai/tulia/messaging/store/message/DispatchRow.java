@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param facts without a word from the counters: {@link QuotaAnswer#NOT_ASKED}, or granted when it holds a place
  * @param dailyLimit of the tenant's tier; null = unlimited
+ * @param reservedAt since when it has its unit of the daily limit; null = it has none
+ * @param changedAt when its state last changed: for SENDING, when its attempt started
  */
 public record DispatchRow(
         MessageRef ref,
@@ -21,6 +23,8 @@ public record DispatchRow(
         int attempt,
         DispatchFacts facts,
         @Nullable Long dailyLimit,
+        @Nullable Instant reservedAt,
         Instant createdAt,
+        Instant changedAt,
         @Nullable Instant wakeAt,
         @Nullable String waitingReason) {}

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row of a message's history.
  *
- * @param kind a word of {@link EventKind}, or one that a later version writes
+ * @param kind accepted, the code of a {@link ai.tulia.messaging.domain.message.TransitionCause}, or one that a later version writes
  * @param attempt the POST it belongs to, counted from 1; null outside of one
  */
 public record MessageEvent(

@@ -7,8 +7,8 @@ import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageState;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -19,37 +19,39 @@ import org.springframework.stereotype.Component;
 @Component
 public class MessageIntake {
     private static final String INSERT = """
-            insert into message (tenant_id, id, customer_id, message_type, channel, status, state, over_limit, not_before,
-                scheduled_local, scheduled_zone, expires_at, waiting_reason, wake_at, template_id, template_version,
-                context, body, failure_code, metadata, created_at, failed_at, changed_at)
-            values (:tenant, :id, :customer, :type, :channel, :status, :state, :overLimit, :notBefore, :scheduledLocal,
-                :scheduledZone, :expiresAt, :reason, :wakeAt, :template, :templateVersion, :context::jsonb, :body,
-                :failure, :metadata::jsonb, :at, :failedAt, :at)
+            with accepted as (
+                insert into message (tenant_id, id, customer_id, message_type, channel, status, state, over_limit,
+                    not_before, scheduled_local, scheduled_zone, expires_at, waiting_reason, wake_at, template_id,
+                    template_version, context, body, failure_code, metadata, created_at, failed_at, changed_at)
+                values (:tenant, :id, :customer, :type, :channel, :status, :state, :overLimit, :notBefore,
+                    :scheduledLocal, :scheduledZone, :expiresAt, :reason, :wakeAt, :template, :templateVersion,
+                    :context::jsonb, :body, :failure, :metadata::jsonb, :at, :failedAt, :at)
+                returning tenant_id, id)
+            insert into message_event (tenant_id, message_id, at, kind, detail)
+            select tenant_id, id, :at, :kind::text, :detail::jsonb from accepted where :kind::text is not null
             """;
 
     private final JdbcClient jdbc;
-    private final MessageEvents events;
 
-    MessageIntake(JdbcClient jdbc, MessageEvents events) {
+    MessageIntake(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.events = events;
     }
 
     /** @return the state it was written in: ACCEPTED, WAITING, REFUSED or EXPIRED */
     public MessageState accept(UUID tenantId, NewMessage message, DispatchDecision decision, Instant at) {
-        MessageState state = stateAfter(decision);
-        insert(tenantId, message, decision, state, at);
         var ref = new MessageRef(tenantId, message.id());
-        switch (decision) {
-            case DispatchDecision.SendNow now -> {}
-            case DispatchDecision.Wait wait -> events.waiting(ref, wait.until(), wait.reason(), wait.trace(), at);
-            case DispatchDecision.Stop stop -> events.stopped(ref, stop, at);
-        }
-        return state;
+        Optional<Transition> first = switch (decision) {
+            case DispatchDecision.SendNow now -> Optional.empty();
+            case DispatchDecision.Wait wait -> Optional.of(new Transition.Deferred(ref, wait));
+            case DispatchDecision.Stop stop -> Optional.of(new Transition.Stopped(ref, stop));
+        };
+        insert(message, first, tenantId, at);
+        return first.map(each -> each.cause().to()).orElse(MessageState.ACCEPTED);
     }
 
-    private void insert(UUID tenantId, NewMessage message, DispatchDecision decision, MessageState state, Instant at) {
-        @Nullable Instant failedAt = state.isOpen() ? null : at;
+    private void insert(NewMessage message, Optional<Transition> first, UUID tenantId, Instant at) {
+        MessageState state = first.map(each -> each.cause().to()).orElse(MessageState.ACCEPTED);
+        Optional<TransitionRow> row = first.map(TransitionRow::of);
         jdbc.sql(INSERT)
                 .param("tenant", tenantId)
                 .param("id", message.id())
@@ -63,32 +65,18 @@ public class MessageIntake {
                 .param("scheduledLocal", message.scheduledLocal())
                 .param("scheduledZone", message.scheduledZone())
                 .param("expiresAt", utc(message.expiresAt()))
-                .param(
-                        "reason",
-                        decision instanceof DispatchDecision.Wait wait
-                                ? wait.reason().word()
-                                : null)
-                .param("wakeAt", decision instanceof DispatchDecision.Wait wait ? utc(wait.until()) : null)
+                .param("reason", row.map(set -> set.waiting().reason()).orElse(null))
+                .param("wakeAt", utc(row.map(set -> set.waiting().until()).orElse(null)))
                 .param("template", message.templateId())
                 .param("templateVersion", message.templateVersion())
                 .param("context", message.context().isEmpty() ? null : json(message.context()))
                 .param("body", message.body())
-                .param(
-                        "failure",
-                        decision instanceof DispatchDecision.Stop stop
-                                ? stop.reason().word()
-                                : null)
+                .param("failure", row.map(set -> set.failure().code()).orElse(null))
                 .param("metadata", json(message.metadata()))
                 .param("at", utc(at))
-                .param("failedAt", utc(failedAt))
+                .param("failedAt", utc(state.isOpen() ? null : at))
+                .param("kind", first.map(each -> each.cause().code()).orElse(null))
+                .param("detail", row.map(set -> json(set.detail())).orElse(null))
                 .update();
-    }
-
-    private static MessageState stateAfter(DispatchDecision decision) {
-        return switch (decision) {
-            case DispatchDecision.SendNow now -> MessageState.ACCEPTED;
-            case DispatchDecision.Wait wait -> MessageState.WAITING;
-            case DispatchDecision.Stop stop -> stop.reason().outcome();
-        };
     }
 }

@@ -7,6 +7,7 @@ import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.domain.message.MessageType;
+import ai.tulia.messaging.domain.message.TransitionCause;
 import ai.tulia.messaging.store.database.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -74,8 +75,8 @@ public class MessageReader {
                             from message_event e join message m on m.tenant_id = e.tenant_id and m.id = e.message_id
                             where e.tenant_id = :tenant and e.message_id = :id) history
                         order by id""")
-                .param("sent", EventKind.SENT.word())
-                .param("accepted", EventKind.ACCEPTED.word())
+                .param("sent", TransitionCause.PROVIDER_ACCEPTED.code())
+                .param("accepted", "accepted")
                 .param("tenant", ref.tenantId())
                 .param("id", ref.messageId())
                 .query((row, n) -> new MessageEvent(
@@ -103,7 +104,7 @@ public class MessageReader {
                 Objects.requireNonNull(instant(row, "expires_at")),
                 row.getString("waiting_reason"),
                 // One that is leaving keeps its wake time in the row, for the index of what is due.
-                state.isHeld() ? instant(row, "wake_at") : null,
+                state.isBeforeSend() ? instant(row, "wake_at") : null,
                 uuid(row, "template_id"),
                 row.getObject("template_version", Integer.class),
                 row.getString("body"),

@@ -1,181 +1,129 @@
 package ai.tulia.messaging.store.message;
 
-import static ai.tulia.messaging.store.database.Sql.json;
 import static ai.tulia.messaging.store.database.Sql.utc;
 
-import ai.tulia.messaging.domain.dispatch.DispatchDecision;
-import ai.tulia.messaging.domain.dispatch.RuleTrace;
-import ai.tulia.messaging.domain.dispatch.WaitReason;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageState;
+import ai.tulia.messaging.domain.message.TransitionCause;
 import java.time.Instant;
-import java.time.LocalDateTime;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Every step a message can take in the ledger before and beside the provider's answer. Each is one conditional UPDATE
- * with its event, in the caller's tenant transaction: of two that race for the same row one wins, and the other is told
- * so by {@code false}.
+ * The only writer of message state, over lists: one conditional UPDATE with its events, within the open tenant
+ * transaction. The states it may lead from are those of {@link TransitionCause}. Of two that race for a row one wins;
+ * the other's message is not among the changed ones.
+ *
+ * <p>The trigger that counts a broadcast's messages fires once a statement. Decide everything, then call this once in a
+ * transaction: two counting statements in one can deadlock with another lane's.
  */
 @Component
 public class MessageTransitions {
-    private static final String HELD = " where tenant_id = :tenant and id = :id and state in ('ACCEPTED', 'WAITING')";
+    /**
+     * SENDING keeps its wake time: it is in an index, and a row that changes nothing there is updated in place. To defer
+     * for the same reason until the same instant changes nothing and leaves no event.
+     */
+    private static final String APPLY = """
+            with asked as materialized (
+                select * from unnest(:ids::uuid[], :causes::text[], :states::text[], :statuses::text[], :froms::text[],
+                    :ofAttempt::int[], :attempts::int[], :waitings::text[], :untils::timestamptz[], :codes::text[],
+                    :advices::text[], :sids::text[], :bodies::text[], :variables::jsonb[], :reserved::timestamptz[],
+                    :notBefores::timestamptz[], :locals::timestamp[], :zones::text[], :expires::timestamptz[],
+                    :details::jsonb[])
+                    a (id, cause, state, status, from_states, of_attempt, attempt, waiting, until, code, advice, sid, body,
+                        variables, reserved_at, not_before, local, zone, expires_at, detail)),
+            changed as (
+                update message m set state = a.state, status = a.status, waiting_reason = a.waiting,
+                    wake_at = case when a.state = 'SENDING' then m.wake_at else a.until end,
+                    attempt = coalesce(a.attempt, m.attempt), failure_code = a.code, failure_detail = a.advice,
+                    provider_msg_id = coalesce(a.sid, m.provider_msg_id), body = coalesce(a.body, m.body),
+                    content_variables = coalesce(a.variables, m.content_variables),
+                    context = case when a.body is null then m.context end,
+                    reserved_at = case when a.cause = 'retried' then null else coalesce(a.reserved_at, m.reserved_at) end,
+                    sent_at = case when a.state = 'SENT' then :at else m.sent_at end,
+                    failed_at = case when a.status = 'failed' then :at end,
+                    not_before = coalesce(a.not_before, m.not_before),
+                    scheduled_local = case when a.not_before is null then m.scheduled_local else a.local end,
+                    scheduled_zone = case when a.not_before is null then m.scheduled_zone else a.zone end,
+                    expires_at = coalesce(a.expires_at, m.expires_at), changed_at = :at
+                from asked a
+                where m.tenant_id = :tenant and m.id = any (:ids::uuid[]) and m.id = a.id
+                    and m.state = any (string_to_array(a.from_states, ','))
+                    and (a.of_attempt is null or m.attempt = a.of_attempt)
+                    and (a.cause <> 'deferred'
+                        or (m.state, m.waiting_reason, m.wake_at) is distinct from ('WAITING', a.waiting, a.until))
+                returning m.id, m.attempt),
+            logged as (
+                insert into message_event (tenant_id, message_id, at, kind, attempt, detail)
+                select :tenant, c.id, :at, a.cause, case when a.of_attempt is null then a.attempt else c.attempt end,
+                    a.detail
+                from changed c join asked a on a.id = c.id)
+            select id from changed
+            """;
 
     private final JdbcClient jdbc;
-    private final MessageEvents events;
 
-    MessageTransitions(JdbcClient jdbc, MessageEvents events) {
+    MessageTransitions(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.events = events;
     }
 
-    /** Held by a rule until an instant. Saying the same again changes nothing and leaves no event. */
-    public boolean hold(MessageRef ref, DispatchDecision.Wait wait, Instant at) {
-        int changed = jdbc.sql("update message set state = 'WAITING', waiting_reason = :reason, wake_at = :until,"
-                        + " changed_at = :at" + HELD
-                        + " and (waiting_reason, wake_at) is distinct from (:reason::text, :until::timestamptz)")
-                .param("reason", wait.reason().word())
-                .param("until", utc(wait.until()))
+    /** @return whether it changed; false when it is in no state that this may lead from: too late */
+    public boolean apply(Transition transition, Instant at) {
+        return !apply(transition.ref().tenantId(), List.of(transition), at).isEmpty();
+    }
+
+    /** @return those that changed; each message may be among the transitions once */
+    public Set<UUID> apply(UUID tenantId, Collection<? extends Transition> transitions, Instant at) {
+        if (transitions.isEmpty()) {
+            return Set.of();
+        }
+        var asked = new TransitionColumns(transitions);
+        return new HashSet<>(jdbc.sql(APPLY)
+                .params(asked.parameters())
+                .param("tenant", tenantId)
                 .param("at", utc(at))
-                .param("tenant", ref.tenantId())
-                .param("id", ref.messageId())
-                .update();
-        if (changed == 1) {
-            events.waiting(ref, wait.until(), wait.reason(), wait.trace(), at);
-        }
-        return changed == 1;
+                .query(UUID.class)
+                .list());
     }
 
-    /** Ended by our own rules. */
-    public boolean stop(MessageRef ref, DispatchDecision.Stop stop, Instant at) {
-        MessageState outcome = stop.reason().outcome();
-        boolean changed = jdbc.sql("update message set state = :state, status = :status, waiting_reason = null,"
-                                + " wake_at = null, failure_code = :failure, failed_at = :at, changed_at = :at" + HELD)
-                        .param("state", outcome.name())
-                        .param("status", outcome.status().word())
-                        .param("failure", stop.reason().word())
-                        .param("at", utc(at))
-                        .param("tenant", ref.tenantId())
-                        .param("id", ref.messageId())
-                        .update()
-                == 1;
-        if (changed) {
-            events.stopped(ref, stop, at);
+    /**
+     * Commits attempts as SENDING; their POSTs may go out once.
+     *
+     * @throws IllegalStateException when one of the attempts could not start: its POST must not go out
+     */
+    public void startAll(UUID tenantId, Collection<? extends Transition> decided, Instant at) {
+        Set<UUID> changed = apply(tenantId, decided, at);
+        long missed = decided.stream()
+                .filter(each -> each.cause() == TransitionCause.ATTEMPT_STARTED)
+                .filter(each -> !changed.contains(each.ref().messageId()))
+                .count();
+        if (missed > 0) {
+            throw new IllegalStateException(missed + " of the claimed messages can no longer be sent");
         }
-        return changed;
     }
 
-    /** Ended before any POST because the tenant's own configuration forbids one. */
-    public boolean fail(MessageRef ref, String code, String advice, Instant at) {
-        boolean changed = jdbc.sql("update message set state = 'FAILED', status = 'failed', waiting_reason = null,"
-                                + " wake_at = null, failure_code = :code, failure_detail = :advice, failed_at = :at,"
-                                + " changed_at = :at" + HELD)
-                        .param("code", code)
-                        .param("advice", advice)
-                        .param("at", utc(at))
-                        .param("tenant", ref.tenantId())
-                        .param("id", ref.messageId())
-                        .update()
-                == 1;
-        if (changed) {
-            events.add(ref, EventKind.FAILED, at, null, Map.of("code", code, "advice", advice));
-        }
-        return changed;
-    }
-
-    /** @return false when it has gone out or is closed already: too late */
-    public boolean cancel(MessageRef ref, String by, Instant at) {
-        boolean changed = jdbc.sql("update message set state = 'CANCELED', status = 'canceled', waiting_reason = null,"
-                                + " wake_at = null, changed_at = :at" + HELD)
-                        .param("at", utc(at))
-                        .param("tenant", ref.tenantId())
-                        .param("id", ref.messageId())
-                        .update()
-                == 1;
-        if (changed) {
-            events.add(ref, EventKind.CANCELED, at, null, Map.of("by", by));
-        }
-        return changed;
-    }
-
-    /** A new time for a message that has not begun to leave. */
-    public boolean reschedule(
-            MessageRef ref,
-            Instant notBefore,
-            @Nullable LocalDateTime local,
-            @Nullable String zone,
-            Instant expiresAt,
-            Instant until,
-            WaitReason reason,
-            List<RuleTrace> trace,
-            Instant at) {
-        boolean changed = jdbc.sql("update message set state = 'WAITING', not_before = :notBefore,"
-                                + " scheduled_local = :local, scheduled_zone = :zone, expires_at = :expiresAt,"
-                                + " waiting_reason = :reason, wake_at = :until, changed_at = :at" + HELD)
-                        .param("notBefore", utc(notBefore))
-                        .param("local", local)
-                        .param("zone", zone)
-                        .param("expiresAt", utc(expiresAt))
-                        .param("reason", reason.word())
-                        .param("until", utc(until))
-                        .param("at", utc(at))
-                        .param("tenant", ref.tenantId())
-                        .param("id", ref.messageId())
-                        .update()
-                == 1;
-        if (changed) {
-            events.add(ref, EventKind.RESCHEDULED, at, null, Map.of("not_before", notBefore.toString()));
-            events.waiting(ref, until, reason, trace, at);
-        }
-        return changed;
-    }
-
-    /** The text as it will go out. */
-    public void rendered(MessageRef ref, String body, Map<String, String> contentVariables) {
-        jdbc.sql("update message set body = :body, content_variables = :variables::jsonb, context = null" + HELD)
+    /** The text as it will go out. Changes no state. */
+    public void rendered(MessageRef ref, String body, java.util.Map<String, String> contentVariables) {
+        jdbc.sql("update message set body = :body, content_variables = :variables::jsonb, context = null"
+                        + " where tenant_id = :tenant and id = :id and " + MessageSql.BEFORE_SEND)
                 .param("body", body)
-                .param("variables", contentVariables.isEmpty() ? null : json(contentVariables))
+                .param(
+                        "variables",
+                        contentVariables.isEmpty()
+                                ? null
+                                : ai.tulia.messaging.store.database.Sql.json(contentVariables))
                 .param("tenant", ref.tenantId())
                 .param("id", ref.messageId())
                 .update();
     }
 
-    /** From here on it may have left: committed before the POST. */
-    public boolean beginSending(MessageRef ref, int attempt, Instant at) {
-        boolean changed = jdbc.sql("update message set state = 'SENDING', attempt = :attempt, waiting_reason = null,"
-                                + " wake_at = null, changed_at = :at" + HELD)
-                        .param("attempt", attempt)
-                        .param("at", utc(at))
-                        .param("tenant", ref.tenantId())
-                        .param("id", ref.messageId())
-                        .update()
-                == 1;
-        if (changed) {
-            events.add(ref, EventKind.SENDING, at, attempt, null);
-        }
-        return changed;
-    }
-
-    /** The provider did not process it and asks to come back: the one way from SENDING back to WAITING. */
-    public boolean retryLater(MessageRef ref, int attempt, Instant until, String failureCode, Instant at) {
-        boolean changed = jdbc.sql("update message set state = 'WAITING', waiting_reason = :reason, wake_at = :until,"
-                                + " changed_at = :at where tenant_id = :tenant and id = :id and state = 'SENDING'"
-                                + " and attempt = :attempt")
-                        .param("reason", WaitReason.PROVIDER_BUSY.word())
-                        .param("until", utc(until))
-                        .param("at", utc(at))
-                        .param("tenant", ref.tenantId())
-                        .param("id", ref.messageId())
-                        .param("attempt", attempt)
-                        .update()
-                == 1;
-        if (changed) {
-            events.add(ref, EventKind.WAITING, at, attempt, EventDetail.busy(until, failureCode));
-        }
-        return changed;
+    static String codes(Set<MessageState> states) {
+        return states.stream().map(Enum::name).collect(Collectors.joining(","));
     }
 }

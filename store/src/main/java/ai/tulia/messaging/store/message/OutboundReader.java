@@ -37,16 +37,21 @@ public class OutboundReader {
                         where m.tenant_id = :tenant and m.id = :message""")
                 .param("tenant", ref.tenantId())
                 .param("message", ref.messageId())
-                .query((row, n) -> new OutboundRow(
-                        row.getString("account_sid"),
-                        row.getBytes("auth_token"),
+                .query((row, n) -> outbound(row))
+                .optional();
+    }
+
+    private static OutboundRow outbound(ResultSet row) throws SQLException {
+        @Nullable String sid = row.getString("account_sid");
+        return new OutboundRow(
+                sid == null ? null : new Account(sid, row.getBytes("auth_token")),
+                perSecond(row),
+                new OutboundText(
                         row.getString("sender"),
-                        perSecond(row),
                         row.getString("phone_number"),
                         row.getString("body"),
                         row.getString("content_sid"),
-                        Sql.stringMap(row.getString("content_variables"))))
-                .optional();
+                        Sql.stringMap(row.getString("content_variables"))));
     }
 
     private static int perSecond(ResultSet row) throws SQLException {

@@ -291,7 +291,8 @@ class BroadcastPlannerTest {
                             fixture.bean(TenantReader.class).settings(tenant),
                             false,
                             1000,
-                            now.plus(Duration.ofDays(30)));
+                            now.plus(Duration.ofDays(30)))
+                    .due();
         });
     }
 

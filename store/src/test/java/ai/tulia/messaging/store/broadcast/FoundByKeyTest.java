@@ -13,8 +13,11 @@ import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.store.customer.CustomerBatch;
 import ai.tulia.messaging.store.customer.ImportedCustomer;
 import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.message.AttemptOutcomes;
 import ai.tulia.messaging.store.message.FactsReader;
+import ai.tulia.messaging.store.message.MessageTransitions;
 import ai.tulia.messaging.store.message.OutboundReader;
+import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.store.quota.QuotaCounters;
 import ai.tulia.messaging.store.quota.QuotaRequest;
 import ai.tulia.messaging.store.tenant.TenantReader;
@@ -60,11 +63,14 @@ class FoundByKeyTest {
     @EnumSource
     void aGroupReadsItsOwnRows(Statistics statistics) {
         begin(statistics);
-        var transitions = store.bean(GroupTransitions.class);
+        var transitions = store.bean(MessageTransitions.class);
         var settings = store.in(tenant, () -> store.bean(TenantReader.class).settings(tenant));
 
-        List<DueMessage> due =
-                cheaply("claim", () -> store.bean(DueMessages.class).claim(broadcast, settings, false, GROUP, NOW));
+        List<DueMessage> due = cheaply(
+                "claim",
+                () -> store.bean(DueMessages.class)
+                        .claim(broadcast, settings, false, GROUP, NOW)
+                        .due());
         assertThat(due).hasSize(GROUP);
         List<MessageRef> refs = due.stream().map(each -> each.row().ref()).toList();
         var places = new QuotaRequest(null, true, false, 4, NOW, NOW);
@@ -73,21 +79,21 @@ class FoundByKeyTest {
         store.take(tenant, 1, NOW);
         cheaply("places", () -> store.bean(QuotaCounters.class).reserveAll(tenant, ids, places));
         cheaply("begin", () -> {
-            transitions.begin(
+            transitions.startAll(
                     tenant,
                     refs.stream()
-                            .map(ref -> new GroupTransitions.Begun(ref, 1, "News", null, null))
+                            .map(ref -> new Transition.AttemptStarted(ref, 1, "News", null, null))
                             .toList(),
                     NOW);
             return 0;
         });
         cheaply("settle", () -> {
-            store.bean(GroupSettlement.class)
+            store.bean(AttemptOutcomes.class)
                     .settle(
                             tenant,
                             refs.stream()
-                                    .<GroupSettlement.Outcome>map(
-                                            ref -> new GroupSettlement.Outcome.Sent(ref, 1, "SM" + ref.messageId()))
+                                    .<Transition.Outcome>map(
+                                            ref -> new Transition.ProviderAccepted(ref, 1, "SM" + ref.messageId()))
                                     .toList(),
                             NOW);
             return 0;
@@ -97,27 +103,25 @@ class FoundByKeyTest {
         List<MessageRef> held = someHeld();
         var wait = new DispatchDecision.Wait(NOW.plusSeconds(60), WaitReason.QUIET_HOURS, List.of());
         cheaply("hold", () -> {
-            transitions.hold(
+            transitions.apply(
                     tenant,
-                    held.stream()
-                            .map(ref -> new GroupTransitions.Held(ref, wait))
-                            .toList(),
+                    held.stream().map(ref -> new Transition.Deferred(ref, wait)).toList(),
                     NOW);
             return 0;
         });
         assertThat(inState("WAITING")).isEqualTo(GROUP);
         var stop = new DispatchDecision.Stop(StopReason.OPTED_OUT, List.of());
         cheaply("stop", () -> {
-            transitions.stop(
+            transitions.apply(
                     tenant,
-                    held.stream()
-                            .map(ref -> new GroupTransitions.Stopped(ref, stop))
-                            .toList(),
+                    held.stream().map(ref -> new Transition.Stopped(ref, stop)).toList(),
                     NOW);
             return 0;
         });
         assertThat(inState("REFUSED")).isEqualTo(GROUP);
-        assertThat(cheaply("cancel", () -> transitions.cancel(broadcast.ref(), GROUP, NOW)))
+        assertThat(cheaply(
+                        "cancel",
+                        () -> store.bean(BroadcastCancellation.class).cancelSome(broadcast.ref(), GROUP, NOW)))
                 .hasSize(GROUP);
 
         assertThat(cheaply(

@@ -2,12 +2,12 @@ package ai.tulia.messaging.worker.sweep;
 
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
+import ai.tulia.messaging.domain.delivery.AttemptLimits;
 import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress;
 import ai.tulia.messaging.store.broadcast.Broadcasts;
-import ai.tulia.messaging.store.broadcast.GroupTransitions;
 import ai.tulia.messaging.store.database.TenantTransactions;
-import ai.tulia.messaging.workflows.broadcast.BroadcastOptions;
+import ai.tulia.messaging.store.message.LostAttempts;
 import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
 import ai.tulia.messaging.workflows.connection.TemporalConnection;
 import java.time.Clock;
@@ -46,7 +46,7 @@ class BroadcastSweeper {
     private final TenantTransactions transactions;
     private final Broadcasts broadcasts;
     private final BroadcastProgress progress;
-    private final GroupTransitions transitions;
+    private final LostAttempts lostAttempts;
     private final Clock clock;
     /** What the running workflows were told by this sweeper. */
     private Map<BroadcastRef, Told> told = new HashMap<>();
@@ -61,7 +61,7 @@ class BroadcastSweeper {
             TenantTransactions transactions,
             Broadcasts broadcasts,
             BroadcastProgress progress,
-            GroupTransitions transitions,
+            LostAttempts lostAttempts,
             Clock clock) {
         this.open = open;
         this.temporal = temporal;
@@ -69,7 +69,7 @@ class BroadcastSweeper {
         this.transactions = transactions;
         this.broadcasts = broadcasts;
         this.progress = progress;
-        this.transitions = transitions;
+        this.lostAttempts = lostAttempts;
         this.clock = clock;
     }
 
@@ -134,11 +134,11 @@ class BroadcastSweeper {
      */
     private int giveUp(OpenBroadcast broadcast, Instant now) {
         BroadcastRef ref = broadcast.ref();
-        Instant lost = now.minus(BroadcastOptions.LOST_AFTER);
+        Instant lost = now.minus(AttemptLimits.LOST_AFTER);
         boolean some = progress.counts(ref).stream().anyMatch(count -> count.state() == MessageState.SENDING);
         boolean silent = broadcast.status() != BroadcastStatus.RUNNING
                 || progress.lastTold(ref).orElse(Instant.MIN).isBefore(lost);
-        return some && silent ? transitions.giveUp(ref, lost, now) : 0;
+        return some && silent ? lostAttempts.markUnknown(ref, now) : 0;
     }
 
     /** By now: it may have ended between the look at the ledger and the one at Temporal. */

@@ -2,14 +2,13 @@ package ai.tulia.messaging.worker.sweep;
 
 import ai.tulia.messaging.activities.message.Decisions;
 import ai.tulia.messaging.domain.message.MessageRef;
-import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.store.database.TenantTransactions;
-import ai.tulia.messaging.store.message.FactsReader;
 import ai.tulia.messaging.store.message.MessageTransitions;
+import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.store.quota.QuotaCounters;
 import ai.tulia.messaging.workflows.connection.TemporalConnection;
 import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
-import ai.tulia.messaging.workflows.message.StepOptions;
+import ai.tulia.messaging.workflows.message.Step;
 import java.time.Duration;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
@@ -24,7 +23,6 @@ class WorkflowCheck {
     private final MessageWorkflowStarter workflows;
     private final TenantTransactions transactions;
     private final MessageTransitions transitions;
-    private final FactsReader facts;
     private final Decisions decisions;
     private final QuotaCounters counters;
 
@@ -33,14 +31,12 @@ class WorkflowCheck {
             MessageWorkflowStarter workflows,
             TenantTransactions transactions,
             MessageTransitions transitions,
-            FactsReader facts,
             Decisions decisions,
             QuotaCounters counters) {
         this.temporal = temporal;
         this.workflows = workflows;
         this.transactions = transactions;
         this.transitions = transitions;
-        this.facts = facts;
         this.decisions = decisions;
         this.counters = counters;
     }
@@ -59,32 +55,24 @@ class WorkflowCheck {
             case WORKFLOW_EXECUTION_STATUS_FAILED, WORKFLOW_EXECUTION_STATUS_TIMED_OUT ->
                 workflows.startAfterFailure(ref, message.type());
             // An operator's stop: it is not started again.
-            case WORKFLOW_EXECUTION_STATUS_TERMINATED, WORKFLOW_EXECUTION_STATUS_CANCELED ->
-                message.state() == MessageState.SENDING ? giveUp(message, now) : cancel(ref, now);
+            case WORKFLOW_EXECUTION_STATUS_TERMINATED, WORKFLOW_EXECUTION_STATUS_CANCELED -> close(message, now);
             default -> false;
         };
     }
 
-    /** Stopped in the middle of a POST that nobody can still be waiting for: it may have left. */
-    private boolean giveUp(OpenMessage message, Instant now) {
-        if (message.changedAt().plus(StepOptions.SEND_START_TO_CLOSE).plus(LATE).isAfter(now)) {
-            return false;
-        }
+    /** Stopped by an operator: what has not begun to leave is canceled, and a lost attempt may have left. */
+    private boolean close(OpenMessage message, Instant now) {
         MessageRef ref = message.ref();
+        boolean canceled = transactions.call(
+                ref.tenantId(), () -> transitions.apply(new Transition.Canceled(ref, "temporal"), now));
+        if (canceled) {
+            // No workflow is left to do it: its reservation, or its turn for one, goes to the others.
+            counters.release(ref);
+            return true;
+        }
         return transactions.call(
                 ref.tenantId(),
-                () -> facts.ofMessageLocked(ref)
-                        .flatMap(row -> decisions.settled(row, now))
-                        .isPresent());
-    }
-
-    private boolean cancel(MessageRef ref, Instant now) {
-        boolean canceled = transactions.call(ref.tenantId(), () -> transitions.cancel(ref, "temporal", now));
-        if (canceled) {
-            // No workflow is left to do it: its place, or its turn for one, goes to the others.
-            counters.release(ref);
-        }
-        return canceled;
+                () -> decisions.underLock(ref, now, row -> false, step -> step.kind() == Step.Kind.STOP));
     }
 
     private static boolean isLate(OpenMessage message, Instant now) {

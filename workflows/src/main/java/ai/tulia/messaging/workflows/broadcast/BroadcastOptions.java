@@ -10,10 +10,6 @@ import java.time.Duration;
 public final class BroadcastOptions {
     /** How long what a cancel left open is closed before others have the place. */
     public static final Duration CLOSING = Duration.ofSeconds(8);
-    /** How long after its commit as SENDING a message may still be posted; later ones of its group go back in line. */
-    public static final Duration POST_WITHIN = Duration.ofSeconds(15);
-    /** Longer than any POST may take after its group's commit: what is still SENDING then has no worker any more. */
-    public static final Duration LOST_AFTER = Duration.ofSeconds(45);
 
     private BroadcastOptions() {}
 

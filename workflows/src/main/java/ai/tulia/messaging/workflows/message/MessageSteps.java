@@ -17,11 +17,11 @@ public interface MessageSteps {
 
     /** Runs the dispatch policy on the facts and writes what it says to the ledger. */
     @ActivityMethod(name = "DecideDispatch")
-    Step decideDispatch(MessageRef message, ConsentAnswer consent, Instant now);
+    Step decideDispatch(MessageRef message, Instant now);
 
     /** Takes a place in the tenant's rolling 24 h; a refusal goes back into the policy, which says until when. */
     @ActivityMethod(name = "ReserveQuota")
-    Step reserveQuota(MessageRef message, ConsentAnswer consent, Instant now);
+    Step reserveQuota(MessageRef message, Instant now);
 
     /** Renders the text into the ledger. */
     @ActivityMethod(name = "RenderMessage")

@@ -54,10 +54,11 @@ public class MessageWorkflowImpl implements MessageWorkflow {
 
     private Step next(MessageRef message) {
         woken = false;
-        ConsentAnswer consent = steps.checkConsent(message);
-        Step step = steps.decideDispatch(message, consent, now());
+        // Shown in the Web UI. What it found decides nothing: each decision reads the facts anew, under the row's lock.
+        steps.checkConsent(message);
+        Step step = steps.decideDispatch(message, now());
         if (step.kind() == Step.Kind.GO) {
-            step = steps.reserveQuota(message, consent, now());
+            step = steps.reserveQuota(message, now());
         }
         if (step.kind() != Step.Kind.GO) {
             return step;

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.workflows.message;
 
+import ai.tulia.messaging.domain.delivery.AttemptLimits;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.activity.LocalActivityOptions;
@@ -8,11 +9,8 @@ import java.time.Duration;
 
 /** The one place of timeouts and retries, each with its reason. */
 public final class StepOptions {
-    /**
-     * Longer than the delivery client's own total limit (20 s) and its two transactions, so that the server never
-     * gives up on a POST that is still under way.
-     */
-    public static final Duration SEND_START_TO_CLOSE = Duration.ofSeconds(45);
+    /** Longer than an attempt may live, so that the server never gives up on a POST that is still under way. */
+    public static final Duration SEND_START_TO_CLOSE = AttemptLimits.LOST_AFTER.plusSeconds(15);
 
     private StepOptions() {}
 

@@ -1,4 +1,4 @@
-package ai.tulia.messaging.activities.broadcast;
+package ai.tulia.messaging.activities.dispatch;
 
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import java.time.Duration;

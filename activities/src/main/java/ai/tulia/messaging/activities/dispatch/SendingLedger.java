@@ -1,19 +1,23 @@
-package ai.tulia.messaging.activities.delivery;
+package ai.tulia.messaging.activities.dispatch;
 
+import ai.tulia.messaging.activities.delivery.OutboundMessage;
+import ai.tulia.messaging.activities.delivery.OutboundMessages;
 import ai.tulia.messaging.activities.message.Decisions;
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.DispatchPolicy;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.DispatchRow;
-import ai.tulia.messaging.store.message.FactsReader;
 import ai.tulia.messaging.store.message.MessageTransitions;
 import ai.tulia.messaging.store.message.OutboundReader;
 import ai.tulia.messaging.store.message.OutboundRow;
+import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.store.quota.QuotaCounters;
+import ai.tulia.messaging.store.quota.QuotaRequest;
 import ai.tulia.messaging.store.quota.SendingPace;
 import ai.tulia.messaging.workflows.message.Step;
 import java.time.Instant;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** What must be true, and committed, before a POST may go out. */
@@ -23,13 +27,12 @@ class SendingLedger {
 
     sealed interface Begun {
         /** SENDING is committed: the POST may go out, this once. */
-        record Yes(DispatchRow row, int attempt, OutboundMessage outbound) implements Begun {}
+        record Yes(Attempt attempt) implements Begun {}
 
         record No(Step step) implements Begun {}
     }
 
     private final TenantTransactions transactions;
-    private final FactsReader facts;
     private final OutboundReader texts;
     private final MessageTransitions transitions;
     private final Decisions decisions;
@@ -39,7 +42,6 @@ class SendingLedger {
 
     SendingLedger(
             TenantTransactions transactions,
-            FactsReader facts,
             OutboundReader texts,
             MessageTransitions transitions,
             Decisions decisions,
@@ -47,7 +49,6 @@ class SendingLedger {
             QuotaCounters counters,
             SendingPace pace) {
         this.transactions = transactions;
-        this.facts = facts;
         this.texts = texts;
         this.transitions = transitions;
         this.decisions = decisions;
@@ -60,12 +61,7 @@ class SendingLedger {
     Begun begin(MessageRef message, Instant now) {
         Begun begun = transactions.call(
                 message.tenantId(),
-                () -> facts.ofMessageLocked(message)
-                        .map(row -> decisions
-                                .settled(row, now)
-                                .<Begun>map(Begun.No::new)
-                                .orElseGet(() -> decide(row, now)))
-                        .orElse(new Begun.No(Step.stop("not_in_ledger", "failed"))));
+                () -> decisions.<Begun>underLock(message, now, row -> decide(row, now), Begun.No::new));
         if (begun instanceof Begun.No no && no.step().endsUnsent()) {
             counters.release(message);
         }
@@ -77,16 +73,29 @@ class SendingLedger {
         if (!(decision instanceof DispatchDecision.SendNow)) {
             return new Begun.No(decisions.write(row, decision, now));
         }
-        OutboundRow text = texts.outbound(row.ref()).orElseThrow();
-        if (text.accountSid() == null) {
-            transitions.fail(
-                    row.ref(), NO_ACCOUNT, "give the tenant its Twilio account: PUT /v1/tenants/{id}/twilio", now);
+        if (!isReserved(row, now)) {
+            // Rescheduled after its reservation, or reserved a day ago: the workflow asks for one first.
+            return new Begun.No(Step.waitUntil(now, "not_reserved"));
+        }
+        OutboundRow handed = texts.outbound(row.ref()).orElseThrow();
+        OutboundReader.Account account = handed.account();
+        if (account == null) {
+            var fault = new Transition.Undispatchable(
+                    row.ref(), NO_ACCOUNT, "give the tenant its Twilio account: PUT /v1/tenants/{id}/twilio");
+            transitions.apply(fault, now);
             return new Begun.No(Step.stop(NO_ACCOUNT, "failed"));
         }
-        int attempt = row.attempt() + 1;
-        OutboundMessage message = outbound.of(row, text, attempt, now);
-        pace.countSingle(text.from(), text.messagesPerSecond());
-        transitions.beginSending(row.ref(), attempt, now);
-        return new Begun.Yes(row, attempt, message);
+        int number = row.attempt() + 1;
+        String token = outbound.openToken(row.ref().tenantId(), account.sealedToken());
+        OutboundMessage message = outbound.of(row, account.sid(), token, handed.text(), number, now);
+        pace.countSingle(handed.text().from(), handed.messagesPerSecond());
+        transitions.startAll(
+                row.ref().tenantId(), List.of(new Transition.AttemptStarted(row.ref(), number, null, null, null)), now);
+        return new Begun.Yes(new Attempt(row, number, message, now));
+    }
+
+    private static boolean isReserved(DispatchRow row, Instant now) {
+        Instant reservedAt = row.reservedAt();
+        return reservedAt != null && reservedAt.plus(QuotaRequest.WINDOW).isAfter(now);
     }
 }

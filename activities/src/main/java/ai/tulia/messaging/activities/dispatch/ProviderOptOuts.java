@@ -1,4 +1,4 @@
-package ai.tulia.messaging.activities.delivery;
+package ai.tulia.messaging.activities.dispatch;
 
 import ai.tulia.messaging.domain.consent.ConsentState;
 import ai.tulia.messaging.domain.consent.ConsentType;

@@ -1,4 +1,4 @@
-package ai.tulia.messaging.activities.broadcast;
+package ai.tulia.messaging.activities.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

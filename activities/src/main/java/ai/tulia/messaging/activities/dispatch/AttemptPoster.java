@@ -1,0 +1,107 @@
+package ai.tulia.messaging.activities.dispatch;
+
+import ai.tulia.messaging.activities.delivery.DeliveryProperties;
+import ai.tulia.messaging.activities.delivery.TwilioGateway;
+import ai.tulia.messaging.domain.broadcast.BroadcastRef;
+import ai.tulia.messaging.domain.delivery.AttemptLimits;
+import ai.tulia.messaging.domain.delivery.ProviderAnswer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+
+/**
+ * Posts attempts whose SENDING is committed, each once. A POST starts within {@link AttemptLimits#START_WITHIN} and while
+ * its message may go by the rules of time; one that cannot was not sent and waits again.
+ */
+@Component
+public class AttemptPoster implements AutoCloseable {
+    private final TwilioGateway twilio;
+    /** Half of the provider's connections: the other half stays free for single messages. */
+    private final FairPlaces connections;
+
+    private final AnswerTimes answerTimes;
+    private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+
+    AttemptPoster(TwilioGateway twilio, DeliveryProperties properties) {
+        int forBroadcasts = Math.max(1, properties.connections() / 2);
+        this.twilio = twilio;
+        this.connections = new FairPlaces(forBroadcasts);
+        this.answerTimes = new AnswerTimes(forBroadcasts);
+    }
+
+    @Override
+    public void close() {
+        calls.shutdownNow();
+    }
+
+    /** How many POSTs of the tenant get a connection within a second, as fast as the provider answers it now; at least 1. */
+    public int startableWithinASecond(UUID tenantId) {
+        return answerTimes.startableWithinASecond(tenantId);
+    }
+
+    /** Posts a single message's attempt. @param committedAfter not later than the commit of its SENDING */
+    public AttemptResult post(Attempt attempt, Instant committedAfter, Supplier<Instant> now) {
+        ProviderAnswer answer = now.get().isBefore(latestStart(attempt, committedAfter))
+                ? postNow(attempt)
+                : new ProviderAnswer.NotSent("late_after_commit");
+        return AttemptResult.of(attempt, answer, now.get());
+    }
+
+    /** Posts a batch side by side and waits for every answer; the provider's connections are the bound. */
+    public List<AttemptResult> postAll(
+            BroadcastRef broadcast, List<Attempt> batch, Instant committedAfter, Supplier<Instant> now)
+            throws InterruptedException {
+        List<Callable<AttemptResult>> tasks = new ArrayList<>(batch.size());
+        for (Attempt attempt : batch) {
+            tasks.add(() -> AttemptResult.of(
+                    attempt, whenConnected(attempt, broadcast, latestStart(attempt, committedAfter), now), now.get()));
+        }
+        List<AttemptResult> results = new ArrayList<>(batch.size());
+        for (Future<AttemptResult> result : calls.invokeAll(tasks)) {
+            results.add(result.resultNow());
+        }
+        return results;
+    }
+
+    private static Instant latestStart(Attempt attempt, Instant committedAfter) {
+        Instant latest = committedAfter.plus(AttemptLimits.START_WITHIN);
+        return attempt.mayGoUntil().isBefore(latest) ? attempt.mayGoUntil() : latest;
+    }
+
+    private ProviderAnswer whenConnected(
+            Attempt attempt, BroadcastRef broadcast, Instant latest, Supplier<Instant> now) {
+        try {
+            if (!connections.take(broadcast, Duration.between(now.get(), latest))) {
+                return new ProviderAnswer.NotSent("no_connection_in_time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new ProviderAnswer.NotSent("worker_stops");
+        }
+        try {
+            return postNow(attempt);
+        } finally {
+            connections.giveBack();
+        }
+    }
+
+    private ProviderAnswer postNow(Attempt attempt) {
+        long started = System.nanoTime();
+        try {
+            return twilio.post(attempt.message());
+        } catch (RuntimeException e) {
+            // It may have left before this broke; the others of the batch have their own answers.
+            return new ProviderAnswer.Ambiguous(e.getClass().getSimpleName());
+        } finally {
+            answerTimes.add(attempt.row().ref().tenantId(), System.nanoTime() - started);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package ai.tulia.messaging.store.message;
+
+import ai.tulia.messaging.domain.broadcast.BroadcastRef;
+import ai.tulia.messaging.domain.delivery.AttemptLimits;
+import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.store.database.LedgerClock;
+import ai.tulia.messaging.store.database.Sql;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Attempts that nobody can still be waiting for: their POST may have left, so they end UNKNOWN. Workflow, cancel and
+ * sweeper ask here, within the open tenant transaction; the database's clock decides.
+ */
+@Component
+public class LostAttempts {
+    private final JdbcClient jdbc;
+    private final LedgerClock clock;
+    private final MessageTransitions transitions;
+
+    LostAttempts(JdbcClient jdbc, LedgerClock clock, MessageTransitions transitions) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.transitions = transitions;
+    }
+
+    /**
+     * Ends the message's attempt if it is lost.
+     *
+     * @param row SENDING, and locked
+     * @return whether it was lost
+     */
+    public boolean markUnknown(DispatchRow row, Instant at) {
+        return AttemptLimits.isLost(row.changedAt(), clock.now())
+                && transitions.apply(new Transition.LostWorker(row.ref(), row.attempt()), at);
+    }
+
+    /** Ends those of a broadcast. @return how many there were */
+    public int markUnknown(BroadcastRef broadcast, Instant at) {
+        List<Transition.LostWorker> lost = jdbc.sql("""
+                        select id, attempt from message
+                        where tenant_id = :tenant and broadcast_id = :broadcast and status = 'pending'
+                            and state = 'SENDING' and changed_at < :before
+                        order by id for update skip locked""")
+                .param("tenant", broadcast.tenantId())
+                .param("broadcast", broadcast.broadcastId())
+                .param("before", Sql.utc(clock.now().minus(AttemptLimits.LOST_AFTER)))
+                .query((row, n) -> new Transition.LostWorker(
+                        new MessageRef(broadcast.tenantId(), Objects.requireNonNull(Sql.uuid(row, "id"))),
+                        row.getInt("attempt")))
+                .list();
+        return transitions.apply(broadcast.tenantId(), lost, at).size();
+    }
+}

@@ -1,0 +1,151 @@
+package ai.tulia.messaging.store.message;
+
+import ai.tulia.messaging.domain.dispatch.DispatchDecision;
+import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.domain.message.MessageState;
+import ai.tulia.messaging.domain.message.TransitionCause;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One change of a message's state, as asked of {@link MessageTransitions}. */
+public sealed interface Transition {
+    MessageRef ref();
+
+    TransitionCause cause();
+
+    /** The attempt it belongs to, counted from 1; null outside of one. */
+    default @Nullable Integer attempt() {
+        return null;
+    }
+
+    /** What became of an attempt whose SENDING was committed. */
+    sealed interface Outcome extends Transition {}
+
+    /** @param decision why and until when it waits */
+    record Deferred(MessageRef ref, DispatchDecision.Wait decision) implements Transition {
+        @Override
+        public TransitionCause cause() {
+            return TransitionCause.DEFERRED;
+        }
+    }
+
+    /** @param decision why it ends without having been sent */
+    record Stopped(MessageRef ref, DispatchDecision.Stop decision) implements Transition {
+        @Override
+        public TransitionCause cause() {
+            return decision.reason().outcome() == MessageState.EXPIRED
+                    ? TransitionCause.VALIDITY_ENDED
+                    : TransitionCause.POLICY_REFUSED;
+        }
+    }
+
+    /** @param code machine-readable; @param advice what to correct */
+    record Undispatchable(MessageRef ref, String code, String advice) implements Transition {
+        @Override
+        public TransitionCause cause() {
+            return TransitionCause.UNDISPATCHABLE;
+        }
+    }
+
+    /** @param by api, temporal or broadcast */
+    record Canceled(MessageRef ref, String by) implements Transition {
+        @Override
+        public TransitionCause cause() {
+            return TransitionCause.CANCEL_REQUESTED;
+        }
+    }
+
+    /**
+     * @param notBefore its new time; @param local and @param zone as asked, when asked in wall time
+     * @param expiresAt end of its validity then
+     * @param decision why and until when it waits
+     */
+    record Rescheduled(
+            MessageRef ref,
+            Instant notBefore,
+            @Nullable LocalDateTime local,
+            @Nullable String zone,
+            Instant expiresAt,
+            DispatchDecision.Wait decision)
+            implements Transition {
+        @Override
+        public TransitionCause cause() {
+            return TransitionCause.RESCHEDULED;
+        }
+    }
+
+    /**
+     * @param body its text where it is rendered now; null = as it stands in the ledger
+     * @param contentVariables WhatsApp's variables with their values; null = none, or as they stand in the ledger
+     * @param reservedAt since when it has its reservation; null = as it stands in the ledger
+     */
+    record AttemptStarted(
+            MessageRef ref,
+            Integer attempt,
+            @Nullable String body,
+            @Nullable Map<String, String> contentVariables,
+            @Nullable Instant reservedAt)
+            implements Transition {
+        @Override
+        public TransitionCause cause() {
+            return TransitionCause.ATTEMPT_STARTED;
+        }
+    }
+
+    record ProviderAccepted(MessageRef ref, Integer attempt, String sid) implements Outcome {
+        @Override
+        public TransitionCause cause() {
+            return TransitionCause.PROVIDER_ACCEPTED;
+        }
+    }
+
+    /** @param code machine-readable; @param advice what to correct */
+    record ProviderRefused(MessageRef ref, Integer attempt, String code, String advice) implements Outcome {
+        @Override
+        public TransitionCause cause() {
+            return TransitionCause.PROVIDER_REFUSED;
+        }
+    }
+
+    /** @param code what the provider or the connection said; @param until when it is tried again (UTC) */
+    record NotProcessed(MessageRef ref, Integer attempt, String code, Instant until) implements Outcome {
+        @Override
+        public TransitionCause cause() {
+            return TransitionCause.NOT_PROCESSED;
+        }
+    }
+
+    /** @param code what was seen instead of an answer */
+    record NoAnswer(MessageRef ref, Integer attempt, String code) implements Outcome {
+        @Override
+        public TransitionCause cause() {
+            return TransitionCause.NO_ANSWER;
+        }
+    }
+
+    /** Nobody can still be waiting for the attempt's answer. */
+    record LostWorker(MessageRef ref, Integer attempt) implements Outcome {
+        @Override
+        public TransitionCause cause() {
+            return TransitionCause.LOST_WORKER;
+        }
+    }
+
+    /** The provider's answer proves an attempt that the ledger no longer knows of. */
+    record LedgerSetBack(MessageRef ref, Integer attempt) implements Transition {
+        @Override
+        public TransitionCause cause() {
+            return TransitionCause.LEDGER_SET_BACK;
+        }
+    }
+
+    /** A failed message is put back in line. */
+    record Retried(MessageRef ref, Integer attempt, Instant until) implements Transition {
+        @Override
+        public TransitionCause cause() {
+            return TransitionCause.RETRIED;
+        }
+    }
+}
