@@ -8,8 +8,10 @@ import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.store.consent.Consent;
 import ai.tulia.messaging.store.consent.ConsentLedger;
 import ai.tulia.messaging.store.consent.SenderChannel;
+import ai.tulia.messaging.store.consent.WithdrawalEffect;
 import ai.tulia.messaging.store.customer.CustomerReader;
 import ai.tulia.messaging.store.database.TenantTransactions;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,6 +31,7 @@ class ConsentController {
     private final CustomerReader customers;
     private final ConsentLedger consents;
     private final SenderChannel channels;
+    private final WithdrawalFollowUp followUp;
     private final Clock clock;
 
     ConsentController(
@@ -36,11 +39,13 @@ class ConsentController {
             CustomerReader customers,
             ConsentLedger consents,
             SenderChannel channels,
+            WithdrawalFollowUp followUp,
             Clock clock) {
         this.transactions = transactions;
         this.customers = customers;
         this.consents = consents;
         this.channels = channels;
+        this.followUp = followUp;
         this.clock = clock;
     }
 
@@ -55,27 +60,43 @@ class ConsentController {
         });
     }
 
+    @Operation(
+            summary = "Record what a customer said",
+            description =
+                    "A withdrawal refuses, in the same transaction, the messages it governs that have not begun to"
+                            + " leave, those of broadcasts too. Those that had are listed as `under_way`; no other leaves after this"
+                            + " answer.")
     @PutMapping
-    ConsentAnswer put(Caller caller, @PathVariable UUID id, @RequestBody ConsentRequest request) {
+    RecordedConsentAnswer put(Caller caller, @PathVariable UUID id, @RequestBody ConsentRequest request) {
         UUID tenant = caller.tenantId();
         var said = request.checked();
-        return ConsentAnswer.of(transactions.call(tenant, () -> {
+        var recorded = transactions.call(tenant, () -> {
             requireCustomer(tenant, id);
             Channel channel = said.channel() == null ? channels.of(tenant) : said.channel();
-            var consent =
-                    new Consent(channel, said.type(), said.state(), request.source(), request.proof(), clock.instant());
-            consents.record(
+            return record(
                     tenant,
                     id,
-                    channel,
-                    consent.type(),
-                    consent.state(),
-                    consent.source(),
-                    consent.proof(),
-                    consent.recordedAt());
-            return consent;
-        }));
+                    new Consent(
+                            channel, said.type(), said.state(), request.source(), request.proof(), clock.instant()));
+        });
+        followUp.run(tenant, recorded.effect());
+        return RecordedConsentAnswer.of(recorded.consent(), recorded.effect());
     }
+
+    private Recorded record(UUID tenant, UUID customer, Consent consent) {
+        var effect = consents.record(
+                tenant,
+                customer,
+                consent.channel(),
+                consent.type(),
+                consent.state(),
+                consent.source(),
+                consent.proof(),
+                consent.recordedAt());
+        return new Recorded(consent, effect);
+    }
+
+    private record Recorded(Consent consent, WithdrawalEffect effect) {}
 
     private void requireCustomer(UUID tenant, UUID id) {
         if (customers.find(tenant, id).isEmpty()) {

@@ -2,7 +2,7 @@ package ai.tulia.messaging.api.customer;
 
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.store.consent.SenderChannel;
-import ai.tulia.messaging.store.customer.BatchOutcome;
+import ai.tulia.messaging.store.consent.WithdrawalEffect;
 import ai.tulia.messaging.store.customer.CustomerBatch;
 import ai.tulia.messaging.store.customer.ImportedCustomer;
 import ai.tulia.messaging.store.database.TenantTransactions;
@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
 /** Takes a file of customers: first all of it is checked, then it is stored in batches. */
@@ -23,19 +24,26 @@ class CustomerImport {
     private final TenantTransactions transactions;
     private final CustomerBatch batch;
     private final SenderChannel channels;
+    private final WithdrawalFollowUp followUp;
     private final Clock clock;
 
-    CustomerImport(TenantTransactions transactions, CustomerBatch batch, SenderChannel channels, Clock clock) {
+    CustomerImport(
+            TenantTransactions transactions,
+            CustomerBatch batch,
+            SenderChannel channels,
+            WithdrawalFollowUp followUp,
+            Clock clock) {
         this.transactions = transactions;
         this.batch = batch;
         this.channels = channels;
+        this.followUp = followUp;
         this.clock = clock;
     }
 
     /** Stores the good rows, each batch in a transaction of its own. */
     ImportResult skippingBadRows(UUID tenantId, CsvUpload upload) throws IOException {
         new CsvReading(upload, CsvKind.CUSTOMERS, new ImportReport()).read(row -> {});
-        return store(tenantId, upload).result();
+        return store(tenantId, upload, effect -> followUp.run(tenantId, effect)).result();
     }
 
     /** Stores all rows in one transaction, or nothing. */
@@ -43,37 +51,45 @@ class CustomerImport {
         var check = new ImportReport();
         new CsvReading(upload, CsvKind.CUSTOMERS, check).read(row -> {});
         check.requireFlawless();
-        return transactions.call(tenantId, () -> {
+        List<WithdrawalEffect> effects = new ArrayList<>();
+        ImportResult result = transactions.call(tenantId, () -> {
             try {
-                var report = store(tenantId, upload);
+                var report = store(tenantId, upload, effects::add);
                 report.requireFlawless();
                 return report.result();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         });
+        effects.forEach(effect -> followUp.run(tenantId, effect));
+        return result;
     }
 
-    private ImportReport store(UUID tenantId, CsvUpload upload) throws IOException {
+    private ImportReport store(UUID tenantId, CsvUpload upload, Consumer<WithdrawalEffect> effects) throws IOException {
         var report = new ImportReport();
         Channel channel = transactions.call(tenantId, () -> channels.of(tenantId));
         List<ImportedCustomer> waiting = new ArrayList<>(BATCH);
         new CsvReading(upload, CsvKind.CUSTOMERS, report).read(row -> {
             waiting.add(row);
             if (waiting.size() == BATCH) {
-                store(tenantId, channel, waiting, report);
+                store(tenantId, channel, waiting, report, effects);
                 waiting.clear();
             }
         });
-        store(tenantId, channel, waiting, report);
+        store(tenantId, channel, waiting, report, effects);
         return report;
     }
 
-    private void store(UUID tenantId, Channel channel, List<ImportedCustomer> rows, ImportReport report) {
+    private void store(
+            UUID tenantId,
+            Channel channel,
+            List<ImportedCustomer> rows,
+            ImportReport report,
+            Consumer<WithdrawalEffect> effects) {
         if (rows.isEmpty()) {
             return;
         }
-        BatchOutcome outcome = transactions.call(tenantId, () -> {
+        CustomerBatch.Stored stored = transactions.call(tenantId, () -> {
             var overfull = batch.overfull(tenantId, rows, CustomerRules.MOST_ATTRIBUTES);
             rows.stream()
                     .filter(row -> overfull.contains(row.phoneNumber()))
@@ -83,7 +99,8 @@ class CustomerImport {
                     .toList();
             return batch.store(tenantId, fitting, channel, SOURCE, clock.instant());
         });
-        report.stored(outcome);
+        report.stored(stored.outcome());
+        effects.accept(stored.effect());
     }
 
     private static List<RowError> overfull(ImportedCustomer row) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -17,24 +18,51 @@ import org.springframework.stereotype.Component;
 @Component
 public class ConsentBatch {
     private final JdbcClient jdbc;
+    private final WithdrawalEnforcement enforcement;
 
-    ConsentBatch(JdbcClient jdbc) {
+    ConsentBatch(JdbcClient jdbc, WithdrawalEnforcement enforcement) {
         this.jdbc = jdbc;
+        this.enforcement = enforcement;
     }
 
     /** What one customer says of one type; each pair at most once in a batch. */
-    public record Change(UUID customerId, ConsentType type, ConsentState state) {}
+    public record Change(UUID customerId, ConsentType type, ConsentState state) {
+        boolean withdraws() {
+            return state == ConsentState.WITHDRAWN;
+        }
+    }
+
+    /**
+     * @param changed the customers with at least one change
+     * @param effect what the withdrawals among them meant for accepted messages
+     */
+    public record Recorded(Set<UUID> changed, WithdrawalEffect effect) {}
 
     /**
      * Records what differs from what counts now, so that the same file imported twice leaves no second trace. What was
-     * withdrawn stays so: a file may be older than the customer's word.
-     *
-     * @return the customers with at least one change
+     * withdrawn stays so: a file may be older than the customer's word. A withdrawal refuses the messages it governs that
+     * have not begun to leave.
      */
-    public Set<UUID> record(UUID tenantId, Channel channel, List<Change> changes, String source, Instant at) {
+    public Recorded record(UUID tenantId, Channel channel, List<Change> changes, String source, Instant at) {
         if (changes.isEmpty()) {
-            return Set.of();
+            return new Recorded(Set.of(), WithdrawalEffect.NONE);
         }
+        var withdrawing = changes.stream().filter(Change::withdraws).toList();
+        if (!withdrawing.isEmpty()) {
+            enforcement.lockCustomers(tenantId, customers(withdrawing));
+        }
+        Set<UUID> changed = write(tenantId, channel, changes, source, at);
+        var withdrawn = withdrawing.stream()
+                .filter(change -> changed.contains(change.customerId()))
+                .toList();
+        if (withdrawn.isEmpty()) {
+            return new Recorded(changed, WithdrawalEffect.NONE);
+        }
+        var types = withdrawn.stream().map(Change::type).collect(Collectors.toSet());
+        return new Recorded(changed, enforcement.apply(tenantId, channel, types, customers(withdrawn), at));
+    }
+
+    private Set<UUID> write(UUID tenantId, Channel channel, List<Change> changes, String source, Instant at) {
         return new HashSet<>(jdbc.sql("""
                         with given as (
                             select * from unnest(cast(:customers as uuid[]), cast(:types as text[]),
@@ -81,6 +109,10 @@ public class ConsentBatch {
                 .param("types", texts(granted, change -> change.type().word()))
                 .query(Integer.class)
                 .single();
+    }
+
+    private static Set<UUID> customers(List<Change> changes) {
+        return changes.stream().map(Change::customerId).collect(Collectors.toSet());
     }
 
     private static String[] texts(List<Change> changes, Function<Change, String> column) {

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,20 +22,24 @@ import org.springframework.stereotype.Component;
 @Component
 public class ConsentLedger {
     private final JdbcClient jdbc;
+    private final WithdrawalEnforcement enforcement;
 
-    ConsentLedger(JdbcClient jdbc) {
+    ConsentLedger(JdbcClient jdbc, WithdrawalEnforcement enforcement) {
         this.jdbc = jdbc;
+        this.enforcement = enforcement;
     }
 
     /**
      * Appends to the history and makes it the current consent. Saying the same again is recorded again: it may carry a
-     * newer proof.
+     * newer proof. A withdrawal refuses the messages it governs that have not begun to leave.
      *
      * @param state granted or withdrawn
      * @param at when it was recorded
+     * @return what a withdrawal meant for accepted messages; what follows its commit is the caller's, and where the
+     *     caller leaves it, the quota journal and the workflows' timers catch up
      * @throws IllegalArgumentException for the state unknown, which nobody can say
      */
-    public void record(
+    public WithdrawalEffect record(
             UUID tenantId,
             UUID customerId,
             Channel channel,
@@ -45,6 +50,10 @@ public class ConsentLedger {
             Instant at) {
         if (state == ConsentState.UNKNOWN) {
             throw new IllegalArgumentException("a consent is recorded as granted or withdrawn");
+        }
+        boolean withdrawn = state == ConsentState.WITHDRAWN;
+        if (withdrawn) {
+            enforcement.lockCustomers(tenantId, List.of(customerId));
         }
         jdbc.sql("""
                         with said as (
@@ -66,6 +75,9 @@ public class ConsentLedger {
                 .param("proof", proof)
                 .param("at", Sql.utc(at))
                 .update();
+        return withdrawn
+                ? enforcement.apply(tenantId, channel, Set.of(type), List.of(customerId), at)
+                : WithdrawalEffect.NONE;
     }
 
     /** What counts now, by channel and type. */

@@ -4,6 +4,7 @@ import ai.tulia.messaging.domain.consent.ConsentState;
 import ai.tulia.messaging.domain.consent.ConsentType;
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.store.consent.ConsentBatch;
+import ai.tulia.messaging.store.consent.WithdrawalEffect;
 import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.store.database.Sql;
 import java.time.Instant;
@@ -51,6 +52,9 @@ public class CustomerBatch {
                 .list());
     }
 
+    /** @param effect what withdrawals in the rows meant for accepted messages; what follows its commit is the caller's */
+    public record Stored(BatchOutcome outcome, WithdrawalEffect effect) {}
+
     /**
      * Adds the customers that are new and changes those whose number exists.
      *
@@ -58,7 +62,7 @@ public class CustomerBatch {
      * @param channel the channel the rows' consents are for
      * @param source where the consents come from, as the history will say
      */
-    public BatchOutcome store(UUID tenantId, List<ImportedCustomer> rows, Channel channel, String source, Instant at) {
+    public Stored store(UUID tenantId, List<ImportedCustomer> rows, Channel channel, String source, Instant at) {
         // One order for everyone, so that two imports of the same customers wait for each other and never deadlock.
         var ordered = rows.stream()
                 .sorted(Comparator.comparing(ImportedCustomer::phoneNumber))
@@ -68,9 +72,12 @@ public class CustomerBatch {
         Set<UUID> touched = new HashSet<>(written.keySet());
         var changes = consentChanges(tenantId, ordered);
         int stillWithdrawn = consents.withdrawnThoughGranted(tenantId, channel, changes);
-        touched.addAll(consents.record(tenantId, channel, changes, source, at));
+        var recorded = consents.record(tenantId, channel, changes, source, at);
+        touched.addAll(recorded.changed());
         int created = (int) written.values().stream().filter(made -> made).count();
-        return new BatchOutcome(created, touched.size() - created, rows.size() - touched.size(), stillWithdrawn);
+        return new Stored(
+                new BatchOutcome(created, touched.size() - created, rows.size() - touched.size(), stillWithdrawn),
+                recorded.effect());
     }
 
     /**

@@ -174,6 +174,7 @@ class FoundByKeyTest {
 
         assertThat(alone("overfull", () -> batch.overfull(tenant, rows, 0))).isEmpty();
         assertThat(alone("store", () -> batch.store(tenant, rows, Channel.WHATSAPP, "file", NOW))
+                        .outcome()
                         .unchanged())
                 .isEqualTo(GROUP);
         assertThat(alone("add", () -> batch.add(tenant, rows, NOW)).ids()).hasSize(GROUP);

@@ -1,0 +1,103 @@
+package ai.tulia.messaging.store.consent;
+
+import ai.tulia.messaging.domain.consent.ConsentState;
+import ai.tulia.messaging.domain.consent.ConsentType;
+import ai.tulia.messaging.domain.dispatch.DispatchDecision;
+import ai.tulia.messaging.domain.dispatch.DispatchFacts;
+import ai.tulia.messaging.domain.dispatch.DispatchPolicy;
+import ai.tulia.messaging.domain.message.Channel;
+import ai.tulia.messaging.domain.message.MessageState;
+import ai.tulia.messaging.domain.message.MessageType;
+import ai.tulia.messaging.store.broadcast.GroupTransitions;
+import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.message.PendingMessage;
+import ai.tulia.messaging.store.message.PendingMessagesOfCustomers;
+import ai.tulia.messaging.store.quota.QuotaCounters;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes a withdrawal and a claim exclude each other, within the open tenant transaction. A claim locks the message and
+ * commits SENDING; a withdrawal locks the same message after its consent is written. If the claim is first, the message
+ * is under way when the withdrawal is answered; if the withdrawal is first, the message is refused and nothing claims it.
+ */
+@Component
+class WithdrawalEnforcement {
+    private final JdbcClient jdbc;
+    private final TenantTransactions transactions;
+    private final PendingMessagesOfCustomers pending;
+    private final GroupTransitions transitions;
+    private final QuotaCounters counters;
+
+    WithdrawalEnforcement(
+            JdbcClient jdbc,
+            TenantTransactions transactions,
+            PendingMessagesOfCustomers pending,
+            GroupTransitions transitions,
+            QuotaCounters counters) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.pending = pending;
+        this.transitions = transitions;
+        this.counters = counters;
+    }
+
+    /**
+     * Call it before the consents are written. The foreign key of a new message takes a share lock on its customer, so
+     * none is accepted that {@link #apply} does not see and a claim sees without the withdrawal.
+     */
+    void lockCustomers(UUID tenantId, Collection<UUID> customers) {
+        jdbc.sql("select id from customer where tenant_id = :tenant and id = any (:ids::uuid[]) order by id for update")
+                .param("tenant", tenantId)
+                .param("ids", customers.stream().map(UUID::toString).toArray(String[]::new))
+                .query(UUID.class)
+                .list();
+    }
+
+    /** Call it after the consents are written: refuses what they govern and has not begun to leave. */
+    WithdrawalEffect apply(
+            UUID tenantId, Channel channel, Set<ConsentType> types, Collection<UUID> customers, Instant at) {
+        List<MessageType> governed = Arrays.stream(MessageType.values())
+                .filter(type -> types.contains(ConsentType.ALL)
+                        || types.contains(type.rules().consent()))
+                .toList();
+        return transactions.callByKeys(
+                tenantId, () -> stop(tenantId, pending.lock(tenantId, channel, customers, governed), at));
+    }
+
+    private WithdrawalEffect stop(UUID tenantId, List<PendingMessage> messages, Instant at) {
+        var stops = new ArrayList<GroupTransitions.Stopped>();
+        var stopped = new ArrayList<WithdrawalEffect.Stopped>();
+        var underWay = new ArrayList<UUID>();
+        for (PendingMessage message : messages) {
+            var row = message.row();
+            if (!withdrawn(row.facts())) {
+                continue;
+            }
+            if (row.state() == MessageState.SENDING) {
+                underWay.add(row.ref().messageId());
+            } else if (row.state().isHeld()
+                    && DispatchPolicy.decide(row.facts(), at) instanceof DispatchDecision.Stop stop) {
+                stops.add(new GroupTransitions.Stopped(row.ref(), stop));
+                stopped.add(new WithdrawalEffect.Stopped(row.ref(), message.broadcastId()));
+            }
+        }
+        transitions.stop(tenantId, stops, at);
+        counters.forget(
+                tenantId, stopped.stream().map(each -> each.ref().messageId()).toList());
+        return new WithdrawalEffect(stopped, underWay);
+    }
+
+    /** A consent that is only missing may still be given before the message is due. */
+    private static boolean withdrawn(DispatchFacts facts) {
+        return facts.consent().state() == ConsentState.WITHDRAWN
+                || facts.channelConsent().state() == ConsentState.WITHDRAWN;
+    }
+}
