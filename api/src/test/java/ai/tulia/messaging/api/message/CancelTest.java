@@ -33,7 +33,7 @@ class CancelTest extends MessageTest {
                         .path("items")
                         .valueStream()
                         .map(event -> event.path("kind").asString()))
-                .containsExactly("accepted", "canceled");
+                .containsExactly("accepted", "cancel_requested");
     }
 
     @ParameterizedTest

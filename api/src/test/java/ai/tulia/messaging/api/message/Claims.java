@@ -8,9 +8,9 @@ import ai.tulia.messaging.store.broadcast.BroadcastAudience;
 import ai.tulia.messaging.store.broadcast.Broadcasts;
 import ai.tulia.messaging.store.broadcast.DueMessage;
 import ai.tulia.messaging.store.broadcast.DueMessages;
-import ai.tulia.messaging.store.broadcast.GroupTransitions;
 import ai.tulia.messaging.store.message.FactsReader;
 import ai.tulia.messaging.store.message.MessageTransitions;
+import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.store.tenant.TenantReader;
 import java.time.Instant;
 import java.util.List;
@@ -23,9 +23,11 @@ record Claims(Shop shop, Instant due) {
         return shop.api()
                 .bean(FactsReader.class)
                 .ofMessageLocked(ref)
-                .filter(row -> row.state().isHeld()
+                .filter(row -> row.state().isBeforeSend()
                         && DispatchPolicy.decide(row.facts(), due) instanceof DispatchDecision.SendNow)
-                .map(row -> shop.api().bean(MessageTransitions.class).beginSending(ref, row.attempt() + 1, due))
+                .map(row -> shop.api()
+                        .bean(MessageTransitions.class)
+                        .apply(new Transition.AttemptStarted(ref, row.attempt() + 1, null, null, null), due))
                 .orElse(false);
     }
 
@@ -33,15 +35,17 @@ record Claims(Shop shop, Instant due) {
     List<UUID> broadcast(BroadcastRef ref, int size) {
         var broadcast = shop.api().bean(Broadcasts.class).find(ref).orElseThrow();
         var tenant = shop.api().bean(TenantReader.class).settings(ref.tenantId());
-        List<DueMessage> sent = shop.api().bean(DueMessages.class).claim(broadcast, tenant, false, size, due).stream()
-                .filter(each -> DispatchPolicy.decide(each.row().facts(), due) instanceof DispatchDecision.SendNow)
-                .toList();
+        List<DueMessage> sent =
+                shop.api().bean(DueMessages.class).claim(broadcast, tenant, false, size, due).due().stream()
+                        .filter(each ->
+                                DispatchPolicy.decide(each.row().facts(), due) instanceof DispatchDecision.SendNow)
+                        .toList();
         shop.api()
-                .bean(GroupTransitions.class)
-                .begin(
+                .bean(MessageTransitions.class)
+                .startAll(
                         ref.tenantId(),
                         sent.stream()
-                                .map(each -> new GroupTransitions.Begun(
+                                .map(each -> new Transition.AttemptStarted(
                                         each.row().ref(), each.row().attempt() + 1, "News", null, null))
                                 .toList(),
                         due);

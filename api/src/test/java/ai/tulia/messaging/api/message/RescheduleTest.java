@@ -72,13 +72,13 @@ class RescheduleTest extends MessageTest {
     }
 
     @Test
-    void afterAnOptOutIs403AndNothingChanges() {
+    void afterAnOptOutItIsRefusedAlreadyAndStaysSo() {
         Answer message = promotion("2027-01-15T15:00:00Z", "2027-01-15T18:00:00Z");
         shop.consent(customer, ConsentType.ALL, ConsentState.WITHDRAWN);
         Answer answer = move(message, time("2027-01-16T12:00:00Z", null));
-        assertThat(answer.status()).isEqualTo(403);
-        assertThat(answer.code()).isEqualTo("opted_out");
-        assertThat(answer.text("message_id")).isEqualTo(message.text("message_id"));
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.code()).isEqualTo("too_late");
+        assertThat(read(message).text("state")).isEqualTo("REFUSED");
         assertThat(read(message).text("scheduled_at")).isEqualTo("2027-01-15T15:00:00Z");
     }
 

@@ -83,7 +83,7 @@ class WithdrawalTest extends MessageTest {
         assertThat(shop.run(() -> claims.broadcast(broadcast, 10))).isEmpty();
         assertThat(shop.count("message where state = 'REFUSED' and failure_code = 'consent_withdrawn'"))
                 .isEqualTo(2);
-        assertThat(events(single)).containsExactly("accepted", "waiting", "refused");
+        assertThat(events(single)).containsExactly("accepted", "deferred", "policy_refused");
     }
 
     @Test

@@ -8,10 +8,11 @@ import ai.tulia.messaging.domain.dispatch.DispatchPolicy;
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.domain.message.MessageType;
-import ai.tulia.messaging.store.broadcast.GroupTransitions;
 import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.message.MessageTransitions;
 import ai.tulia.messaging.store.message.PendingMessage;
 import ai.tulia.messaging.store.message.PendingMessagesOfCustomers;
+import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.store.quota.QuotaCounters;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,14 +34,14 @@ class WithdrawalEnforcement {
     private final JdbcClient jdbc;
     private final TenantTransactions transactions;
     private final PendingMessagesOfCustomers pending;
-    private final GroupTransitions transitions;
+    private final MessageTransitions transitions;
     private final QuotaCounters counters;
 
     WithdrawalEnforcement(
             JdbcClient jdbc,
             TenantTransactions transactions,
             PendingMessagesOfCustomers pending,
-            GroupTransitions transitions,
+            MessageTransitions transitions,
             QuotaCounters counters) {
         this.jdbc = jdbc;
         this.transactions = transactions;
@@ -73,7 +74,7 @@ class WithdrawalEnforcement {
     }
 
     private WithdrawalEffect stop(UUID tenantId, List<PendingMessage> messages, Instant at) {
-        var stops = new ArrayList<GroupTransitions.Stopped>();
+        var stops = new ArrayList<Transition.Stopped>();
         var stopped = new ArrayList<WithdrawalEffect.Stopped>();
         var underWay = new ArrayList<UUID>();
         for (PendingMessage message : messages) {
@@ -83,13 +84,13 @@ class WithdrawalEnforcement {
             }
             if (row.state() == MessageState.SENDING) {
                 underWay.add(row.ref().messageId());
-            } else if (row.state().isHeld()
+            } else if (row.state().isBeforeSend()
                     && DispatchPolicy.decide(row.facts(), at) instanceof DispatchDecision.Stop stop) {
-                stops.add(new GroupTransitions.Stopped(row.ref(), stop));
+                stops.add(new Transition.Stopped(row.ref(), stop));
                 stopped.add(new WithdrawalEffect.Stopped(row.ref(), message.broadcastId()));
             }
         }
-        transitions.stop(tenantId, stops, at);
+        transitions.apply(tenantId, stops, at);
         counters.forget(
                 tenantId, stopped.stream().map(each -> each.ref().messageId()).toList());
         return new WithdrawalEffect(stopped, underWay);
