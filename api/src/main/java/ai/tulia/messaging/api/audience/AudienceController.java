@@ -13,6 +13,7 @@ import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -58,6 +59,7 @@ class AudienceController {
         this.clock = clock;
     }
 
+    @ApiResponse(responseCode = "201", description = "The audience as stored", useReturnTypeSchema = true)
     @PostMapping
     ResponseEntity<AudienceAnswer> add(Caller caller, @RequestBody AudienceRequest request) {
         Instant now = clock.instant();

@@ -11,9 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /** An audience as a caller makes or changes one. */
 record AudienceRequest(
-        @Nullable String name,
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+        String name,
 
-        @Schema(description = "all, any, not, or a condition of field, op and value; {\"all\": []} is everyone")
+        @Schema(
+                requiredMode = Schema.RequiredMode.REQUIRED,
+                description = "all, any, not, or a condition of field, op and value; {\"all\": []} is everyone")
         @Nullable
         Map<String, @Nullable Object> criteria) {
     private static final int LONGEST_NAME = 120;

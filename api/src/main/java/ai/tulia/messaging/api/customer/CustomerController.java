@@ -12,6 +12,7 @@ import ai.tulia.messaging.store.customer.CustomerFilter;
 import ai.tulia.messaging.store.customer.CustomerReader;
 import ai.tulia.messaging.store.customer.CustomerWriter;
 import ai.tulia.messaging.store.database.TenantTransactions;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
 import java.time.Clock;
 import java.util.UUID;
@@ -44,6 +45,7 @@ class CustomerController {
         this.clock = clock;
     }
 
+    @ApiResponse(responseCode = "201", description = "The customer as stored", useReturnTypeSchema = true)
     @PostMapping
     ResponseEntity<CustomerAnswer> add(Caller caller, @RequestBody NewCustomer request) {
         Customer customer = request.checked(clock.instant());

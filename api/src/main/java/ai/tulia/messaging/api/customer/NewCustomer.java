@@ -3,6 +3,7 @@ package ai.tulia.messaging.api.customer;
 import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.store.customer.Customer;
 import ai.tulia.messaging.store.database.Ids;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A customer as a caller makes one. */
 record NewCustomer(
-        @Nullable String phoneNumber,
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+        String phoneNumber,
+
         @Nullable String name,
         @Nullable String timeZone,
         @Nullable List<@Nullable String> tags,

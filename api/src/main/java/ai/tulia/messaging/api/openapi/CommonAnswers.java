@@ -34,6 +34,8 @@ class CommonAnswers implements OpenApiCustomizer {
 
     @Override
     public void customise(OpenAPI document) {
+        // Here and not with the other components: springdoc drops a schema that no route refers to yet.
+        document.getComponents().addSchemas(ProblemSchema.NAME, ProblemSchema.schema());
         document.getPaths().values().forEach(path -> path.readOperationsMap().forEach(CommonAnswers::complete));
     }
 

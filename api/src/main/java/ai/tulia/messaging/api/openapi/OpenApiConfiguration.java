@@ -32,8 +32,7 @@ class OpenApiConfiguration {
                                 new SecurityScheme()
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme(BEARER)
-                                        .description("A tenant's API key, or the operator's key on operator routes"))
-                        .addSchemas(ProblemSchema.NAME, ProblemSchema.schema()))
+                                        .description("A tenant's API key, or the operator's key on operator routes")))
                 .addSecurityItem(new SecurityRequirement().addList(BEARER));
     }
 

@@ -4,13 +4,24 @@ import java.util.List;
 import java.util.Locale;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 
 /** Words for errors that the framework or the container found, where only the status is known. */
 public final class StatusProblems {
     private StatusProblems() {}
 
     static ApiProblem of(ErrorResponse response) {
+        if (response instanceof HttpMediaTypeNotSupportedException wrong
+                && !wrong.getSupportedMediaTypes().isEmpty()) {
+            return unsupportedMediaType(wrong.getSupportedMediaTypes());
+        }
+        if (response instanceof HttpMediaTypeNotAcceptableException wrong
+                && !wrong.getSupportedMediaTypes().isEmpty()) {
+            return notAcceptable(wrong.getSupportedMediaTypes());
+        }
         ApiProblem problem = of(response.getStatusCode().value());
         for (String name : new String[] {HttpHeaders.ALLOW, HttpHeaders.ACCEPT}) {
             String value = response.getHeaders().getFirst(name);
@@ -43,6 +54,27 @@ public final class StatusProblems {
             case INTERNAL_SERVER_ERROR -> ApiProblem.of(status, "internal", "something broke on our side");
             default -> ApiProblem.of(status, codeOf(status), "the request was refused");
         };
+    }
+
+    /** 415 that names the types which the route reads. */
+    public static ApiProblem unsupportedMediaType(List<MediaType> supported) {
+        String types = MediaType.toString(supported);
+        return new ApiProblem(
+                        HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                        "unsupported_media_type",
+                        "this route reads " + types,
+                        List.of(new FieldError("Content-Type", "must be " + types, "send the body as " + types)))
+                .header("Accept", types);
+    }
+
+    /** 406 that names the types in which the route answers. */
+    public static ApiProblem notAcceptable(List<MediaType> supported) {
+        String types = MediaType.toString(supported);
+        return new ApiProblem(
+                HttpStatus.NOT_ACCEPTABLE,
+                "not_acceptable",
+                "this route answers in " + types,
+                List.of(new FieldError("Accept", "allows none of " + types, "accept " + types)));
     }
 
     public static ApiProblem tooLarge(int megabytes) {

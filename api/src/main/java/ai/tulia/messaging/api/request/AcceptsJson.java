@@ -5,10 +5,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collections;
 import java.util.List;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
@@ -18,24 +16,17 @@ final class AcceptsJson implements HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod route
                 && Routes.isOurs(route)
-                && !saysWhatItGives(route)
-                && !accepts(Collections.list(request.getHeaders("Accept")))) {
-            throw StatusProblems.of(406);
+                && !accepts(MediaTypes.answeredBy(route), Collections.list(request.getHeaders("Accept")))) {
+            throw StatusProblems.notAcceptable(MediaTypes.answeredBy(route));
         }
         return true;
     }
 
-    /** Such a route was chosen for what the caller accepts. */
-    private static boolean saysWhatItGives(HandlerMethod route) {
-        RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(route.getMethod(), RequestMapping.class);
-        return mapping != null && mapping.produces().length > 0;
-    }
-
-    private static boolean accepts(List<String> wanted) {
+    private static boolean accepts(List<MediaType> answered, List<String> wanted) {
         try {
             List<MediaType> types = MediaType.parseMediaTypes(wanted);
             return types.isEmpty()
-                    || types.stream().anyMatch(type -> type.isCompatibleWith(MediaType.APPLICATION_JSON));
+                    || types.stream().anyMatch(type -> answered.stream().anyMatch(type::isCompatibleWith));
         } catch (InvalidMediaTypeException e) {
             return false;
         }

@@ -10,6 +10,7 @@ class RequestConfiguration implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new AcceptsJson()).order(200);
+        registry.addInterceptor(new DeclaredContentType()).order(205);
         registry.addInterceptor(new QueryParameters()).order(210);
     }
 }

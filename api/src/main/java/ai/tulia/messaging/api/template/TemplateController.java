@@ -13,6 +13,7 @@ import ai.tulia.messaging.store.template.Template;
 import ai.tulia.messaging.store.template.TemplateReader;
 import ai.tulia.messaging.store.template.TemplateText;
 import ai.tulia.messaging.store.template.TemplateWriter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
 import java.time.Clock;
 import java.util.UUID;
@@ -44,6 +45,7 @@ class TemplateController {
         this.clock = clock;
     }
 
+    @ApiResponse(responseCode = "201", description = "The template as stored", useReturnTypeSchema = true)
     @PostMapping
     ResponseEntity<TemplateAnswer> add(Caller caller, @RequestBody NewTemplate request) {
         UUID tenant = caller.tenantId();
@@ -85,6 +87,7 @@ class TemplateController {
     }
 
     /** Messages keep the version they were accepted with. */
+    @ApiResponse(responseCode = "201", description = "The template with its new version", useReturnTypeSchema = true)
     @PostMapping("/{id}/versions")
     ResponseEntity<TemplateAnswer> addVersion(Caller caller, @PathVariable UUID id, @RequestBody NewVersion request) {
         UUID tenant = caller.tenantId();

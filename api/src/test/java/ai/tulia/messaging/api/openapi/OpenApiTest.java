@@ -63,6 +63,31 @@ class OpenApiTest extends ApiTest {
     }
 
     @Test
+    void everyReferenceResolves() {
+        JsonNode document = document();
+        var references = document.findValuesAsString("$ref");
+        assertThat(references).isNotEmpty();
+        assertThat(references)
+                .allSatisfy(ref -> assertThat(ref).startsWith("#/"))
+                .allSatisfy(ref -> assertThat(document.at(ref.substring(1)).isMissingNode())
+                        .as(ref)
+                        .isFalse());
+    }
+
+    @Test
+    void whatMakesAThingAnswers201AndNot200() {
+        JsonNode paths = document().path("paths");
+        for (String path : new String[] {
+            "customers", "audiences", "templates", "templates~1{id}~1versions", "broadcasts", "tenants"
+        }) {
+            assertThat(paths.at("/~1v1~1" + path + "/post/responses").propertyNames())
+                    .as(path)
+                    .contains("201")
+                    .doesNotContain("200");
+        }
+    }
+
+    @Test
     void thePageToReadItIsOpen() {
         var docs = api().get(null, "/v1/docs");
         assertThat(docs.status()).isIn(200, 302);

@@ -104,6 +104,11 @@ final class AcceptanceStack {
         return new Http(apiPort);
     }
 
+    /** Where the worker answers for health and metrics. */
+    int workerPort() {
+        return worker.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
     TestLedger ledger() {
         return ledger;
     }
