@@ -1,5 +1,6 @@
 package ai.tulia.messaging.activities.delivery;
 
+import ai.tulia.messaging.domain.delivery.AttemptLimits;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -23,4 +24,11 @@ public record DeliveryProperties(
         @DefaultValue("3s") Duration connectTimeout,
         @DefaultValue("10s") Duration readTimeout,
         @DefaultValue("20s") Duration totalTimeout,
-        @DefaultValue("200") int connections) {}
+        @DefaultValue("200") int connections) {
+    public DeliveryProperties {
+        if (totalTimeout.compareTo(AttemptLimits.POST_TIMEOUT) > 0) {
+            throw new IllegalArgumentException("tulia.twilio.total-timeout must be at most "
+                    + AttemptLimits.POST_TIMEOUT + ": an attempt older than that counts as lost");
+        }
+    }
+}

@@ -31,7 +31,7 @@ public record ProgressAnswer(
 
         @Schema(
                 description =
-                        "What it waits for: scheduled, quiet_hours, daily_limit, counter_away, provider_busy until"
+                        "What it waits for: scheduled, quiet_hours, daily_limit, counter_away, provider_busy, channel_not_served until"
                                 + " next_wake_at; paused; audience while that is written down; sending, or pace while it goes as"
                                 + " fast as it may; unknown_outcome while only messages of state UNKNOWN are open. null when it"
                                 + " has not begun or has ended.")

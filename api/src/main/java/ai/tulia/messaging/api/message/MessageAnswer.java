@@ -43,7 +43,14 @@ record MessageAnswer(
 
         @Schema(
                 description = "Why it waits.",
-                allowableValues = {"scheduled", "quiet_hours", "daily_limit", "counter_away", "provider_busy"})
+                allowableValues = {
+                    "scheduled",
+                    "quiet_hours",
+                    "daily_limit",
+                    "counter_away",
+                    "provider_busy",
+                    "channel_not_served"
+                })
         @Nullable
         String waitingReason,
 
