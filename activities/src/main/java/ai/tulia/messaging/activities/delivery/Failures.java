@@ -4,12 +4,8 @@ import ai.tulia.messaging.domain.delivery.ProviderAnswer;
 import com.twilio.exception.ApiException;
 import com.twilio.exception.TwilioException;
 import com.twilio.http.Response;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Locale;
-import org.apache.hc.client5.http.ConnectTimeoutException;
-import org.apache.hc.client5.http.HttpHostConnectException;
-import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a refusal from "not sent" and from "perhaps sent". What is not certain is ambiguous. */
@@ -31,11 +27,8 @@ final class Failures {
 
     private static ProviderAnswer withoutAnswer(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectTimeoutException
-                    || cause instanceof HttpHostConnectException
-                    || cause instanceof UnknownHostException
-                    || cause instanceof ConnectionRequestTimeoutException) {
-                return new ProviderAnswer.NotSent(name(cause));
+            if (cause instanceof NotConnectedException && cause.getCause() != null) {
+                return new ProviderAnswer.NotSent(name(cause.getCause()));
             }
         }
         Throwable root = failure;
@@ -50,7 +43,7 @@ final class Failures {
         return failure.getClass()
                 .getSimpleName()
                 .replaceAll("Exception$", "")
-                .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
+                .replaceAll("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_")
                 .toLowerCase(Locale.ROOT);
     }
 

@@ -15,6 +15,7 @@ import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -32,6 +33,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class TwilioTransport implements AutoCloseable {
+    /** Set once the connection of a call is established, TLS included: from here on its request may be written. */
+    private static final String CONNECTED = "tulia.connected";
+
     private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("twilio-deadline").factory());
     /** The deadline of the call this thread is in; it ends with the body read, not with the headers. */
@@ -81,11 +85,16 @@ class TwilioTransport implements AutoCloseable {
                 // One pool serves every tenant: nothing of one may stay for the next.
                 .disableCookieManagement()
                 .disableAuthCaching()
-                .addExecInterceptorFirst("limits", new Limits(properties));
+                .addExecInterceptorFirst("limits", new Limits(properties))
+                .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "connected", (request, scope, chain) -> {
+                    scope.clientContext.setAttribute(CONNECTED, true);
+                    return chain.proceed(request, scope);
+                });
         URI simulator = properties.simulatorUrl();
         if (simulator != null) {
             var host = new HttpHost(simulator.getScheme(), simulator.getHost(), simulator.getPort());
-            builder.setRoutePlanner((target, context) -> new HttpRoute(host));
+            builder.setRoutePlanner(
+                    (target, context) -> new HttpRoute(host, null, "https".equals(host.getSchemeName())));
         }
         return builder;
     }
@@ -109,7 +118,14 @@ class TwilioTransport implements AutoCloseable {
             scope.clientContext.setRequestConfig(config);
             running.set(
                     deadlines.schedule(scope.execRuntime::discardEndpoint, total.toMillis(), TimeUnit.MILLISECONDS));
-            return chain.proceed(request, scope);
+            try {
+                return chain.proceed(request, scope);
+            } catch (IOException e) {
+                if (scope.clientContext.getAttribute(CONNECTED) == null) {
+                    throw new NotConnectedException(e);
+                }
+                throw e;
+            }
         }
     }
 
