@@ -36,6 +36,9 @@ class TwilioTransport implements AutoCloseable {
     /** Set once the connection of a call is established, TLS included: from here on its request may be written. */
     private static final String CONNECTED = "tulia.connected";
 
+    /** A free connection of the pool comes this soon, or the message waits: what was decided about it must not grow old. */
+    private static final Timeout LEASE_WITHIN = Timeout.ofSeconds(1);
+
     private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("twilio-deadline").factory());
     /** The deadline of the call this thread is in; it ends with the body read, not with the headers. */
@@ -106,7 +109,7 @@ class TwilioTransport implements AutoCloseable {
 
         Limits(DeliveryProperties properties) {
             this.config = RequestConfig.custom()
-                    .setConnectionRequestTimeout(Timeout.of(properties.connectTimeout()))
+                    .setConnectionRequestTimeout(LEASE_WITHIN)
                     .setResponseTimeout(Timeout.of(properties.readTimeout()))
                     .build();
             this.total = properties.totalTimeout();
