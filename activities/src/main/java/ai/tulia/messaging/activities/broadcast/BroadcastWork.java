@@ -8,6 +8,7 @@ import ai.tulia.messaging.store.broadcast.BroadcastCancellation;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress;
 import ai.tulia.messaging.store.broadcast.Broadcasts;
 import ai.tulia.messaging.store.broadcast.GroupText;
+import ai.tulia.messaging.store.database.DatabaseFailures;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.LostAttempts;
 import ai.tulia.messaging.store.quota.QuotaCounters;
@@ -22,11 +23,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.NonTransientDataAccessException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.stereotype.Component;
 
 /** The long steps of a broadcast: writing its audience down, sending what is due, closing what was canceled. */
 @Component
 class BroadcastWork implements BroadcastDelivery {
+    private static final Logger LOG = LoggerFactory.getLogger(BroadcastWork.class);
+    private static final String SNAPSHOT_FAILED = "snapshot_failed";
     private static final int PAGE = 5_000;
     private static final Duration SNAPSHOT = Duration.ofSeconds(4);
     private static final int CLOSED_AT_ONCE = 2_000;
@@ -68,19 +75,31 @@ class BroadcastWork implements BroadcastDelivery {
     @Override
     public boolean snapshotAudience(BroadcastRef ref, boolean first) {
         var turn = new ActivityTurn(Activity.getExecutionContext());
-        do {
-            boolean more = transactions.call(
-                    ref.tenantId(),
-                    () -> broadcasts
-                            .hold(ref)
-                            .filter(broadcast -> broadcast.status() == BroadcastStatus.RUNNING)
-                            .map(broadcast -> !audience.writePage(broadcast, PAGE, turn.now()))
-                            .orElse(false));
-            if (!more) {
-                return false;
+        try {
+            do {
+                if (!writePage(ref, turn)) {
+                    return false;
+                }
+            } while (!first && turn.goesOn(SNAPSHOT));
+        } catch (NonTransientDataAccessException | UncategorizedSQLException failure) {
+            if (!DatabaseFailures.isPermanent(failure)) {
+                throw failure;
             }
-        } while (!first && turn.goesOn(SNAPSHOT));
+            LOG.error("the audience of broadcast {} cannot be written: {}", ref, DatabaseFailures.sqlState(failure));
+            transactions.run(ref.tenantId(), () -> broadcasts.pause(ref, SNAPSHOT_FAILED, turn.now()));
+            return false;
+        }
         return true;
+    }
+
+    private boolean writePage(BroadcastRef ref, ActivityTurn turn) {
+        return transactions.call(
+                ref.tenantId(),
+                () -> broadcasts
+                        .lockShared(ref)
+                        .filter(broadcast -> broadcast.status() == BroadcastStatus.RUNNING)
+                        .map(broadcast -> !audience.writePage(broadcast, PAGE, turn.now()))
+                        .orElse(false));
     }
 
     @Override

@@ -78,7 +78,7 @@ class GroupLedger {
         QuotaRequest[] request = new QuotaRequest[1];
         Group group = transactions.callByKeys(tenantId, () -> {
             boolean running = broadcasts
-                    .hold(broadcast.ref())
+                    .lockShared(broadcast.ref())
                     .map(found -> found.status() == BroadcastStatus.RUNNING)
                     .orElse(false);
             if (!running) {

@@ -56,7 +56,7 @@ class BroadcastResuming {
                 return new Resumed(running(ref), 0, List.of());
             }
             // Held from here on: it cannot end between the two, and another resume waits for this one.
-            Broadcast held = broadcasts.holdAlone(ref).orElseThrow();
+            Broadcast held = broadcasts.lockForUpdate(ref).orElseThrow();
             if (held.status() == BroadcastStatus.DRAFT || held.status() == BroadcastStatus.CANCELED) {
                 throw BroadcastSteering.notOpen(held, "resumed");
             }

@@ -124,7 +124,7 @@ class RecipientsUpload {
 
     /** Its list stays open until the transaction ends. */
     private void hold(BroadcastRef ref) {
-        Broadcast broadcast = broadcasts.hold(ref).orElseThrow(() -> ApiProblem.notFound("broadcast"));
+        Broadcast broadcast = broadcasts.lockShared(ref).orElseThrow(() -> ApiProblem.notFound("broadcast"));
         if (broadcast.status() != BroadcastStatus.DRAFT) {
             throw BroadcastSteering.notOpen(broadcast, "given recipients");
         }

@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The broadcasts of a tenant, within the open tenant transaction. Every change of status is one conditional UPDATE of
- * the broadcast's row. A group of sends locks that row while it commits, so once a pause or a cancel is committed no
+ * the broadcast's row. A batch shares the broadcast's lock while it commits, so once a pause or a cancel is committed no
  * further message of the broadcast begins to leave.
  */
 @Component
@@ -70,24 +70,33 @@ public class Broadcasts {
     }
 
     public Optional<Broadcast> find(BroadcastRef ref) {
-        return read(ref, "");
-    }
-
-    /** The same; its status stays as it is until the transaction ends. Others may hold it so at the same time. */
-    public Optional<Broadcast> hold(BroadcastRef ref) {
-        return read(ref, " for share");
-    }
-
-    /** The same, and nobody else holds it: for who changes it next. */
-    public Optional<Broadcast> holdAlone(BroadcastRef ref) {
-        return read(ref, " for no key update");
-    }
-
-    private Optional<Broadcast> read(BroadcastRef ref, String lock) {
-        return jdbc.sql("select * from broadcast where tenant_id = ? and id = ?" + lock)
+        return jdbc.sql("select * from broadcast where tenant_id = ? and id = ?")
                 .params(ref.tenantId(), ref.broadcastId())
                 .query((row, n) -> broadcast(row))
                 .optional();
+    }
+
+    /** The same; its status stays as it is until the transaction ends. Others may share the lock. */
+    public Optional<Broadcast> lockShared(BroadcastRef ref) {
+        lock(ref, "pg_advisory_xact_lock_shared");
+        return find(ref);
+    }
+
+    /** The same, and nobody shares the lock: for who changes it next. */
+    public Optional<Broadcast> lockForUpdate(BroadcastRef ref) {
+        lock(ref, "pg_advisory_xact_lock");
+        return find(ref);
+    }
+
+    /**
+     * An advisory lock, for its queue is fair: one who waits to change the status comes before all who ask for the shared
+     * lock later. Sharers of a row lock do not wait for each other, and endlessly overlapping claims starved a pause.
+     */
+    private void lock(BroadcastRef ref, String function) {
+        jdbc.sql("select " + function + "(hashtextextended(?, 0))")
+                .param(ref.broadcastId().toString())
+                .query((row, n) -> true)
+                .single();
     }
 
     /** Newest first; those older than {@code before}, or the newest when it is null; status null = all. */
@@ -112,6 +121,7 @@ public class Broadcasts {
 
     /** @param reason {@code asked}, or the failure code that stops it */
     public boolean pause(BroadcastRef ref, String reason, Instant at) {
+        lock(ref, "pg_advisory_xact_lock");
         return jdbc.sql("update broadcast set status = 'paused', paused_reason = :reason, changed_at = :at"
                                 + " where tenant_id = :tenant and id = :id and status = 'running'")
                         .param("reason", reason)
@@ -138,11 +148,8 @@ public class Broadcasts {
 
     /** Ends it if its whole audience is written down and none of its messages is open. */
     public boolean complete(BroadcastRef ref, Instant at) {
-        // First the row, then a look at the messages: one who holds it may just be putting failed ones back in line.
-        jdbc.sql("select 1 from broadcast where tenant_id = ? and id = ? for update")
-                .params(ref.tenantId(), ref.broadcastId())
-                .query(Integer.class)
-                .optional();
+        // First the lock, then a look at the messages: one who has it may just be putting failed ones back in line.
+        lock(ref, "pg_advisory_xact_lock");
         return jdbc.sql("""
                         update broadcast b set status = 'completed', ended_at = :at, changed_at = :at
                         where b.tenant_id = :tenant and b.id = :id and b.status = 'running'
@@ -173,6 +180,7 @@ public class Broadcasts {
     }
 
     private boolean change(BroadcastRef ref, String set, String from, Instant at) {
+        lock(ref, "pg_advisory_xact_lock");
         return jdbc.sql("update broadcast set " + set + ", changed_at = :at"
                                 + " where tenant_id = :tenant and id = :id and status in (" + from + ")")
                         .param("at", utc(at))

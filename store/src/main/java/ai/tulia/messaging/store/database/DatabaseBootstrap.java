@@ -26,6 +26,7 @@ public final class DatabaseBootstrap {
                 .replace(":sweeper_password", quoted(passwords.sweeper()));
         try (var connection = DriverManager.getConnection(url, superuser, superuserPassword);
                 var statement = connection.createStatement()) {
+            ServerVersion.require(connection);
             statement.execute(script);
         }
     }

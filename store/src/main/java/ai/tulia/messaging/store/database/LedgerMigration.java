@@ -1,5 +1,6 @@
 package ai.tulia.messaging.store.database;
 
+import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -21,10 +22,15 @@ class LedgerMigration implements InitializingBean {
     }
 
     static void migrate(String url, String ownerPassword) {
-        Flyway.configure()
+        Flyway flyway = Flyway.configure()
                 .dataSource(url, "tulia_owner", ownerPassword)
                 .locations("classpath:db/migration")
-                .load()
-                .migrate();
+                .load();
+        try (var connection = flyway.getConfiguration().getDataSource().getConnection()) {
+            ServerVersion.require(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException("no connection to the database for its migration", e);
+        }
+        flyway.migrate();
     }
 }

@@ -27,9 +27,11 @@ class PlannedPaceTest {
     }
 
     @Test
-    void atTheSlowSenderOfAnSmsTheRestExpiresBeforeItsTurn() {
+    void atASlowSenderTheRestExpiresBeforeItsTurn() {
         UUID tenant = fixture.tenant(null);
-        fixture.ledger.execute("update tenant set sender = '+4930123456' where tenant_id = '" + tenant + "'");
+        String sender = "whatsapp:+4930123456";
+        fixture.ledger.execute("insert into sender_pace values ('" + sender + "', 1)");
+        fixture.ledger.execute("update tenant set sender = '" + sender + "' where tenant_id = '" + tenant + "'");
         fixture.crowd(tenant, 1000);
         var plan = fixture.plan(PlanFixture.at(tenant, "Hi", null, null, null, NOON.plusSeconds(600)), NOON);
         assertThat(plan.now().count()).isEqualTo(600);
