@@ -26,7 +26,6 @@ import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.NonTransientDataAccessException;
-import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.stereotype.Component;
 
 /** The long steps of a broadcast: writing its audience down, sending what is due, closing what was canceled. */
@@ -81,7 +80,7 @@ class BroadcastWork implements BroadcastDelivery {
                     return false;
                 }
             } while (!first && turn.goesOn(SNAPSHOT));
-        } catch (NonTransientDataAccessException | UncategorizedSQLException failure) {
+        } catch (NonTransientDataAccessException failure) {
             if (!DatabaseFailures.isPermanent(failure)) {
                 throw failure;
             }

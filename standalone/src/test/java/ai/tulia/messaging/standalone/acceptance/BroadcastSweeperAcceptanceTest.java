@@ -85,6 +85,40 @@ class BroadcastSweeperAcceptanceTest {
     }
 
     @Test
+    void whatALateAnswerPutBackOfACompletedOneIsSent() {
+        UUID broadcast = started();
+        awaitStatus("completed");
+
+        putBack(broadcast, "SENT");
+
+        await().atMost(WITHIN).until(() -> fleet.messages("status = 'pending'") == 0);
+        assertThat(fleet.messages("state = 'SENT'")).isEqualTo(CUSTOMERS);
+        assertThat(fleet.messages("attempt = 2")).isEqualTo(1);
+        awaitStatus("completed");
+    }
+
+    @Test
+    void whatALateAnswerPutBackOfACanceledOneIsCanceled() {
+        UUID broadcast = startedAndPaused();
+        shop.post("/v1/broadcasts/" + broadcast + "/cancel", Map.of()).expect(200);
+        await().atMost(WITHIN).until(() -> fleet.messages("status = 'pending'") == 0);
+        long canceled = fleet.messages("state = 'CANCELED'");
+
+        putBack(broadcast, "CANCELED");
+
+        await().atMost(WITHIN).until(() -> fleet.messages("state = 'CANCELED'") == canceled);
+        assertThat(fleet.messages("status = 'pending'")).isZero();
+    }
+
+    /** As a chunk does that outlived its broadcast. */
+    private void putBack(UUID broadcast, String state) {
+        stack.ledger()
+                .execute("update message set state = 'WAITING', status = 'pending', waiting_reason = 'provider_busy',"
+                        + " wake_at = now() where id = (select min(id::text)::uuid from message where broadcast_id = '"
+                        + broadcast + "' and state = '" + state + "')");
+    }
+
+    @Test
     void terminatedInTemporalItIsCanceledAndNotStartedAgain() {
         UUID broadcast = started();
 
