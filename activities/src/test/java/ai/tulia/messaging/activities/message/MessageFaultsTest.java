@@ -35,6 +35,7 @@ class MessageFaultsTest {
             UUID customer = days.customer(null);
             Instant expires = Instant.parse("2026-06-02T06:30:00Z");
             MessageRef message = days.accept(customer, MessageType.PROMOTIONAL, null, expires, OverLimit.DEFER);
+            days.pass(Duration.ofMinutes(1));
             days.execute("update customer set time_zone = 'Mars/Olympus' where id = '" + customer + "'");
             days.execute(
                     "update message set expires_at = '2026-06-02T05:00:00Z' where id = '" + message.messageId() + "'");

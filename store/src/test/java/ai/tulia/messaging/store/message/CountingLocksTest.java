@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -91,14 +93,16 @@ class CountingLocksTest {
         }
     }
 
-    private void race(List<Lane> lanes, java.util.function.Consumer<Lane> work) {
-        CompletableFuture.allOf(lanes.stream()
-                        .map(lane -> CompletableFuture.runAsync(() -> inTransaction(lane, work)))
-                        .toArray(CompletableFuture[]::new))
-                .join();
+    private void race(List<Lane> lanes, Consumer<Lane> work) {
+        try (var threads = Executors.newFixedThreadPool(lanes.size())) {
+            CompletableFuture.allOf(lanes.stream()
+                            .map(lane -> CompletableFuture.runAsync(() -> inTransaction(lane, work), threads))
+                            .toArray(CompletableFuture[]::new))
+                    .join();
+        }
     }
 
-    private void inTransaction(Lane lane, java.util.function.Consumer<Lane> work) {
+    private void inTransaction(Lane lane, Consumer<Lane> work) {
         try {
             Connection connection = lane.source().getConnection();
             connection.setAutoCommit(false);
