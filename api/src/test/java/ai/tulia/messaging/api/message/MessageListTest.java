@@ -97,7 +97,7 @@ class MessageListTest extends MessageTest {
                 .json()
                 .path("items");
         assertThat(events.valueStream().map(event -> event.path("kind").asString()))
-                .containsExactly("accepted", "refused");
+                .containsExactly("accepted", "policy_refused");
         assertThat(events.get(1).at("/detail/reason").asString()).isEqualTo("consent_missing");
         assertThat(events.get(1).at("/detail/trace/0/rule").asString()).isEqualTo("consent");
         assertThat(events.get(0).path("at").asString())
