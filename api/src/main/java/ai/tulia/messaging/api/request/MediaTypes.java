@@ -24,6 +24,12 @@ final class MediaTypes {
         return hasBody ? List.of(MediaType.APPLICATION_JSON) : List.of();
     }
 
+    static boolean isBodyOptional(HandlerMethod route) {
+        return Arrays.stream(route.getMethodParameters())
+                .map(parameter -> parameter.getParameterAnnotation(RequestBody.class))
+                .anyMatch(body -> body != null && !body.required());
+    }
+
     static List<MediaType> answeredBy(HandlerMethod route) {
         RequestMapping mapping = mapping(route);
         return mapping != null && mapping.produces().length > 0
