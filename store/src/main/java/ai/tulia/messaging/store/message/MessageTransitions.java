@@ -1,5 +1,6 @@
 package ai.tulia.messaging.store.message;
 
+import static ai.tulia.messaging.store.database.Sql.json;
 import static ai.tulia.messaging.store.database.Sql.utc;
 
 import ai.tulia.messaging.domain.message.MessageRef;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -109,15 +111,11 @@ public class MessageTransitions {
     }
 
     /** The text as it will go out. Changes no state. */
-    public void rendered(MessageRef ref, String body, java.util.Map<String, String> contentVariables) {
+    public void rendered(MessageRef ref, String body, Map<String, String> contentVariables) {
         jdbc.sql("update message set body = :body, content_variables = :variables::jsonb, context = null"
                         + " where tenant_id = :tenant and id = :id and " + MessageSql.BEFORE_SEND)
                 .param("body", body)
-                .param(
-                        "variables",
-                        contentVariables.isEmpty()
-                                ? null
-                                : ai.tulia.messaging.store.database.Sql.json(contentVariables))
+                .param("variables", contentVariables.isEmpty() ? null : json(contentVariables))
                 .param("tenant", ref.tenantId())
                 .param("id", ref.messageId())
                 .update();
