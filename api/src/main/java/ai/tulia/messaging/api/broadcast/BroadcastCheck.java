@@ -11,11 +11,14 @@ import ai.tulia.messaging.domain.broadcast.ContextValue;
 import ai.tulia.messaging.domain.customer.AttributeName;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.domain.template.TemplateValues;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,11 @@ final class BroadcastCheck {
     /** Far above any sender's pace. */
     private static final int FASTEST = 10_000;
 
+    private static final Set<String> FOR_ONE_CUSTOMER = Arrays.stream(MessageType.values())
+            .filter(type -> !type.rules().broadcastable())
+            .map(MessageType::word)
+            .collect(Collectors.toUnmodifiableSet());
+
     private BroadcastCheck() {}
 
     /** @throws ApiProblem 400 with everything that is wrong */
@@ -33,7 +41,7 @@ final class BroadcastCheck {
         var checks = new Checks().required("name", request.name()).text("name", request.name(), LONGEST_NAME);
         AskedText.check(request.content(), request.templateId(), request.messageType(), checks);
         checks.that(
-                !MessageType.MANUAL_REPLY.word().equals(request.messageType()),
+                request.messageType() == null || !FOR_ONE_CUSTOMER.contains(request.messageType()),
                 "message_type",
                 "is for the answer to one customer",
                 "send it as a message, or give another type");

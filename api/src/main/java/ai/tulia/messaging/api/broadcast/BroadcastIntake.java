@@ -103,7 +103,7 @@ class BroadcastIntake {
         MessageType type = template == null
                 ? Objects.requireNonNull(wish.type())
                 : AskedText.typeOf(wish.type(), template.messageType());
-        if (type == MessageType.MANUAL_REPLY) {
+        if (!type.rules().broadcastable()) {
             throw ApiProblem.impossible(
                     "type_mismatch",
                     "template_id",

@@ -16,10 +16,7 @@ record BroadcastRequest(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
         String name,
 
-        @Schema(
-                description = "Needed with content; with template_id it is the template's.",
-                allowableValues = {"transactional", "reminder", "promotional", "re_engagement"})
-        @Nullable
+        @Schema(description = "Needed with content; with template_id it is the template's.") @Nullable
         String messageType,
 
         @Schema(description = "It keeps the version that is the latest now.") @Nullable

@@ -23,10 +23,7 @@ record SendRequest(
         @Schema(description = "Values of placeholders: strings, numbers, booleans.") @Nullable
         Map<String, @Nullable Object> context,
 
-        @Schema(
-                description = "Needed with content; with template_id it is the template's.",
-                allowableValues = {"transactional", "manual_reply", "reminder", "promotional", "re_engagement"})
-        @Nullable
+        @Schema(description = "Needed with content; with template_id it is the template's.") @Nullable
         String messageType,
 
         @Schema(

@@ -7,8 +7,12 @@ import ai.tulia.messaging.api.security.OperatorOnly;
 import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.testing.ApiTest;
 import ai.tulia.messaging.api.testing.PlayController;
+import ai.tulia.messaging.domain.message.MessageType;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
@@ -85,6 +89,30 @@ class OpenApiTest extends ApiTest {
                     .contains("201")
                     .doesNotContain("200");
         }
+    }
+
+    @Test
+    void everyMessageTypeIsListedAndForBroadcastsThoseForMany() {
+        JsonNode schemas = document().at("/components/schemas");
+        var listed = new TreeMap<String, List<String>>();
+        schemas.propertyStream().forEach(schema -> {
+            JsonNode type = schema.getValue().at("/properties/message_type");
+            if (!type.isMissingNode()) {
+                listed.put(
+                        schema.getKey(),
+                        type.path("enum").valueStream().map(JsonNode::asString).toList());
+            }
+        });
+        assertThat(listed.remove("BroadcastRequest"))
+                .containsExactly(Arrays.stream(MessageType.values())
+                        .filter(type -> type.rules().broadcastable())
+                        .map(MessageType::word)
+                        .toArray(String[]::new));
+        String[] all =
+                Arrays.stream(MessageType.values()).map(MessageType::word).toArray(String[]::new);
+        assertThat(listed)
+                .containsKeys("SendRequest", "ScheduleRequest", "NewTemplate", "MessageAnswer")
+                .allSatisfy((schema, words) -> assertThat(words).as(schema).containsExactly(all));
     }
 
     @Test

@@ -10,11 +10,14 @@ import java.util.Locale;
  * which type a message has.
  */
 public enum MessageType {
-    TRANSACTIONAL(new MessageTypeRules(ConsentType.TRANSACTIONAL, false, false, false, true, Duration.ofHours(24), 1)),
-    MANUAL_REPLY(new MessageTypeRules(ConsentType.TRANSACTIONAL, false, false, false, true, Duration.ofHours(1), 1)),
-    REMINDER(new MessageTypeRules(ConsentType.REMINDER, true, false, false, true, Duration.ofHours(24), 2)),
-    PROMOTIONAL(new MessageTypeRules(ConsentType.PROMOTIONAL, true, true, true, false, Duration.ofHours(72), 4)),
-    RE_ENGAGEMENT(new MessageTypeRules(ConsentType.PROMOTIONAL, true, true, true, false, Duration.ofHours(72), 5));
+    TRANSACTIONAL(
+            new MessageTypeRules(ConsentType.TRANSACTIONAL, false, false, false, true, Duration.ofHours(24), true, 1)),
+    MANUAL_REPLY(
+            new MessageTypeRules(ConsentType.TRANSACTIONAL, false, false, false, true, Duration.ofHours(1), false, 1)),
+    REMINDER(new MessageTypeRules(ConsentType.REMINDER, true, false, false, true, Duration.ofHours(24), true, 2)),
+    PROMOTIONAL(new MessageTypeRules(ConsentType.PROMOTIONAL, true, true, true, false, Duration.ofHours(72), true, 4)),
+    RE_ENGAGEMENT(
+            new MessageTypeRules(ConsentType.PROMOTIONAL, true, true, true, false, Duration.ofHours(72), true, 5));
 
     private final MessageTypeRules rules;
 

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param heldByLimit whether the daily limit holds or refuses it (others take a place even above the limit)
  * @param openWithoutCounter true: it goes out while the counters are away, journaled; false: it waits for them
  * @param validity how long after it was due it may still go out, when the caller names no end
+ * @param broadcastable false: only for one customer at a time
  * @param priority 1 (first) to 5 (last), as Temporal counts task priorities
  */
 public record MessageTypeRules(
@@ -21,4 +22,5 @@ public record MessageTypeRules(
         boolean heldByLimit,
         boolean openWithoutCounter,
         Duration validity,
+        boolean broadcastable,
         int priority) {}

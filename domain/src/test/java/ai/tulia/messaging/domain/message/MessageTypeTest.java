@@ -12,12 +12,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MessageTypeTest {
     @ParameterizedTest
     @CsvSource({
-        // word,        consent,       required, held by night, held by limit, open, validity, priority
-        "transactional, TRANSACTIONAL, false,    false,         false,         true,  PT24H,    1",
-        "manual_reply,  TRANSACTIONAL, false,    false,         false,         true,  PT1H,     1",
-        "reminder,      REMINDER,      true,     false,         false,         true,  PT24H,    2",
-        "promotional,   PROMOTIONAL,   true,     true,          true,          false, PT72H,    4",
-        "re_engagement, PROMOTIONAL,   true,     true,          true,          false, PT72H,    5",
+        // word,        consent,       required, held by night, held by limit, open, validity, to many, priority
+        "transactional, TRANSACTIONAL, false,    false,         false,         true,  PT24H,    true,    1",
+        "manual_reply,  TRANSACTIONAL, false,    false,         false,         true,  PT1H,     false,   1",
+        "reminder,      REMINDER,      true,     false,         false,         true,  PT24H,    true,    2",
+        "promotional,   PROMOTIONAL,   true,     true,          true,          false, PT72H,    true,    4",
+        "re_engagement, PROMOTIONAL,   true,     true,          true,          false, PT72H,    true,    5",
     })
     void each_type_has_its_rules(
             String word,
@@ -27,11 +27,13 @@ class MessageTypeTest {
             boolean heldByLimit,
             boolean open,
             Duration validity,
+            boolean broadcastable,
             int priority) {
         MessageType type = MessageType.ofWord(word);
         assertThat(type.word()).isEqualTo(word);
         assertThat(type.rules())
-                .isEqualTo(new MessageTypeRules(consent, required, heldByNight, heldByLimit, open, validity, priority));
+                .isEqualTo(new MessageTypeRules(
+                        consent, required, heldByNight, heldByLimit, open, validity, broadcastable, priority));
     }
 
     @Test
