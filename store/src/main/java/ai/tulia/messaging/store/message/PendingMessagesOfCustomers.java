@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,7 +22,15 @@ import org.springframework.stereotype.Component;
 @Component
 public class PendingMessagesOfCustomers {
     private static final int PAGE = 1_000;
-    private static final UUID BEFORE_ALL = new UUID(0, 0);
+    /**
+     * In the order of the index by customer. The planner, which may take a tenant's million messages for one, otherwise
+     * goes by the tenant's primary key and reads all of them; with sorts off no other index gives this order.
+     */
+    private static final String FIND = """
+            select id from message
+            where tenant_id = :tenant and customer_id = any (:customers::uuid[]) and channel = :channel
+                and message_type = any (:types::text[]) and status = 'pending'
+            order by customer_id, id""";
     /**
      * The condition names the status, not the states: a message that a claim just made SENDING is still one of them when
      * the lock is granted.
@@ -30,9 +39,8 @@ public class PendingMessagesOfCustomers {
             with pending as materialized (
                 select %s, m.broadcast_id, m.template_id, m.template_version
                 from message m
-                where tenant_id = :tenant and customer_id = any (:customers::uuid[]) and channel = :channel
-                    and message_type = any (:types::text[]) and status = 'pending' and id > :after
-                order by id limit :size for update)
+                where tenant_id = :tenant and id = any (:ids::uuid[]) and status = 'pending'
+                order by id for update)
             select m.*, v.content_sid, c.phone_number, c.name, c.time_zone, %s
             from pending m
             cross join lateral (select id, phone_number, name, time_zone from customer
@@ -61,32 +69,42 @@ public class PendingMessagesOfCustomers {
     public List<PendingMessage> lock(
             UUID tenantId, Channel channel, Collection<UUID> customers, Collection<MessageType> types) {
         TenantSettings tenant = tenants.settings(tenantId);
-        List<PendingMessage> all = new ArrayList<>();
-        List<PendingMessage> page;
-        UUID after = BEFORE_ALL;
-        do {
-            page = page(tenant, channel, customers, types, after);
-            all.addAll(page);
-            after = page.isEmpty() ? after : page.getLast().row().ref().messageId();
-        } while (page.size() == PAGE);
-        return all;
+        List<UUID> ids = find(tenantId, channel, customers, types);
+        List<PendingMessage> locked = new ArrayList<>(ids.size());
+        for (int from = 0; from < ids.size(); from += PAGE) {
+            locked.addAll(page(tenant, channel, ids.subList(from, Math.min(ids.size(), from + PAGE))));
+        }
+        return locked;
     }
 
-    private List<PendingMessage> page(
-            TenantSettings tenant,
-            Channel channel,
-            Collection<UUID> customers,
-            Collection<MessageType> types,
-            UUID after) {
+    /** @return in the order in which PostgreSQL has them, which is that of their text and not {@link UUID#compareTo} */
+    private List<UUID> find(
+            UUID tenantId, Channel channel, Collection<UUID> customers, Collection<MessageType> types) {
+        enableSorts("off");
+        List<UUID> ids = jdbc.sql(FIND)
+                .param("tenant", tenantId)
+                .param("customers", customers.stream().map(UUID::toString).toArray(String[]::new))
+                .param("channel", channel.word())
+                .param("types", types.stream().map(MessageType::word).toArray(String[]::new))
+                .query(UUID.class)
+                .list();
+        enableSorts("on");
+        return ids.stream().sorted(Comparator.comparing(UUID::toString)).toList();
+    }
+
+    private void enableSorts(String setting) {
+        jdbc.sql("select set_config('enable_sort', :to, true), set_config('enable_incremental_sort', :to, true)")
+                .param("to", setting)
+                .query((row, n) -> true)
+                .single();
+    }
+
+    private List<PendingMessage> page(TenantSettings tenant, Channel channel, List<UUID> ids) {
         var reader = new CustomerFactsReader(
                 tenant.id(), tenant.zone(), tenant.quietHours(), tenant.dailyLimit(), tenant.channel());
         return jdbc.sql(LOCK_PAGE)
                 .param("tenant", tenant.id())
-                .param("customers", customers.stream().map(UUID::toString).toArray(String[]::new))
-                .param("channel", channel.word())
-                .param("types", types.stream().map(MessageType::word).toArray(String[]::new))
-                .param("after", after)
-                .param("size", PAGE)
+                .param("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
                 .query((row, n) -> message(row, reader, channel))
                 .list();
     }

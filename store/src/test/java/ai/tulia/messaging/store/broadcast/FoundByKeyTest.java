@@ -10,6 +10,7 @@ import ai.tulia.messaging.domain.dispatch.WaitReason;
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageType;
+import ai.tulia.messaging.store.consent.ConsentLedger;
 import ai.tulia.messaging.store.customer.CustomerBatch;
 import ai.tulia.messaging.store.customer.ImportedCustomer;
 import ai.tulia.messaging.store.database.TenantTransactions;
@@ -150,6 +151,20 @@ class FoundByKeyTest {
                         "what is handed over",
                         () -> store.bean(OutboundReader.class).outbound(message)))
                 .isPresent();
+        assertThat(alone(
+                                "withdraw",
+                                () -> store.bean(ConsentLedger.class)
+                                        .record(
+                                                tenant,
+                                                customer,
+                                                Channel.WHATSAPP,
+                                                ConsentType.PROMOTIONAL,
+                                                ConsentState.WITHDRAWN,
+                                                "form",
+                                                null,
+                                                NOW))
+                        .stopped())
+                .hasSize(1);
     }
 
     @ParameterizedTest
@@ -178,6 +193,22 @@ class FoundByKeyTest {
                         .unchanged())
                 .isEqualTo(GROUP);
         assertThat(alone("add", () -> batch.add(tenant, rows, NOW)).ids()).hasSize(GROUP);
+
+        var withdrawing = rows.stream()
+                .map(row -> new ImportedCustomer(
+                        row.row(),
+                        row.phoneNumber(),
+                        null,
+                        null,
+                        List.of(),
+                        Map.of(),
+                        Map.of(ConsentType.PROMOTIONAL, ConsentState.WITHDRAWN)))
+                .toList();
+        assertThat(alone("withdraw", () -> batch.store(tenant, withdrawing, Channel.WHATSAPP, "file", NOW))
+                        .effect()
+                        .stopped())
+                .hasSize(GROUP);
+        assertThat(inState("REFUSED")).isEqualTo(GROUP);
     }
 
     private void begin(Statistics statistics) {
