@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Claims, new messages and withdrawals at once: after a withdrawal's answer nothing begins to leave any more. */
 class WithdrawalRaceTest extends MessageTest {
@@ -28,6 +29,7 @@ class WithdrawalRaceTest extends MessageTest {
     private static final int CUSTOMERS = 6;
     private static final int SINGLES = 4;
     private static final int BROADCASTS = 3;
+    private static final int MAX_OPEN_MILLIS = 60;
 
     private final long seed = Long.getLong("tulia.seed", System.nanoTime());
 
@@ -66,11 +68,15 @@ class WithdrawalRaceTest extends MessageTest {
                     .limit(BROADCASTS)
                     .toList();
             var work = new ArrayList<Runnable>();
-            singles.forEach(single -> work.add(() -> shop.run(() -> claims.single(single))));
+            singles.forEach(single -> {
+                int open = random.nextInt(MAX_OPEN_MILLIS);
+                work.add(() -> shop.run(() -> stayOpen(claims.single(single), open)));
+            });
             broadcasts.forEach(broadcast -> {
                 for (int i = 0; i < CUSTOMERS; i++) {
                     int size = 1 + random.nextInt(3);
-                    work.add(() -> shop.run(() -> claims.broadcast(broadcast, size)));
+                    int open = random.nextInt(MAX_OPEN_MILLIS);
+                    work.add(() -> shop.run(() -> stayOpen(claims.broadcast(broadcast, size), open)));
                 }
             });
             customers.forEach(customer -> {
@@ -97,6 +103,16 @@ class WithdrawalRaceTest extends MessageTest {
             assertThat(sending)
                     .as("SENDING of a customer, and under_way; -Dtulia.seed=%d", seed)
                     .isEqualTo(underWay.get(customer));
+        }
+
+        /** A claim reserves quota and renders before it commits: long enough for a withdrawal to be answered. */
+        private <T> T stayOpen(T claimed, int millis) {
+            api().bean(JdbcClient.class)
+                    .sql("select pg_sleep(?)::text")
+                    .param(millis / 1_000.0)
+                    .query(String.class)
+                    .single();
+            return claimed;
         }
 
         private void withdraw(UUID customer) {
