@@ -16,8 +16,7 @@ class MessageTypesAcceptanceTest extends AcceptanceTest {
         Shop shop = shop();
         Customer ana = shop.customer(type.rules().consent().word());
 
-        UUID message =
-                shop.letter(type.word(), ana).send().expect(201).messageId();
+        UUID message = shop.letter(type.word(), ana).send().expect(201).messageId();
 
         assertThat(shop.message(message).text("message_type")).isEqualTo(type.word());
         assertThat(shop.message(message).text("state")).isEqualTo("SENT");

@@ -78,8 +78,7 @@ public class PendingMessagesOfCustomers {
     }
 
     /** @return in the order in which PostgreSQL has them, which is that of their text and not {@link UUID#compareTo} */
-    private List<UUID> find(
-            UUID tenantId, Channel channel, Collection<UUID> customers, Collection<MessageType> types) {
+    private List<UUID> find(UUID tenantId, Channel channel, Collection<UUID> customers, Collection<MessageType> types) {
         enableSorts("off");
         List<UUID> ids = jdbc.sql(FIND)
                 .param("tenant", tenantId)
