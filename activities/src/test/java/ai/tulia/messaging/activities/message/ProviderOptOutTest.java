@@ -30,7 +30,7 @@ class ProviderOptOutTest {
             // In real time: nothing but the opt-out may end the other.
             await().until(() -> days.state(first).equals("FAILED"));
 
-            assertThat(days.events(later)).endsWith("refused");
+            assertThat(days.events(later)).endsWith("policy_refused");
             assertThat(days.column(later, "failure_code")).isEqualTo("opted_out");
             assertThat(days.instant(later, "failed_at")).isEqualTo(days.instant(first, "failed_at"));
             days.untilClosed(anothers);
