@@ -105,12 +105,9 @@ class BroadcastWork implements BroadcastDelivery {
     public boolean closeCanceled(BroadcastRef ref) {
         var turn = new ActivityTurn(Activity.getExecutionContext());
         do {
-            List<UUID> canceled = transactions.callByKeys(ref.tenantId(), () -> {
-                List<UUID> some = cancellation.cancelSome(ref, CLOSED_AT_ONCE, turn.now());
-                counters.forget(ref.tenantId(), some);
-                return some;
-            });
-            counters.releaseForgotten(ref.tenantId(), canceled);
+            List<UUID> canceled = transactions.callByKeys(
+                    ref.tenantId(), () -> cancellation.cancelSome(ref, CLOSED_AT_ONCE, turn.now()));
+            counters.releaseInRedis(ref.tenantId(), canceled);
             if (canceled.isEmpty()) {
                 return true;
             }

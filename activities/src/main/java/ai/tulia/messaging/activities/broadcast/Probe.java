@@ -16,11 +16,6 @@ import org.springframework.stereotype.Component;
 class Probe {
     /** Messages at once until it is known that they go out at all. */
     static final int GROUP = 25;
-    /** What stops the broadcast of a tenant that has no account at the provider. */
-    static final String NO_ACCOUNT = "no_provider_account";
-
-    /** What stops the broadcast of a tenant whose token cannot be opened with the keys of this process. */
-    static final String SECRET_UNREADABLE = "provider_secret_unreadable";
 
     private final BroadcastRun run;
 

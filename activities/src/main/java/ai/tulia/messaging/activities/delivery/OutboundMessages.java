@@ -6,11 +6,9 @@ import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.store.message.DispatchRow;
 import ai.tulia.messaging.store.message.OutboundText;
-import ai.tulia.messaging.store.secret.SecretBox;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -20,17 +18,10 @@ public class OutboundMessages {
     /** Twilio's bounds of a validity period: 1 to 36,000 s. */
     private static final Duration LONGEST_VALIDITY = Duration.ofSeconds(36_000);
 
-    private final SecretBox secrets;
     private final URI publicUrl;
 
-    OutboundMessages(SecretBox secrets, DeliveryProperties properties) {
-        this.secrets = secrets;
+    OutboundMessages(DeliveryProperties properties) {
         this.publicUrl = properties.publicUrl();
-    }
-
-    /** @throws ai.tulia.messaging.store.secret.SecretUnreadableException when no key of this process opens it */
-    public String openToken(UUID tenantId, byte[] sealedToken) {
-        return secrets.open(tenantId, "provider_account.auth_token", sealedToken);
     }
 
     public OutboundMessage of(

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -47,24 +48,31 @@ public class AttemptPoster implements AutoCloseable {
         return answerTimes.startableWithinASecond(tenantId);
     }
 
-    /** Posts a single message's attempt. @param committedAfter not later than the commit of its SENDING */
-    public AttemptResult post(Attempt attempt, Instant committedAfter, Supplier<Instant> now) {
-        ProviderAnswer answer = now.get().isBefore(latestStart(attempt, committedAfter))
-                ? postNow(attempt)
-                : new ProviderAnswer.NotSent("late_after_commit");
-        return AttemptResult.of(attempt, answer, now.get());
-    }
-
-    /** Posts a batch side by side and waits for every answer; the provider's connections are the bound. */
-    public List<AttemptResult> postAll(
-            BroadcastRef broadcast, List<Attempt> batch, Instant committedAfter, Supplier<Instant> now)
+    /**
+     * Posts them side by side and waits for every answer.
+     *
+     * @param broadcast whose connections they share, which are the bound; null for a single message, which waits for none
+     * @param committedAfter not later than the commit of their SENDING
+     */
+    public List<AttemptResult> post(
+            List<Attempt> attempts, @Nullable BroadcastRef broadcast, Instant committedAfter, Supplier<Instant> now)
             throws InterruptedException {
-        List<Callable<AttemptResult>> tasks = new ArrayList<>(batch.size());
-        for (Attempt attempt : batch) {
+        if (broadcast == null) {
+            return attempts.stream()
+                    .map(attempt -> {
+                        ProviderAnswer answer = now.get().isBefore(latestStart(attempt, committedAfter))
+                                ? postNow(attempt)
+                                : new ProviderAnswer.NotSent("late_after_commit");
+                        return AttemptResult.of(attempt, answer, now.get());
+                    })
+                    .toList();
+        }
+        List<Callable<AttemptResult>> tasks = new ArrayList<>(attempts.size());
+        for (Attempt attempt : attempts) {
             tasks.add(() -> AttemptResult.of(
                     attempt, whenConnected(attempt, broadcast, latestStart(attempt, committedAfter), now), now.get()));
         }
-        List<AttemptResult> results = new ArrayList<>(batch.size());
+        List<AttemptResult> results = new ArrayList<>(attempts.size());
         for (Future<AttemptResult> result : calls.invokeAll(tasks)) {
             results.add(result.resultNow());
         }

@@ -51,7 +51,6 @@ public class OutcomeRecorder {
         retrying(() -> transactions.callByKeys(tenantId, () -> {
             outcomes.settle(
                     tenantId, results.stream().map(AttemptResult::outcome).toList(), at);
-            counters.forget(tenantId, refused);
             results.stream()
                     .filter(AttemptResult::isOptOut)
                     .forEach(result -> optOuts.record(
@@ -59,7 +58,7 @@ public class OutcomeRecorder {
             alongside.run();
             return Boolean.TRUE;
         }));
-        counters.releaseForgotten(tenantId, refused);
+        counters.releaseInRedis(tenantId, refused);
     }
 
     private static void retrying(Runnable work) throws InterruptedException {

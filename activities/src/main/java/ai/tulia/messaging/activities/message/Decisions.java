@@ -77,17 +77,28 @@ public class Decisions {
     }
 
     public Step write(DispatchRow row, DispatchDecision decision, Instant now) {
-        return switch (decision) {
-            case DispatchDecision.SendNow send -> Step.GO;
-            case DispatchDecision.Wait wait -> {
-                transitions.apply(new Transition.Deferred(row.ref(), wait), now);
-                yield Step.waitUntil(wait.until(), wait.reason().word());
-            }
-            case DispatchDecision.Stop stop -> {
-                transitions.apply(new Transition.Stopped(row.ref(), stop), now);
-                yield Step.stop(
-                        stop.reason().word(), stop.reason().outcome().status().word());
-            }
+        Transition transition = switch (decision) {
+            case DispatchDecision.SendNow send -> null;
+            case DispatchDecision.Wait wait -> new Transition.Deferred(row.ref(), wait);
+            case DispatchDecision.Stop stop -> new Transition.Stopped(row.ref(), stop);
+        };
+        if (transition == null) {
+            return Step.GO;
+        }
+        transitions.apply(transition, now);
+        return step(transition);
+    }
+
+    /** A message that did not start an attempt, in the workflow's words. */
+    public static Step step(Transition notStarted) {
+        return switch (notStarted) {
+            case Transition.Deferred(MessageRef ref, DispatchDecision.Wait wait) ->
+                Step.waitUntil(wait.until(), wait.reason().word());
+            case Transition.Stopped(MessageRef ref, DispatchDecision.Stop stop) ->
+                Step.stop(stop.reason().word(), stop.reason().outcome().status().word());
+            case Transition.Undispatchable end ->
+                Step.stop(end.code(), end.cause().to().status().word());
+            default -> throw new IllegalArgumentException(notStarted.cause().code());
         };
     }
 

@@ -108,7 +108,7 @@ public class LedgerSteps implements MessageSteps {
                         .map(draft -> !render(message, draft))
                         .orElse(false));
         if (failed) {
-            counters.release(message);
+            counters.releaseInRedis(message);
         }
     }
 
@@ -149,7 +149,7 @@ public class LedgerSteps implements MessageSteps {
     /** What ends without having been handed over takes no place, and no longer waits for one. */
     private Step releasedIfEnded(MessageRef message, Step step) {
         if (step.endsUnsent()) {
-            counters.release(message);
+            counters.releaseInRedis(message);
         }
         return step;
     }

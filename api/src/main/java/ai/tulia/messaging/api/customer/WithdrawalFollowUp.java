@@ -31,7 +31,7 @@ class WithdrawalFollowUp {
     /** Call it after the commit. */
     void run(UUID tenantId, WithdrawalEffect effect) {
         var stopped = effect.stopped();
-        counters.releaseForgotten(
+        counters.releaseInRedis(
                 tenantId, stopped.stream().map(each -> each.ref().messageId()).toList());
         stopped.stream()
                 .filter(each -> each.broadcastId() == null)

@@ -59,7 +59,7 @@ class CancelController {
             throw Outcome.tooLate(message);
         }
         if (canceled) {
-            counters.release(ref);
+            counters.releaseInRedis(ref);
             wakes.wake(message);
         }
         return MessageAnswer.of(message);

@@ -55,7 +55,7 @@ class RescheduleController {
         checks.done();
         var ref = new MessageRef(caller.tenantId(), id);
         rescheduling.move(ref, asked, clock.instant());
-        counters.release(ref);
+        counters.releaseInRedis(ref);
         StoredMessage message = messages.required(ref);
         wakes.wake(message);
         return answers.of(HttpStatus.OK, message);

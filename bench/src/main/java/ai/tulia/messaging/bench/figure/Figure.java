@@ -18,6 +18,7 @@ public interface Figure {
         all.put("alone-in-memory", new Alone(false));
         all.put("immediate", new Immediate());
         all.put("quota", new Quota());
+        all.put("refill", new Refill());
         all.put("bytes", new Bytes());
         all.put("drain", new Drain());
         all.put("million", new Million());

@@ -77,6 +77,23 @@ public enum TransitionCause {
         return from;
     }
 
+    /**
+     * Whether the message's unit of the daily limit goes back to the others, and its turn for one: it provably did not go
+     * out. A rescheduled or retried message asks again.
+     */
+    public boolean releasesQuota() {
+        return switch (this) {
+            case RESCHEDULED,
+                    RETRIED,
+                    POLICY_REFUSED,
+                    VALIDITY_ENDED,
+                    UNDISPATCHABLE,
+                    CANCEL_REQUESTED,
+                    PROVIDER_REFUSED -> true;
+            default -> false;
+        };
+    }
+
     /** The kind of its event, such as {@code provider_accepted}. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);

@@ -13,7 +13,6 @@ import ai.tulia.messaging.store.message.MessageTransitions;
 import ai.tulia.messaging.store.message.PendingMessage;
 import ai.tulia.messaging.store.message.PendingMessagesOfCustomers;
 import ai.tulia.messaging.store.message.Transition;
-import ai.tulia.messaging.store.quota.QuotaCounters;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,19 +34,16 @@ class WithdrawalEnforcement {
     private final TenantTransactions transactions;
     private final PendingMessagesOfCustomers pending;
     private final MessageTransitions transitions;
-    private final QuotaCounters counters;
 
     WithdrawalEnforcement(
             JdbcClient jdbc,
             TenantTransactions transactions,
             PendingMessagesOfCustomers pending,
-            MessageTransitions transitions,
-            QuotaCounters counters) {
+            MessageTransitions transitions) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.pending = pending;
         this.transitions = transitions;
-        this.counters = counters;
     }
 
     /**
@@ -91,8 +87,6 @@ class WithdrawalEnforcement {
             }
         }
         transitions.apply(tenantId, stops, at);
-        counters.forget(
-                tenantId, stopped.stream().map(each -> each.ref().messageId()).toList());
         return new WithdrawalEffect(stopped, underWay);
     }
 

@@ -43,6 +43,20 @@ public class TenantTransactions {
         });
     }
 
+    /**
+     * The same for work that reads the last day of a large table by a block range index (BRIN), whatever the planner knows
+     * of the table.
+     */
+    public <T extends @Nullable Object> T readByBlockRange(UUID tenantId, Supplier<T> work) {
+        return read(tenantId, () -> {
+            jdbc.sql("select set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true),"
+                            + " set_config('enable_indexonlyscan', 'off', true)")
+                    .query((row, n) -> true)
+                    .single();
+            return work.get();
+        });
+    }
+
     private <T extends @Nullable Object> T in(TransactionTemplate template, UUID tenantId, Supplier<T> work) {
         return template.execute(status -> {
             jdbc.sql("select set_config('tulia.tenant_id', ?, true)")

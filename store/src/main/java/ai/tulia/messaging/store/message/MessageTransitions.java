@@ -22,6 +22,9 @@ import org.springframework.stereotype.Component;
  * transaction. The states it may lead from are those of {@link TransitionCause}. Of two that race for a row one wins;
  * the other's message is not among the changed ones.
  *
+ * <p>A message that provably did not go out gives its unit of the daily limit back in the same statement: never one that
+ * was sent meanwhile. The counters learn of it from the journal, see {@code QuotaJournal}.
+ *
  * <p>The trigger that counts a broadcast's messages fires once a statement. Decide everything, then call this once in a
  * transaction: two counting statements in one can deadlock with another lane's.
  */
@@ -36,10 +39,10 @@ public class MessageTransitions {
                 select * from unnest(:ids::uuid[], :causes::text[], :states::text[], :statuses::text[], :froms::text[],
                     :ofAttempt::int[], :attempts::int[], :waitings::text[], :untils::timestamptz[], :codes::text[],
                     :advices::text[], :sids::text[], :bodies::text[], :variables::jsonb[], :reserved::timestamptz[],
-                    :notBefores::timestamptz[], :locals::timestamp[], :zones::text[], :expires::timestamptz[],
+                    :releases::boolean[], :notBefores::timestamptz[], :locals::timestamp[], :zones::text[], :expires::timestamptz[],
                     :details::jsonb[])
                     a (id, cause, state, status, from_states, of_attempt, attempt, waiting, until, code, advice, sid, body,
-                        variables, reserved_at, not_before, local, zone, expires_at, detail)),
+                        variables, reserved_at, releases, not_before, local, zone, expires_at, detail)),
             changed as (
                 update message m set state = a.state, status = a.status, waiting_reason = a.waiting,
                     wake_at = case when a.state = 'SENDING' then m.wake_at else a.until end,
@@ -47,7 +50,7 @@ public class MessageTransitions {
                     provider_msg_id = coalesce(a.sid, m.provider_msg_id), body = coalesce(a.body, m.body),
                     content_variables = coalesce(a.variables, m.content_variables),
                     context = case when a.body is null then m.context end,
-                    reserved_at = case when a.cause = 'retried' then null else coalesce(a.reserved_at, m.reserved_at) end,
+                    reserved_at = case when not a.releases then coalesce(a.reserved_at, m.reserved_at) end,
                     sent_at = case when a.state = 'SENT' then :at else m.sent_at end,
                     failed_at = case when a.status = 'failed' then :at end,
                     not_before = coalesce(a.not_before, m.not_before),
@@ -60,7 +63,11 @@ public class MessageTransitions {
                     and (a.of_attempt is null or m.attempt = a.of_attempt)
                     and (a.cause <> 'deferred'
                         or (m.state, m.waiting_reason, m.wake_at) is distinct from ('WAITING', a.waiting, a.until))
-                returning m.id, m.attempt),
+                returning m.id, m.attempt, a.releases),
+            released as (
+                insert into quota_grant_journal (tenant_id, message_id, granted_at)
+                select :tenant, id, null from changed where releases order by id
+                on conflict (tenant_id, message_id) do update set granted_at = null),
             logged as (
                 insert into message_event (tenant_id, message_id, at, kind, attempt, detail)
                 select :tenant, c.id, :at, a.cause, case when a.of_attempt is null then a.attempt else c.attempt end,

@@ -40,6 +40,7 @@ final class TransitionColumns {
         columns.put("bodies", column(row -> row.set().sending().body()));
         columns.put("variables", column(row -> row.set().sending().contentVariables()));
         columns.put("reserved", column(row -> row.set().sending().reservedAt()));
+        columns.put("releases", column(row -> row.transition().cause().releasesQuota()));
         columns.put("notBefores", column(row -> row.set().schedule().notBefore()));
         columns.put("locals", column(row -> row.set().schedule().local()));
         columns.put("zones", column(row -> row.set().schedule().zone()));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,20 +32,30 @@ public class QuotaCounters {
     private static final Logger log = LoggerFactory.getLogger(QuotaCounters.class);
 
     private final QuotaWindow window;
+    private final WholeWindow wholeWindow;
     private final QuotaLedger ledger;
+    private final QuotaJournal journal;
     private final QuotaWarnings warnings;
     private final Clock clock;
 
-    QuotaCounters(QuotaWindow window, QuotaLedger ledger, QuotaWarnings warnings, Clock clock) {
+    QuotaCounters(
+            QuotaWindow window,
+            WholeWindow wholeWindow,
+            QuotaLedger ledger,
+            QuotaJournal journal,
+            QuotaWarnings warnings,
+            Clock clock) {
         this.window = window;
+        this.wholeWindow = wholeWindow;
         this.ledger = ledger;
+        this.journal = journal;
         this.warnings = warnings;
         this.clock = clock;
     }
 
     /**
-     * Takes a place. One that is denied waits in the tenant's row of deferred messages until it is granted or
-     * {@link #release released}: release what is refused, canceled or expired instead of waiting.
+     * Takes a place. One that is denied waits in the tenant's row of deferred messages until it is granted, or ends without
+     * having been sent: {@link #releaseInRedis}.
      */
     public QuotaReservation reserve(MessageRef ref, QuotaRequest request) {
         return reserveAll(ref.tenantId(), List.of(ref.messageId()), request).getFirst();
@@ -61,12 +72,20 @@ public class QuotaCounters {
     }
 
     /**
-     * The same for at most {@value QuotaScript#MOST_IDS}, inside the caller's transaction, who writes what was granted
-     * on the rows itself, and after its commit calls {@link #warn}. Rolled back, the places are found again by the next
-     * try with the same ids.
+     * Runs a claim, which is one transaction that calls {@link #reserveInRedis}. Where Redis turns out to have lost places
+     * it is rolled back, they are read outside of it, and it runs again.
      */
-    public List<QuotaReservation> reserveUnwritten(UUID tenantId, List<UUID> ids, QuotaRequest request) {
-        return ask(tenantId, ids, request);
+    public <T extends @Nullable Object> T claiming(UUID tenantId, Supplier<T> claim) {
+        return wholeWindow.around(tenantId, claim);
+    }
+
+    /**
+     * Takes places for at most {@value QuotaScript#MOST_IDS}, inside the transaction of {@link #claiming}, which writes what
+     * was granted on the rows itself, and after its commit calls {@link #warn}. Rolled back, the places are found again by
+     * the next try with the same ids.
+     */
+    public List<QuotaReservation> reserveInRedis(UUID tenantId, List<UUID> ids, QuotaRequest request) {
+        return reserve(tenantId, ids, request, window::ask);
     }
 
     /** Warns the tenant when so many of its places are taken. */
@@ -86,33 +105,21 @@ public class QuotaCounters {
         return look(ref.tenantId(), ref.messageId().toString(), request);
     }
 
-    /**
-     * Gives the place back, or stops waiting for one. Only for what was provably not sent. While Redis is away the
-     * journal keeps it, and it is done when Redis is back.
-     */
-    public void release(MessageRef ref) {
-        List<UUID> one = List.of(ref.messageId());
-        ledger.forget(ref.tenantId(), one);
-        releaseForgotten(ref.tenantId(), one);
+    /** The same for one message. */
+    public void releaseInRedis(MessageRef ref) {
+        releaseInRedis(ref.tenantId(), List.of(ref.messageId()));
     }
 
     /**
-     * The ledger's part of releasing many, inside the caller's transaction, which ends them; after its commit
-     * {@link #releaseForgotten} does the rest. Where that does not come to pass, the journal does it.
+     * Tells Redis of messages that ended without having been sent, or were moved, after the commit of that transition, which
+     * also wrote it in the journal. Never fails: what Redis does not learn now it learns from the journal.
      */
-    public void forget(UUID tenantId, List<UUID> ids) {
-        if (!ids.isEmpty()) {
-            ledger.forget(tenantId, ids);
-        }
-    }
-
-    /** Tells the counters of what the ledger forgot. Never fails: what they did not learn now they learn later. */
-    public void releaseForgotten(UUID tenantId, List<UUID> ids) {
+    public void releaseInRedis(UUID tenantId, List<UUID> ids) {
         for (int from = 0; from < ids.size(); from += QuotaScript.MOST_IDS) {
             List<UUID> chunk = ids.subList(from, Math.min(ids.size(), from + QuotaScript.MOST_IDS));
             try {
                 window.release(tenantId, chunk);
-                ledger.released(tenantId, chunk);
+                journal.released(tenantId, chunk);
             } catch (CountersAwayException e) {
                 log.warn("counters away: the release of {} places waits in the journal", chunk.size());
             } catch (DataAccessException | TransactionException e) {
@@ -125,7 +132,8 @@ public class QuotaCounters {
         // Who asks after everybody else learns how many wait.
         var last = new QuotaRequest(limit, true, false, 9, Instant.ofEpochMilli(9_999_999_999_999L), now);
         try {
-            var place = window.ask(QuotaWindow.Mode.LOOK, tenantId, List.of(""), last)
+            var place = wholeWindow
+                    .ask(QuotaWindow.Mode.LOOK, tenantId, List.of(""), last)
                     .getFirst();
             return new QuotaUsage(
                     place.used(), limit, place.ahead(), place.granted() ? null : place.at(), QuotaUsage.Source.REDIS);
@@ -162,7 +170,8 @@ public class QuotaCounters {
     private QuotaAnswer look(UUID tenantId, String id, QuotaRequest request) {
         try {
             return answer(
-                    window.ask(QuotaWindow.Mode.LOOK, tenantId, List.of(id), request)
+                    wholeWindow
+                            .ask(QuotaWindow.Mode.LOOK, tenantId, List.of(id), request)
                             .getFirst(),
                     request);
         } catch (CountersAwayException e) {
@@ -171,7 +180,7 @@ public class QuotaCounters {
     }
 
     private List<QuotaReservation> reserveChunk(UUID tenantId, List<UUID> ids, QuotaRequest request) {
-        List<QuotaReservation> reservations = ask(tenantId, ids, request);
+        List<QuotaReservation> reservations = reserve(tenantId, ids, request, wholeWindow::ask);
         var granted = new HashMap<UUID, Instant>();
         for (int i = 0; i < ids.size(); i++) {
             Instant at = reservations.get(i).grantedAt();
@@ -184,11 +193,15 @@ public class QuotaCounters {
         return reservations;
     }
 
-    private List<QuotaReservation> ask(UUID tenantId, List<UUID> ids, QuotaRequest request) {
+    private interface Window {
+        List<QuotaWindow.Place> ask(QuotaWindow.Mode mode, UUID tenantId, List<String> ids, QuotaRequest request);
+    }
+
+    private List<QuotaReservation> reserve(UUID tenantId, List<UUID> ids, QuotaRequest request, Window asked) {
         List<QuotaWindow.Place> places;
         try {
             List<String> texts = ids.stream().map(UUID::toString).toList();
-            places = window.ask(QuotaWindow.Mode.RESERVE, tenantId, texts, request);
+            places = asked.ask(QuotaWindow.Mode.RESERVE, tenantId, texts, request);
         } catch (CountersAwayException e) {
             return withoutCounters(tenantId, ids, request);
         }
@@ -201,9 +214,8 @@ public class QuotaCounters {
 
     private List<QuotaReservation> withoutCounters(UUID tenantId, List<UUID> ids, QuotaRequest request) {
         Instant now = orClock(request.now());
-        Map<UUID, Instant> granted = request.openWithoutCounter()
-                ? ledger.grantJournaled(tenantId, ids, now)
-                : ledger.held(tenantId, ids, now);
+        Map<UUID, Instant> granted =
+                request.openWithoutCounter() ? journal.grant(tenantId, ids, now) : ledger.held(tenantId, ids, now);
         var open = new QuotaAnswer(Verdict.GRANTED, 0, request.limit(), 0, null);
         return ids.stream()
                 .map(id -> {

@@ -1,87 +1,86 @@
 package ai.tulia.messaging.store.quota;
 
 import ai.tulia.messaging.store.database.Sql;
-import ai.tulia.messaging.store.database.SweeperDatabase;
 import ai.tulia.messaging.store.database.TenantTransactions;
-import ai.tulia.messaging.store.notice.QuotaWarnings;
-import ai.tulia.messaging.store.tenant.TenantReader;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/**
- * Tells the counters, once they are back, of the places granted and released while they were away, and the tenant how
- * full its day is: whoever took those places could not count.
- */
+/** What the counters are to learn of a tenant's places: those granted while they were away, and those released. */
 @Component
-@ConditionalOnProperty("tulia.db.sweeper-password")
-public class QuotaJournal {
-    private final SweeperDatabase sweeper;
+class QuotaJournal {
     private final TenantTransactions transactions;
     private final JdbcClient jdbc;
     private final QuotaWindow window;
     private final QuotaLedger ledger;
-    private final QuotaWarnings warnings;
-    private final TenantReader tenants;
-    private final Clock clock;
 
-    QuotaJournal(
-            SweeperDatabase sweeper,
-            TenantTransactions transactions,
-            JdbcClient jdbc,
-            QuotaWindow window,
-            QuotaLedger ledger,
-            QuotaWarnings warnings,
-            TenantReader tenants,
-            Clock clock) {
-        this.sweeper = sweeper;
+    QuotaJournal(TenantTransactions transactions, JdbcClient jdbc, QuotaWindow window, QuotaLedger ledger) {
         this.transactions = transactions;
         this.jdbc = jdbc;
         this.window = window;
         this.ledger = ledger;
-        this.warnings = warnings;
-        this.tenants = tenants;
-        this.clock = clock;
+    }
+
+    boolean hasGrants(UUID tenantId) {
+        return transactions.read(
+                tenantId,
+                () -> jdbc.sql("select exists (select from quota_grant_journal"
+                                + " where tenant_id = ? and granted_at is not null)")
+                        .param(tenantId)
+                        .query(Boolean.class)
+                        .single());
+    }
+
+    /** Grants without the counters, and journals it; a message that holds a place keeps its time. */
+    Map<UUID, Instant> grant(UUID tenantId, List<UUID> ids, Instant now) {
+        return transactions.call(tenantId, () -> {
+            jdbc.sql("""
+                            with granted as (
+                                update message set reserved_at = ?
+                                where tenant_id = ? and id = any (?::uuid[])
+                                    and (reserved_at is null or reserved_at <= ?)
+                                returning tenant_id, id, reserved_at)
+                            insert into quota_grant_journal (tenant_id, message_id, granted_at)
+                            select tenant_id, id, reserved_at from granted
+                            on conflict (tenant_id, message_id) do update set granted_at = excluded.granted_at""")
+                    .param(Sql.utc(now))
+                    .param(tenantId)
+                    .param(Sql.texts(ids))
+                    .param(Sql.utc(now.minus(QuotaWindow.LENGTH)))
+                    .update();
+            return ledger.held(tenantId, ids, now);
+        });
+    }
+
+    /** The counters know that these take no place. */
+    void released(UUID tenantId, List<UUID> ids) {
+        transactions.callByKeys(
+                tenantId,
+                () -> jdbc.sql("delete from quota_grant_journal"
+                                + " where tenant_id = ? and message_id = any (?::uuid[]) and granted_at is null")
+                        .param(tenantId)
+                        .param(Sql.texts(ids))
+                        .update());
     }
 
     /**
-     * Writes journaled places into the counters with their own ids and times, and releases those journaled as released;
-     * takes both off the journal. Safe to run in many processes and to run again.
+     * Writes all of it into the counters, places with their own ids and times. Two at once wait for each other, so that
+     * whoever returns knows that all of it counts.
      *
-     * @return how many; those left when Redis is still away wait for the next time
+     * @return how many
+     * @throws CountersAwayException when Redis does not answer in time; the rest waits for the next time
      */
-    public int writeBack() {
-        List<UUID> tenants = sweeper.jdbc()
-                .sql("select distinct tenant_id from quota_grant_journal")
-                .query(UUID.class)
-                .list();
+    int writeBack(UUID tenantId) {
         int written = 0;
-        for (UUID tenantId : tenants) {
-            int chunk;
-            do {
-                try {
-                    chunk = writeBackChunk(tenantId);
-                } catch (CountersAwayException e) {
-                    return written;
-                }
-                written += chunk;
-            } while (chunk == QuotaScript.MOST_IDS);
-            warn(tenantId);
+        for (int chunk = QuotaScript.MOST_IDS; chunk == QuotaScript.MOST_IDS; written += chunk) {
+            chunk = writeBackChunk(tenantId);
         }
         return written;
-    }
-
-    private void warn(UUID tenantId) {
-        Long limit =
-                transactions.call(tenantId, () -> tenants.settings(tenantId)).dailyLimit();
-        Instant now = clock.instant();
-        warnings.check(tenantId, ledger.usage(tenantId, limit, now).used(), limit, now);
     }
 
     /** The rows are gone only if Redis has taken them: it is told before the commit. */
@@ -92,7 +91,7 @@ public class QuotaJournal {
             jdbc.sql("""
                             delete from quota_grant_journal where tenant_id = ? and message_id in (
                                 select message_id from quota_grant_journal where tenant_id = ?
-                                order by message_id limit ? for update skip locked)
+                                order by granted_at is null, message_id limit ? for update)
                             returning message_id, granted_at""")
                     .param(tenantId)
                     .param(tenantId)
@@ -104,7 +103,7 @@ public class QuotaJournal {
                     })
                     .list();
             if (!granted.isEmpty()) {
-                window.restore(tenantId, granted, null);
+                window.restore(tenantId, granted);
             }
             List<UUID> ended = ledger.endedWithout(tenantId, released);
             if (!ended.isEmpty()) {

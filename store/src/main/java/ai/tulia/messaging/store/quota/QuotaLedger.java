@@ -3,7 +3,6 @@ package ai.tulia.messaging.store.quota;
 import ai.tulia.messaging.store.database.Sql;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +35,8 @@ class QuotaLedger {
                             from unnest(:ids::uuid[], :at::timestamptz[]) g (id, at)
                             where m.tenant_id = :tenant and m.id = any (:ids::uuid[]) and m.id = g.id
                                 and m.reserved_at is distinct from g.at""")
-                            .param("ids", texts(granted.keySet()))
-                            .param("at", texts(granted.values()))
+                            .param("ids", Sql.texts(granted.keySet()))
+                            .param("at", Sql.texts(granted.values()))
                             .param("tenant", tenantId)
                             .update());
         }
@@ -56,27 +55,6 @@ class QuotaLedger {
                         .update());
     }
 
-    /** Grants without the counters, and journals it; a message that holds a place keeps its time. */
-    Map<UUID, Instant> grantJournaled(UUID tenantId, List<UUID> ids, Instant now) {
-        return transactions.call(tenantId, () -> {
-            jdbc.sql("""
-                            with granted as (
-                                update message set reserved_at = ?
-                                where tenant_id = ? and id = any (?::uuid[])
-                                    and (reserved_at is null or reserved_at <= ?)
-                                returning tenant_id, id, reserved_at)
-                            insert into quota_grant_journal (tenant_id, message_id, granted_at)
-                            select tenant_id, id, reserved_at from granted
-                            on conflict (tenant_id, message_id) do update set granted_at = excluded.granted_at""")
-                    .param(Sql.utc(now))
-                    .param(tenantId)
-                    .param(texts(ids))
-                    .param(Sql.utc(now.minus(QuotaWindow.LENGTH)))
-                    .update();
-            return held(tenantId, ids, now);
-        });
-    }
-
     /** Of these messages, those that hold a place, and since when. */
     Map<UUID, Instant> held(UUID tenantId, List<UUID> ids, Instant now) {
         return transactions.call(tenantId, () -> {
@@ -85,38 +63,12 @@ class QuotaLedger {
                             select id, reserved_at from message
                             where tenant_id = ? and id = any (?::uuid[]) and reserved_at > ?""")
                     .param(tenantId)
-                    .param(texts(ids))
+                    .param(Sql.texts(ids))
                     .param(Sql.utc(now.minus(QuotaWindow.LENGTH)))
                     .query((row, number) -> held.put(row.getObject("id", UUID.class), Sql.instant(row, "reserved_at")))
                     .list();
             return held;
         });
-    }
-
-    /** They take no place from now on; that the counters are to learn of it stands in the journal, until they know. */
-    void forget(UUID tenantId, List<UUID> ids) {
-        transactions.run(tenantId, () -> {
-            jdbc.sql("update message set reserved_at = null"
-                            + " where tenant_id = ? and id = any (?::uuid[]) and reserved_at is not null")
-                    .param(tenantId)
-                    .param(texts(ids))
-                    .update();
-            jdbc.sql("""
-                            insert into quota_grant_journal (tenant_id, message_id, granted_at)
-                            select ?, id, null from unnest(?::uuid[]) id order by id
-                            on conflict (tenant_id, message_id) do update set granted_at = null""").param(tenantId).param(texts(ids)).update();
-        });
-    }
-
-    /** The counters know that these take no place. */
-    void released(UUID tenantId, List<UUID> ids) {
-        transactions.callByKeys(
-                tenantId,
-                () -> jdbc.sql("delete from quota_grant_journal"
-                                + " where tenant_id = ? and message_id = any (?::uuid[]) and granted_at is null")
-                        .param(tenantId)
-                        .param(texts(ids))
-                        .update());
     }
 
     /** Of these, those that ended without a place, and stay so until the transaction ends: others may hold one again. */
@@ -129,14 +81,14 @@ class QuotaLedger {
                                         select id from message where tenant_id = ? and id = any (?::uuid[])
                                             and status <> 'pending' and reserved_at is null order by id for share""")
                                 .param(tenantId)
-                                .param(texts(ids))
+                                .param(Sql.texts(ids))
                                 .query(UUID.class)
                                 .list());
     }
 
     /** Streams the places taken since then, in chunks: a large tenant has a million. */
     void eachReservedSince(UUID tenantId, Instant since, int chunkSize, Consumer<Map<UUID, Instant>> consumer) {
-        transactions.run(tenantId, () -> {
+        transactions.readByBlockRange(tenantId, () -> {
             var chunk = new HashMap<UUID, Instant>();
             jdbc.sql("select id, reserved_at from message where tenant_id = ? and reserved_at > ?")
                     .param(tenantId)
@@ -152,12 +104,13 @@ class QuotaLedger {
             if (!chunk.isEmpty()) {
                 consumer.accept(chunk);
             }
+            return Boolean.TRUE;
         });
     }
 
     /** When the places were taken, oldest first. */
     List<Instant> takenSince(UUID tenantId, Instant since) {
-        return transactions.call(
+        return transactions.readByBlockRange(
                 tenantId,
                 () -> jdbc.sql("select reserved_at from message where tenant_id = ? and reserved_at > ?"
                                 + " order by reserved_at")
@@ -170,7 +123,7 @@ class QuotaLedger {
 
     QuotaUsage usage(UUID tenantId, @Nullable Long limit, Instant now) {
         Instant since = now.minus(QuotaWindow.LENGTH);
-        return transactions.call(tenantId, () -> {
+        return transactions.readByBlockRange(tenantId, () -> {
             long used = jdbc.sql("select count(*) from message where tenant_id = ? and reserved_at > ?")
                     .param(tenantId)
                     .param(Sql.utc(since))
@@ -192,11 +145,5 @@ class QuotaLedger {
                 .query(java.time.OffsetDateTime.class)
                 .single()
                 .toInstant();
-    }
-
-    private static String[] texts(Iterable<?> values) {
-        var texts = new ArrayList<String>();
-        values.forEach(value -> texts.add(value.toString()));
-        return texts.toArray(String[]::new);
     }
 }

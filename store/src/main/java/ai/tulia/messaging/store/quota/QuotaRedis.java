@@ -100,6 +100,11 @@ class QuotaRedis implements InitializingBean {
         }
     }
 
+    /** Whether the next call would fail at once. */
+    boolean isAway() {
+        return breaker.getState() == CircuitBreaker.State.OPEN;
+    }
+
     /** Runs it without waiting for its answer; while Redis is away, not at all. */
     void tell(QuotaScript script, List<Object> keys, List<?> argv) {
         if (connected && breaker.getState() == CircuitBreaker.State.CLOSED) {

@@ -9,20 +9,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The rolling 24 h of every tenant as Redis keeps them, refilled from the ledger when Redis has lost them. */
+/** The rolling 24 h of every tenant as Redis keeps them. */
 @Component
 class QuotaWindow {
     static final Duration LENGTH = Duration.ofHours(24);
-    private static final int REFILLS_BEFORE_GIVING_UP = 3;
 
     private final QuotaRedis redis;
-    private final QuotaLedger ledger;
-    private final Object[] refilling = new Object[64];
 
-    QuotaWindow(QuotaRedis redis, QuotaLedger ledger) {
+    QuotaWindow(QuotaRedis redis) {
         this.redis = redis;
-        this.ledger = ledger;
-        java.util.Arrays.setAll(refilling, i -> new Object());
+    }
+
+    boolean isAway() {
+        return redis.isAway();
     }
 
     /** One place of the answer; {@code at}: since when granted, or when free, null = never. */
@@ -34,7 +33,10 @@ class QuotaWindow {
         LOOK
     }
 
-    /** @throws CountersAwayException when Redis does not answer in time */
+    /**
+     * @throws CountersAwayException when Redis does not answer in time
+     * @throws ColdWindowException when this run of Redis does not have all of the tenant's places
+     */
     List<Place> ask(Mode mode, UUID tenantId, List<String> ids, QuotaRequest request) {
         var argv = new ArrayList<Object>(4 + 2 * ids.size());
         argv.add(mode == Mode.RESERVE ? "reserve" : "look");
@@ -46,11 +48,21 @@ class QuotaWindow {
             argv.add(id);
             argv.add(order);
         }
-        return places(whole(tenantId, argv));
+        List<Long> answer = redis.run(QuotaScript.ASK, tenantId, argv);
+        if (answer.getFirst() == 0) {
+            throw new ColdWindowException(Instant.ofEpochMilli(answer.get(1)), answer.get(2));
+        }
+        return places(answer);
     }
 
-    void restore(UUID tenantId, Map<UUID, Instant> granted, @Nullable Instant now) {
-        restore(tenantId, granted, millis(now), false);
+    /** Puts journaled places back. */
+    void restore(UUID tenantId, Map<UUID, Instant> granted) {
+        restore(tenantId, granted, "", "", false);
+    }
+
+    /** Puts some of the places of a refill back. @return false when Redis has started again since */
+    boolean refill(UUID tenantId, Map<UUID, Instant> granted, ColdWindowException cold, boolean done) {
+        return restore(tenantId, granted, millis(cold.now()), Long.toString(cold.run()), done);
     }
 
     void release(UUID tenantId, List<UUID> ids) {
@@ -58,44 +70,16 @@ class QuotaWindow {
                 QuotaScript.RELEASE, tenantId, ids.stream().map(UUID::toString).toList());
     }
 
-    private List<Long> whole(UUID tenantId, List<Object> argv) {
-        List<Long> answer = redis.run(QuotaScript.ASK, tenantId, argv);
-        for (int i = 0; isCold(answer) && i < REFILLS_BEFORE_GIVING_UP; i++) {
-            // One refill a tenant and process at a time; whoever waited finds the work done.
-            synchronized (refilling[Math.floorMod(tenantId.hashCode(), refilling.length)]) {
-                answer = redis.run(QuotaScript.ASK, tenantId, argv);
-                if (isCold(answer)) {
-                    refill(tenantId, answer.get(1));
-                    answer = redis.run(QuotaScript.ASK, tenantId, argv);
-                }
-            }
-        }
-        if (isCold(answer)) {
-            throw new CountersAwayException("Redis keeps losing the window", null);
-        }
-        return answer;
-    }
-
-    private void refill(UUID tenantId, long now) {
-        Instant since = Instant.ofEpochMilli(now).minus(LENGTH);
-        ledger.eachReservedSince(
-                tenantId, since, QuotaScript.MOST_IDS, chunk -> restore(tenantId, chunk, Long.toString(now), false));
-        restore(tenantId, Map.of(), Long.toString(now), true);
-    }
-
-    private void restore(UUID tenantId, Map<UUID, Instant> granted, String now, boolean whole) {
-        var argv = new ArrayList<Object>(2 + 2 * granted.size());
+    private boolean restore(UUID tenantId, Map<UUID, Instant> granted, String now, String run, boolean done) {
+        var argv = new ArrayList<Object>(3 + 2 * granted.size());
         argv.add(now);
-        argv.add(whole ? "1" : "0");
+        argv.add(run);
+        argv.add(done ? "1" : "0");
         granted.forEach((id, at) -> {
             argv.add(id.toString());
             argv.add(millis(at));
         });
-        redis.run(QuotaScript.RESTORE, tenantId, argv);
-    }
-
-    private static boolean isCold(List<Long> answer) {
-        return answer.getFirst() == 0;
+        return redis.run(QuotaScript.RESTORE, tenantId, argv).getFirst() == 1;
     }
 
     private static List<Place> places(List<Long> numbers) {

@@ -1,8 +1,8 @@
 -- Asks for places in a tenant's rolling 24 h, for up to 500 messages at once. Idempotent by message id.
--- KEYS: log (granted: id -> ms), deferred (waiting for a place: id -> order), epoch (present once the log is whole)
+-- KEYS: log (granted: id -> ms), deferred (waiting for a place: id -> order), epoch (the Redis run that the log is whole in)
 -- ARGV: 'reserve' or 'look'; now in ms, '' = Redis time; limit, '' = unlimited; '1' = held by the limit;
 --       then for each message its id ('' = not made yet, look only) and its order
--- Answer: {0, now} when the epoch is missing, else {1, now, then for each message: granted, used, ahead, at};
+-- Answer: {0, now, run} when this run of Redis has no whole log, else {1, now, then for each message: granted, used, ahead, at};
 --       at = when granted, or when the place comes free, or -1 for never; all in ms.
 local DAY = 86400000
 local TRIMMED_PER_CALL = 1000
@@ -16,8 +16,13 @@ if not now then
     local time = redis.call('TIME')
     now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 end
-if redis.call('EXISTS', epoch) == 0 then
-    return {0, now}
+-- A Redis that starts again may come back with an older log and an epoch. A user that may not ask for the run knows 0.
+local info = redis.pcall('INFO', 'server')
+local run = type(info) == 'string' and string.match(info, 'run_id:(%x%x%x%x%x%x%x%x%x%x%x%x)')
+run = run and tonumber(run, 16) or 0
+local whole = redis.call('GET', epoch)
+if not whole or (run > 0 and tonumber(whole) ~= run) then
+    return {0, now, run}
 end
 
 -- Counting by score keeps the window exact even while a long expired tail waits for its trim.

@@ -62,11 +62,11 @@ class TransitionsFollowTheTableTest {
                     var ref = new MessageRef(tenant, Ids.next());
                     ledger.execute(
                             "insert into message (tenant_id, id, customer_id, message_type, channel, status, state,"
-                                    + " attempt, over_limit, failure_code, broadcast_id, expires_at, created_at, changed_at)"
+                                    + " attempt, over_limit, reserved_at, failure_code, broadcast_id, expires_at, created_at, changed_at)"
                                     + " values ('" + tenant
                                     + "', '"
                                     + ref.messageId() + "', '" + tenant + "', 'promotional', 'whatsapp', '"
-                                    + from.status().word() + "', '" + from + "', 1, 'DEFER', 'code', '"
+                                    + from.status().word() + "', '" + from + "', 1, 'DEFER', now(), 'code', '"
                                     + ref.messageId() + "', timestamptz '" + NOW
                                     + "' + interval '1 hour', timestamptz '" + NOW + "', timestamptz '" + NOW + "')");
                     Transition asked = transition.apply(ref);
@@ -87,6 +87,13 @@ class TransitionsFollowTheTableTest {
                                     + " where message_id = '" + ref.messageId() + "'"))
                             .as("%s from %s", cause, from)
                             .isEqualTo(permitted ? cause.code() : "");
+                    // A unit given back by one that lost the race for the row would be one of a message that was sent.
+                    boolean released = permitted && cause.releasesQuota();
+                    assertThat(ledger.queryText("select (reserved_at is null) || ' ' || (select count(*)"
+                                    + " from quota_grant_journal where message_id = id and granted_at is null)"
+                                    + " from message where id = '" + ref.messageId() + "'"))
+                            .as("%s from %s", cause, from)
+                            .isEqualTo(released ? "true 1" : "false 0");
                 }
             }
         }

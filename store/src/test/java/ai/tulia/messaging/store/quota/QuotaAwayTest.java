@@ -10,6 +10,8 @@ import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.quota.QuotaAnswer;
 import ai.tulia.messaging.domain.quota.QuotaAnswer.Verdict;
 import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.message.MessageTransitions;
+import ai.tulia.messaging.store.message.Transition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +26,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Promise R4: Redis stopped, flushed or frozen. */
 class QuotaAwayTest {
@@ -77,7 +78,8 @@ class QuotaAwayTest {
         fixture.redis.pause();
         try {
             journaled = assertPolicyHolds();
-            assertThat(fixture.context.getBean(QuotaJournal.class).writeBack()).isZero();
+            assertThat(fixture.context.getBean(QuotaJournalSweeper.class).writeBack())
+                    .isZero();
         } finally {
             fixture.redis.resume();
         }
@@ -87,7 +89,31 @@ class QuotaAwayTest {
                 .getScoredSortedSet("q:{" + tenant + "}:log", StringCodec.INSTANCE);
         assertThat(log.getScore(journaled.messageId().toString()))
                 .isEqualTo((double) NOON.plusSeconds(1).toEpochMilli());
-        assertThat(fixture.context.getBean(QuotaJournal.class).writeBack()).isZero();
+        assertThat(fixture.context.getBean(QuotaJournalSweeper.class).writeBack())
+                .isZero();
+    }
+
+    @Test
+    void whatWasGrantedWhileRedisWasFrozenCountsFromTheMomentItAnswers() {
+        fixture.counters.reserve(fixture.message(tenant), held(3, NOON));
+        fixture.redis.pause();
+        try {
+            for (UUID id : fixture.messages(tenant, 2)) {
+                fixture.counters.reserve(new MessageRef(tenant, id), counted(3, NOON.plusSeconds(1)));
+            }
+        } finally {
+            fixture.redis.resume();
+        }
+        UUID late = fixture.message(tenant).messageId();
+        var answer = new QuotaAnswer[1];
+        until("Redis answers", () -> {
+            answer[0] = fixture.counters
+                    .reserve(new MessageRef(tenant, late), held(3, NOON.plusSeconds(2)))
+                    .answer();
+            return answer[0].verdict() != Verdict.AWAY;
+        });
+        assertThat(answer[0].verdict()).isEqualTo(Verdict.DENIED);
+        assertThat(answer[0].used()).isEqualTo(3);
     }
 
     @Test
@@ -147,7 +173,7 @@ class QuotaAwayTest {
         try {
             MessageRef ref = fixture.message(tenant);
             fixture.counters.reserve(ref, counted(5, NOON));
-            fixture.counters.release(ref);
+            fixture.release(ref);
             assertThat(journal(ref)).isEqualTo("0");
         } finally {
             fixture.redis.restart();
@@ -165,7 +191,7 @@ class QuotaAwayTest {
                 fixture.counters.look(tenant, later());
             }
             end(queue);
-            fixture.counters.releaseForgotten(tenant, queue);
+            fixture.counters.releaseInRedis(tenant, queue);
         } finally {
             fixture.redis.resume();
         }
@@ -208,15 +234,14 @@ class QuotaAwayTest {
     }
 
     private void end(List<UUID> ids) {
-        fixture.context.getBean(TenantTransactions.class).run(tenant, () -> {
-            fixture.context
-                    .getBean(JdbcClient.class)
-                    .sql("update message set status = 'canceled', state = 'CANCELED'"
-                            + " where tenant_id = ? and id = any (?::uuid[])")
-                    .params(tenant, ids.stream().map(UUID::toString).toArray(String[]::new))
-                    .update();
-            fixture.counters.forget(tenant, ids);
-        });
+        List<Transition> canceled = ids.stream()
+                .<Transition>map(id -> new Transition.Canceled(new MessageRef(tenant, id), "test"))
+                .toList();
+        fixture.context
+                .getBean(TenantTransactions.class)
+                .run(
+                        tenant,
+                        () -> fixture.context.getBean(MessageTransitions.class).apply(tenant, canceled, NOON));
     }
 
     /** Of one accepted after all others. */
@@ -268,7 +293,7 @@ class QuotaAwayTest {
     }
 
     private void writeBackUntilDone() {
-        var journal = fixture.context.getBean(QuotaJournal.class);
+        var journal = fixture.context.getBean(QuotaJournalSweeper.class);
         until("the journal is empty", () -> {
             journal.writeBack();
             return "0".equals(fixture.ledger.queryText("select count(*) from quota_grant_journal"));

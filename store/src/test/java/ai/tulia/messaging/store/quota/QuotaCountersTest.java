@@ -66,10 +66,10 @@ class QuotaCountersTest {
         MessageRef ref = fixture.message(tenant);
         fixture.counters.reserve(ref, held(1, NOON));
         assertThat(fixture.column(ref, "reserved_at at time zone 'UTC'")).isEqualTo("2026-11-20 12:00:00");
-        fixture.counters.release(ref);
+        fixture.release(ref);
         assertThat(fixture.column(ref, "reserved_at")).isNull();
         assertThat(used(1, NOON)).isZero();
-        fixture.counters.release(ref);
+        fixture.release(ref);
         assertThat(reserve(held(1, NOON)).verdict()).isEqualTo(Verdict.GRANTED);
     }
 
@@ -108,7 +108,7 @@ class QuotaCountersTest {
         var old = waiting(5, NOON.plus(ofMinutes(1)));
         var urgent = waiting(4, NOON.plus(ofMinutes(3)));
         assertThat(List.of(ahead(urgent), ahead(old), ahead(young))).containsExactly(0, 1, 2);
-        fixture.counters.release(urgent.ref());
+        fixture.release(urgent.ref());
         assertThat(ahead(young)).isEqualTo(1);
         assertThat(fixture.counters.usage(tenant, 1L, NOON).waiting()).isEqualTo(2);
     }

@@ -1,8 +1,13 @@
 package ai.tulia.messaging.store.quota;
 
+import ai.tulia.messaging.domain.dispatch.DispatchDecision;
+import ai.tulia.messaging.domain.dispatch.WaitReason;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.store.StoreConfiguration;
 import ai.tulia.messaging.store.database.Ids;
+import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.message.MessageTransitions;
+import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.store.testing.TestLedger;
 import ai.tulia.messaging.store.testing.TestRedis;
 import java.time.Instant;
@@ -25,25 +30,31 @@ final class QuotaFixture implements AutoCloseable {
     static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
     final TestLedger ledger = TestLedger.fresh();
-    final TestRedis redis = TestRedis.start();
+    final TestRedis redis;
     final ConfigurableApplicationContext context;
     final QuotaCounters counters;
     private final String answerWithin;
 
     /** Patient: a busy machine's slow Redis does not count as away. */
     QuotaFixture() {
-        this("2s");
+        this("2s", TestRedis.start());
     }
 
-    private QuotaFixture(String answerWithin) {
+    private QuotaFixture(String answerWithin, TestRedis redis) {
         this.answerWithin = answerWithin;
+        this.redis = redis;
         this.context = process();
         this.counters = context.getBean(QuotaCounters.class);
     }
 
     /** With the product's own patience. */
     static QuotaFixture asInProduction() {
-        return new QuotaFixture("150ms");
+        return new QuotaFixture("150ms", TestRedis.start());
+    }
+
+    /** On a Redis that keeps what it is told in a file. */
+    static QuotaFixture onDisk() {
+        return new QuotaFixture("2s", TestRedis.startOnDisk());
     }
 
     @EnableAutoConfiguration
@@ -83,6 +94,17 @@ final class QuotaFixture implements AutoCloseable {
 
     MessageRef message(UUID tenant) {
         return new MessageRef(tenant, messages(tenant, 1).getFirst());
+    }
+
+    /** Moves it, as a caller's reschedule does: it gives its place back, or its turn for one. */
+    void release(MessageRef ref) {
+        var wait = new DispatchDecision.Wait(NOON, WaitReason.SCHEDULED, List.of());
+        context.getBean(TenantTransactions.class)
+                .run(
+                        ref.tenantId(),
+                        () -> context.getBean(MessageTransitions.class)
+                                .apply(new Transition.Rescheduled(ref, NOON, null, null, NOON, wait), NOON));
+        counters.releaseInRedis(ref);
     }
 
     void loseRedis() {

@@ -55,7 +55,7 @@ class QuotaModelTest {
                 case 2 -> {
                     UUID id = any();
                     model.release(id);
-                    fixture.counters.release(new MessageRef(tenant, id));
+                    fixture.release(new MessageRef(tenant, id));
                 }
                 case 3 -> {
                     QuotaRequest request = request();

@@ -8,28 +8,47 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import redis.embedded.RedisServer;
 
 /** A real Redis on a free loopback port; each instance is its own server, so that a test may stop or pause it. */
 public final class TestRedis implements AutoCloseable {
     private final int port;
+    private final @Nullable Path directory;
     private final RedisServer server;
     private String pid = "";
 
-    private TestRedis(int port) throws IOException {
+    private TestRedis(int port, @Nullable Path directory) throws IOException {
         this.port = port;
-        this.server = RedisServer.newRedisServer()
-                .port(port)
-                .bind("127.0.0.1")
-                .setting("save \"\"")
-                .setting("appendonly no")
-                .build();
+        this.directory = directory;
+        var builder = RedisServer.newRedisServer().port(port).bind("127.0.0.1").setting("save \"\"");
+        this.server = directory == null
+                ? builder.setting("appendonly no").build()
+                : builder.setting("appendonly yes")
+                        .setting("appendfsync always")
+                        .setting("dir " + directory)
+                        .build();
     }
 
     public static TestRedis start() {
+        return start(null);
+    }
+
+    /** One that keeps what it is told in an append-only file. */
+    public static TestRedis startOnDisk() {
         try {
-            var redis = new TestRedis(freePort());
+            return start(Files.createTempDirectory("redis"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static TestRedis start(@Nullable Path directory) {
+        try {
+            var redis = new TestRedis(freePort(), directory);
             redis.server.start();
             return redis;
         } catch (IOException e) {
@@ -50,7 +69,31 @@ public final class TestRedis implements AutoCloseable {
         }
     }
 
-    /** Starts it again, empty, on the same port. */
+    /** What its append-only file holds. */
+    public byte[] appendOnlyFile() {
+        try {
+            return Files.readAllBytes(file());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Stopped and started again with this file, as after a restore of an older disk. */
+    public void restartFrom(byte[] appendOnlyFile) {
+        stop();
+        try {
+            Files.write(file(), appendOnlyFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        restart();
+    }
+
+    private Path file() {
+        return Objects.requireNonNull(directory, "it keeps nothing").resolve("appendonly.aof");
+    }
+
+    /** Starts it again on the same port: empty, or with what its file holds. */
     public void restart() {
         try {
             server.start();

@@ -79,12 +79,9 @@ class FinishedBroadcastSweeper {
     }
 
     private void cancel(BroadcastRef ref, Instant now) {
-        List<UUID> canceled = transactions.callByKeys(ref.tenantId(), () -> {
-            List<UUID> some = cancellation.cancelSome(ref, CANCELED_AT_ONCE, now);
-            counters.forget(ref.tenantId(), some);
-            return some;
-        });
-        counters.releaseForgotten(ref.tenantId(), canceled);
+        List<UUID> canceled =
+                transactions.callByKeys(ref.tenantId(), () -> cancellation.cancelSome(ref, CANCELED_AT_ONCE, now));
+        counters.releaseInRedis(ref.tenantId(), canceled);
         transactions.callByKeys(ref.tenantId(), () -> lostAttempts.markUnknown(ref, now));
     }
 

@@ -67,7 +67,7 @@ class WorkflowCheck {
                 ref.tenantId(), () -> transitions.apply(new Transition.Canceled(ref, "temporal"), now));
         if (canceled) {
             // No workflow is left to do it: its reservation, or its turn for one, goes to the others.
-            counters.release(ref);
+            counters.releaseInRedis(ref);
             return true;
         }
         return transactions.call(

@@ -1,6 +1,6 @@
 package ai.tulia.messaging.worker.upkeep;
 
-import ai.tulia.messaging.store.quota.QuotaJournal;
+import ai.tulia.messaging.store.quota.QuotaJournalSweeper;
 import ai.tulia.messaging.worker.notice.NoticeDispatcher;
 import java.time.Clock;
 import org.slf4j.Logger;
@@ -13,11 +13,11 @@ import org.springframework.stereotype.Component;
 class Upkeep {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
 
-    private final QuotaJournal journal;
+    private final QuotaJournalSweeper journal;
     private final NoticeDispatcher notices;
     private final Clock clock;
 
-    Upkeep(QuotaJournal journal, NoticeDispatcher notices, Clock clock) {
+    Upkeep(QuotaJournalSweeper journal, NoticeDispatcher notices, Clock clock) {
         this.journal = journal;
         this.notices = notices;
         this.clock = clock;

@@ -1,0 +1,100 @@
+package ai.tulia.messaging.store.quota;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * The rolling 24 h with everything that Redis has missed: places of a lost or older Redis come back from the ledger, those
+ * granted while it was away from the journal. Both happen outside of the caller's transaction, before its answer counts.
+ */
+@Component
+class WholeWindow {
+    private static final int REFILLS_BEFORE_GIVING_UP = 3;
+    /** Who finds a refill of its tenant under way waits for it, and counts Redis as away when it takes longer. */
+    private static final Duration REFILLED_WITHIN = Duration.ofSeconds(2);
+
+    private final QuotaWindow window;
+    private final QuotaLedger ledger;
+    private final QuotaJournal journal;
+    private final List<ReentrantLock> refilling =
+            Stream.generate(ReentrantLock::new).limit(64).toList();
+
+    WholeWindow(QuotaWindow window, QuotaLedger ledger, QuotaJournal journal) {
+        this.window = window;
+        this.ledger = ledger;
+        this.journal = journal;
+    }
+
+    /** @throws CountersAwayException when Redis does not answer in time */
+    List<QuotaWindow.Place> ask(QuotaWindow.Mode mode, UUID tenantId, List<String> ids, QuotaRequest request) {
+        return around(tenantId, () -> window.ask(mode, tenantId, ids, request));
+    }
+
+    /**
+     * Runs work that asks the window; when it finds it cold, the window is refilled and the work runs again.
+     *
+     * @throws CountersAwayException when the window stays cold
+     */
+    <T extends @Nullable Object> T around(UUID tenantId, Supplier<T> work) {
+        writeJournalBack(tenantId);
+        for (int refills = 0; refills < REFILLS_BEFORE_GIVING_UP; refills++) {
+            try {
+                return work.get();
+            } catch (ColdWindowException cold) {
+                refill(tenantId, cold);
+            }
+        }
+        throw new CountersAwayException("Redis keeps losing the window", null);
+    }
+
+    private void writeJournalBack(UUID tenantId) {
+        if (window.isAway() || !journal.hasGrants(tenantId)) {
+            return;
+        }
+        try {
+            journal.writeBack(tenantId);
+        } catch (CountersAwayException e) {
+            // The work finds it away, too.
+        }
+    }
+
+    private void refill(UUID tenantId, ColdWindowException cold) {
+        ReentrantLock lock = refilling.get(Math.floorMod(tenantId.hashCode(), refilling.size()));
+        boolean mine = lock.tryLock();
+        try {
+            if (mine) {
+                fill(tenantId, cold);
+            } else if (!(mine = lock.tryLock(REFILLED_WITHIN.toMillis(), TimeUnit.MILLISECONDS))) {
+                throw new CountersAwayException("the window is being refilled", null);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CountersAwayException("interrupted", e);
+        } finally {
+            if (mine) {
+                lock.unlock();
+            }
+        }
+    }
+
+    private void fill(UUID tenantId, ColdWindowException cold) {
+        var sameRun = new AtomicBoolean(true);
+        ledger.eachReservedSince(tenantId, cold.now().minus(QuotaWindow.LENGTH), QuotaScript.MOST_IDS, chunk -> {
+            if (sameRun.get()) {
+                sameRun.set(window.refill(tenantId, chunk, cold, false));
+            }
+        });
+        if (sameRun.get()) {
+            window.refill(tenantId, Map.of(), cold, true);
+        }
+    }
+}
