@@ -6,7 +6,7 @@ import ai.tulia.messaging.activities.dispatch.Candidate;
 import ai.tulia.messaging.activities.dispatch.Claim;
 import ai.tulia.messaging.activities.dispatch.Dispatched;
 import ai.tulia.messaging.activities.dispatch.ProviderAccess;
-import ai.tulia.messaging.activities.dispatch.ProviderAccounts;
+import ai.tulia.messaging.activities.dispatch.ProviderAccountOpener;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
@@ -35,7 +35,7 @@ class GroupClaims {
     private final Broadcasts broadcasts;
     private final TenantReader tenants;
     private final OutboundReader outbound;
-    private final ProviderAccounts accounts;
+    private final ProviderAccountOpener accounts;
     private final DueMessages due;
     private final BroadcastRun run;
     private final BroadcastProgress progress;
@@ -46,7 +46,7 @@ class GroupClaims {
             Broadcasts broadcasts,
             TenantReader tenants,
             OutboundReader outbound,
-            ProviderAccounts accounts,
+            ProviderAccountOpener accounts,
             DueMessages due,
             BroadcastRun run,
             BroadcastProgress progress,

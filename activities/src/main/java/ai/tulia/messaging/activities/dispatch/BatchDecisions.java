@@ -5,6 +5,7 @@ import ai.tulia.messaging.domain.dispatch.DispatchPolicy;
 import ai.tulia.messaging.domain.dispatch.StopReason;
 import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.store.message.Undecidable;
+import ai.tulia.messaging.store.quota.QuotaCounters;
 import ai.tulia.messaging.store.quota.QuotaRequest;
 import ai.tulia.messaging.store.quota.QuotaReservation;
 import java.time.Instant;
@@ -12,8 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What the policy says of each message of a batch, and which of them got a unit of the daily limit. */
@@ -62,8 +61,7 @@ final class BatchDecisions {
         return reservations;
     }
 
-    /** @param quota reserves a unit of the daily limit for each message, in their order */
-    void decide(BiFunction<List<UUID>, QuotaRequest, List<QuotaReservation>> quota) {
+    void decide(QuotaCounters.Reserving quota) {
         Map<QuotaRequest, List<Ready>> asking = new LinkedHashMap<>();
         int started = 0;
         for (Candidate candidate : batch.candidates()) {
@@ -109,11 +107,8 @@ final class BatchDecisions {
                 .orElse(null);
     }
 
-    private void reserve(
-            List<Ready> some,
-            QuotaRequest request,
-            BiFunction<List<UUID>, QuotaRequest, List<QuotaReservation>> quota) {
-        List<QuotaReservation> answers = quota.apply(
+    private void reserve(List<Ready> some, QuotaRequest request, QuotaCounters.Reserving quota) {
+        List<QuotaReservation> answers = quota.reserveInRedis(
                 some.stream()
                         .map(each -> each.candidate().row().ref().messageId())
                         .toList(),

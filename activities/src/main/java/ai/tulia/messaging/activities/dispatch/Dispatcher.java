@@ -48,7 +48,7 @@ public class Dispatcher {
     public Dispatched dispatch(UUID tenantId, Claim claim, Supplier<Instant> clock) throws InterruptedException {
         Instant begun = clock.get();
         Committed committed = counters.claiming(
-                tenantId, () -> transactions.callByKeys(tenantId, () -> commit(tenantId, claim, begun)));
+                tenantId, quota -> transactions.callByKeys(tenantId, () -> commit(tenantId, claim, quota, begun)));
         claim.committed(committed.attempts().size());
         List<AttemptResult> results = post(tenantId, claim, committed.attempts(), begun, clock);
         BatchDecisions decisions = committed.decisions();
@@ -63,10 +63,10 @@ public class Dispatcher {
                 committed.taken(), decisions.notStarted(), decisions.held(), decisions.blockedBy(), results);
     }
 
-    private Committed commit(UUID tenantId, Claim claim, Instant now) {
+    private Committed commit(UUID tenantId, Claim claim, QuotaCounters.Reserving quota, Instant now) {
         Batch batch = claim.take(now);
         var decisions = new BatchDecisions(claim, batch, now);
-        decisions.decide((ids, request) -> counters.reserveInRedis(tenantId, ids, request));
+        decisions.decide(quota);
         List<Attempt> attempts = batch.access() instanceof ProviderAccess.Open account
                 ? decisions.ready().stream()
                         .map(each -> attempt(each, account, now))

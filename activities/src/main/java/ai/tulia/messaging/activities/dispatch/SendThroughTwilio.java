@@ -30,14 +30,14 @@ public class SendThroughTwilio implements MessageDelivery {
     private final Dispatcher dispatcher;
     private final Decisions decisions;
     private final OutboundReader texts;
-    private final ProviderAccounts accounts;
+    private final ProviderAccountOpener accounts;
     private final SendingPace pace;
 
     SendThroughTwilio(
             Dispatcher dispatcher,
             Decisions decisions,
             OutboundReader texts,
-            ProviderAccounts accounts,
+            ProviderAccountOpener accounts,
             SendingPace pace) {
         this.dispatcher = dispatcher;
         this.decisions = decisions;

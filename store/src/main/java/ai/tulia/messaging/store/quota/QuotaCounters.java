@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,21 +71,24 @@ public class QuotaCounters {
         return reservations;
     }
 
-    /**
-     * Runs a claim, which is one transaction that calls {@link #reserveInRedis}. Where Redis turns out to have lost places
-     * it is rolled back, they are read outside of it, and it runs again.
-     */
-    public <T extends @Nullable Object> T claiming(UUID tenantId, Supplier<T> claim) {
-        return wholeWindow.around(tenantId, claim);
+    /** How a claim takes places, inside its transaction. */
+    public interface Reserving {
+        /**
+         * For at most {@value QuotaScript#MOST_IDS}. The claim writes what was granted on the rows itself, and after its
+         * commit calls {@link #warn}. Rolled back, the places are found again by the next try with the same ids.
+         */
+        List<QuotaReservation> reserveInRedis(List<UUID> ids, QuotaRequest request);
     }
 
     /**
-     * Takes places for at most {@value QuotaScript#MOST_IDS}, inside the transaction of {@link #claiming}, which writes what
-     * was granted on the rows itself, and after its commit calls {@link #warn}. Rolled back, the places are found again by
-     * the next try with the same ids.
+     * Runs a claim, which is one transaction. Where Redis turns out to have missed places it is rolled back, they are
+     * written to Redis outside of it, and it runs again.
      */
-    public List<QuotaReservation> reserveInRedis(UUID tenantId, List<UUID> ids, QuotaRequest request) {
-        return reserve(tenantId, ids, request, window::ask);
+    public <T extends @Nullable Object> T claiming(UUID tenantId, Function<Reserving, T> claim) {
+        return wholeWindow.around(
+                tenantId,
+                window -> claim.apply((ids, request) -> reserve(
+                        tenantId, ids, request, texts -> window.ask(QuotaWindow.Mode.RESERVE, texts, request))));
     }
 
     /** Warns the tenant when so many of its places are taken. */
@@ -180,7 +183,8 @@ public class QuotaCounters {
     }
 
     private List<QuotaReservation> reserveChunk(UUID tenantId, List<UUID> ids, QuotaRequest request) {
-        List<QuotaReservation> reservations = reserve(tenantId, ids, request, wholeWindow::ask);
+        List<QuotaReservation> reservations = reserve(
+                tenantId, ids, request, texts -> wholeWindow.ask(QuotaWindow.Mode.RESERVE, tenantId, texts, request));
         var granted = new HashMap<UUID, Instant>();
         for (int i = 0; i < ids.size(); i++) {
             Instant at = reservations.get(i).grantedAt();
@@ -193,15 +197,15 @@ public class QuotaCounters {
         return reservations;
     }
 
-    private interface Window {
-        List<QuotaWindow.Place> ask(QuotaWindow.Mode mode, UUID tenantId, List<String> ids, QuotaRequest request);
-    }
-
-    private List<QuotaReservation> reserve(UUID tenantId, List<UUID> ids, QuotaRequest request, Window asked) {
+    private List<QuotaReservation> reserve(
+            UUID tenantId,
+            List<UUID> ids,
+            QuotaRequest request,
+            Function<List<String>, List<QuotaWindow.Place>> window) {
         List<QuotaWindow.Place> places;
         try {
             List<String> texts = ids.stream().map(UUID::toString).toList();
-            places = asked.ask(QuotaWindow.Mode.RESERVE, tenantId, texts, request);
+            places = window.apply(texts);
         } catch (CountersAwayException e) {
             return withoutCounters(tenantId, ids, request);
         }

@@ -7,7 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -34,21 +34,37 @@ class WholeWindow {
         this.journal = journal;
     }
 
+    /** The window as it is asked inside {@link #around}. */
+    interface Asked {
+        /** @throws CountersAwayException when Redis does not answer in time */
+        List<QuotaWindow.Place> ask(QuotaWindow.Mode mode, List<String> ids, QuotaRequest request);
+    }
+
     /** @throws CountersAwayException when Redis does not answer in time */
     List<QuotaWindow.Place> ask(QuotaWindow.Mode mode, UUID tenantId, List<String> ids, QuotaRequest request) {
-        return around(tenantId, () -> window.ask(mode, tenantId, ids, request));
+        return around(tenantId, window -> window.ask(mode, ids, request));
     }
 
     /**
-     * Runs work that asks the window; when it finds it cold, the window is refilled and the work runs again.
+     * Runs work that may ask the window. When it has missed something the work is broken off there, which rolls its
+     * transaction back; the window gets what it has missed, and the work runs again.
      *
-     * @throws CountersAwayException when the window stays cold
+     * @throws CountersAwayException when the window keeps being lost
      */
-    <T extends @Nullable Object> T around(UUID tenantId, Supplier<T> work) {
-        writeJournalBack(tenantId);
+    <T extends @Nullable Object> T around(UUID tenantId, Function<Asked, T> work) {
+        var journalRead = new AtomicBoolean();
+        Asked asked = (mode, ids, request) -> {
+            if (!journalRead.get() && !window.isAway() && journal.hasGrants(tenantId)) {
+                throw new JournaledGrants();
+            }
+            return window.ask(mode, tenantId, ids, request);
+        };
         for (int refills = 0; refills < REFILLS_BEFORE_GIVING_UP; refills++) {
             try {
-                return work.get();
+                return work.apply(asked);
+            } catch (JournaledGrants missed) {
+                journalRead.set(true);
+                writeJournalBack(tenantId);
             } catch (ColdWindowException cold) {
                 refill(tenantId, cold);
             }
@@ -56,10 +72,15 @@ class WholeWindow {
         throw new CountersAwayException("Redis keeps losing the window", null);
     }
 
-    private void writeJournalBack(UUID tenantId) {
-        if (window.isAway() || !journal.hasGrants(tenantId)) {
-            return;
+    private static final class JournaledGrants extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        JournaledGrants() {
+            super("places are journaled that do not count yet", null, false, false);
         }
+    }
+
+    private void writeJournalBack(UUID tenantId) {
         try {
             journal.writeBack(tenantId);
         } catch (CountersAwayException e) {

@@ -307,8 +307,8 @@ class BroadcastPlannerTest {
         var days = new TreeMap<LocalDate, Long>();
         for (int from = 0; from < count; from += 500) {
             var chunk = ids.subList(from, Math.min(count, from + 500));
-            for (var reservation :
-                    fixture.bean(QuotaCounters.class).reserveInRedis(tenant, chunk, request(rules, limit))) {
+            for (var reservation : fixture.bean(QuotaCounters.class)
+                    .claiming(tenant, quota -> quota.reserveInRedis(chunk, request(rules, limit)))) {
                 if (reservation.answer().verdict() == QuotaAnswer.Verdict.DENIED
                         && DispatchPolicy.decide(facts.with(reservation.answer()), NOON)
                                 instanceof DispatchDecision.Wait wait) {

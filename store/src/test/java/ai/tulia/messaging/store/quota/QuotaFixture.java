@@ -63,8 +63,13 @@ final class QuotaFixture implements AutoCloseable {
 
     /** One more process on the same ledger and Redis. */
     ConfigurableApplicationContext process(String... more) {
+        return processAt(redis.address(), more);
+    }
+
+    /** The same with an address of its own, as of another user. */
+    ConfigurableApplicationContext processAt(String redisAddress, String... more) {
         var properties = new ArrayList<>(ledger.properties());
-        properties.add("tulia.redis.url=" + redis.address());
+        properties.add("tulia.redis.url=" + redisAddress);
         properties.add("tulia.redis.answer-within=" + answerWithin);
         properties.addAll(List.of(more));
         return new SpringApplicationBuilder(Store.class)

@@ -129,15 +129,20 @@ public final class TestRedis implements AutoCloseable {
 
     /** Redis itself knows best: it rewrites its command line, and a frozen one is asked before. */
     private String askPid() {
+        return tell("INFO server", "process_id:");
+    }
+
+    /** Sends it past the product's client. @return the rest of the answer's line that begins so */
+    public String tell(String command, String line) {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port);
                 var in =
                         new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
-            socket.getOutputStream().write("INFO server\r\n".getBytes(StandardCharsets.US_ASCII));
-            String line = in.readLine();
-            while (line != null && !line.startsWith("process_id:")) {
-                line = in.readLine();
+            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            String read = in.readLine();
+            while (read != null && !read.startsWith(line)) {
+                read = in.readLine();
             }
-            return Objects.requireNonNull(line, "Redis is not running").substring("process_id:".length());
+            return Objects.requireNonNull(read, "Redis is not running").substring(line.length());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

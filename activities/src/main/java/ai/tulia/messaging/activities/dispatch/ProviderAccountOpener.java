@@ -9,10 +9,10 @@ import org.springframework.stereotype.Component;
 
 /** Opens the tenants' accounts at the provider. */
 @Component
-public class ProviderAccounts {
+public class ProviderAccountOpener {
     private final SecretBox secrets;
 
-    ProviderAccounts(SecretBox secrets) {
+    ProviderAccountOpener(SecretBox secrets) {
         this.secrets = secrets;
     }
 
