@@ -88,6 +88,8 @@ class CustomerController {
                 .orElseThrow(() -> ApiProblem.notFound("customer"));
     }
 
+    @ApiResponse(responseCode = "200", description = "The customer as stored", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "409", description = "Another customer has this phone_number")
     @PatchMapping("/{id}")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             content = @Content(schema = @Schema(implementation = NewCustomer.class)))
