@@ -96,6 +96,8 @@ class AudienceController {
     }
 
     /** Absent fields stay; criteria are replaced as a whole. */
+    @ApiResponse(responseCode = "200", description = "The audience as stored", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "409", description = "Another audience has this name")
     @PatchMapping("/{id}")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             content = @Content(schema = @Schema(implementation = AudienceRequest.class)))

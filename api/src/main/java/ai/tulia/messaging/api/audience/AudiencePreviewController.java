@@ -8,6 +8,7 @@ import ai.tulia.messaging.domain.criteria.Criteria;
 import ai.tulia.messaging.store.audience.AudienceReader;
 import ai.tulia.messaging.store.audience.Audiences;
 import ai.tulia.messaging.store.database.TenantTransactions;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.UUID;
@@ -52,6 +53,8 @@ class AudiencePreviewController {
                 caller.tenantId(), () -> preview(caller.tenantId(), Objects.requireNonNull(criteria), meant));
     }
 
+    @ApiResponse(responseCode = "200", description = "How many they are, and some of them", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "422", description = "No customer has an attribute that the criteria ask for any more")
     @GetMapping("/{id}/preview")
     AudiencePreview preview(Caller caller, @PathVariable UUID id) {
         UUID tenant = caller.tenantId();

@@ -4,6 +4,7 @@ import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.domain.consent.ConsentState;
 import ai.tulia.messaging.domain.consent.ConsentType;
 import ai.tulia.messaging.domain.message.Channel;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -18,8 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 record ConsentRequest(
         @Nullable String channel,
-        @Nullable String type,
-        @Nullable String state,
+
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+        String type,
+
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+        String state,
+
         @Nullable String source,
         @Nullable String proof) {
     private static final List<String> CHANNELS =

@@ -12,6 +12,8 @@ import ai.tulia.messaging.store.customer.CustomerFilter;
 import ai.tulia.messaging.store.customer.CustomerReader;
 import ai.tulia.messaging.store.customer.CustomerWriter;
 import ai.tulia.messaging.store.database.TenantTransactions;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
 import java.time.Clock;
@@ -86,7 +88,11 @@ class CustomerController {
                 .orElseThrow(() -> ApiProblem.notFound("customer"));
     }
 
+    @ApiResponse(responseCode = "200", description = "The customer as stored", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "409", description = "Another customer has this phone_number")
     @PatchMapping("/{id}")
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            content = @Content(schema = @Schema(implementation = NewCustomer.class)))
     CustomerAnswer change(Caller caller, @PathVariable UUID id, @RequestBody CustomerChange change) {
         change.check();
         var number = new String[1];

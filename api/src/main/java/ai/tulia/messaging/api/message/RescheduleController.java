@@ -9,6 +9,7 @@ import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.store.message.StoredMessage;
 import ai.tulia.messaging.store.quota.QuotaCounters;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Clock;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -47,6 +48,10 @@ class RescheduleController {
     @Operation(
             summary = "Give a message another time",
             description = "409 too_late, with state, once it has begun to leave.")
+    @ApiResponse(responseCode = "200", description = "It has its new time", useReturnTypeSchema = true)
+    @ApiResponse(
+            responseCode = "429",
+            description = "It was over the daily limit at its time, with message_id and Retry-After")
     @PostMapping("/v1/messages/{id}/reschedule")
     ResponseEntity<ScheduleAnswer> reschedule(
             Caller caller, @PathVariable UUID id, @RequestBody RescheduleRequest request) {

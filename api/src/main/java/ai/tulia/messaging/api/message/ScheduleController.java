@@ -63,6 +63,9 @@ class ScheduleController {
             responseCode = "403",
             description = "The customer has not consented (consent_missing, consent_withdrawn, opted_out), with"
                     + " message_id; or the key may not do this")
+    @ApiResponse(
+            responseCode = "429",
+            description = "It was over the daily limit at its time, with message_id and Retry-After")
     @PostMapping("/v1/messages/schedule")
     ResponseEntity<?> schedule(Caller caller, @RequestBody ScheduleRequest request) {
         var criteria = request.recipientCriteria();

@@ -8,7 +8,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A message with its time; to explain, the time may be left out. */
-@Schema(description = "A message with its time: content or template_id, not both.")
+@Schema(
+        description =
+                "A message with its time: content or template_id, not both. To explain, the time may be left out.")
 record ScheduleRequest(
         @Schema(description = "To one customer; or give recipient_criteria.") @Nullable
         UUID customerId,

@@ -33,6 +33,7 @@ class MessageTypeSchemas implements OpenApiCustomizer {
     @SuppressWarnings("unchecked") // the field is a string
     private static void list(Schema<?> type, List<String> words) {
         ((Schema<String>) type).setEnum(words);
+        RecordSchemas.allowNull(type);
     }
 
     private static List<String> words(Predicate<MessageType> which) {

@@ -1,9 +1,6 @@
 package ai.tulia.messaging.api.openapi;
 
 import ai.tulia.messaging.api.security.Caller;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import io.swagger.v3.core.jackson.ModelResolver;
-import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
@@ -34,11 +31,5 @@ class OpenApiConfiguration {
                                         .scheme(BEARER)
                                         .description("A tenant's API key, or the operator's key on operator routes")))
                 .addSecurityItem(new SecurityRequirement().addList(BEARER));
-    }
-
-    /** The names of the document are those of the wire. */
-    @Bean
-    ModelResolver snakeCaseModels() {
-        return new ModelResolver(Json.mapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE));
     }
 }

@@ -4,6 +4,7 @@ import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.security.OperatorOnly;
 import ai.tulia.messaging.store.tenant.SenderPaces;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,7 +27,9 @@ class SenderController {
         this.paces = paces;
     }
 
-    record SenderRequest(@Nullable Integer messagesPerSecond) {}
+    record SenderRequest(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            Integer messagesPerSecond) {}
 
     /** @param messagesPerSecond that it may post, all its tenants together */
     record SenderView(String sender, int messagesPerSecond) {}

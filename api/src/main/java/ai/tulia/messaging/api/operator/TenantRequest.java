@@ -1,6 +1,7 @@
 package ai.tulia.messaging.api.operator;
 
 import ai.tulia.messaging.store.tenant.TenantProfile;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Objects;
@@ -8,17 +9,31 @@ import org.jspecify.annotations.Nullable;
 
 /** A tenant as an operator writes it. */
 record TenantRequest(
-        @Nullable String name,
-        @Nullable String tier,
-        @Nullable String timeZone,
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+        String name,
+
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+        String tier,
+
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+        String timeZone,
+
         @Nullable QuietHoursBody quietHours,
-        @Nullable String sender,
+
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+        String sender,
+
         @Nullable String notifyUrl,
         @Nullable String notifyEmail,
         @Nullable List<String> flags) {
 
     /** Local times such as {@code 22:00} in the recipient's zone; equal = none. */
-    record QuietHoursBody(@Nullable String start, @Nullable String end) {
+    record QuietHoursBody(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String start,
+
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String end) {
         static final QuietHoursBody NONE = new QuietHoursBody("00:00", "00:00");
     }
 

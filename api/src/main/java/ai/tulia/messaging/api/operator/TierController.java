@@ -6,6 +6,7 @@ import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.security.OperatorOnly;
 import ai.tulia.messaging.store.tenant.Tier;
 import ai.tulia.messaging.store.tenant.Tiers;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,6 +35,8 @@ class TierController {
         return new Page<>(tiers.list(), null);
     }
 
+    @ApiResponse(responseCode = "200", description = "The tier", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "404", description = "There is no such tier")
     @GetMapping("/{name}")
     Tier get(@PathVariable String name) {
         return tiers.find(name).orElseThrow(() -> ApiProblem.notFound("tier"));

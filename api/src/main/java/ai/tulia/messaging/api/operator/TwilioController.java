@@ -5,6 +5,7 @@ import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.security.OperatorOnly;
 import ai.tulia.messaging.store.tenant.ProviderAccounts;
 import ai.tulia.messaging.store.tenant.Tenants;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
@@ -29,7 +30,11 @@ class TwilioController {
     }
 
     record TwilioRequest(
-            @Nullable String accountSid, @Nullable String authToken) {
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String accountSid,
+
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String authToken) {
         /** Records print their fields; this one holds a secret. */
         @Override
         public String toString() {

@@ -3,6 +3,7 @@ package ai.tulia.messaging.api.template;
 import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.store.template.TemplateText;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A template as a caller makes one. */
 record NewTemplate(
-        @Nullable String name,
-        @Nullable String content,
-        @Nullable String messageType,
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+        String name,
+
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+        String content,
+
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+        String messageType,
+
         @Nullable String description,
         @Nullable String contentSid,
         @Nullable Map<String, @Nullable String> contentVariables) {

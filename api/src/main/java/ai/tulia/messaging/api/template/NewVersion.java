@@ -1,6 +1,7 @@
 package ai.tulia.messaging.api.template;
 
 import ai.tulia.messaging.store.template.TemplateText;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * approved template.
  */
 record NewVersion(
-        @Nullable String content,
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+        String content,
+
         @Nullable String contentSid,
         @Nullable Map<String, @Nullable String> contentVariables) {
     TemplateText checked() {

@@ -8,11 +8,13 @@ import ai.tulia.messaging.standalone.checker.Verdict;
 import ai.tulia.messaging.twiliosimulator.FaultMode;
 import ai.tulia.messaging.twiliosimulator.FaultRule;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,7 +81,7 @@ class BroadcastSteeringAcceptanceTest {
 
     /** P5: broadcasts and single messages at once, carried by two workers. */
     @Test
-    void p5TwoWorkersNeverPostOneMoreThanTheLimit() {
+    void p5TwoWorkersNeverPostOneMoreThanTheLimit() throws Exception {
         System.out.println("seed " + seed);
         int limit = 40;
         var fleet = new Fleet(stack, seed, 1, 3 * limit, limit).pace(400);
@@ -88,18 +90,20 @@ class BroadcastSteeringAcceptanceTest {
         try (var second = stack.anotherWorker();
                 var callers = Executors.newFixedThreadPool(6)) {
             assertThat(second.isRunning()).isTrue();
+            var calls = new ArrayList<Future<?>>();
             for (int i = 0; i < 3; i++) {
-                callers.submit(() -> fleet.broadcast(shop, Map.of()));
+                calls.add(callers.submit(() -> fleet.broadcast(shop, Map.of())));
             }
             for (int i = 0; i < limit; i++) {
                 UUID customer = customers.get(i);
-                callers.submit(() -> fleet.single(shop, customer));
+                calls.add(callers.submit(() -> fleet.single(shop, customer)));
             }
-            callers.shutdown();
+            for (Future<?> call : calls) {
+                call.get();
+            }
             await("everything sent, refused or put to another day")
                     .atMost(WITHIN)
-                    .until(() -> callers.isTerminated()
-                            && fleet.messages("broadcast_id is not null") == 9 * limit
+                    .until(() -> fleet.messages("broadcast_id is not null") == 9 * limit
                             && fleet.messages("state in ('ACCEPTED', 'SENDING') or waiting_reason <> 'daily_limit'")
                                     == 0);
         }

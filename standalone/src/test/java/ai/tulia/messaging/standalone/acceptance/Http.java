@@ -8,14 +8,20 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Real HTTP to one API process. */
+/** Real HTTP to one API process. Every answer is held to what the API says of itself. */
 record Http(int port) {
     static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final AtomicReference<ApiDocument> DOCUMENT = new AtomicReference<>();
 
-    /** @param body null = none, else written as JSON. @param headers name, value, … */
+    /**
+     * @param body null = none, else written as JSON
+     * @param headers name, value, …
+     * @throws AssertionError when the API's document does not know such an answer
+     */
     Answer call(String method, String path, String key, Object body, String... headers) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(60))
@@ -31,9 +37,26 @@ record Http(int port) {
         if (headers.length > 0) {
             request.headers(headers);
         }
+        Answer answer = send(request.build());
+        document().check(method, path, answer);
+        return answer;
+    }
+
+    /** The same of every API process: asked for once. */
+    private ApiDocument document() {
+        ApiDocument known = DOCUMENT.get();
+        if (known == null) {
+            var asked = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/openapi.json"));
+            known = new ApiDocument(send(asked.build()).expect(200).json());
+            DOCUMENT.set(known);
+        }
+        return known;
+    }
+
+    private static Answer send(HttpRequest request) {
         try {
             long begun = System.nanoTime();
-            var response = CLIENT.send(request.build(), BodyHandlers.ofString());
+            var response = CLIENT.send(request, BodyHandlers.ofString());
             return new Answer(
                     response.statusCode(),
                     response.headers(),
