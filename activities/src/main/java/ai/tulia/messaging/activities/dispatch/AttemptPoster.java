@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
@@ -49,8 +50,9 @@ public class AttemptPoster implements AutoCloseable {
 
     /** Posts a single message's attempt. @param committedAfter not later than the commit of its SENDING */
     public AttemptResult post(Attempt attempt, Instant committedAfter, Supplier<Instant> now) {
-        ProviderAnswer answer = now.get().isBefore(latestStart(attempt, committedAfter))
-                ? postNow(attempt)
+        BooleanSupplier startable = startable(latestStart(attempt, committedAfter), now);
+        ProviderAnswer answer = startable.getAsBoolean()
+                ? postNow(attempt, startable)
                 : new ProviderAnswer.NotSent("late_after_commit");
         return AttemptResult.of(attempt, answer, now.get());
     }
@@ -76,6 +78,10 @@ public class AttemptPoster implements AutoCloseable {
         return attempt.mayGoUntil().isBefore(latest) ? attempt.mayGoUntil() : latest;
     }
 
+    private static BooleanSupplier startable(Instant latest, Supplier<Instant> now) {
+        return () -> now.get().isBefore(latest);
+    }
+
     private ProviderAnswer whenConnected(
             Attempt attempt, BroadcastRef broadcast, Instant latest, Supplier<Instant> now) {
         try {
@@ -87,16 +93,16 @@ public class AttemptPoster implements AutoCloseable {
             return new ProviderAnswer.NotSent("worker_stops");
         }
         try {
-            return postNow(attempt);
+            return postNow(attempt, startable(latest, now));
         } finally {
             connections.giveBack();
         }
     }
 
-    private ProviderAnswer postNow(Attempt attempt) {
+    private ProviderAnswer postNow(Attempt attempt, BooleanSupplier startable) {
         long started = System.nanoTime();
         try {
-            return twilio.post(attempt.message());
+            return twilio.post(attempt.message(), startable);
         } catch (RuntimeException e) {
             // It may have left before this broke; the others of the batch have their own answers.
             return new ProviderAnswer.Ambiguous(e.getClass().getSimpleName());
