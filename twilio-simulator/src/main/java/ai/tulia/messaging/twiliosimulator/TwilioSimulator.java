@@ -74,6 +74,11 @@ public final class TwilioSimulator implements AutoCloseable {
         faults.replace(rules);
     }
 
+    /** The rules not yet used up: one whose uses are gone met POSTs that are here already, answered or not. */
+    public List<FaultRule> faults() {
+        return faults.inForce();
+    }
+
     /** Forgets the messages and the requests, but neither the accounts nor the rules. */
     public void reset() {
         ledger.commit(new JournalEntry.MessagesCleared());

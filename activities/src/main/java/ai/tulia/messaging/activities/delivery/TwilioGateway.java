@@ -9,6 +9,7 @@ import com.twilio.http.TwilioRestClient;
 import com.twilio.rest.api.v2010.account.Message;
 import com.twilio.rest.api.v2010.account.MessageCreator;
 import com.twilio.type.PhoneNumber;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,8 +25,9 @@ public class TwilioGateway {
         this.transport = transport;
     }
 
-    public ProviderAnswer post(OutboundMessage message) {
-        var recorder = new Recorder(transport);
+    /** @param startable whether it may still start; a call that has to wait for its connection asks when it has it */
+    public ProviderAnswer post(OutboundMessage message, BooleanSupplier startable) {
+        var recorder = new Recorder(transport, startable);
         var client = new TwilioRestClient.Builder(message.accountSid(), message.authToken())
                 .accountSid(message.accountSid())
                 .httpClient(recorder)
@@ -58,12 +60,14 @@ public class TwilioGateway {
     /** Keeps the raw answer of one call: the SDK's exceptions lose the HTTP status and the headers. */
     private static final class Recorder extends HttpClient {
         private final TwilioTransport transport;
+        private final BooleanSupplier startable;
 
         @Nullable
         Response answer;
 
-        Recorder(TwilioTransport transport) {
+        Recorder(TwilioTransport transport, BooleanSupplier startable) {
             this.transport = transport;
+            this.startable = startable;
         }
 
         @Override
@@ -73,7 +77,7 @@ public class TwilioGateway {
 
         @Override
         public Response makeRequest(Request request) {
-            answer = transport.send(request);
+            answer = transport.send(request, startable);
             return answer;
         }
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
@@ -43,6 +44,8 @@ class TwilioTransport implements AutoCloseable {
             Thread.ofPlatform().daemon().name("twilio-deadline").factory());
     /** The deadline of the call this thread is in; it ends with the body read, not with the headers. */
     private final ThreadLocal<@Nullable ScheduledFuture<?>> running = new ThreadLocal<>();
+    /** Whether the call this thread is in may still start. */
+    private final ThreadLocal<@Nullable BooleanSupplier> inTime = new ThreadLocal<>();
 
     private final NetworkHttpClient client;
 
@@ -50,11 +53,17 @@ class TwilioTransport implements AutoCloseable {
         this.client = new OnceOnly(builder(properties));
     }
 
-    /** Sends once and gives the provider's answer as it came. */
-    Response send(Request request) {
+    /**
+     * Sends once and gives the provider's answer as it came.
+     *
+     * @param startable asked once its connection stands, the last moment at which it may be left unsent
+     */
+    Response send(Request request, BooleanSupplier startable) {
+        inTime.set(startable);
         try {
             return client.makeRequest(request);
         } finally {
+            inTime.remove();
             ScheduledFuture<?> deadline = running.get();
             if (deadline != null) {
                 deadline.cancel(false);
@@ -90,6 +99,10 @@ class TwilioTransport implements AutoCloseable {
                 .disableAuthCaching()
                 .addExecInterceptorFirst("limits", new Limits(properties))
                 .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "connected", (request, scope, chain) -> {
+                    BooleanSupplier startable = inTime.get();
+                    if (startable != null && !startable.getAsBoolean()) {
+                        throw new TooLateToStartException();
+                    }
                     scope.clientContext.setAttribute(CONNECTED, true);
                     return chain.proceed(request, scope);
                 });

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -60,8 +61,9 @@ public class AttemptPoster implements AutoCloseable {
         if (broadcast == null) {
             return attempts.stream()
                     .map(attempt -> {
-                        ProviderAnswer answer = now.get().isBefore(latestStart(attempt, committedAfter))
-                                ? postNow(attempt)
+                        BooleanSupplier startable = startable(latestStart(attempt, committedAfter), now);
+                        ProviderAnswer answer = startable.getAsBoolean()
+                                ? postNow(attempt, startable)
                                 : new ProviderAnswer.NotSent("late_after_commit");
                         return AttemptResult.of(attempt, answer, now.get());
                     })
@@ -84,6 +86,10 @@ public class AttemptPoster implements AutoCloseable {
         return attempt.mayGoUntil().isBefore(latest) ? attempt.mayGoUntil() : latest;
     }
 
+    private static BooleanSupplier startable(Instant latest, Supplier<Instant> now) {
+        return () -> now.get().isBefore(latest);
+    }
+
     private ProviderAnswer whenConnected(
             Attempt attempt, BroadcastRef broadcast, Instant latest, Supplier<Instant> now) {
         try {
@@ -95,16 +101,16 @@ public class AttemptPoster implements AutoCloseable {
             return new ProviderAnswer.NotSent("worker_stops");
         }
         try {
-            return postNow(attempt);
+            return postNow(attempt, startable(latest, now));
         } finally {
             connections.giveBack();
         }
     }
 
-    private ProviderAnswer postNow(Attempt attempt) {
+    private ProviderAnswer postNow(Attempt attempt, BooleanSupplier startable) {
         long started = System.nanoTime();
         try {
-            return twilio.post(attempt.message());
+            return twilio.post(attempt.message(), startable);
         } catch (RuntimeException e) {
             // It may have left before this broke; the others of the batch have their own answers.
             return new ProviderAnswer.Ambiguous(e.getClass().getSimpleName());

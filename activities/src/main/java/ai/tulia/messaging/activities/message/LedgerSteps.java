@@ -1,6 +1,5 @@
 package ai.tulia.messaging.activities.message;
 
-import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.DispatchPolicy;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageState;
@@ -13,6 +12,7 @@ import ai.tulia.messaging.store.message.OutboundReader;
 import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.store.quota.QuotaCounters;
 import ai.tulia.messaging.store.quota.QuotaRequest;
+import ai.tulia.messaging.store.quota.QuotaReservation;
 import ai.tulia.messaging.workflows.message.ConsentAnswer;
 import ai.tulia.messaging.workflows.message.MessageSteps;
 import ai.tulia.messaging.workflows.message.Step;
@@ -20,8 +20,10 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The short steps of a message: read the facts, ask the policy, write what it says. */
@@ -80,23 +82,34 @@ public class LedgerSteps implements MessageSteps {
 
     @Override
     public Step reserveQuota(MessageRef message, Instant now) {
-        DispatchRow row = transactions.call(
-                message.tenantId(), () -> facts.ofMessage(message).orElse(null));
-        if (row == null || !row.state().isBeforeSend()) {
-            return decided(message, now, later -> Step.GO);
+        var asked = new Reserved();
+        Step step = counters.claiming(
+                message.tenantId(),
+                quota -> transactions.call(
+                        message.tenantId(),
+                        () -> decisions.underLock(
+                                message, now, row -> reserve(row, quota, now, asked), Function.identity())));
+        if (asked.request != null) {
+            counters.warn(message.tenantId(), asked.reservations, asked.request);
         }
-        var request = QuotaRequest.of(row.facts().type().rules(), row.dailyLimit(), row.createdAt(), now);
-        var reservation = counters.reserve(message, request);
-        if (DispatchPolicy.decide(row.facts().with(reservation.answer()), now) instanceof DispatchDecision.SendNow) {
-            // Most may go, and then there is nothing to write: no transaction for it. It is decided again before the
-            // POST.
-            return Step.GO;
+        return releasedIfEnded(message, step);
+    }
+
+    private static final class Reserved {
+        private @Nullable QuotaRequest request;
+        private List<QuotaReservation> reservations = List.of();
+    }
+
+    /** On the locked row: a reschedule, which gives the reservation back, comes before or after all of it. */
+    private Step reserve(DispatchRow row, QuotaCounters.Reserving quota, Instant now, Reserved asked) {
+        asked.request = QuotaRequest.of(row.facts().type().rules(), row.dailyLimit(), row.createdAt(), now);
+        asked.reservations = quota.reserveInRedis(List.of(row.ref().messageId()), asked.request);
+        QuotaReservation reservation = asked.reservations.getFirst();
+        Step step = decisions.write(row, DispatchPolicy.decide(row.facts().with(reservation.answer()), now), now);
+        if (step.kind() == Step.Kind.GO && reservation.grantedAt() != null && !reservation.journaled()) {
+            counters.remember(row.ref(), reservation.grantedAt());
         }
-        return decided(
-                message,
-                now,
-                locked -> decisions.write(
-                        locked, DispatchPolicy.decide(locked.facts().with(reservation.answer()), now), now));
+        return step;
     }
 
     @Override

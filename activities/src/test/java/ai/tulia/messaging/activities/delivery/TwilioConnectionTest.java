@@ -59,7 +59,7 @@ class TwilioConnectionTest {
 
     private static ProviderAnswer post(URI simulator) {
         try (var transport = new TwilioTransport(properties(simulator))) {
-            return new TwilioGateway(transport).post(MESSAGE);
+            return new TwilioGateway(transport).post(MESSAGE, () -> true);
         }
     }
 

@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.consent.ConsentState;
 import ai.tulia.messaging.domain.consent.ConsentType;
+import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.DispatchFacts.OverLimit;
 import ai.tulia.messaging.domain.dispatch.DispatchPolicy;
+import ai.tulia.messaging.domain.dispatch.WaitReason;
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageType;
@@ -20,12 +22,14 @@ import ai.tulia.messaging.store.message.MessageIntake;
 import ai.tulia.messaging.store.message.MessageReader;
 import ai.tulia.messaging.store.message.MessageTransitions;
 import ai.tulia.messaging.store.message.NewMessage;
+import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.store.quota.QuotaCounters;
 import ai.tulia.messaging.store.quota.QuotaRequest;
 import ai.tulia.messaging.store.secret.SecretBox;
 import ai.tulia.messaging.store.testing.TestLedger;
 import ai.tulia.messaging.store.testing.TestRedis;
 import ai.tulia.messaging.twiliosimulator.ReceivedMessage;
+import ai.tulia.messaging.twiliosimulator.ReceivedRequest;
 import ai.tulia.messaging.twiliosimulator.TwilioSimulator;
 import ai.tulia.messaging.twiliosimulator.TwilioSimulatorOptions;
 import ai.tulia.messaging.workflows.broadcast.BroadcastDelivery;
@@ -40,15 +44,21 @@ import ai.tulia.messaging.workflows.message.SearchAttribute;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowStub;
+import io.temporal.testing.TestActivityEnvironment;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -62,15 +72,33 @@ public final class Days implements AutoCloseable {
     private static final TestLedger LEDGER = TestLedger.fresh();
     private static final TestRedis REDIS = TestRedis.start();
     private static final TwilioSimulator TWILIO = TwilioSimulator.start(TwilioSimulatorOptions.defaults());
-    private static final ConfigurableApplicationContext BEANS = beans();
     private static final AtomicLong NUMBER = new AtomicLong();
 
+    private static final class Usual {
+        static final ConfigurableApplicationContext BEANS =
+                beans("tulia.twilio.read-timeout=2s", "tulia.twilio.total-timeout=4s");
+    }
+
+    private static final class TwoConnections {
+        static final ConfigurableApplicationContext BEANS =
+                beans("tulia.twilio.connections=2", "tulia.twilio.read-timeout=10s", "tulia.twilio.total-timeout=15s");
+    }
+
+    private final ConfigurableApplicationContext beans;
+    private final List<TestActivityEnvironment> activities = new ArrayList<>();
     private final TestWorkflowEnvironment temporal;
     private final MessageWorkflowStarter workflows;
     private final BroadcastWorkflowStarter broadcasts;
     private final UUID tenant;
 
-    private Days(Instant start, String tenantZone, String quietStart, String quietEnd, String sender) {
+    private Days(
+            ConfigurableApplicationContext beans,
+            Instant start,
+            String tenantZone,
+            String quietStart,
+            String quietEnd,
+            String sender) {
+        this.beans = beans;
         var options = TestEnvironmentOptions.newBuilder().setInitialTime(start);
         SearchAttribute.ALL.forEach(attribute ->
                 options.registerSearchAttribute(attribute.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
@@ -97,11 +125,26 @@ public final class Days implements AutoCloseable {
 
     /** A tenant whose sender is on WhatsApp. */
     public static Days from(String start, String tenantZone, String quietStart, String quietEnd) {
-        return new Days(Instant.parse(start), tenantZone, quietStart, quietEnd, "whatsapp:+14155238886");
+        return whatsApp(Usual.BEANS, Instant.parse(start), tenantZone, quietStart, quietEnd);
+    }
+
+    /** It is now, and never quiet: for activities called outside of a workflow, which go by the real time. */
+    public static Days today() {
+        return whatsApp(Usual.BEANS, Instant.now(), "Europe/Berlin", "00:00", "00:00");
+    }
+
+    /** The same, with two connections to a provider that may take ten seconds; one of the two is for broadcasts. */
+    public static Days withTwoConnections() {
+        return whatsApp(TwoConnections.BEANS, Instant.now(), "Europe/Berlin", "00:00", "00:00");
+    }
+
+    private static Days whatsApp(
+            ConfigurableApplicationContext beans, Instant start, String zone, String quietStart, String quietEnd) {
+        return new Days(beans, start, zone, quietStart, quietEnd, "whatsapp:+14155238886");
     }
 
     public static Days withSms(String start, String tenantZone, String quietStart, String quietEnd) {
-        return new Days(Instant.parse(start), tenantZone, quietStart, quietEnd, "+14155238886");
+        return new Days(Usual.BEANS, Instant.parse(start), tenantZone, quietStart, quietEnd, "+14155238886");
     }
 
     public static TwilioSimulator twilio() {
@@ -123,7 +166,8 @@ public final class Days implements AutoCloseable {
     }
 
     public void limit(long perDay) {
-        LEDGER.execute("insert into tier values ('t" + tenant + "', " + perDay + ")");
+        LEDGER.execute("insert into tier values ('t" + tenant + "', " + perDay
+                + ") on conflict (name) do update set daily_limit = excluded.daily_limit");
         LEDGER.execute("update tenant set tier = 't" + tenant + "' where tenant_id = '" + tenant + "'");
     }
 
@@ -141,9 +185,7 @@ public final class Days implements AutoCloseable {
     }
 
     public List<UUID> customers(int count, String zone) {
-        return java.util.stream.Stream.generate(() -> customer(zone))
-                .limit(count)
-                .toList();
+        return Stream.generate(() -> customer(zone)).limit(count).toList();
     }
 
     public void consent(UUID customer, ConsentType type, ConsentState state) {
@@ -157,6 +199,18 @@ public final class Days implements AutoCloseable {
 
     /** Accepts a message as the API does and starts its workflow. */
     public MessageRef accept(UUID customer, MessageType type, Instant notBefore, Instant expiresAt, OverLimit limit) {
+        MessageRef ref = acceptOnly(customer, type, notBefore, expiresAt, limit);
+        workflows.start(ref, type);
+        return ref;
+    }
+
+    /** A promotional one that no workflow carries: the test calls its activities itself. */
+    public MessageRef uncarried(UUID customer) {
+        return acceptOnly(customer, MessageType.PROMOTIONAL, null, now().plus(Duration.ofDays(30)), OverLimit.DEFER);
+    }
+
+    private MessageRef acceptOnly(
+            UUID customer, MessageType type, Instant notBefore, Instant expiresAt, OverLimit limit) {
         var transactions = bean(TenantTransactions.class);
         var ref = new MessageRef(tenant, Ids.next());
         Instant now = now();
@@ -182,12 +236,60 @@ public final class Days implements AutoCloseable {
                     facts.about(type, notBefore, expiresAt, limit, QuotaAnswer.NOT_ASKED, false), now);
             bean(MessageIntake.class).accept(tenant, message, decision, now);
         });
-        workflows.start(ref, type);
         return ref;
     }
 
     public MessageRef promotion(UUID customer) {
         return accept(customer, MessageType.PROMOTIONAL, null, now().plus(Duration.ofDays(30)), OverLimit.DEFER);
+    }
+
+    /**
+     * Gives a message another time as the API does.
+     *
+     * @param locked while its row is held, before anything is written
+     * @param committed before its place is given back
+     * @return whether it was not too late
+     */
+    public boolean reschedule(MessageRef ref, Instant at, Runnable locked, Runnable committed) {
+        boolean moved = inLedger(() -> {
+            var row = bean(FactsReader.class).ofMessageLocked(ref).orElseThrow();
+            locked.run();
+            var wait = new DispatchDecision.Wait(at, WaitReason.SCHEDULED, List.of());
+            var rescheduled =
+                    new Transition.Rescheduled(ref, at, null, null, row.facts().expiresAt(), wait);
+            return row.state().isBeforeSend() && bean(MessageTransitions.class).apply(rescheduled, now());
+        });
+        if (moved) {
+            committed.run();
+            bean(QuotaCounters.class).release(ref);
+        }
+        return moved;
+    }
+
+    /** An activity as a worker runs it, outside of any workflow: it starts now, by the real time. */
+    public <T> T activity(Class<T> type) {
+        // One environment runs one activity at a time.
+        var environment = TestActivityEnvironment.newInstance();
+        activities.add(environment);
+        environment.registerActivitiesImplementations(bean(type));
+        return environment.newActivityStub(type);
+    }
+
+    /** Holds a message's row as another transaction does, until it is closed. */
+    public Connection hold(MessageRef ref) throws SQLException {
+        Connection connection = LEDGER.connect();
+        connection.setAutoCommit(false);
+        try (var statement = connection.createStatement()) {
+            statement.execute("select from message where id = '" + ref.messageId() + "' for update");
+        }
+        return connection;
+    }
+
+    /** Whether anybody waits for a lock in the ledger. */
+    public static boolean someoneWaitsForALock() {
+        return !"0"
+                .equals(LEDGER.queryText("select count(*) from pg_stat_activity"
+                        + " where datname = current_database() and wait_event_type = 'Lock'"));
     }
 
     /** Lets time pass until the message's workflow ends; time skips every wait. */
@@ -223,6 +325,13 @@ public final class Days implements AutoCloseable {
     public List<ReceivedMessage> received(MessageRef ref) {
         return TWILIO.messages().stream()
                 .filter(message -> ("hello " + ref.messageId()).equals(message.body()))
+                .toList();
+    }
+
+    /** Every POST of this tenant that came to the simulated Twilio, whatever it answered. */
+    public List<ReceivedRequest> posts() {
+        return TWILIO.requests().stream()
+                .filter(request -> account().equals(request.accountSid()))
                 .toList();
     }
 
@@ -272,6 +381,12 @@ public final class Days implements AutoCloseable {
         bean(TenantTransactions.class).run(tenant, () -> step.accept(bean(MessageTransitions.class)));
     }
 
+    /** The hours of every customer from now on: the operator's route takes whole minutes, here it may be seconds. */
+    public void quiet(LocalTime from, LocalTime until) {
+        LEDGER.execute("update tenant set quiet_start = '" + from + "', quiet_end = '" + until + "' where tenant_id = '"
+                + tenant + "'");
+    }
+
     public void sender(String address) {
         LEDGER.execute("update tenant set sender = '" + address + "' where tenant_id = '" + tenant + "'");
     }
@@ -308,7 +423,7 @@ public final class Days implements AutoCloseable {
 
     /** Takes so many places of the rolling 24 h, as of that time. */
     public void takePlaces(int places, Instant at) {
-        var ids = java.util.stream.Stream.generate(Ids::next).limit(places).toList();
+        var ids = Stream.generate(Ids::next).limit(places).toList();
         var request = new QuotaRequest((long) places, true, false, 5, at, at);
         bean(QuotaCounters.class).reserveAll(tenant, ids, request);
     }
@@ -327,11 +442,12 @@ public final class Days implements AutoCloseable {
     }
 
     public <T> T bean(Class<T> type) {
-        return BEANS.getBean(type);
+        return beans.getBean(type);
     }
 
     @Override
     public void close() {
+        activities.forEach(TestActivityEnvironment::close);
         temporal.close();
         TWILIO.faults(List.of());
     }
@@ -348,18 +464,18 @@ public final class Days implements AutoCloseable {
                                 .orElse(null));
     }
 
-    private static ConfigurableApplicationContext beans() {
+    private static ConfigurableApplicationContext beans(String... provider) {
         return new SpringApplicationBuilder(ActivitiesTestApplication.class)
                 .web(WebApplicationType.NONE)
                 .properties("spring.jpa.hibernate.ddl-auto=none")
-                .run(java.util.stream.Stream.concat(
+                .run(Stream.of(
                                 LEDGER.properties().stream(),
-                                java.util.stream.Stream.of(
+                                Stream.of(
                                         "tulia.redis.url=" + REDIS.address(),
                                         "tulia.redis.answer-within=2s",
-                                        "tulia.twilio.simulator-url=" + TWILIO.address(),
-                                        "tulia.twilio.read-timeout=2s",
-                                        "tulia.twilio.total-timeout=4s"))
+                                        "tulia.twilio.simulator-url=" + TWILIO.address()),
+                                Stream.of(provider))
+                        .flatMap(properties -> properties)
                         .map(property -> "--" + property)
                         .toArray(String[]::new));
     }

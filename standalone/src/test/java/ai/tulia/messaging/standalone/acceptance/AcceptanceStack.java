@@ -22,29 +22,30 @@ import org.springframework.context.ConfigurableApplicationContext;
  * and a worker process, and Temporal. Which Temporal, {@value #TEMPORAL} says; without it, it is the Java test server
  * with the real clock.
  */
-final class AcceptanceStack {
+final class AcceptanceStack implements AutoCloseable {
     static final String TEMPORAL = "tulia.acceptance.temporal";
     static final String TEMPORAL_CLI = "tulia.acceptance.temporal-cli";
     static final String OPERATOR_KEY = "operator-key-of-the-acceptance";
 
     private static final class One {
-        static final AcceptanceStack STACK = new AcceptanceStack();
+        static final AcceptanceStack STACK = new AcceptanceStack(TestLedger.fresh(), temporal());
     }
 
-    private final TestLedger ledger = TestLedger.fresh();
+    private final TestLedger ledger;
     private final TestRedis redis = TestRedis.start();
     private final TwilioSimulator simulator = TwilioSimulator.start(TwilioSimulatorOptions.defaults());
     private final Gate providerGate =
             Gate.before("127.0.0.1", simulator.address().getPort());
-    private final String temporal = temporal();
-    private final Gate temporalGate = Gate.before(temporal.split(":")[0], Integer.parseInt(temporal.split(":")[1]));
-    private final WorkflowClient client =
-            TemporalConnection.open(temporal, "default").client();
+    private final Gate temporalGate;
+    private final WorkflowClient client;
     private final int apiPort = freePort();
     private ConfigurableApplicationContext api;
     private ConfigurableApplicationContext worker;
 
-    private AcceptanceStack() {
+    private AcceptanceStack(TestLedger ledger, String temporal) {
+        this.ledger = ledger;
+        this.temporalGate = Gate.before(temporal.split(":")[0], Integer.parseInt(temporal.split(":")[1]));
+        this.client = TemporalConnection.open(temporal, "default").client();
         Runtime.getRuntime().addShutdownHook(new Thread(redis::close));
         startWorker();
         startApi();
@@ -52,6 +53,22 @@ final class AcceptanceStack {
 
     static AcceptanceStack running() {
         return One.STACK;
+    }
+
+    /**
+     * One of the test's own, beside the one that all share: on this ledger, and on a Java test server of its own, for its
+     * workers to get no other ledger's work. The test closes it.
+     */
+    static AcceptanceStack on(TestLedger ledger) {
+        return new AcceptanceStack(ledger, JavaTestServer.start());
+    }
+
+    @Override
+    public void close() {
+        stopApi();
+        stopWorker();
+        redis.close();
+        simulator.close();
     }
 
     void startApi() {

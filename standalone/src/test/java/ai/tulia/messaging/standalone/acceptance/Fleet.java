@@ -125,7 +125,7 @@ final class Fleet {
     }
 
     /** A single promotional message, refused over the limit. */
-    void single(Shop shop, UUID customer) {
+    Answer single(Shop shop, UUID customer) {
         String key = "single-" + UUID.randomUUID();
         Answer answer = shop.post(
                 "/v1/messages/send",
@@ -140,6 +140,7 @@ final class Fleet {
                 key,
                 answer.status(),
                 id.isEmpty() ? null : UUID.fromString(id)));
+        return answer;
     }
 
     Stream<UUID> customers(Shop shop) {

@@ -91,6 +91,11 @@ public class QuotaCounters {
                         tenantId, ids, request, texts -> window.ask(QuotaWindow.Mode.RESERVE, texts, request))));
     }
 
+    /** Writes a granted place on its locked row, inside the claim's transaction. */
+    public void remember(MessageRef ref, Instant grantedAt) {
+        ledger.remember(ref.tenantId(), Map.of(ref.messageId(), grantedAt));
+    }
+
     /** Warns the tenant when so many of its places are taken. */
     public void warn(UUID tenantId, List<QuotaReservation> reservations, QuotaRequest request) {
         long used =

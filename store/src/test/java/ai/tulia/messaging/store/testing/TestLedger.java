@@ -22,7 +22,11 @@ public final class TestLedger {
     }
 
     public static TestLedger fresh() {
-        var database = TestPostgres.freshDatabase();
+        return in(TestPostgres.freshDatabase());
+    }
+
+    /** @param database empty */
+    public static TestLedger in(TestPostgres.Database database) {
         try {
             DatabaseBootstrap.prepare(database.url(), database.superuser(), database.superuserPassword(), PASSWORDS);
         } catch (SQLException e) {

@@ -1,0 +1,135 @@
+package ai.tulia.messaging.activities.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ai.tulia.messaging.activities.testing.Days;
+import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.twiliosimulator.FaultMode;
+import ai.tulia.messaging.twiliosimulator.FaultRule;
+import ai.tulia.messaging.workflows.message.MessageDelivery;
+import ai.tulia.messaging.workflows.message.MessageSteps;
+import ai.tulia.messaging.workflows.message.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A message that may no longer go when it could leave is not sent: its time is looked at last of all. */
+@Timeout(120)
+class PostInTimeTest {
+    private static final Duration WITHIN = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMillis(500);
+
+    private final Days days = Days.withTwoConnections();
+    private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+
+    /** The first one of a JVM takes its time, which these tests have not. */
+    @BeforeEach
+    void oneIsSent() {
+        MessageRef first = ready();
+        send(first);
+        assertThat(days.state(first)).isEqualTo("SENT");
+    }
+
+    @AfterEach
+    void endOfDays() {
+        callers.close();
+        days.close();
+    }
+
+    @Test
+    void withoutAConnectionInTimeItIsNotSentAndWaits() throws Exception {
+        MessageRef message = ready();
+        List<Future<Step>> others = othersTakeEveryConnection(Duration.ofMillis(2_500));
+
+        Step step = send(message);
+
+        assertThat(step.kind()).isEqualTo(Step.Kind.WAIT);
+        assertThat(step.reason()).isEqualTo("provider_busy");
+        assertThat(days.state(message)).isEqualTo("WAITING");
+        assertThat(days.events(message)).containsExactly("accepted", "attempt_started", "not_processed");
+        for (Future<Step> other : others) {
+            other.get();
+        }
+        assertThat(days.received(message)).isEmpty();
+        send(message);
+        assertThat(days.state(message)).isEqualTo("SENT");
+        assertThat(days.received(message)).hasSize(1);
+    }
+
+    @Test
+    void itsValidityEndsWhileItWaitsForAConnectionAndItIsNotSent() throws Exception {
+        MessageRef message = ready();
+        List<Future<Step>> others = othersTakeEveryConnection(Duration.ofMillis(900));
+        validFor(message, SOON);
+
+        send(message);
+
+        for (Future<Step> other : others) {
+            other.get();
+        }
+        assertThat(days.received(message)).isEmpty();
+        send(message);
+        assertThat(days.state(message)).isEqualTo("EXPIRED");
+        assertThat(days.received(message)).isEmpty();
+    }
+
+    @Test
+    void itsValidityEndsWhileItWaitsForItsRowAndItIsNotSent() throws Exception {
+        MessageRef message = ready();
+        Instant ends = validFor(message, SOON);
+        Future<Step> sending;
+        try (var row = days.hold(message)) {
+            sending = callers.submit(() -> send(message));
+            await().atMost(WITHIN).until(Days::someoneWaitsForALock);
+            await().atMost(WITHIN).until(() -> days.now().isAfter(ends));
+            row.rollback();
+        }
+
+        sending.get();
+
+        assertThat(days.received(message)).isEmpty();
+        send(message);
+        assertThat(days.state(message)).isEqualTo("EXPIRED");
+        assertThat(days.received(message)).isEmpty();
+    }
+
+    private MessageRef ready() {
+        MessageRef message = days.uncarried(days.customer(null));
+        assertThat(days.bean(MessageSteps.class).reserveQuota(message, days.now()))
+                .isEqualTo(Step.GO);
+        return message;
+    }
+
+    private Step send(MessageRef message) {
+        return days.activity(MessageDelivery.class).sendThroughTwilio(message);
+    }
+
+    private List<Future<Step>> othersTakeEveryConnection(Duration time) {
+        MessageRef one = ready();
+        MessageRef two = ready();
+        Days.twilio()
+                .faults(List.of(FaultRule.of(FaultMode.SLOW)
+                        .withDelayMs((int) time.toMillis())
+                        .forAccount(days.account())
+                        .withTimes(2)));
+        List<Future<Step>> sending = List.of(callers.submit(() -> send(one)), callers.submit(() -> send(two)));
+        await().atMost(WITHIN)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> Days.twilio().faults().isEmpty());
+        return sending;
+    }
+
+    private Instant validFor(MessageRef message, Duration time) {
+        Instant ends = days.now().plus(time);
+        days.execute("update message set expires_at = '" + ends + "' where id = '" + message.messageId() + "'");
+        return ends;
+    }
+}

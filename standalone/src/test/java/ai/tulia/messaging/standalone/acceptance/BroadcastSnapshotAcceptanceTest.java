@@ -1,0 +1,51 @@
+package ai.tulia.messaging.standalone.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ai.tulia.messaging.standalone.checker.Verdict;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** An audience that cannot be written down, for a reason that trying again does not mend, stops its broadcast. */
+class BroadcastSnapshotAcceptanceTest {
+    private static final Duration WITHIN = Duration.ofSeconds(60);
+    private static final int CUSTOMERS = 120;
+
+    private final AcceptanceStack stack = AcceptanceStack.running();
+    private final Fleet fleet = new Fleet(stack, 0, 1, CUSTOMERS, null).pace(200);
+    private final Shop shop = fleet.shops().getFirst();
+
+    @Test
+    void itIsPausedWithTheReasonAndMendedAndResumedEverybodyGetsItOnce() {
+        // A row of the audience gets its id by this function.
+        stack.ledger().execute("revoke execute on function uuidv7() from public");
+        UUID broadcast;
+        try {
+            broadcast = fleet.broadcast(shop, Map.of());
+            awaitStatus(broadcast, "paused");
+        } finally {
+            stack.ledger().execute("grant execute on function uuidv7() to public");
+        }
+        assertThat(view(broadcast).text("paused_reason")).isEqualTo("snapshot_failed");
+        assertThat(fleet.messages("true")).isZero();
+
+        assertThat(fleet.steer(shop, broadcast, "resume")).isEqualTo("running");
+
+        awaitStatus(broadcast, "completed");
+        Verdict verdict = fleet.verdict(stack.simulator()::requests);
+        assertThat(verdict.violations()).as(verdict.toString()).isEmpty();
+        assertThat(verdict.posted()).hasSize(CUSTOMERS);
+        assertThat(verdict.ended()).hasSize(CUSTOMERS);
+    }
+
+    private void awaitStatus(UUID broadcast, String status) {
+        await(status).atMost(WITHIN).until(() -> view(broadcast).text("status").equals(status));
+    }
+
+    private Answer view(UUID broadcast) {
+        return shop.get("/v1/broadcasts/" + broadcast).expect(200);
+    }
+}
