@@ -88,7 +88,7 @@ class PostInTimeTest {
         Future<Step> sending;
         try (var row = days.hold(message)) {
             sending = callers.submit(() -> send(message));
-            await().atMost(WITHIN).until(Days::someoneWaitsForALock);
+            await().atMost(WITHIN).until(() -> Days.waitingForALock() > 0);
             await().atMost(WITHIN).until(() -> days.now().isAfter(ends));
             row.rollback();
         }

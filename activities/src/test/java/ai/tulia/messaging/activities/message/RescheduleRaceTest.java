@@ -85,6 +85,41 @@ class RescheduleRaceTest {
         assertThat(days.posts()).hasSize(1);
     }
 
+    /** Redis has granted the place, and the row does not say so yet. */
+    @Test
+    void rescheduledDuringItsReservationItDoesNotKeepAPlaceThatItGaveBack() throws Exception {
+        days.limit(1);
+        MessageRef message = days.uncarried(days.customer(null));
+        MessageRef other = days.uncarried(days.customer(null));
+        days.execute("create function wait_here() returns trigger language plpgsql as $$ begin"
+                + " if current_query() like 'update message set reserved_at = $1%'"
+                + " then perform pg_advisory_xact_lock_shared(42); end if; return null; end $$");
+        days.execute("create trigger wait_here before update on message"
+                + " for each statement execute function wait_here()");
+        Instant soon;
+        try (var held = days.hold(other)) {
+            held.createStatement().execute("select pg_advisory_xact_lock(42)");
+            Future<Step> reserving = worker.submit(() -> steps().reserveQuota(message, days.now()));
+            await().atMost(WITHIN).until(() -> Days.waitingForALock() > 0);
+            soon = days.now().plusMillis(300);
+            Instant moved = soon;
+            Future<Boolean> moving = worker.submit(() -> days.reschedule(message, moved, () -> {}, () -> {}));
+            await().atMost(WITHIN).until(() -> moving.isDone() || Days.waitingForALock() == 2);
+            held.rollback();
+            reserving.get();
+            assertThat(moving.get()).isTrue();
+        } finally {
+            days.execute("drop trigger wait_here on message");
+            days.execute("drop function wait_here");
+        }
+        assertThat(days.column(message, "reserved_at")).isNull();
+        assertThat(steps().reserveQuota(other, days.now())).isEqualTo(Step.GO);
+        await().atMost(WITHIN).until(() -> days.now().isAfter(soon));
+        assertThat(send(message).kind()).isEqualTo(Step.Kind.WAIT);
+        assertThat(send(other).status()).isEqualTo("sent");
+        assertThat(days.posts()).hasSize(1);
+    }
+
     @Test
     void anAcknowledgedTimeIsNeverOverwrittenByADecisionOnTheOldOne() throws Exception {
         long seed = Long.getLong("tulia.seed", System.nanoTime());
@@ -136,7 +171,7 @@ class RescheduleRaceTest {
                         // It read what it reads without the lock, and waits for the lock now.
                         await().atMost(WITHIN)
                                 .pollInterval(Duration.ofMillis(2))
-                                .until(() -> running.get(begins).isDone() || Days.someoneWaitsForALock());
+                                .until(() -> running.get(begins).isDone() || Days.waitingForALock() > 0);
                     }
                 },
                 () -> {

@@ -261,7 +261,7 @@ public final class Days implements AutoCloseable {
         });
         if (moved) {
             committed.run();
-            bean(QuotaCounters.class).release(ref);
+            bean(QuotaCounters.class).releaseInRedis(ref);
         }
         return moved;
     }
@@ -285,11 +285,10 @@ public final class Days implements AutoCloseable {
         return connection;
     }
 
-    /** Whether anybody waits for a lock in the ledger. */
-    public static boolean someoneWaitsForALock() {
-        return !"0"
-                .equals(LEDGER.queryText("select count(*) from pg_stat_activity"
-                        + " where datname = current_database() and wait_event_type = 'Lock'"));
+    /** How many wait for a lock in the ledger. */
+    public static int waitingForALock() {
+        return Integer.parseInt(LEDGER.queryText("select count(*) from pg_stat_activity"
+                + " where datname = current_database() and wait_event_type = 'Lock'"));
     }
 
     /** Lets time pass until the message's workflow ends; time skips every wait. */
