@@ -78,7 +78,6 @@ class GroupClaims {
         private final int most;
         private final Instant asked;
         private boolean running;
-        private boolean held;
         private Instant begun;
         private @Nullable String stoppedBy;
 
@@ -111,7 +110,6 @@ class GroupClaims {
         @Override
         public Batch take(Instant now) {
             begun = now;
-            held = false;
             running = broadcasts
                     .lockShared(lane.ref())
                     .map(found -> found.status() == BroadcastStatus.RUNNING)
@@ -151,12 +149,13 @@ class GroupClaims {
         }
 
         @Override
-        public boolean holdsAll(DispatchDecision.Wait wait, Instant now) {
-            if (!held) {
-                held = true;
-                run.hold(lane.ref(), wait.until(), wait.reason(), now);
-            }
+        public boolean keepsWhatHoldsAll() {
             return true;
+        }
+
+        @Override
+        public void hold(DispatchDecision.Wait wait, Instant now) {
+            run.hold(lane.ref(), wait.until(), wait.reason(), now);
         }
 
         @Override

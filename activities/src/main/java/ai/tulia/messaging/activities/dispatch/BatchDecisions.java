@@ -24,7 +24,7 @@ final class BatchDecisions {
     private final List<Ready> ready = new ArrayList<>();
     private final Map<QuotaRequest, List<QuotaReservation>> reservations = new LinkedHashMap<>();
     private ProviderAccess.@Nullable Blocked blockedBy;
-    private boolean held;
+    private DispatchDecision.@Nullable Wait held;
 
     /** @param reservedAt since when it has its unit, where it just got it; null where it had one */
     record Ready(
@@ -53,7 +53,8 @@ final class BatchDecisions {
         return blockedBy;
     }
 
-    boolean held() {
+    /** What holds all of them alike, kept by the claim; null = nothing. */
+    DispatchDecision.@Nullable Wait held() {
         return held;
     }
 
@@ -130,7 +131,7 @@ final class BatchDecisions {
     private void write(Candidate candidate, DispatchDecision decision) {
         switch (decision) {
             // The same for all that are due: a change of each row and an event again and again would say no more.
-            case DispatchDecision.Wait wait when wait.reason().isOfAll() && claim.holdsAll(wait, now) -> held = true;
+            case DispatchDecision.Wait wait when wait.reason().isOfAll() && claim.keepsWhatHoldsAll() -> held = wait;
             case DispatchDecision.Wait wait ->
                 notStarted.add(new Transition.Deferred(candidate.row().ref(), wait));
             case DispatchDecision.Stop stop ->

@@ -24,11 +24,11 @@ public interface Claim {
      */
     Optional<Transition> blocked(Candidate candidate, ProviderAccess.Blocked access);
 
-    /**
-     * Whether it keeps itself what holds all of its messages alike; their rows then stay as they are. Within the first
-     * transaction.
-     */
-    boolean holdsAll(DispatchDecision.Wait wait, Instant now);
+    /** Whether it keeps itself, by {@link #hold}, what holds all of its messages alike; their rows then stay as they are. */
+    boolean keepsWhatHoldsAll();
+
+    /** Within the first transaction. */
+    void hold(DispatchDecision.Wait wait, Instant now);
 
     /** After the commit and before the POSTs: it must not fail. */
     void committed(int attempts);

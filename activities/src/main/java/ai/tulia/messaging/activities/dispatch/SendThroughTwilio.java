@@ -135,8 +135,13 @@ public class SendThroughTwilio implements MessageDelivery {
         }
 
         @Override
-        public boolean holdsAll(DispatchDecision.Wait wait, Instant now) {
+        public boolean keepsWhatHoldsAll() {
             return false;
+        }
+
+        @Override
+        public void hold(DispatchDecision.Wait wait, Instant now) {
+            throw new IllegalStateException("it is written to the row");
         }
 
         @Override
