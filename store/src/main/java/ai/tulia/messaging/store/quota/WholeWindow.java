@@ -47,9 +47,8 @@ class WholeWindow {
 
     /**
      * Runs work that may ask the window. When it has missed something the work is broken off there, which rolls its
-     * transaction back; the window gets what it has missed, and the work runs again.
-     *
-     * @throws CountersAwayException when the window keeps being lost
+     * transaction back; the window gets what it has missed, and the work runs again. When that cannot be done now, the
+     * work is told that Redis is away, as if it did not answer: only what the work throws is thrown.
      */
     <T extends @Nullable Object> T around(UUID tenantId, Function<Asked, T> work) {
         var journalRead = new AtomicBoolean();
@@ -66,10 +65,18 @@ class WholeWindow {
                 journalRead.set(true);
                 writeJournalBack(tenantId);
             } catch (ColdWindowException cold) {
-                refill(tenantId, cold);
+                try {
+                    refill(tenantId, cold);
+                } catch (CountersAwayException away) {
+                    return work.apply((mode, ids, request) -> {
+                        throw away;
+                    });
+                }
             }
         }
-        throw new CountersAwayException("Redis keeps losing the window", null);
+        return work.apply((mode, ids, request) -> {
+            throw new CountersAwayException("Redis keeps losing the window", null);
+        });
     }
 
     private static final class JournaledGrants extends RuntimeException {

@@ -74,6 +74,30 @@ class QuotaRunsTest {
     }
 
     @Test
+    void aClaimWhoseRefillFailsGoesByThePolicyOfTheType() {
+        reserve(2);
+        MessageRef ref = fixture.message(tenant);
+        fixture.loseRedis();
+        var transactions = fixture.context.getBean(TenantTransactions.class);
+        try {
+            var reservations = fixture.counters.claiming(
+                    tenant,
+                    quota -> transactions.call(tenant, () -> {
+                        try {
+                            return quota.reserveInRedis(List.of(ref.messageId()), held(3, NOON));
+                        } catch (ColdWindowException cold) {
+                            fixture.redis.pause();
+                            throw cold;
+                        }
+                    }));
+            assertThat(reservations).containsExactly(new QuotaReservation(QuotaAnswer.AWAY, null, false));
+        } finally {
+            fixture.redis.resume();
+        }
+        assertThat(answeredLook(held(3, NOON)).used()).isEqualTo(2);
+    }
+
+    @Test
     void aRefillThatBeganInAnEarlierRunDoesNotMakeThisOneWhole() {
         reserve(2);
         var window = fixture.context.getBean(QuotaWindow.class);
