@@ -43,7 +43,8 @@ final class Immediate implements Figure {
                         .path("provider_msg_id")
                         .asString();
                 Instant answered = Instant.now();
-                double took = millis(begun, receipt(stage, sid));
+                // A cold process may answer its first call before the message has gone.
+                double took = round < 0 ? 0 : millis(begun, receipt(stage, sid));
                 long echoBegun = System.nanoTime();
                 bare.echo();
                 double echoed = (System.nanoTime() - echoBegun) / 1e6;
