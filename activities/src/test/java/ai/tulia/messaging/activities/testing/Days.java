@@ -25,6 +25,7 @@ import ai.tulia.messaging.store.message.NewMessage;
 import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.store.quota.QuotaCounters;
 import ai.tulia.messaging.store.quota.QuotaRequest;
+import ai.tulia.messaging.store.quota.Reservations;
 import ai.tulia.messaging.store.secret.SecretBox;
 import ai.tulia.messaging.store.testing.TestLedger;
 import ai.tulia.messaging.store.testing.TestRedis;
@@ -424,7 +425,7 @@ public final class Days implements AutoCloseable {
     public void takePlaces(int places, Instant at) {
         var ids = Stream.generate(Ids::next).limit(places).toList();
         var request = new QuotaRequest((long) places, true, false, 5, at, at);
-        bean(QuotaCounters.class).reserveAll(tenant, ids, request);
+        new Reservations(this::bean).reserveAll(tenant, ids, request);
     }
 
     public WorkflowStub stub(BroadcastRef ref) {

@@ -7,6 +7,7 @@ import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.store.quota.QuotaCounters;
 import ai.tulia.messaging.store.quota.QuotaRequest;
+import ai.tulia.messaging.store.quota.Reservations;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -58,7 +59,8 @@ class CancelTest extends MessageTest {
         Shop shop = shop();
         Answer message = shop.hello();
         var counters = api().bean(QuotaCounters.class);
-        counters.reserve(shop.ref(message), QuotaRequest.of(MessageType.TRANSACTIONAL.rules(), 1_000L, now(), now()));
+        new Reservations(api()::bean)
+                .reserve(shop.ref(message), QuotaRequest.of(MessageType.TRANSACTIONAL.rules(), 1_000L, now(), now()));
         assertThat(counters.usage(shop.tenant().id(), 1_000L, now()).used()).isEqualTo(1);
         cancel(shop, message);
         assertThat(counters.usage(shop.tenant().id(), 1_000L, now()).used()).isZero();

@@ -11,6 +11,7 @@ import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.store.quota.QuotaCounters;
 import ai.tulia.messaging.store.quota.QuotaRequest;
+import ai.tulia.messaging.store.quota.Reservations;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,7 +87,8 @@ class RescheduleTest extends MessageTest {
     void itsPlaceInTheDailyLimitComesFreeUntilItsNewTime() {
         Answer message = shop.hello();
         var counters = api().bean(QuotaCounters.class);
-        counters.reserve(shop.ref(message), QuotaRequest.of(MessageType.TRANSACTIONAL.rules(), 1_000L, now(), now()));
+        new Reservations(api()::bean)
+                .reserve(shop.ref(message), QuotaRequest.of(MessageType.TRANSACTIONAL.rules(), 1_000L, now(), now()));
         assertThat(move(message, time("2027-01-16T12:00:00Z", null)).status()).isEqualTo(200);
         assertThat(counters.usage(shop.tenant().id(), 1_000L, now()).used()).isZero();
     }

@@ -12,6 +12,7 @@ import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.store.quota.QuotaCounters;
 import ai.tulia.messaging.store.quota.QuotaRequest;
+import ai.tulia.messaging.store.quota.Reservations;
 import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
 import ai.tulia.messaging.workflows.connection.TemporalConnection;
 import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
@@ -143,7 +144,8 @@ class WithdrawalTest extends MessageTest {
         MessageRef promotion = promotion();
         BroadcastRef broadcast = claims.startBroadcast(at);
         var counters = api().bean(QuotaCounters.class);
-        counters.reserve(promotion, QuotaRequest.of(MessageType.PROMOTIONAL.rules(), 1_000L, now(), now()));
+        new Reservations(api()::bean)
+                .reserve(promotion, QuotaRequest.of(MessageType.PROMOTIONAL.rules(), 1_000L, now(), now()));
 
         withdraw(ConsentType.ALL);
 

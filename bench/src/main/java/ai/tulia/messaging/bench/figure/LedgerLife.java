@@ -7,15 +7,12 @@ import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.RuleTrace;
 import ai.tulia.messaging.domain.dispatch.WaitReason;
 import ai.tulia.messaging.domain.message.MessageRef;
-import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.idempotency.Beginning;
 import ai.tulia.messaging.store.idempotency.IdempotencyKeys;
 import ai.tulia.messaging.store.message.AttemptOutcomes;
 import ai.tulia.messaging.store.message.MessageTransitions;
 import ai.tulia.messaging.store.message.Transition;
-import ai.tulia.messaging.store.quota.QuotaCounters;
-import ai.tulia.messaging.store.quota.QuotaRequest;
 import ai.tulia.messaging.workflows.message.MessageSteps;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +26,6 @@ final class LedgerLife {
     private final TenantTransactions transactions;
     private final IdempotencyKeys keys;
     private final Acceptance acceptance;
-    private final QuotaCounters counters;
     private final MessageSteps steps;
     private final MessageTransitions transitions;
     private final AttemptOutcomes outcomes;
@@ -40,7 +36,6 @@ final class LedgerLife {
         this.transactions = stage.worker(TenantTransactions.class);
         this.keys = stage.api(IdempotencyKeys.class);
         this.acceptance = new Acceptance(stage);
-        this.counters = stage.worker(QuotaCounters.class);
         this.steps = stage.worker(MessageSteps.class);
         this.transitions = stage.worker(MessageTransitions.class);
         this.outcomes = stage.worker(AttemptOutcomes.class);
@@ -61,8 +56,7 @@ final class LedgerLife {
         UUID id = tenant.id();
         lives.forEach(life -> transactions.run(
                 id, () -> transitions.apply(new Transition.Deferred(life.ref(), quietHours()), Instant.now())));
-        lives.forEach(life -> counters.reserve(
-                life.ref(), QuotaRequest.of(MessageType.PROMOTIONAL.rules(), null, Instant.now(), null)));
+        lives.forEach(life -> steps.reserveQuota(life.ref(), Instant.now()));
         lives.forEach(life -> steps.renderMessage(life.ref()));
         lives.forEach(life -> transactions.run(
                 id,

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -14,6 +15,11 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class TenantTransactions {
+    private static final String TENANT = "select set_config('tulia.tenant_id', ?, true)";
+    private static final String TENANT_BY_KEYS = """
+            select set_config('tulia.tenant_id', ?, true), set_config('enable_seqscan', 'off', true),
+                set_config('enable_bitmapscan', 'off', true), set_config('enable_nestloop', 'off', true)""";
+
     private final TransactionTemplate transactions;
     private final TransactionTemplate readings;
     private final JdbcClient jdbc;
@@ -58,13 +64,44 @@ public class TenantTransactions {
     }
 
     private <T extends @Nullable Object> T in(TransactionTemplate template, UUID tenantId, Supplier<T> work) {
+        return in(template, new Named(tenantId, false), work);
+    }
+
+    /** What a transaction has told the database. */
+    private record Named(UUID tenantId, boolean byKeys) {
+        boolean says(Named other) {
+            return tenantId.equals(other.tenantId) && (byKeys || !other.byKeys);
+        }
+    }
+
+    private <T extends @Nullable Object> T in(TransactionTemplate template, Named named, Supplier<T> work) {
         return template.execute(status -> {
-            jdbc.sql("select set_config('tulia.tenant_id', ?, true)")
-                    .param(tenantId.toString())
-                    .query(String.class)
+            var told = (Named) TransactionSynchronizationManager.getResource(this);
+            if (told != null && told.says(named)) {
+                return work.get();
+            }
+            if (told != null && !told.tenantId.equals(named.tenantId)) {
+                throw new IllegalStateException("a transaction is of one tenant");
+            }
+            jdbc.sql(named.byKeys ? TENANT_BY_KEYS : TENANT)
+                    .param(named.tenantId.toString())
+                    .query((row, number) -> true)
                     .single();
-            return work.get();
+            remember(named);
+            try {
+                return work.get();
+            } finally {
+                remember(told);
+            }
         });
+    }
+
+    /** For what is called within the open transaction: the database need not be told once more. */
+    private void remember(@Nullable Named named) {
+        TransactionSynchronizationManager.unbindResourceIfPossible(this);
+        if (named != null) {
+            TransactionSynchronizationManager.bindResource(this, named);
+        }
     }
 
     public void run(UUID tenantId, Runnable work) {
@@ -81,12 +118,7 @@ public class TenantTransactions {
      * their hash. What is looked up row by row stays a {@code lateral (… offset 0)}, which leaves nothing to choose.
      */
     public <T extends @Nullable Object> T callByKeys(UUID tenantId, Supplier<T> work) {
-        return transactions.execute(status -> {
-            jdbc.sql("""
-                            select set_config('tulia.tenant_id', ?, true), set_config('enable_seqscan', 'off', true),
-                                set_config('enable_bitmapscan', 'off', true), set_config('enable_nestloop', 'off', true)""").param(tenantId.toString()).query((row, n) -> true).single();
-            return work.get();
-        });
+        return in(transactions, new Named(tenantId, true), work);
     }
 
     /** Runs a lookup that sees the one API key with this public prefix, before its tenant is known. */

@@ -4,7 +4,6 @@ import static ai.tulia.messaging.store.database.Sql.json;
 import static ai.tulia.messaging.store.database.Sql.utc;
 
 import ai.tulia.messaging.domain.message.MessageRef;
-import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.domain.message.TransitionCause;
 import java.time.Instant;
 import java.util.Collection;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -35,14 +33,7 @@ public class MessageTransitions {
      * for the same reason until the same instant changes nothing and leaves no event.
      */
     private static final String APPLY = """
-            with asked as materialized (
-                select * from unnest(:ids::uuid[], :causes::text[], :states::text[], :statuses::text[], :froms::text[],
-                    :ofAttempt::int[], :attempts::int[], :waitings::text[], :untils::timestamptz[], :codes::text[],
-                    :advices::text[], :sids::text[], :bodies::text[], :variables::jsonb[], :reserved::timestamptz[],
-                    :releases::boolean[], :notBefores::timestamptz[], :locals::timestamp[], :zones::text[], :expires::timestamptz[],
-                    :details::jsonb[])
-                    a (id, cause, state, status, from_states, of_attempt, attempt, waiting, until, code, advice, sid, body,
-                        variables, reserved_at, releases, not_before, local, zone, expires_at, detail)),
+            with asked as materialized (%s),
             changed as (
                 update message m set state = a.state, status = a.status, waiting_reason = a.waiting,
                     wake_at = case when a.state = 'SENDING' then m.wake_at else a.until end,
@@ -58,7 +49,7 @@ public class MessageTransitions {
                     scheduled_zone = case when a.not_before is null then m.scheduled_zone else a.zone end,
                     expires_at = coalesce(a.expires_at, m.expires_at), changed_at = :at
                 from asked a
-                where m.tenant_id = :tenant and m.id = any (:ids::uuid[]) and m.id = a.id
+                where m.tenant_id = :tenant and m.id %s and m.id = a.id
                     and m.state = any (string_to_array(a.from_states, ','))
                     and (a.of_attempt is null or m.attempt = a.of_attempt)
                     and (a.cause <> 'deferred'
@@ -76,6 +67,9 @@ public class MessageTransitions {
             select id from changed
             """;
 
+    private static final String APPLY_ONE = APPLY.formatted(TransitionColumns.ONE, "= :id::uuid");
+    private static final String APPLY_MANY = APPLY.formatted(TransitionColumns.MANY, "= any (:id::uuid[])");
+
     private final JdbcClient jdbc;
 
     MessageTransitions(JdbcClient jdbc) {
@@ -92,11 +86,11 @@ public class MessageTransitions {
         if (transitions.isEmpty()) {
             return Set.of();
         }
-        var asked = new TransitionColumns(transitions);
-        return new HashSet<>(jdbc.sql(APPLY)
-                .params(asked.parameters())
-                .param("tenant", tenantId)
-                .param("at", utc(at))
+        List<? extends Transition> asked = List.copyOf(transitions);
+        boolean one = asked.size() == 1;
+        var parameters = one ? TransitionColumns.of(asked.getFirst()) : TransitionColumns.of(asked);
+        return new HashSet<>(jdbc.sql(one ? APPLY_ONE : APPLY_MANY)
+                .paramSource(parameters.addValue("tenant", tenantId).addValue("at", utc(at)))
                 .query(UUID.class)
                 .list());
     }
@@ -126,9 +120,5 @@ public class MessageTransitions {
                 .param("tenant", ref.tenantId())
                 .param("id", ref.messageId())
                 .update();
-    }
-
-    static String codes(Set<MessageState> states) {
-        return states.stream().map(Enum::name).collect(Collectors.joining(","));
     }
 }

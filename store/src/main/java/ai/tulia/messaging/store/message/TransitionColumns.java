@@ -1,52 +1,91 @@
 package ai.tulia.messaging.store.message;
 
+import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.store.database.Sql;
-import java.util.Collection;
-import java.util.HashMap;
+import java.sql.Types;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 
-/** A list of transitions as one array a column. */
+/**
+ * Transitions as rows that a statement reads: one as a row of values, which the planner knows to be one and looks up by its
+ * key without planning it anew each time; many as one array a column.
+ */
 final class TransitionColumns {
-    private final List<Row> rows;
+    private static final List<Column> ALL = List.of(
+            new Column("id", "uuid", row -> row.transition().ref().messageId()),
+            new Column("cause", "text", row -> row.transition().cause().code()),
+            new Column("state", "text", row -> row.transition().cause().to()),
+            new Column(
+                    "status",
+                    "text",
+                    row -> row.transition().cause().to().status().word()),
+            new Column(
+                    "from_states", "text", row -> codes(row.transition().cause().from())),
+            new Column("of_attempt", "int", row -> ofAttempt(row.transition())),
+            new Column("attempt", "int", row -> row.transition().attempt()),
+            new Column("waiting", "text", row -> row.set().waiting().reason()),
+            new Column("until", "timestamptz", row -> row.set().waiting().until()),
+            new Column("code", "text", row -> row.set().failure().code()),
+            new Column("advice", "text", row -> row.set().failure().detail()),
+            new Column("sid", "text", row -> row.set().sid()),
+            new Column("body", "text", row -> row.set().sending().body()),
+            new Column("variables", "jsonb", row -> row.set().sending().contentVariables()),
+            new Column("reserved_at", "timestamptz", row -> row.set().sending().reservedAt()),
+            new Column("releases", "boolean", row -> row.transition().cause().releasesQuota()),
+            new Column("not_before", "timestamptz", row -> row.set().schedule().notBefore()),
+            new Column("local", "timestamp", row -> row.set().schedule().local()),
+            new Column("zone", "text", row -> row.set().schedule().zone()),
+            new Column("expires_at", "timestamptz", row -> row.set().schedule().expiresAt()),
+            new Column("detail", "jsonb", row -> Sql.json(row.set().detail())));
 
-    private record Row(Transition transition, TransitionRow set) {}
+    /** A query of the one row. */
+    static final String ONE = ALL.stream()
+            .map(each -> ":%s::%s as %s".formatted(each.name, each.type, each.name))
+            .collect(Collectors.joining(", ", "select ", ""));
 
-    TransitionColumns(Collection<? extends Transition> transitions) {
-        this.rows = transitions.stream()
-                .map(each -> new Row(each, TransitionRow.of(each)))
-                .toList();
+    /** A query of as many rows as the arrays are long. */
+    static final String MANY = ALL.stream()
+            .map(each -> ":%s::%s[]".formatted(each.name, each.type))
+            .collect(Collectors.joining(
+                    ", ",
+                    "select * from unnest(",
+                    ALL.stream().map(each -> each.name).collect(Collectors.joining(", ", ") a (", ")"))));
+
+    private TransitionColumns() {}
+
+    private record Row(Transition transition, TransitionRow set) {
+        static Row of(Transition transition) {
+            return new Row(transition, TransitionRow.of(transition));
+        }
     }
 
-    Map<String, Object> parameters() {
-        Map<String, Object> columns = new HashMap<>();
-        columns.put("ids", column(row -> row.transition().ref().messageId()));
-        columns.put("causes", column(row -> row.transition().cause().code()));
-        columns.put("states", column(row -> row.transition().cause().to()));
-        columns.put(
-                "statuses", column(row -> row.transition().cause().to().status().word()));
-        columns.put(
-                "froms",
-                column(row -> MessageTransitions.codes(row.transition().cause().from())));
-        columns.put("ofAttempt", column(row -> ofAttempt(row.transition())));
-        columns.put("attempts", column(row -> row.transition().attempt()));
-        columns.put("waitings", column(row -> row.set().waiting().reason()));
-        columns.put("untils", column(row -> row.set().waiting().until()));
-        columns.put("codes", column(row -> row.set().failure().code()));
-        columns.put("advices", column(row -> row.set().failure().detail()));
-        columns.put("sids", column(row -> row.set().sid()));
-        columns.put("bodies", column(row -> row.set().sending().body()));
-        columns.put("variables", column(row -> row.set().sending().contentVariables()));
-        columns.put("reserved", column(row -> row.set().sending().reservedAt()));
-        columns.put("releases", column(row -> row.transition().cause().releasesQuota()));
-        columns.put("notBefores", column(row -> row.set().schedule().notBefore()));
-        columns.put("locals", column(row -> row.set().schedule().local()));
-        columns.put("zones", column(row -> row.set().schedule().zone()));
-        columns.put("expires", column(row -> row.set().schedule().expiresAt()));
-        columns.put("details", column(row -> Sql.json(row.set().detail())));
-        return columns;
+    private record Column(String name, String type, Function<Row, @Nullable Object> value) {
+        @Nullable
+        String text(Row row) {
+            Object value = this.value.apply(row);
+            return value == null ? null : value.toString();
+        }
+    }
+
+    /** The parameters of {@link #ONE}. A null has a type, too: the driver prepares a statement anew for other types. */
+    static MapSqlParameterSource of(Transition transition) {
+        Row row = Row.of(transition);
+        var parameters = new MapSqlParameterSource();
+        ALL.forEach(each -> parameters.addValue(each.name, each.text(row), Types.VARCHAR));
+        return parameters;
+    }
+
+    /** The parameters of {@link #MANY}. */
+    static MapSqlParameterSource of(List<? extends Transition> transitions) {
+        List<Row> rows = transitions.stream().map(Row::of).toList();
+        var parameters = new MapSqlParameterSource();
+        ALL.forEach(each ->
+                parameters.addValue(each.name, rows.stream().map(each::text).toArray(String[]::new)));
+        return parameters;
     }
 
     /** What is said of one attempt changes the row only while that is its latest. */
@@ -58,12 +97,7 @@ final class TransitionColumns {
         };
     }
 
-    private @Nullable String[] column(Function<Row, @Nullable Object> part) {
-        @Nullable String[] column = new String[rows.size()];
-        for (int i = 0; i < column.length; i++) {
-            Object value = part.apply(rows.get(i));
-            column[i] = value == null ? null : value.toString();
-        }
-        return column;
+    private static String codes(Set<MessageState> states) {
+        return states.stream().map(Enum::name).collect(Collectors.joining(","));
     }
 }

@@ -7,7 +7,6 @@ import ai.tulia.messaging.store.notice.QuotaWarnings;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,8 +20,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * The tenant's places in any 24 h: a message takes one place, however often it asks. Call it outside of a transaction:
- * a place granted is committed to the message's row at once, so that a lost Redis can be refilled.
+ * The tenant's places in any 24 h: a message takes one place, however often it asks. A claim
+ * writes a place granted on the message's row, so that a lost Redis can be refilled.
  *
  * <p>Redis answers within 150 ms or counts as away; then the type's policy answers. Known bound: places granted in
  * Redis but not yet on their rows when Redis loses its data, or fails over, are not counted.
@@ -51,24 +50,6 @@ public class QuotaCounters {
         this.journal = journal;
         this.warnings = warnings;
         this.clock = clock;
-    }
-
-    /**
-     * Takes a place. One that is denied waits in the tenant's row of deferred messages until it is granted, or ends without
-     * having been sent: {@link #releaseInRedis}.
-     */
-    public QuotaReservation reserve(MessageRef ref, QuotaRequest request) {
-        return reserveAll(ref.tenantId(), List.of(ref.messageId()), request).getFirst();
-    }
-
-    /** Takes a place for each, in their order; some granted and some denied is normal. Answers in the same order. */
-    public List<QuotaReservation> reserveAll(UUID tenantId, List<UUID> ids, QuotaRequest request) {
-        var reservations = new ArrayList<QuotaReservation>(ids.size());
-        for (int from = 0; from < ids.size(); from += QuotaScript.MOST_IDS) {
-            List<UUID> chunk = ids.subList(from, Math.min(ids.size(), from + QuotaScript.MOST_IDS));
-            reservations.addAll(reserveChunk(tenantId, chunk, request));
-        }
-        return reservations;
     }
 
     /** How a claim takes places, inside its transaction. */
@@ -103,12 +84,12 @@ public class QuotaCounters {
         warnings.check(tenantId, used, request.limit(), orClock(request.now()));
     }
 
-    /** What {@link #reserve} would say to a new message; nothing is stored or counted. */
+    /** What a reservation would say to a new message; nothing is stored or counted. */
     public QuotaAnswer look(UUID tenantId, QuotaRequest request) {
         return look(tenantId, "", request);
     }
 
-    /** What {@link #reserve} would say to this message, which may hold a place or wait for one already. */
+    /** What a reservation would say to this message, which may hold a place or wait for one already. */
     public QuotaAnswer look(MessageRef ref, QuotaRequest request) {
         return look(ref.tenantId(), ref.messageId().toString(), request);
     }
@@ -151,7 +132,7 @@ public class QuotaCounters {
     }
 
     /**
-     * What {@link #reserve} would say to many such messages, one after the other; nothing is stored or counted. Who
+     * What reservations would say to many such messages, one after the other; nothing is stored or counted. Who
      * takes which place it knows from the ledger. With the counters away it is as if nobody waited.
      */
     public QuotaForecast forecast(UUID tenantId, QuotaRequest request) {
@@ -185,21 +166,6 @@ public class QuotaCounters {
         } catch (CountersAwayException e) {
             return QuotaAnswer.AWAY;
         }
-    }
-
-    private List<QuotaReservation> reserveChunk(UUID tenantId, List<UUID> ids, QuotaRequest request) {
-        List<QuotaReservation> reservations = reserve(
-                tenantId, ids, request, texts -> wholeWindow.ask(QuotaWindow.Mode.RESERVE, tenantId, texts, request));
-        var granted = new HashMap<UUID, Instant>();
-        for (int i = 0; i < ids.size(); i++) {
-            Instant at = reservations.get(i).grantedAt();
-            if (at != null && !reservations.get(i).journaled()) {
-                granted.put(ids.get(i), at);
-            }
-        }
-        ledger.remember(tenantId, granted);
-        warn(tenantId, reservations, request);
-        return reservations;
     }
 
     private List<QuotaReservation> reserve(

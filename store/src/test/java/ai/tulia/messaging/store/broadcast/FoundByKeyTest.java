@@ -19,8 +19,8 @@ import ai.tulia.messaging.store.message.FactsReader;
 import ai.tulia.messaging.store.message.MessageTransitions;
 import ai.tulia.messaging.store.message.OutboundReader;
 import ai.tulia.messaging.store.message.Transition;
-import ai.tulia.messaging.store.quota.QuotaCounters;
 import ai.tulia.messaging.store.quota.QuotaRequest;
+import ai.tulia.messaging.store.quota.Reservations;
 import ai.tulia.messaging.store.tenant.TenantReader;
 import java.time.Instant;
 import java.util.List;
@@ -78,7 +78,7 @@ class FoundByKeyTest {
         List<UUID> ids = refs.stream().map(MessageRef::messageId).toList();
         // The first who asks has the counters filled from the ledger.
         store.take(tenant, 1, NOW);
-        cheaply("places", () -> store.bean(QuotaCounters.class).reserveAll(tenant, ids, places));
+        cheaply("places", () -> new Reservations(store::bean).reserveAll(tenant, ids, places));
         cheaply("begin", () -> {
             transitions.startAll(
                     tenant,

@@ -7,8 +7,8 @@ import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.store.StoreConfiguration;
 import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.store.database.TenantTransactions;
-import ai.tulia.messaging.store.quota.QuotaCounters;
 import ai.tulia.messaging.store.quota.QuotaRequest;
+import ai.tulia.messaging.store.quota.Reservations;
 import ai.tulia.messaging.store.testing.TestLedger;
 import ai.tulia.messaging.store.testing.TestRedis;
 import java.time.Instant;
@@ -106,7 +106,7 @@ final class PlanFixture implements AutoCloseable {
                 + " status, state, over_limit, expires_at, created_at, changed_at) values ('" + tenant + "', '" + id
                 + "', '" + customer + "', 'promotional', 'whatsapp', 'pending', 'ACCEPTED', 'DEFER', now(), now(),"
                 + " now())"));
-        bean(QuotaCounters.class).reserveAll(tenant, ids, new QuotaRequest(null, true, false, 4, at, at));
+        new Reservations(this::bean).reserveAll(tenant, ids, new QuotaRequest(null, true, false, 4, at, at));
     }
 
     BroadcastPlan plan(Broadcast broadcast, Instant now) {

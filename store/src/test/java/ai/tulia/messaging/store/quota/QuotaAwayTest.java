@@ -53,11 +53,11 @@ class QuotaAwayTest {
     @Test
     void whileRedisIsStoppedOpenTypesAreGrantedAndJournaledAndClosedOnesWait() {
         MessageRef before = fixture.message(tenant);
-        fixture.counters.reserve(before, held(5, NOON));
+        fixture.reservations.reserve(before, held(5, NOON));
         fixture.redis.stop();
         try {
             assertPolicyHolds();
-            var dup = fixture.counters.reserve(before, held(5, NOON));
+            var dup = fixture.reservations.reserve(before, held(5, NOON));
             assertThat(dup.answer().verdict())
                     .as("a place held is not asked for again")
                     .isEqualTo(Verdict.GRANTED);
@@ -73,7 +73,7 @@ class QuotaAwayTest {
 
     @Test
     void whileRedisIsFrozenTheAnswerComesInTimeAndTheJournalIsWrittenBackWithItsOwnIdsAndTimes() {
-        fixture.counters.reserve(fixture.message(tenant), held(5, NOON));
+        fixture.reservations.reserve(fixture.message(tenant), held(5, NOON));
         MessageRef journaled;
         fixture.redis.pause();
         try {
@@ -95,11 +95,11 @@ class QuotaAwayTest {
 
     @Test
     void whatWasGrantedWhileRedisWasFrozenCountsFromTheMomentItAnswers() {
-        fixture.counters.reserve(fixture.message(tenant), held(3, NOON));
+        fixture.reservations.reserve(fixture.message(tenant), held(3, NOON));
         fixture.redis.pause();
         try {
             for (UUID id : fixture.messages(tenant, 2)) {
-                fixture.counters.reserve(new MessageRef(tenant, id), counted(3, NOON.plusSeconds(1)));
+                fixture.reservations.reserve(new MessageRef(tenant, id), counted(3, NOON.plusSeconds(1)));
             }
         } finally {
             fixture.redis.resume();
@@ -107,7 +107,7 @@ class QuotaAwayTest {
         UUID late = fixture.message(tenant).messageId();
         var answer = new QuotaAnswer[1];
         until("Redis answers", () -> {
-            answer[0] = fixture.counters
+            answer[0] = fixture.reservations
                     .reserve(new MessageRef(tenant, late), held(3, NOON.plusSeconds(2)))
                     .answer();
             return answer[0].verdict() != Verdict.AWAY;
@@ -123,7 +123,7 @@ class QuotaAwayTest {
         fixture.redis.stop();
         try {
             for (UUID id : fixture.messages(tenant, 5)) {
-                fixture.counters.reserve(new MessageRef(tenant, id), counted(5, null));
+                fixture.reservations.reserve(new MessageRef(tenant, id), counted(5, null));
             }
         } finally {
             fixture.redis.restart();
@@ -136,7 +136,7 @@ class QuotaAwayTest {
 
     @Test
     void frozenOrStoppedNinetyFivePercentAnswerWithinTheBoundAndNoThreadsPileUp() throws Exception {
-        fixture.counters.reserve(fixture.message(tenant), counted(5, NOON));
+        fixture.reservations.reserve(fixture.message(tenant), counted(5, NOON));
         int threads = Thread.activeCount();
         fixture.redis.pause();
         try {
@@ -172,7 +172,7 @@ class QuotaAwayTest {
         fixture.redis.stop();
         try {
             MessageRef ref = fixture.message(tenant);
-            fixture.counters.reserve(ref, counted(5, NOON));
+            fixture.reservations.reserve(ref, counted(5, NOON));
             fixture.release(ref);
             assertThat(journal(ref)).isEqualTo("0");
         } finally {
@@ -214,12 +214,12 @@ class QuotaAwayTest {
         MessageRef again = fixture.message(tenant);
         MessageRef ended = fixture.message(tenant);
         for (MessageRef ref : List.of(again, ended)) {
-            fixture.counters.reserve(ref, held(5, NOON));
+            fixture.reservations.reserve(ref, held(5, NOON));
         }
         end(List.of(again.messageId(), ended.messageId()));
         fixture.ledger.execute(
                 "update message set status = 'pending', state = 'WAITING' where id = '" + again.messageId() + "'");
-        fixture.counters.reserve(again, held(5, NOON.plusSeconds(1)));
+        fixture.reservations.reserve(again, held(5, NOON.plusSeconds(1)));
         writeBackUntilDone();
         assertThat(fixture.counters.usage(tenant, 5L, NOON.plusSeconds(2)).used())
                 .isEqualTo(1);
@@ -227,9 +227,9 @@ class QuotaAwayTest {
 
     /** All of the tenant's places are taken, and these wait for one. */
     private List<UUID> aQueueOf(int messages) {
-        fixture.counters.reserveAll(tenant, fixture.messages(tenant, 10), held(10, NOON));
+        fixture.reservations.reserveAll(tenant, fixture.messages(tenant, 10), held(10, NOON));
         List<UUID> queue = fixture.messages(tenant, messages);
-        fixture.counters.reserveAll(tenant, queue, held(10, NOON));
+        fixture.reservations.reserveAll(tenant, queue, held(10, NOON));
         return queue;
     }
 
@@ -251,19 +251,19 @@ class QuotaAwayTest {
 
     private void assertNobodyWaits() {
         QuotaAnswer answer =
-                fixture.counters.reserve(fixture.message(tenant), later()).answer();
+                fixture.reservations.reserve(fixture.message(tenant), later()).answer();
         assertThat(answer).isEqualTo(new QuotaAnswer(Verdict.DENIED, 10, 10L, 0, NOON.plus(ofHours(24))));
     }
 
     private MessageRef assertPolicyHolds() {
         MessageRef open = fixture.message(tenant);
         MessageRef closed = fixture.message(tenant);
-        var reservation = fixture.counters.reserve(open, counted(1, NOON.plusSeconds(1)));
+        var reservation = fixture.reservations.reserve(open, counted(1, NOON.plusSeconds(1)));
         assertThat(reservation.answer().verdict()).isEqualTo(Verdict.GRANTED);
         assertThat(reservation.journaled()).isTrue();
         assertThat(reservation.grantedAt()).isEqualTo(NOON.plusSeconds(1));
         assertThat(journal(open)).isEqualTo("1");
-        assertThat(fixture.counters.reserve(closed, held(5, NOON)))
+        assertThat(fixture.reservations.reserve(closed, held(5, NOON)))
                 .isEqualTo(new QuotaReservation(QuotaAnswer.AWAY, null, false));
         assertThat(journal(closed)).isEqualTo("0");
         return open;
@@ -276,7 +276,7 @@ class QuotaAwayTest {
             for (UUID id : ids) {
                 timed.add(() -> {
                     long begun = System.nanoTime();
-                    fixture.counters.reserve(new MessageRef(tenant, id), counted(5, NOON));
+                    fixture.reservations.reserve(new MessageRef(tenant, id), counted(5, NOON));
                     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
                 });
             }

@@ -54,8 +54,8 @@ class QuotaCountersTest {
     @Test
     void aRetryTakesNoSecondPlaceAndKeepsItsTime() {
         MessageRef ref = fixture.message(tenant);
-        fixture.counters.reserve(ref, held(1, NOON));
-        var again = fixture.counters.reserve(ref, held(1, NOON.plus(ofMinutes(5))));
+        fixture.reservations.reserve(ref, held(1, NOON));
+        var again = fixture.reservations.reserve(ref, held(1, NOON.plus(ofMinutes(5))));
         assertThat(again.answer().verdict()).isEqualTo(Verdict.GRANTED);
         assertThat(again.answer().used()).isEqualTo(1);
         assertThat(again.grantedAt()).isEqualTo(NOON);
@@ -64,7 +64,7 @@ class QuotaCountersTest {
     @Test
     void whatIsGrantedStandsOnTheMessagesRowAndAReleaseTakesItOff() {
         MessageRef ref = fixture.message(tenant);
-        fixture.counters.reserve(ref, held(1, NOON));
+        fixture.reservations.reserve(ref, held(1, NOON));
         assertThat(fixture.column(ref, "reserved_at at time zone 'UTC'")).isEqualTo("2026-11-20 12:00:00");
         fixture.release(ref);
         assertThat(fixture.column(ref, "reserved_at")).isNull();
@@ -118,7 +118,7 @@ class QuotaCountersTest {
         assertThat(fixture.counters.look(tenant, held(1, NOON)).verdict()).isEqualTo(Verdict.GRANTED);
         assertThat(used(1, NOON)).isZero();
         MessageRef ref = fixture.message(tenant);
-        fixture.counters.reserve(ref, held(1, NOON));
+        fixture.reservations.reserve(ref, held(1, NOON));
         QuotaAnswer denied = fixture.counters.look(tenant, held(1, NOON.plus(ofHours(1))));
         assertThat(denied.verdict()).isEqualTo(Verdict.DENIED);
         assertThat(denied.nextFreeAt()).isEqualTo(NOON.plus(ofHours(24)));
@@ -150,7 +150,7 @@ class QuotaCountersTest {
     @Test
     void manyAreReservedInChunksAndPartlyGranted() {
         List<UUID> ids = fixture.messages(tenant, 1_200);
-        var answers = fixture.counters.reserveAll(tenant, ids, held(1_000, NOON));
+        var answers = fixture.reservations.reserveAll(tenant, ids, held(1_000, NOON));
         assertThat(answers).hasSize(1_200);
         assertThat(answers.subList(0, 1_000)).allMatch(a -> a.answer().verdict() == Verdict.GRANTED);
         assertThat(answers.subList(1_000, 1_200)).allMatch(a -> a.answer().verdict() == Verdict.DENIED);
@@ -162,7 +162,7 @@ class QuotaCountersTest {
     @Test
     void withoutANowTheTimeIsRedis() {
         Instant before = Instant.now().minusSeconds(1);
-        var reservation = fixture.counters.reserve(fixture.message(tenant), held(1, null));
+        var reservation = fixture.reservations.reserve(fixture.message(tenant), held(1, null));
         assertThat(reservation.grantedAt()).isBetween(before, Instant.now().plusSeconds(1));
         QuotaAnswer denied = reserve(held(1, null));
         assertThat(denied.nextFreeAt()).isEqualTo(reservation.grantedAt().plus(ofHours(24)));
@@ -171,11 +171,11 @@ class QuotaCountersTest {
     @Test
     void aFlushedRedisIsRefilledFromTheLedgerExactly() {
         List<UUID> ids = fixture.messages(tenant, 700);
-        fixture.counters.reserveAll(tenant, ids.subList(0, 100), held(700, NOON.minus(ofHours(24))));
-        fixture.counters.reserveAll(tenant, ids.subList(100, 699), held(700, NOON.plus(ofMillis(1))));
+        fixture.reservations.reserveAll(tenant, ids.subList(0, 100), held(700, NOON.minus(ofHours(24))));
+        fixture.reservations.reserveAll(tenant, ids.subList(100, 699), held(700, NOON.plus(ofMillis(1))));
         fixture.loseRedis();
         assertThat(used(700, NOON.plus(ofMillis(1)))).isEqualTo(599);
-        var dup = fixture.counters.reserve(new MessageRef(tenant, ids.get(698)), held(700, NOON.plus(ofHours(3))));
+        var dup = fixture.reservations.reserve(new MessageRef(tenant, ids.get(698)), held(700, NOON.plus(ofHours(3))));
         assertThat(dup.grantedAt()).isEqualTo(NOON.plus(ofMillis(1)));
         assertThat(dup.answer().used()).isEqualTo(599);
         assertThat(reserve(held(599, NOON.plus(ofHours(3)))).nextFreeAt())
@@ -186,7 +186,7 @@ class QuotaCountersTest {
     void tenantsDoNotShareAndKeysHoldIdsOnly() {
         reserve(held(1, NOON));
         UUID other = fixture.tenant();
-        assertThat(fixture.counters
+        assertThat(fixture.reservations
                         .reserve(fixture.message(other), held(1, NOON))
                         .answer()
                         .verdict())
@@ -201,19 +201,20 @@ class QuotaCountersTest {
     private Waiting waiting(int priority, Instant acceptedAt) {
         var request = new QuotaRequest(1L, true, false, priority, acceptedAt, NOON);
         MessageRef ref = fixture.message(tenant);
-        assertThat(fixture.counters.reserve(ref, request).answer().verdict()).isEqualTo(Verdict.DENIED);
+        assertThat(fixture.reservations.reserve(ref, request).answer().verdict())
+                .isEqualTo(Verdict.DENIED);
         return new Waiting(ref, request);
     }
 
     private int ahead(Waiting waiting) {
-        return fixture.counters
+        return fixture.reservations
                 .reserve(waiting.ref(), waiting.request())
                 .answer()
                 .ahead();
     }
 
     private QuotaAnswer reserve(QuotaRequest request) {
-        return fixture.counters.reserve(fixture.message(tenant), request).answer();
+        return fixture.reservations.reserve(fixture.message(tenant), request).answer();
     }
 
     private long used(long limit, Instant now) {

@@ -33,6 +33,7 @@ final class QuotaFixture implements AutoCloseable {
     final TestRedis redis;
     final ConfigurableApplicationContext context;
     final QuotaCounters counters;
+    final Reservations reservations;
     private final String answerWithin;
 
     /** Patient: a busy machine's slow Redis does not count as away. */
@@ -45,6 +46,7 @@ final class QuotaFixture implements AutoCloseable {
         this.redis = redis;
         this.context = process();
         this.counters = context.getBean(QuotaCounters.class);
+        this.reservations = new Reservations(context::getBean);
     }
 
     /** With the product's own patience. */

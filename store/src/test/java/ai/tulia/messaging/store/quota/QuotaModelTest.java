@@ -74,7 +74,7 @@ class QuotaModelTest {
                         asked.add(any());
                     }
                     QuotaRequest request = request();
-                    assertThat(fixture.counters.reserveAll(tenant, asked, request))
+                    assertThat(fixture.reservations.reserveAll(tenant, asked, request))
                             .as(where)
                             .isEqualTo(model.reserve(asked, request));
                 }

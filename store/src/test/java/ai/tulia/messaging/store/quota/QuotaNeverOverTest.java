@@ -23,7 +23,7 @@ class QuotaNeverOverTest {
                 var second = fixture.process()) {
             UUID tenant = fixture.tenant();
             List<UUID> ids = fixture.messages(tenant, 2_000);
-            List<QuotaCounters> processes = List.of(fixture.counters, second.getBean(QuotaCounters.class));
+            List<Reservations> processes = List.of(fixture.reservations, new Reservations(second::getBean));
 
             long first = granted(tenant, ids.subList(0, 600), processes);
             assertThat(first).isEqualTo(600);
@@ -40,14 +40,14 @@ class QuotaNeverOverTest {
         }
     }
 
-    private static long granted(UUID tenant, List<UUID> ids, List<QuotaCounters> processes) throws Exception {
+    private static long granted(UUID tenant, List<UUID> ids, List<Reservations> processes) throws Exception {
         try (var callers = Executors.newFixedThreadPool(32)) {
             var calls = new ArrayList<Callable<Boolean>>();
             for (int i = 0; i < ids.size(); i++) {
                 var ref = new MessageRef(tenant, ids.get(i));
-                QuotaCounters counters = processes.get(i % processes.size());
-                calls.add(
-                        () -> counters.reserve(ref, held(LIMIT, NOON)).answer().verdict() == Verdict.GRANTED);
+                Reservations reservations = processes.get(i % processes.size());
+                calls.add(() ->
+                        reservations.reserve(ref, held(LIMIT, NOON)).answer().verdict() == Verdict.GRANTED);
             }
             long granted = 0;
             for (var answer : callers.invokeAll(calls)) {

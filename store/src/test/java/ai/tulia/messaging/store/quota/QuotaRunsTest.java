@@ -123,7 +123,7 @@ class QuotaRunsTest {
     }
 
     private void reserve(int count) {
-        fixture.counters.reserveAll(tenant, fixture.messages(tenant, count), held(1_000, NOON));
+        fixture.reservations.reserveAll(tenant, fixture.messages(tenant, count), held(1_000, NOON));
     }
 
     /** As soon as Redis answers: its client has to connect again. */

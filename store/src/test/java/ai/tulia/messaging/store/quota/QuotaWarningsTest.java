@@ -56,7 +56,7 @@ class QuotaWarningsTest {
         fixture.loseRedis();
         reserve(1, NOON.plus(ofHours(1)));
         try (var second = fixture.process()) {
-            second.getBean(QuotaCounters.class).reserve(fixture.message(tenant), held(11, NOON.plus(ofHours(23))));
+            new Reservations(second::getBean).reserve(fixture.message(tenant), held(11, NOON.plus(ofHours(23))));
         }
         assertThat(notices()).isEqualTo("quota_80:stored:8/10");
         reserve(8, NOON.plus(ofHours(24)));
@@ -69,7 +69,7 @@ class QuotaWarningsTest {
     void thirtyTwoAtOnceWarnOnce() throws Exception {
         var calls = new ArrayList<Callable<Object>>();
         for (UUID id : fixture.messages(tenant, 64)) {
-            calls.add(() -> fixture.counters.reserve(new MessageRef(tenant, id), held(40, NOON)));
+            calls.add(() -> fixture.reservations.reserve(new MessageRef(tenant, id), held(40, NOON)));
         }
         try (var callers = Executors.newFixedThreadPool(32)) {
             for (var answer : callers.invokeAll(calls)) {
@@ -99,7 +99,7 @@ class QuotaWarningsTest {
 
     private void reserve(int count, Instant now) {
         for (UUID id : fixture.messages(tenant, count)) {
-            fixture.counters.reserve(new MessageRef(tenant, id), held(10, now));
+            fixture.reservations.reserve(new MessageRef(tenant, id), held(10, now));
         }
     }
 
