@@ -8,8 +8,8 @@ import ai.tulia.messaging.api.testing.PlayController;
 import ai.tulia.messaging.api.testing.TestApi;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.store.database.Ids;
-import ai.tulia.messaging.store.quota.QuotaCounters;
 import ai.tulia.messaging.store.quota.QuotaRequest;
+import ai.tulia.messaging.store.quota.Reservations;
 import ai.tulia.messaging.store.testing.TestLedger;
 import ai.tulia.messaging.store.testing.TestRedis;
 import java.time.Duration;
@@ -127,7 +127,7 @@ class LimitRoutesTest {
         for (int i = 0; i < count; i++) {
             var request = new QuotaRequest(
                     5L, true, false, 4, Instant.EPOCH, api.clock().instant());
-            api.bean(QuotaCounters.class).reserve(new MessageRef(tenant.id(), Ids.next()), request);
+            new Reservations(api::bean).reserve(new MessageRef(tenant.id(), Ids.next()), request);
         }
     }
 

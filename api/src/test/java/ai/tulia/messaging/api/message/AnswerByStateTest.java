@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.tulia.messaging.api.testing.Answer;
 import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.domain.message.MessageType;
-import ai.tulia.messaging.store.quota.QuotaCounters;
 import ai.tulia.messaging.store.quota.QuotaRequest;
+import ai.tulia.messaging.store.quota.Reservations;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,7 +105,7 @@ class AnswerByStateTest extends MessageTest {
         shop.with("tier = 'one'");
         Answer other = shop.hello();
         Instant taken = now();
-        api().bean(QuotaCounters.class)
+        new Reservations(api()::bean)
                 .reserve(shop.ref(other), QuotaRequest.of(MessageType.TRANSACTIONAL.rules(), 1L, taken, taken));
         ledger().execute("update message set message_type = 'promotional' where id = '" + first.text("message_id")
                 + "'");

@@ -9,8 +9,8 @@ import ai.tulia.messaging.domain.consent.ConsentState;
 import ai.tulia.messaging.domain.consent.ConsentType;
 import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.domain.message.MessageType;
-import ai.tulia.messaging.store.quota.QuotaCounters;
 import ai.tulia.messaging.store.quota.QuotaRequest;
+import ai.tulia.messaging.store.quota.Reservations;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,7 +97,7 @@ class ExplainTest extends MessageTest {
         assertThat(shop.count("message")).isZero();
         assertThat(shop.count("message_event")).isZero();
         assertThat(shop.count("template_usage")).isZero();
-        assertThat(api().bean(QuotaCounters.class)
+        assertThat(new Reservations(api()::bean)
                         .usage(shop.tenant().id(), 1_000L, now())
                         .used())
                 .isZero();
@@ -107,7 +107,7 @@ class ExplainTest extends MessageTest {
     void showsTheDailyLimit() {
         oneADay();
         Answer first = shop.hello();
-        api().bean(QuotaCounters.class)
+        new Reservations(api()::bean)
                 .reserve(shop.ref(first), QuotaRequest.of(MessageType.TRANSACTIONAL.rules(), 1L, now(), now()));
         String offer = message(shop.customer("America/New_York"), "promotional");
         Answer refused = explain(offer);

@@ -56,6 +56,7 @@ final class LedgerLife {
         UUID id = tenant.id();
         lives.forEach(life -> transactions.run(
                 id, () -> transitions.apply(new Transition.Deferred(life.ref(), quietHours()), Instant.now())));
+        lives.forEach(life -> steps.checkConsent(life.ref()));
         lives.forEach(life -> steps.reserveQuota(life.ref(), Instant.now()));
         lives.forEach(life -> steps.renderMessage(life.ref()));
         lives.forEach(life -> transactions.run(
