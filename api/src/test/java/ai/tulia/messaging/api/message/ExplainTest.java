@@ -9,6 +9,7 @@ import ai.tulia.messaging.domain.consent.ConsentState;
 import ai.tulia.messaging.domain.consent.ConsentType;
 import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.domain.message.MessageType;
+import ai.tulia.messaging.store.quota.QuotaCounters;
 import ai.tulia.messaging.store.quota.QuotaRequest;
 import ai.tulia.messaging.store.quota.Reservations;
 import java.time.Instant;
@@ -97,7 +98,7 @@ class ExplainTest extends MessageTest {
         assertThat(shop.count("message")).isZero();
         assertThat(shop.count("message_event")).isZero();
         assertThat(shop.count("template_usage")).isZero();
-        assertThat(new Reservations(api()::bean)
+        assertThat(api().bean(QuotaCounters.class)
                         .usage(shop.tenant().id(), 1_000L, now())
                         .used())
                 .isZero();
