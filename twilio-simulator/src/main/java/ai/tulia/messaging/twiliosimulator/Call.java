@@ -16,9 +16,9 @@ import tools.jackson.databind.exc.ValueInstantiationException;
 
 /** What a caller asks for: the method, the path in pieces, the query, and who it says it is. */
 record Call(Request request, String method, String path, List<String> segments, Form query) {
-    private static final int MOST_FIELDS = 100;
-    private static final int LONGEST_FORM = 200_000;
-    private static final int LONGEST_JSON = 4_000_000;
+    private static final int MAX_FIELDS = 100;
+    private static final int MAX_FORM_LENGTH = 200_000;
+    private static final int MAX_JSON_LENGTH = 4_000_000;
 
     static Call of(Request request) {
         String path = Request.getPathInContext(request);
@@ -49,7 +49,7 @@ record Call(Request request, String method, String path, List<String> segments, 
             return Form.EMPTY;
         }
         try {
-            return Form.of(FormFields.getFields(request, MOST_FIELDS, LONGEST_FORM));
+            return Form.of(FormFields.getFields(request, MAX_FIELDS, MAX_FORM_LENGTH));
         } catch (RuntimeException e) {
             throw new BadCall("the form cannot be decoded", e);
         }
@@ -57,7 +57,7 @@ record Call(Request request, String method, String path, List<String> segments, 
 
     <T> T json(JavaType type) {
         try {
-            byte[] body = Content.Source.asInputStream(request).readNBytes(LONGEST_JSON);
+            byte[] body = Content.Source.asInputStream(request).readNBytes(MAX_JSON_LENGTH);
             T value = Json.MAPPER.readValue(body, type);
             if (value == null) {
                 throw new BadCall("the body must be JSON, but is null", null);

@@ -59,7 +59,7 @@ final class ChangeMessage {
     }
 
     private @Nullable TwilioError cancel(StoredMessage stored, String asked) {
-        if (!asked.equals(MessageStatus.CANCELED.word())) {
+        if (!asked.equals(MessageStatus.CANCELED.code())) {
             return TwilioError.badRequest(20001, "Status can only be set to canceled");
         }
         if (stored.message().status() != MessageStatus.SCHEDULED) {

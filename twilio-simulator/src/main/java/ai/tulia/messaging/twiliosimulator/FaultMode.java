@@ -41,7 +41,7 @@ public enum FaultMode {
     CALLBACK_FAILED;
 
     @JsonValue
-    public String word() {
+    public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -29,7 +29,7 @@ public record FaultRule(
     public FaultRule {
         if (mode == null) {
             throw new IllegalArgumentException("mode is missing; one of "
-                    + Arrays.stream(FaultMode.values()).map(FaultMode::word).toList());
+                    + Arrays.stream(FaultMode.values()).map(FaultMode::code).toList());
         }
         if (share != null && !(share >= 0 && share <= 1)) {
             throw new IllegalArgumentException("share must be between 0 and 1, but is " + share);

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** GET of an account's messages: newest first, in pages that stay put while new messages come in. */
 final class ListMessages {
-    private static final int MOST = 1000;
+    private static final int MAX = 1000;
     private static final int USUAL = 50;
 
     private final MessageBook messages;
@@ -22,7 +22,7 @@ final class ListMessages {
         if (size == null || size == 0 || page == null || dates == null) {
             return Reply.error(TwilioError.badRequest(20001, "PageSize, Page or DateSent is not valid"));
         }
-        int pageSize = Math.min(size, MOST);
+        int pageSize = Math.min(size, MAX);
         String from = query.value("From");
         Long before = placeOf(query.value("PageToken"));
         if (before == null) {

@@ -55,7 +55,7 @@ record MessageResource(
                 null,
                 "USD",
                 message.sid(),
-                message.status().word(),
+                message.status().code(),
                 Map.of("media", base + "/Media.json"),
                 message.to(),
                 base + ".json");

@@ -14,8 +14,8 @@ import tools.jackson.databind.JsonNode;
 
 /** What Twilio refuses at once, in the order it looks, with its codes. */
 final class MessageRules {
-    private static final int LONGEST_BODY = 1600;
-    private static final int LONGEST_CALLBACK = 4000;
+    private static final int MAX_BODY_LENGTH = 1600;
+    private static final int MAX_CALLBACK_LENGTH = 4000;
     private static final Pattern CONTENT_SID = Pattern.compile("HX[0-9a-fA-F]{32}");
 
     private MessageRules() {}
@@ -49,7 +49,7 @@ final class MessageRules {
         if (body == null && form.value("ContentSid") == null && form.value("MediaUrl") == null) {
             return badRequest(21602, "Message body is required.");
         }
-        if (body != null && body.codePointCount(0, body.length()) > LONGEST_BODY) {
+        if (body != null && body.codePointCount(0, body.length()) > MAX_BODY_LENGTH) {
             return badRequest(21617, "The concatenated message body exceeds the 1600 character limit.");
         }
         return null;
@@ -114,7 +114,7 @@ final class MessageRules {
     static boolean isCallable(String url) {
         try {
             URI uri = new URI(url);
-            return url.length() <= LONGEST_CALLBACK
+            return url.length() <= MAX_CALLBACK_LENGTH
                     && ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()))
                     && uri.getPort() <= 65_535
                     && uri.getHost() != null; // null also for a host with an underscore

@@ -18,7 +18,7 @@ public enum MessageStatus {
 
     /** The status as Twilio writes it, for instance {@code queued}. */
     @JsonValue
-    public String word() {
+    public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 
@@ -31,6 +31,6 @@ public enum MessageStatus {
 
     @Override
     public String toString() {
-        return word();
+        return code();
     }
 }

@@ -21,7 +21,7 @@ import tools.jackson.databind.SequenceWriter;
 
 /** Puts a reply on the wire, or, where a rule says so, nothing at all. */
 final class ReplyWriter implements AutoCloseable {
-    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(10);
+    private static final Duration MAX_SILENCE = Duration.ofMinutes(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplyWriter.class);
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -62,7 +62,7 @@ final class ReplyWriter implements AutoCloseable {
 
     private void stayStill() {
         try {
-            boolean closed = closing.await(LONGEST_SILENCE.toMillis(), TimeUnit.MILLISECONDS);
+            boolean closed = closing.await(MAX_SILENCE.toMillis(), TimeUnit.MILLISECONDS);
             LOG.debug("a silent call ends, closing: {}", closed);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -17,8 +17,8 @@ final class StatusCallback {
         fields.put("AccountSid", message.accountSid());
         fields.put("MessageSid", message.sid());
         fields.put("SmsSid", message.sid());
-        fields.put("MessageStatus", message.status().word());
-        fields.put("SmsStatus", message.status().word());
+        fields.put("MessageStatus", message.status().code());
+        fields.put("SmsStatus", message.status().code());
         fields.put("To", message.to());
         fields.put("ApiVersion", MessageResource.API_VERSION);
         if (message.from() != null) {

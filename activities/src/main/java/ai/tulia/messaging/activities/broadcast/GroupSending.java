@@ -1,12 +1,12 @@
 package ai.tulia.messaging.activities.broadcast;
 
-import ai.tulia.messaging.activities.broadcast.SenderTurns.Turns;
+import ai.tulia.messaging.activities.broadcast.SenderRateLimiter.Turns;
 import ai.tulia.messaging.activities.dispatch.AttemptPoster;
 import ai.tulia.messaging.activities.dispatch.Dispatched;
 import ai.tulia.messaging.activities.dispatch.Dispatcher;
 import ai.tulia.messaging.domain.broadcast.BroadcastPace;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
-import ai.tulia.messaging.store.broadcast.Broadcasts;
+import ai.tulia.messaging.store.broadcast.BroadcastRepository;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.workflows.broadcast.ChunkResult;
 import java.time.Duration;
@@ -17,19 +17,19 @@ import org.springframework.stereotype.Component;
 @Component
 class GroupSending {
     private final TenantTransactions transactions;
-    private final Broadcasts broadcasts;
-    private final GroupClaims claims;
+    private final BroadcastRepository broadcasts;
+    private final BatchClaims claims;
     private final Dispatcher dispatcher;
-    private final SenderTurns turns;
+    private final SenderRateLimiter turns;
     private final AttemptPoster poster;
     private final Probe probe;
 
     GroupSending(
             TenantTransactions transactions,
-            Broadcasts broadcasts,
-            GroupClaims claims,
+            BroadcastRepository broadcasts,
+            BatchClaims claims,
             Dispatcher dispatcher,
-            SenderTurns turns,
+            SenderRateLimiter turns,
             AttemptPoster poster,
             Probe probe) {
         this.transactions = transactions;
@@ -47,7 +47,7 @@ class GroupSending {
     }
 
     /** @param strand which of the groups that go side by side this one is, see {@link Lane#strand} */
-    ChunkResult send(Lane lane, int strand, boolean probing, ActivityTurn turn) throws InterruptedException {
+    ChunkResult send(Lane lane, int strand, boolean probing, ActivityBudget turn) throws InterruptedException {
         BroadcastRef ref = lane.ref();
         int size = probing ? BroadcastPace.LARGEST_GROUP : lane.pace().group();
         int most = probing ? Math.min(Probe.GROUP, lane.pace().group()) : size;
@@ -76,7 +76,7 @@ class GroupSending {
                 // Says so at once, for the others to begin.
                 return ChunkResult.more(handled, true);
             }
-        } while (turn.goesOn(lane.pace().chunk()));
+        } while (turn.hasTimeLeft(lane.pace().chunk()));
         return ChunkResult.more(handled, !probing);
     }
 
@@ -84,7 +84,7 @@ class GroupSending {
      * One group of a lane asks at a time: a broadcast of few groups then gets as many turns as one of many. While it waits
      * for those it has, the next one asks.
      */
-    private Turns await(Lane lane, int messages, ActivityTurn turn) throws InterruptedException {
+    private Turns await(Lane lane, int messages, ActivityBudget turn) throws InterruptedException {
         Turns answer;
         lane.asking().acquire();
         try {

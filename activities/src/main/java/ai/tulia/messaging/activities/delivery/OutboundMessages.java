@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class OutboundMessages {
     /** Twilio's bounds of a validity period: 1 to 36,000 s. */
-    private static final Duration LONGEST_VALIDITY = Duration.ofSeconds(36_000);
+    private static final Duration MAX_VALIDITY = Duration.ofSeconds(36_000);
 
     private final URI publicUrl;
 
@@ -53,8 +53,8 @@ public class OutboundMessages {
             return null;
         }
         Duration left = Duration.between(now, DispatchPolicy.mayGoUntil(facts, now));
-        if (left.compareTo(LONGEST_VALIDITY) >= 0) {
-            return LONGEST_VALIDITY;
+        if (left.compareTo(MAX_VALIDITY) >= 0) {
+            return MAX_VALIDITY;
         }
         return left.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : left;
     }

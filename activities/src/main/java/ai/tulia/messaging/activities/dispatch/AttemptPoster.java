@@ -27,16 +27,16 @@ import org.springframework.stereotype.Component;
 public class AttemptPoster implements AutoCloseable {
     private final TwilioGateway twilio;
     /** Half of the provider's connections: the other half stays free for single messages. */
-    private final FairPlaces connections;
+    private final FairConnectionPermits connections;
 
-    private final AnswerTimes answerTimes;
+    private final ProviderLatency answerTimes;
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
 
     AttemptPoster(TwilioGateway twilio, DeliveryProperties properties) {
         int forBroadcasts = Math.max(1, properties.connections() / 2);
         this.twilio = twilio;
-        this.connections = new FairPlaces(forBroadcasts);
-        this.answerTimes = new AnswerTimes(forBroadcasts);
+        this.connections = new FairConnectionPermits(forBroadcasts);
+        this.answerTimes = new ProviderLatency(forBroadcasts);
     }
 
     @Override

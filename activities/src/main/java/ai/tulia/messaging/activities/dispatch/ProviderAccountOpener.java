@@ -1,6 +1,6 @@
 package ai.tulia.messaging.activities.dispatch;
 
-import ai.tulia.messaging.store.message.OutboundReader.Account;
+import ai.tulia.messaging.store.message.OutboundTextQueries.Account;
 import ai.tulia.messaging.store.secret.SecretBox;
 import ai.tulia.messaging.store.secret.SecretUnreadableException;
 import java.util.UUID;

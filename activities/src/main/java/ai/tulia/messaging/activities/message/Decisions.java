@@ -4,12 +4,12 @@ import ai.tulia.messaging.domain.delivery.AttemptLimits;
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageState;
+import ai.tulia.messaging.store.message.DispatchFactsQueries;
 import ai.tulia.messaging.store.message.DispatchRow;
-import ai.tulia.messaging.store.message.FactsReader;
 import ai.tulia.messaging.store.message.LostAttempts;
 import ai.tulia.messaging.store.message.MessageTransitions;
 import ai.tulia.messaging.store.message.Transition;
-import ai.tulia.messaging.workflows.message.Step;
+import ai.tulia.messaging.workflows.message.StepResult;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,15 +24,15 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Decisions {
-    private static final Step NOT_IN_LEDGER = Step.stop("not_in_ledger", "failed");
+    private static final StepResult NOT_IN_LEDGER = StepResult.stop("not_in_ledger", "failed");
     /** How soon an attempt that may still be under way is looked at again, where its time should be over. */
     private static final Duration SOON = Duration.ofSeconds(5);
 
-    private final FactsReader facts;
+    private final DispatchFactsQueries facts;
     private final MessageTransitions transitions;
     private final LostAttempts lostAttempts;
 
-    Decisions(FactsReader facts, MessageTransitions transitions, LostAttempts lostAttempts) {
+    Decisions(DispatchFactsQueries facts, MessageTransitions transitions, LostAttempts lostAttempts) {
         this.facts = facts;
         this.transitions = transitions;
         this.lostAttempts = lostAttempts;
@@ -44,7 +44,8 @@ public class Decisions {
      * @param decide about a message whose attempt has not started
      * @param step what becomes of any other
      */
-    public <T> T underLock(MessageRef message, Instant now, Function<DispatchRow, T> decide, Function<Step, T> step) {
+    public <T> T underLock(
+            MessageRef message, Instant now, Function<DispatchRow, T> decide, Function<StepResult, T> step) {
         Optional<DispatchRow> found;
         try {
             found = facts.ofMessageLocked(message);
@@ -58,13 +59,13 @@ public class Decisions {
         return row.state().isBeforeSend() ? decide.apply(row) : step.apply(settled(row, now));
     }
 
-    private Step endUndecidable(MessageRef message, Instant now, DateTimeException fault) {
+    private StepResult endUndecidable(MessageRef message, Instant now, DateTimeException fault) {
         Transition end = facts.endOfUndecidable(message, fault, now).orElseThrow(() -> fault);
         transitions.apply(end, now);
         return closed(end.cause().to());
     }
 
-    private Step settled(DispatchRow row, Instant now) {
+    private StepResult settled(DispatchRow row, Instant now) {
         if (row.state() != MessageState.SENDING) {
             return closed(row.state());
         }
@@ -73,36 +74,38 @@ public class Decisions {
         }
         Instant lost = row.changedAt().plus(AttemptLimits.LOST_AFTER);
         Instant soon = now.plus(SOON);
-        return Step.waitUntil(lost.isBefore(soon) ? soon : lost, "attempt_under_way");
+        return StepResult.waitUntil(lost.isBefore(soon) ? soon : lost, "attempt_under_way");
     }
 
-    public Step write(DispatchRow row, DispatchDecision decision, Instant now) {
+    public StepResult write(DispatchRow row, DispatchDecision decision, Instant now) {
         Transition transition = switch (decision) {
             case DispatchDecision.SendNow send -> null;
             case DispatchDecision.Wait wait -> new Transition.Deferred(row.ref(), wait);
             case DispatchDecision.Stop stop -> new Transition.Stopped(row.ref(), stop);
         };
         if (transition == null) {
-            return Step.GO;
+            return StepResult.GO;
         }
         transitions.apply(transition, now);
         return step(transition);
     }
 
     /** A message that did not start an attempt, in the workflow's words. */
-    public static Step step(Transition notStarted) {
+    public static StepResult step(Transition notStarted) {
         return switch (notStarted) {
             case Transition.Deferred(MessageRef ref, DispatchDecision.Wait wait) ->
-                Step.waitUntil(wait.until(), wait.reason().word());
+                StepResult.waitUntil(wait.until(), wait.reason().code());
             case Transition.Stopped(MessageRef ref, DispatchDecision.Stop stop) ->
-                Step.stop(stop.reason().word(), stop.reason().outcome().status().word());
+                StepResult.stop(
+                        stop.reason().code(), stop.reason().outcome().status().code());
             case Transition.Undispatchable end ->
-                Step.stop(end.code(), end.cause().to().status().word());
+                StepResult.stop(end.code(), end.cause().to().status().code());
             default -> throw new IllegalArgumentException(notStarted.cause().code());
         };
     }
 
-    public static Step closed(MessageState state) {
-        return Step.stop(state.name().toLowerCase(Locale.ROOT), state.status().word());
+    public static StepResult closed(MessageState state) {
+        return StepResult.stop(
+                state.name().toLowerCase(Locale.ROOT), state.status().code());
     }
 }

@@ -25,10 +25,10 @@ class BroadcastOutageTest {
             Days.redisGoes();
             try {
                 campaign.start();
-                await().atMost(WITHIN).until(() -> "counter_away".equals(waitsFor(days, campaign)));
+                await().atMost(WITHIN).until(() -> "quota_unavailable".equals(waitsFor(days, campaign)));
                 String written = written(days, campaign);
                 days.pass(Duration.ofMinutes(10));
-                await().atMost(WITHIN).until(() -> "counter_away".equals(waitsFor(days, campaign)));
+                await().atMost(WITHIN).until(() -> "quota_unavailable".equals(waitsFor(days, campaign)));
                 assertThat(written(days, campaign)).isEqualTo(written);
                 assertThat(campaign.counts()).isEqualTo(Map.of("ACCEPTED", 30L));
                 assertThat(campaign.received()).isEmpty();

@@ -8,7 +8,7 @@ import ai.tulia.messaging.twiliosimulator.FaultMode;
 import ai.tulia.messaging.twiliosimulator.FaultRule;
 import ai.tulia.messaging.twiliosimulator.ReceivedMessage;
 import ai.tulia.messaging.twiliosimulator.ReceivedRequest;
-import ai.tulia.messaging.workflows.broadcast.BroadcastDelivery;
+import ai.tulia.messaging.workflows.broadcast.BroadcastDeliveryActivities;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -86,6 +86,6 @@ class BroadcastPostInTimeTest {
     }
 
     private void sendChunk(Campaign campaign) {
-        days.activity(BroadcastDelivery.class).sendChunk(campaign.ref(), 0);
+        days.activity(BroadcastDeliveryActivities.class).sendChunk(campaign.ref(), 0);
     }
 }

@@ -7,7 +7,7 @@ import ai.tulia.messaging.activities.testing.Days;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.twiliosimulator.FaultMode;
 import ai.tulia.messaging.twiliosimulator.FaultRule;
-import ai.tulia.messaging.workflows.broadcast.BroadcastDelivery;
+import ai.tulia.messaging.workflows.broadcast.BroadcastDeliveryActivities;
 import ai.tulia.messaging.workflows.broadcast.ChunkResult;
 import java.time.Duration;
 import java.util.List;
@@ -60,7 +60,7 @@ class BroadcastSetBackTest {
     }
 
     private ChunkResult sendChunk(Campaign campaign) {
-        return days.activity(BroadcastDelivery.class).sendChunk(campaign.ref(), 0);
+        return days.activity(BroadcastDeliveryActivities.class).sendChunk(campaign.ref(), 0);
     }
 
     /** To what it was before its SENDING; its time to go comes again in a minute. */

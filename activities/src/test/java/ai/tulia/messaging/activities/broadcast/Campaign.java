@@ -9,11 +9,11 @@ import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.store.broadcast.Broadcast;
 import ai.tulia.messaging.store.broadcast.BroadcastAudience;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress;
+import ai.tulia.messaging.store.broadcast.BroadcastRepository;
 import ai.tulia.messaging.store.broadcast.BroadcastRetry;
-import ai.tulia.messaging.store.broadcast.Broadcasts;
 import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.twiliosimulator.ReceivedMessage;
-import ai.tulia.messaging.workflows.broadcast.BroadcastDelivery;
+import ai.tulia.messaging.workflows.broadcast.BroadcastDeliveryActivities;
 import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
 import io.temporal.api.enums.v1.EventType;
 import java.time.Instant;
@@ -121,20 +121,20 @@ final class Campaign {
     /** Started and its audience written down, but carried by no workflow: the test calls its activities itself. */
     Campaign uncarried() {
         add();
-        days.inLedger(() -> days.bean(Broadcasts.class).start(ref(), days.now()));
-        days.activity(BroadcastDelivery.class).snapshotAudience(ref(), false);
+        days.inLedger(() -> days.bean(BroadcastRepository.class).start(ref(), days.now()));
+        days.activity(BroadcastDeliveryActivities.class).snapshotAudience(ref(), false);
         return this;
     }
 
     private void add() {
         days.inLedger(() -> {
-            days.bean(Broadcasts.class).add(draft());
+            days.bean(BroadcastRepository.class).add(draft());
             return true;
         });
     }
 
     private Campaign begin() {
-        days.inLedger(() -> days.bean(Broadcasts.class).start(ref(), days.now()));
+        days.inLedger(() -> days.bean(BroadcastRepository.class).start(ref(), days.now()));
         days.broadcasts().start(ref(), MessageType.PROMOTIONAL);
         return this;
     }
@@ -144,13 +144,15 @@ final class Campaign {
     }
 
     boolean pause() {
-        boolean paused = days.inLedger(() -> days.bean(Broadcasts.class).pause(ref(), "asked", days.now()));
+        boolean paused =
+                days.inLedger(() -> days.bean(BroadcastRepository.class).pause(ref(), "asked", days.now()));
         days.broadcasts().wake(ref());
         return paused;
     }
 
     boolean resume() {
-        boolean resumed = days.inLedger(() -> days.bean(Broadcasts.class).resume(ref(), days.now()));
+        boolean resumed =
+                days.inLedger(() -> days.bean(BroadcastRepository.class).resume(ref(), days.now()));
         days.broadcasts().wake(ref());
         return resumed;
     }
@@ -159,13 +161,14 @@ final class Campaign {
     void resumeWithFailed(String code) {
         days.inLedger(() -> {
             days.bean(BroadcastRetry.class).retry(ref(), List.of(code), days.now());
-            return days.bean(Broadcasts.class).reopen(ref(), days.now());
+            return days.bean(BroadcastRepository.class).reopen(ref(), days.now());
         });
         days.broadcasts().wake(ref());
     }
 
     boolean cancel() {
-        boolean canceled = days.inLedger(() -> days.bean(Broadcasts.class).cancel(ref(), days.now()));
+        boolean canceled =
+                days.inLedger(() -> days.bean(BroadcastRepository.class).cancel(ref(), days.now()));
         days.broadcasts().wake(ref());
         return canceled;
     }
@@ -185,7 +188,8 @@ final class Campaign {
     }
 
     private Broadcast now() {
-        return days.inLedger(() -> days.bean(Broadcasts.class).find(ref()).orElseThrow());
+        return days.inLedger(
+                () -> days.bean(BroadcastRepository.class).find(ref()).orElseThrow());
     }
 
     /** {@code SENT} or {@code WAITING quiet_hours}, with how many: as the kept counts say. */

@@ -7,9 +7,9 @@ import ai.tulia.messaging.activities.testing.Days;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.twiliosimulator.FaultMode;
 import ai.tulia.messaging.twiliosimulator.FaultRule;
-import ai.tulia.messaging.workflows.message.MessageDelivery;
-import ai.tulia.messaging.workflows.message.MessageSteps;
-import ai.tulia.messaging.workflows.message.Step;
+import ai.tulia.messaging.workflows.message.MessageActivities;
+import ai.tulia.messaging.workflows.message.MessageDeliveryActivities;
+import ai.tulia.messaging.workflows.message.StepResult;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
@@ -43,7 +43,7 @@ class LedgerSetBackTest {
     @Test
     void r6TheAnswerSettlesTheAttemptThatTheLedgerForgotAndItIsNotPostedAgain() throws Exception {
         answersTake(FIRST_ANSWER_MILLIS);
-        Future<Step> sending = workers.submit(this::send);
+        Future<StepResult> sending = workers.submit(this::send);
         awaitPosts(0);
 
         setBack();
@@ -52,7 +52,7 @@ class LedgerSetBackTest {
         assertThat(days.state(message)).isEqualTo("SENT");
         assertThat(days.column(message, "attempt")).isEqualTo("1");
         assertThat(days.events(message)).containsExactly("accepted", "ledger_set_back", "provider_accepted");
-        assertThat(send().kind()).isEqualTo(Step.Kind.STOP);
+        assertThat(send().kind()).isEqualTo(StepResult.Kind.STOP);
         assertThat(days.received(message)).hasSize(1);
     }
 
@@ -61,10 +61,10 @@ class LedgerSetBackTest {
     @ValueSource(ints = {50, FIRST_ANSWER_MILLIS + 1_500})
     void r6ASecondPostInThatWindowIsAnEvent(int secondAnswerMillis) throws Exception {
         answersTake(FIRST_ANSWER_MILLIS, secondAnswerMillis);
-        Future<Step> first = workers.submit(this::send);
+        Future<StepResult> first = workers.submit(this::send);
         awaitPosts(1);
         setBack();
-        Future<Step> second = workers.submit(this::send);
+        Future<StepResult> second = workers.submit(this::send);
 
         first.get();
         second.get();
@@ -78,12 +78,13 @@ class LedgerSetBackTest {
 
     private MessageRef reserved() {
         MessageRef ref = days.uncarried(days.customer(null));
-        assertThat(days.bean(MessageSteps.class).reserveQuota(ref, days.now())).isEqualTo(Step.GO);
+        assertThat(days.bean(MessageActivities.class).reserveQuota(ref, days.now()))
+                .isEqualTo(StepResult.GO);
         return ref;
     }
 
-    private Step send() {
-        return days.activity(MessageDelivery.class).sendThroughTwilio(message);
+    private StepResult send() {
+        return days.activity(MessageDeliveryActivities.class).sendThroughTwilio(message);
     }
 
     /** Of the first POST, the second and so on. */

@@ -7,9 +7,9 @@ import ai.tulia.messaging.activities.testing.Days;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.twiliosimulator.FaultMode;
 import ai.tulia.messaging.twiliosimulator.FaultRule;
-import ai.tulia.messaging.workflows.message.MessageDelivery;
-import ai.tulia.messaging.workflows.message.MessageSteps;
-import ai.tulia.messaging.workflows.message.Step;
+import ai.tulia.messaging.workflows.message.MessageActivities;
+import ai.tulia.messaging.workflows.message.MessageDeliveryActivities;
+import ai.tulia.messaging.workflows.message.StepResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,15 +47,15 @@ class PostInTimeTest {
     @Test
     void withoutAConnectionInTimeItIsNotSentAndWaits() throws Exception {
         MessageRef message = ready();
-        List<Future<Step>> others = othersTakeEveryConnection(Duration.ofMillis(2_500));
+        List<Future<StepResult>> others = othersTakeEveryConnection(Duration.ofMillis(2_500));
 
-        Step step = send(message);
+        StepResult step = send(message);
 
-        assertThat(step.kind()).isEqualTo(Step.Kind.WAIT);
+        assertThat(step.kind()).isEqualTo(StepResult.Kind.WAIT);
         assertThat(step.reason()).isEqualTo("provider_busy");
         assertThat(days.state(message)).isEqualTo("WAITING");
         assertThat(days.events(message)).containsExactly("accepted", "attempt_started", "not_processed");
-        for (Future<Step> other : others) {
+        for (Future<StepResult> other : others) {
             other.get();
         }
         assertThat(days.received(message)).isEmpty();
@@ -67,12 +67,12 @@ class PostInTimeTest {
     @Test
     void itsValidityEndsWhileItWaitsForAConnectionAndItIsNotSent() throws Exception {
         MessageRef message = ready();
-        List<Future<Step>> others = othersTakeEveryConnection(Duration.ofMillis(900));
+        List<Future<StepResult>> others = othersTakeEveryConnection(Duration.ofMillis(900));
         validFor(message, SOON);
 
         send(message);
 
-        for (Future<Step> other : others) {
+        for (Future<StepResult> other : others) {
             other.get();
         }
         assertThat(days.received(message)).isEmpty();
@@ -85,7 +85,7 @@ class PostInTimeTest {
     void itsValidityEndsWhileItWaitsForItsRowAndItIsNotSent() throws Exception {
         MessageRef message = ready();
         Instant ends = validFor(message, SOON);
-        Future<Step> sending;
+        Future<StepResult> sending;
         try (var row = days.hold(message)) {
             sending = callers.submit(() -> send(message));
             await().atMost(WITHIN).until(() -> Days.waitingForALock() > 0);
@@ -103,16 +103,16 @@ class PostInTimeTest {
 
     private MessageRef ready() {
         MessageRef message = days.uncarried(days.customer(null));
-        assertThat(days.bean(MessageSteps.class).reserveQuota(message, days.now()))
-                .isEqualTo(Step.GO);
+        assertThat(days.bean(MessageActivities.class).reserveQuota(message, days.now()))
+                .isEqualTo(StepResult.GO);
         return message;
     }
 
-    private Step send(MessageRef message) {
-        return days.activity(MessageDelivery.class).sendThroughTwilio(message);
+    private StepResult send(MessageRef message) {
+        return days.activity(MessageDeliveryActivities.class).sendThroughTwilio(message);
     }
 
-    private List<Future<Step>> othersTakeEveryConnection(Duration time) {
+    private List<Future<StepResult>> othersTakeEveryConnection(Duration time) {
         MessageRef one = ready();
         MessageRef two = ready();
         Days.twilio()
@@ -120,7 +120,7 @@ class PostInTimeTest {
                         .withDelayMs((int) time.toMillis())
                         .forAccount(days.account())
                         .withTimes(2)));
-        List<Future<Step>> sending = List.of(callers.submit(() -> send(one)), callers.submit(() -> send(two)));
+        List<Future<StepResult>> sending = List.of(callers.submit(() -> send(one)), callers.submit(() -> send(two)));
         await().atMost(WITHIN)
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> Days.twilio().faults().isEmpty());

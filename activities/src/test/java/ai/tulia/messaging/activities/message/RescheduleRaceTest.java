@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import ai.tulia.messaging.activities.testing.Days;
 import ai.tulia.messaging.domain.message.MessageRef;
-import ai.tulia.messaging.workflows.message.MessageDelivery;
-import ai.tulia.messaging.workflows.message.MessageSteps;
-import ai.tulia.messaging.workflows.message.Step;
+import ai.tulia.messaging.workflows.message.MessageActivities;
+import ai.tulia.messaging.workflows.message.MessageDeliveryActivities;
+import ai.tulia.messaging.workflows.message.StepResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -66,17 +66,17 @@ class RescheduleRaceTest {
     void rescheduledAfterItsReservationItIsNotSentWithoutOne() {
         days.limit(1);
         MessageRef message = days.uncarried(days.customer(null));
-        assertThat(steps().reserveQuota(message, days.now())).isEqualTo(Step.GO);
+        assertThat(steps().reserveQuota(message, days.now())).isEqualTo(StepResult.GO);
         Instant soon = days.now().plusMillis(200);
         assertThat(days.reschedule(message, soon, () -> {}, () -> {})).isTrue();
         // Another message gets the place that it gave back.
         MessageRef other = days.uncarried(days.customer(null));
-        assertThat(steps().reserveQuota(other, days.now())).isEqualTo(Step.GO);
+        assertThat(steps().reserveQuota(other, days.now())).isEqualTo(StepResult.GO);
         await().atMost(WITHIN).until(() -> days.now().isAfter(soon));
 
-        Step step = send(message);
+        StepResult step = send(message);
 
-        assertThat(step.kind()).isEqualTo(Step.Kind.WAIT);
+        assertThat(step.kind()).isEqualTo(StepResult.Kind.WAIT);
         assertThat(days.state(message)).isEqualTo("WAITING");
         assertThat(days.column(message, "attempt")).isEqualTo("0");
         assertThat(days.posts()).isEmpty();
@@ -99,7 +99,7 @@ class RescheduleRaceTest {
         Instant soon;
         try (var held = days.hold(other)) {
             held.createStatement().execute("select pg_advisory_xact_lock(42)");
-            Future<Step> reserving = worker.submit(() -> steps().reserveQuota(message, days.now()));
+            Future<StepResult> reserving = worker.submit(() -> steps().reserveQuota(message, days.now()));
             await().atMost(WITHIN).until(() -> Days.waitingForALock() > 0);
             soon = days.now().plusMillis(300);
             Instant moved = soon;
@@ -113,9 +113,9 @@ class RescheduleRaceTest {
             days.execute("drop function wait_here");
         }
         assertThat(days.column(message, "reserved_at")).isNull();
-        assertThat(steps().reserveQuota(other, days.now())).isEqualTo(Step.GO);
+        assertThat(steps().reserveQuota(other, days.now())).isEqualTo(StepResult.GO);
         await().atMost(WITHIN).until(() -> days.now().isAfter(soon));
-        assertThat(send(message).kind()).isEqualTo(Step.Kind.WAIT);
+        assertThat(send(message).kind()).isEqualTo(StepResult.Kind.WAIT);
         assertThat(send(other).status()).isEqualTo("sent");
         assertThat(days.posts()).hasSize(1);
     }
@@ -145,7 +145,7 @@ class RescheduleRaceTest {
         days.limit(rule == Rule.NO_PLACE ? LIMIT : LIMIT + 2 * ROUNDS);
         MessageRef message = days.uncarried(days.customer(null));
         if (asks == Asks.SEND && rule != Rule.NO_PLACE) {
-            assertThat(steps().reserveQuota(message, days.now())).isEqualTo(Step.GO);
+            assertThat(steps().reserveQuota(message, days.now())).isEqualTo(StepResult.GO);
         }
         if (rule == Rule.QUIET_HOURS) {
             LocalTime now = LocalTime.ofInstant(days.now(), ZONE);
@@ -156,7 +156,7 @@ class RescheduleRaceTest {
                 .truncatedTo(ChronoUnit.SECONDS)
                 .plus(Duration.ofDays(1 + random.nextInt(5)))
                 .plus(Duration.ofMinutes(240 + random.nextInt(900)));
-        Map<Begins, Future<Step>> running = new EnumMap<>(Begins.class);
+        Map<Begins, Future<StepResult>> running = new EnumMap<>(Begins.class);
         Runnable begin = () -> running.put(begins, worker.submit(() -> ask(asks, message)));
         if (begins == Begins.BEFORE) {
             begin.run();
@@ -182,7 +182,7 @@ class RescheduleRaceTest {
         if (begins == Begins.AFTERWARDS) {
             begin.run();
         }
-        Future<Step> step = running.get(begins);
+        Future<StepResult> step = running.get(begins);
         if (step != null) {
             step.get();
         }
@@ -197,7 +197,7 @@ class RescheduleRaceTest {
         return moved;
     }
 
-    private Step ask(Asks asks, MessageRef message) {
+    private StepResult ask(Asks asks, MessageRef message) {
         return switch (asks) {
             case DECIDE -> steps().decideDispatch(message, days.now());
             case RESERVE -> steps().reserveQuota(message, days.now());
@@ -205,12 +205,12 @@ class RescheduleRaceTest {
         };
     }
 
-    private MessageSteps steps() {
-        return days.bean(MessageSteps.class);
+    private MessageActivities steps() {
+        return days.bean(MessageActivities.class);
     }
 
-    private Step send(MessageRef message) {
-        return days.activity(MessageDelivery.class).sendThroughTwilio(message);
+    private StepResult send(MessageRef message) {
+        return days.activity(MessageDeliveryActivities.class).sendThroughTwilio(message);
     }
 
     /** No wait for anything: a moment that the seed chose. */

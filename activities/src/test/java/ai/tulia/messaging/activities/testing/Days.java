@@ -16,10 +16,10 @@ import ai.tulia.messaging.domain.quota.QuotaAnswer;
 import ai.tulia.messaging.store.consent.ConsentLedger;
 import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.store.database.TenantTransactions;
-import ai.tulia.messaging.store.message.FactsReader;
+import ai.tulia.messaging.store.message.DispatchFactsQueries;
 import ai.tulia.messaging.store.message.MessageEvent;
 import ai.tulia.messaging.store.message.MessageIntake;
-import ai.tulia.messaging.store.message.MessageReader;
+import ai.tulia.messaging.store.message.MessageQueries;
 import ai.tulia.messaging.store.message.MessageTransitions;
 import ai.tulia.messaging.store.message.NewMessage;
 import ai.tulia.messaging.store.message.Transition;
@@ -33,12 +33,12 @@ import ai.tulia.messaging.twiliosimulator.ReceivedMessage;
 import ai.tulia.messaging.twiliosimulator.ReceivedRequest;
 import ai.tulia.messaging.twiliosimulator.TwilioSimulator;
 import ai.tulia.messaging.twiliosimulator.TwilioSimulatorOptions;
-import ai.tulia.messaging.workflows.broadcast.BroadcastDelivery;
-import ai.tulia.messaging.workflows.broadcast.BroadcastSteps;
+import ai.tulia.messaging.workflows.broadcast.BroadcastActivities;
+import ai.tulia.messaging.workflows.broadcast.BroadcastDeliveryActivities;
 import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowImpl;
 import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
-import ai.tulia.messaging.workflows.message.MessageDelivery;
-import ai.tulia.messaging.workflows.message.MessageSteps;
+import ai.tulia.messaging.workflows.message.MessageActivities;
+import ai.tulia.messaging.workflows.message.MessageDeliveryActivities;
 import ai.tulia.messaging.workflows.message.MessageWorkflowImpl;
 import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
 import ai.tulia.messaging.workflows.message.SearchAttribute;
@@ -107,10 +107,11 @@ public final class Days implements AutoCloseable {
         ActivitiesTestApplication.time = () -> Instant.ofEpochMilli(temporal.currentTimeMillis());
         var worker = temporal.newWorker(MessageWorkflowStarter.TASK_QUEUE);
         worker.registerWorkflowImplementationTypes(MessageWorkflowImpl.class);
-        worker.registerActivitiesImplementations(bean(MessageSteps.class), bean(MessageDelivery.class));
+        worker.registerActivitiesImplementations(bean(MessageActivities.class), bean(MessageDeliveryActivities.class));
         var broadcasting = temporal.newWorker(BroadcastWorkflowStarter.TASK_QUEUE);
         broadcasting.registerWorkflowImplementationTypes(BroadcastWorkflowImpl.class);
-        broadcasting.registerActivitiesImplementations(bean(BroadcastSteps.class), bean(BroadcastDelivery.class));
+        broadcasting.registerActivitiesImplementations(
+                bean(BroadcastActivities.class), bean(BroadcastDeliveryActivities.class));
         temporal.start();
         broadcasts = new BroadcastWorkflowStarter(temporal.getWorkflowClient());
         workflows = new MessageWorkflowStarter(temporal.getWorkflowClient());
@@ -216,8 +217,9 @@ public final class Days implements AutoCloseable {
         var ref = new MessageRef(tenant, Ids.next());
         Instant now = now();
         transactions.run(tenant, () -> {
-            var facts =
-                    bean(FactsReader.class).ofCustomer(tenant, customer, type).orElseThrow();
+            var facts = bean(DispatchFactsQueries.class)
+                    .ofCustomer(tenant, customer, type)
+                    .orElseThrow();
             var message = new NewMessage(
                     ref.messageId(),
                     customer,
@@ -253,7 +255,7 @@ public final class Days implements AutoCloseable {
      */
     public boolean reschedule(MessageRef ref, Instant at, Runnable locked, Runnable committed) {
         boolean moved = inLedger(() -> {
-            var row = bean(FactsReader.class).ofMessageLocked(ref).orElseThrow();
+            var row = bean(DispatchFactsQueries.class).ofMessageLocked(ref).orElseThrow();
             locked.run();
             var wait = new DispatchDecision.Wait(at, WaitReason.SCHEDULED, List.of());
             var rescheduled =
@@ -357,7 +359,7 @@ public final class Days implements AutoCloseable {
         return bean(TenantTransactions.class)
                 .call(
                         tenant,
-                        () -> bean(MessageReader.class).events(ref).stream()
+                        () -> bean(MessageQueries.class).events(ref).stream()
                                 .map(MessageEvent::kind)
                                 .toList());
     }

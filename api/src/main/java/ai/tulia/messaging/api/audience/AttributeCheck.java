@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class AttributeCheck {
-    private static final int MOST_ERRORS = 50;
+    private static final int MAX_ERRORS = 50;
 
     private final CustomerAttributes attributes;
 
@@ -47,18 +47,18 @@ public class AttributeCheck {
         var checks = new Checks();
         uses.stream()
                 .filter(use -> unknown.contains(use.name()))
-                .limit(MOST_ERRORS)
+                .limit(MAX_ERRORS)
                 .forEach(use -> checks.possible(
                         false,
                         "unknown_attribute",
                         use.path(),
                         "is an attribute that no customer has",
-                        mend(use.name(), seen)));
+                        hint(use.name(), seen)));
         checks.done();
     }
 
-    private static String mend(String name, Collection<String> seen) {
-        String near = NearNames.of(name, seen).stream()
+    private static String hint(String name, Collection<String> seen) {
+        String near = NameSuggestions.of(name, seen).stream()
                 .map(one -> CustomerField.ATTRIBUTE + one)
                 .collect(Collectors.joining(", "));
         return near.isEmpty()

@@ -8,7 +8,7 @@ import ai.tulia.messaging.api.security.Caller;
 import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.Scopes;
 import ai.tulia.messaging.store.audience.Audience;
-import ai.tulia.messaging.store.audience.Audiences;
+import ai.tulia.messaging.store.audience.AudienceRepository;
 import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -41,14 +41,14 @@ class AudienceController {
     private static final String CRITERIA = "criteria";
 
     private final TenantTransactions transactions;
-    private final Audiences audiences;
+    private final AudienceRepository audiences;
     private final AttributeCheck attributes;
     private final MergePatch patches;
     private final Clock clock;
 
     AudienceController(
             TenantTransactions transactions,
-            Audiences audiences,
+            AudienceRepository audiences,
             AttributeCheck attributes,
             MergePatch patches,
             Clock clock) {
@@ -61,7 +61,7 @@ class AudienceController {
 
     @ApiResponse(responseCode = "201", description = "The audience as stored", useReturnTypeSchema = true)
     @PostMapping
-    ResponseEntity<AudienceAnswer> add(Caller caller, @RequestBody AudienceRequest request) {
+    ResponseEntity<AudienceResponse> add(Caller caller, @RequestBody AudienceRequest request) {
         Instant now = clock.instant();
         Audience audience = request.checked(Ids.next(), now, now);
         try {
@@ -73,25 +73,25 @@ class AudienceController {
             throw exists();
         }
         return ResponseEntity.created(URI.create("/v1/audiences/" + audience.id()))
-                .body(AudienceAnswer.of(audience));
+                .body(AudienceResponse.of(audience));
     }
 
     @GetMapping
-    Page<AudienceAnswer> list(
+    Page<AudienceResponse> list(
             Caller caller,
             @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         UUID tenant = caller.tenantId();
         var page = PageRequest.of(limit, cursor);
         var rows = transactions.call(tenant, () -> audiences.page(tenant, page.below(), page.fetch()));
-        return Page.of(rows, page, Audience::id, AudienceAnswer::of);
+        return Page.of(rows, page, Audience::id, AudienceResponse::of);
     }
 
     @GetMapping("/{id}")
-    AudienceAnswer get(Caller caller, @PathVariable UUID id) {
+    AudienceResponse get(Caller caller, @PathVariable UUID id) {
         return transactions
                 .call(caller.tenantId(), () -> audiences.find(caller.tenantId(), id))
-                .map(AudienceAnswer::of)
+                .map(AudienceResponse::of)
                 .orElseThrow(AudienceController::notFound);
     }
 
@@ -101,10 +101,10 @@ class AudienceController {
     @PatchMapping("/{id}")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             content = @Content(schema = @Schema(implementation = AudienceRequest.class)))
-    AudienceAnswer change(Caller caller, @PathVariable UUID id, @RequestBody ObjectNode patch) {
+    AudienceResponse change(Caller caller, @PathVariable UUID id, @RequestBody ObjectNode patch) {
         UUID tenant = caller.tenantId();
         try {
-            return AudienceAnswer.of(transactions.call(tenant, () -> {
+            return AudienceResponse.of(transactions.call(tenant, () -> {
                 Audience old = audiences.lock(tenant, id).orElseThrow(AudienceController::notFound);
                 Audience changed = patches.apply(AudienceRequest.class, AudienceRequest.of(old), patch)
                         .checked(id, old.createdAt(), clock.instant());

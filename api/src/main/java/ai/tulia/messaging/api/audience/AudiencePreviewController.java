@@ -5,8 +5,8 @@ import ai.tulia.messaging.api.security.Caller;
 import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.Scopes;
 import ai.tulia.messaging.domain.criteria.Criteria;
-import ai.tulia.messaging.store.audience.AudienceReader;
-import ai.tulia.messaging.store.audience.Audiences;
+import ai.tulia.messaging.store.audience.AudienceQueries;
+import ai.tulia.messaging.store.audience.AudienceRepository;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Clock;
@@ -27,15 +27,15 @@ class AudiencePreviewController {
     private static final String FIELD = "criteria";
 
     private final TenantTransactions transactions;
-    private final Audiences audiences;
-    private final AudienceReader reader;
+    private final AudienceRepository audiences;
+    private final AudienceQueries reader;
     private final AttributeCheck attributes;
     private final Clock clock;
 
     AudiencePreviewController(
             TenantTransactions transactions,
-            Audiences audiences,
-            AudienceReader reader,
+            AudienceRepository audiences,
+            AudienceQueries reader,
             AttributeCheck attributes,
             Clock clock) {
         this.transactions = transactions;
@@ -48,7 +48,7 @@ class AudiencePreviewController {
     @PostMapping("/preview")
     AudiencePreview preview(Caller caller, @RequestBody CriteriaRequest request) {
         var criteria = request.criteria();
-        Criteria meant = CriteriaCheck.checked(FIELD, criteria);
+        Criteria meant = CriteriaRequestValidator.checked(FIELD, criteria);
         return transactions.call(
                 caller.tenantId(), () -> preview(caller.tenantId(), Objects.requireNonNull(criteria), meant));
     }
@@ -60,7 +60,7 @@ class AudiencePreviewController {
         UUID tenant = caller.tenantId();
         return transactions.call(tenant, () -> {
             var audience = audiences.find(tenant, id).orElseThrow(() -> ApiProblem.notFound("audience"));
-            return preview(tenant, audience.criteria(), CriteriaCheck.checked(FIELD, audience.criteria()));
+            return preview(tenant, audience.criteria(), CriteriaRequestValidator.checked(FIELD, audience.criteria()));
         });
     }
 

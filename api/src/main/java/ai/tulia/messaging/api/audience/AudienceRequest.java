@@ -19,7 +19,7 @@ record AudienceRequest(
                 description = "all, any, not, or a condition of field, op and value; {\"all\": []} is everyone")
         @Nullable
         Map<String, @Nullable Object> criteria) {
-    private static final int LONGEST_NAME = 120;
+    private static final int MAX_NAME_LENGTH = 120;
 
     static AudienceRequest of(Audience audience) {
         return new AudienceRequest(audience.name(), audience.criteria());
@@ -27,8 +27,8 @@ record AudienceRequest(
 
     /** @throws ai.tulia.messaging.api.problem.ApiProblem 400 with everything that is wrong */
     Audience checked(UUID id, Instant createdAt, Instant now) {
-        var checks = new Checks().required("name", name).text("name", name, LONGEST_NAME);
-        CriteriaCheck.read("criteria", criteria, checks);
+        var checks = new Checks().required("name", name).text("name", name, MAX_NAME_LENGTH);
+        CriteriaRequestValidator.read("criteria", criteria, checks);
         checks.done();
         return new Audience(id, Objects.requireNonNull(name), Objects.requireNonNull(criteria), createdAt, now);
     }

@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequiresScope(Scopes.CONVERSATIONS)
 class BroadcastController {
     private static final List<String> STATUSES =
-            Arrays.stream(BroadcastStatus.values()).map(BroadcastStatus::word).toList();
+            Arrays.stream(BroadcastStatus.values()).map(BroadcastStatus::code).toList();
 
     private final BroadcastDesk desk;
 
@@ -44,27 +44,27 @@ class BroadcastController {
                     + " everything about a recipient is judged when the message to them is due.")
     @ApiResponse(responseCode = "201", description = "It is kept", useReturnTypeSchema = true)
     @PostMapping
-    ResponseEntity<BroadcastAnswer> add(Caller caller, @RequestBody BroadcastRequest request) {
-        BroadcastAnswer made = desk.make(caller.tenantId(), BroadcastCheck.checked(request));
+    ResponseEntity<BroadcastResponse> add(Caller caller, @RequestBody BroadcastRequest request) {
+        BroadcastResponse made = desk.make(caller.tenantId(), BroadcastRequestValidator.checked(request));
         return ResponseEntity.created(URI.create("/v1/broadcasts/" + made.id())).body(made);
     }
 
     @Operation(summary = "List broadcasts, newest first", description = "Filter: status.")
     @GetMapping
-    Page<BroadcastAnswer> list(
+    Page<BroadcastResponse> list(
             Caller caller,
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         new Checks().oneOf("status", status, STATUSES).done();
         var page = PageRequest.of(limit, cursor);
-        var rows = desk.page(caller.tenantId(), status == null ? null : BroadcastStatus.ofWord(status), page);
-        return Page.of(rows, page, BroadcastAnswer::id, answer -> answer);
+        var rows = desk.page(caller.tenantId(), status == null ? null : BroadcastStatus.fromCode(status), page);
+        return Page.of(rows, page, BroadcastResponse::id, answer -> answer);
     }
 
     @Operation(summary = "Show a broadcast and how far it is")
     @GetMapping("/{id}")
-    BroadcastAnswer get(Caller caller, @PathVariable UUID id) {
+    BroadcastResponse get(Caller caller, @PathVariable UUID id) {
         return desk.show(new BroadcastRef(caller.tenantId(), id));
     }
 }

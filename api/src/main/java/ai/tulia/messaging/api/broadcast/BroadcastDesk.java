@@ -6,7 +6,7 @@ import ai.tulia.messaging.api.temporal.BroadcastWorkflows;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
 import ai.tulia.messaging.store.broadcast.Broadcast;
-import ai.tulia.messaging.store.broadcast.Broadcasts;
+import ai.tulia.messaging.store.broadcast.BroadcastRepository;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import java.time.Clock;
 import java.util.List;
@@ -22,9 +22,9 @@ import org.springframework.stereotype.Component;
 @Component
 class BroadcastDesk {
     private final TenantTransactions transactions;
-    private final Broadcasts broadcasts;
+    private final BroadcastRepository broadcasts;
     private final BroadcastIntake intake;
-    private final BroadcastSteering steering;
+    private final BroadcastControl steering;
     private final BroadcastResuming resuming;
     private final BroadcastViews views;
     private final BroadcastWorkflows workflows;
@@ -32,9 +32,9 @@ class BroadcastDesk {
 
     BroadcastDesk(
             TenantTransactions transactions,
-            Broadcasts broadcasts,
+            BroadcastRepository broadcasts,
             BroadcastIntake intake,
-            BroadcastSteering steering,
+            BroadcastControl steering,
             BroadcastResuming resuming,
             BroadcastViews views,
             BroadcastWorkflows workflows,
@@ -49,7 +49,7 @@ class BroadcastDesk {
         this.clock = clock;
     }
 
-    BroadcastAnswer make(UUID tenant, BroadcastWish wish) {
+    BroadcastResponse make(UUID tenant, BroadcastCommand wish) {
         Broadcast made = intake.accept(tenant, wish, clock.instant());
         if (wish.start()) {
             workflows.start(made.ref(), made.type());
@@ -57,19 +57,19 @@ class BroadcastDesk {
         return show(made.ref());
     }
 
-    BroadcastAnswer start(BroadcastRef ref) {
+    BroadcastResponse start(BroadcastRef ref) {
         Broadcast started = steering.start(ref, clock.instant());
         workflows.start(ref, started.type());
         return show(ref);
     }
 
-    BroadcastAnswer pause(BroadcastRef ref) {
+    BroadcastResponse pause(BroadcastRef ref) {
         steering.pause(ref, clock.instant());
         workflows.wake(ref);
         return show(ref);
     }
 
-    BroadcastAnswer cancel(BroadcastRef ref) {
+    BroadcastResponse cancel(BroadcastRef ref) {
         Broadcast canceled = steering.cancel(ref, clock.instant());
         if (canceled.startedAt() != null) {
             workflows.wake(ref);
@@ -77,25 +77,25 @@ class BroadcastDesk {
         return show(ref);
     }
 
-    ResumedAnswer resume(BroadcastRef ref, Scope scope) {
+    ResumedResponse resume(BroadcastRef ref, Scope scope) {
         var resumed = resuming.resume(ref, scope, clock.instant());
         if (resumed.broadcast().status() == BroadcastStatus.RUNNING) {
             workflows.start(ref, resumed.broadcast().type());
         }
-        return new ResumedAnswer(show(ref), resumed.retried(), resumed.leftOut());
+        return new ResumedResponse(show(ref), resumed.retried(), resumed.leftOut());
     }
 
-    BroadcastAnswer show(BroadcastRef ref) {
+    BroadcastResponse show(BroadcastRef ref) {
         return transactions.call(ref.tenantId(), () -> views.of(steering.required(ref), clock.instant()));
     }
 
-    Optional<BroadcastAnswer> find(BroadcastRef ref) {
+    Optional<BroadcastResponse> find(BroadcastRef ref) {
         return transactions.call(
                 ref.tenantId(), () -> broadcasts.find(ref).map(found -> views.of(found, clock.instant())));
     }
 
     /** With their progress. */
-    List<BroadcastAnswer> page(UUID tenant, @Nullable BroadcastStatus status, PageRequest page) {
+    List<BroadcastResponse> page(UUID tenant, @Nullable BroadcastStatus status, PageRequest page) {
         var now = clock.instant();
         return transactions.call(
                 tenant, () -> views.ofAll(tenant, broadcasts.page(tenant, status, page.below(), page.fetch()), now));

@@ -1,26 +1,26 @@
 package ai.tulia.messaging.api.broadcast;
 
-import ai.tulia.messaging.api.asked.AskedText;
-import ai.tulia.messaging.api.asked.AskedTime;
 import ai.tulia.messaging.api.idempotency.KeyLink;
 import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.problem.Checks;
+import ai.tulia.messaging.api.requestfields.RequestedText;
+import ai.tulia.messaging.api.requestfields.RequestedTime;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
 import ai.tulia.messaging.domain.broadcast.ContextValue;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.domain.template.MessageTemplate;
-import ai.tulia.messaging.store.audience.Audiences;
+import ai.tulia.messaging.store.audience.AudienceRepository;
 import ai.tulia.messaging.store.broadcast.Broadcast;
 import ai.tulia.messaging.store.broadcast.BroadcastAudience;
 import ai.tulia.messaging.store.broadcast.BroadcastAudience.Recipient;
-import ai.tulia.messaging.store.broadcast.Broadcasts;
-import ai.tulia.messaging.store.customer.CustomerReader;
+import ai.tulia.messaging.store.broadcast.BroadcastRepository;
+import ai.tulia.messaging.store.customer.CustomerQueries;
 import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.store.database.TenantTransactions;
-import ai.tulia.messaging.store.template.TemplateReader;
+import ai.tulia.messaging.store.template.TemplateQueries;
 import ai.tulia.messaging.store.template.TemplateVersion;
-import ai.tulia.messaging.store.tenant.TenantReader;
+import ai.tulia.messaging.store.tenant.TenantQueries;
 import ai.tulia.messaging.store.tenant.TenantSettings;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -35,27 +35,27 @@ import org.springframework.stereotype.Component;
 /** Makes a broadcast: one commit holds it, its list and the key its request came with. */
 @Component
 class BroadcastIntake {
-    private static final int MOST_ERRORS = 50;
+    private static final int MAX_ERRORS = 50;
 
     private final TenantTransactions transactions;
-    private final TenantReader tenants;
-    private final TemplateReader templates;
-    private final Audiences audiences;
-    private final CustomerReader customers;
-    private final Broadcasts broadcasts;
+    private final TenantQueries tenants;
+    private final TemplateQueries templates;
+    private final AudienceRepository audiences;
+    private final CustomerQueries customers;
+    private final BroadcastRepository broadcasts;
     private final BroadcastAudience recipients;
-    private final BroadcastSteering steering;
+    private final BroadcastControl steering;
     private final KeyLink keys;
 
     BroadcastIntake(
             TenantTransactions transactions,
-            TenantReader tenants,
-            TemplateReader templates,
-            Audiences audiences,
-            CustomerReader customers,
-            Broadcasts broadcasts,
+            TenantQueries tenants,
+            TemplateQueries templates,
+            AudienceRepository audiences,
+            CustomerQueries customers,
+            BroadcastRepository broadcasts,
             BroadcastAudience recipients,
-            BroadcastSteering steering,
+            BroadcastControl steering,
             KeyLink keys) {
         this.transactions = transactions;
         this.tenants = tenants;
@@ -69,7 +69,7 @@ class BroadcastIntake {
     }
 
     /** @throws ApiProblem before anything is stored; after this returns, the broadcast is there */
-    Broadcast accept(UUID tenant, BroadcastWish wish, Instant now) {
+    Broadcast accept(UUID tenant, BroadcastCommand wish, Instant now) {
         return transactions.call(tenant, () -> {
             Broadcast broadcast = drafted(tenant, wish, now);
             BroadcastRef ref = broadcast.ref();
@@ -97,12 +97,12 @@ class BroadcastIntake {
      *
      * @throws ApiProblem when something it names is not there, or cannot be
      */
-    Broadcast drafted(UUID tenant, BroadcastWish wish, Instant now) {
+    Broadcast drafted(UUID tenant, BroadcastCommand wish, Instant now) {
         @Nullable UUID templateId = wish.templateId();
         @Nullable TemplateVersion template = templateId == null ? null : template(tenant, templateId);
         MessageType type = template == null
                 ? Objects.requireNonNull(wish.type())
-                : AskedText.typeOf(wish.type(), template.messageType());
+                : RequestedText.typeOf(wish.type(), template.messageType());
         if (!type.rules().broadcastable()) {
             throw ApiProblem.impossible(
                     "type_mismatch",
@@ -115,7 +115,7 @@ class BroadcastIntake {
         TenantSettings settings = tenants.settings(tenant);
         requireTime(wish, settings, now);
         requireCustomers(tenant, wish.customerIds());
-        @Nullable AskedTime asked = wish.asked();
+        @Nullable RequestedTime asked = wish.asked();
         @Nullable Instant at = asked == null ? null : asked.instant();
         return new Broadcast(
                 new BroadcastRef(tenant, Ids.next()),
@@ -147,7 +147,7 @@ class BroadcastIntake {
                 .orElseThrow(() -> ApiProblem.notFound("template").with("field", "template_id"));
     }
 
-    private @Nullable Map<String, Object> criteria(UUID tenant, BroadcastWish wish) {
+    private @Nullable Map<String, Object> criteria(UUID tenant, BroadcastCommand wish) {
         @Nullable UUID audience = wish.audienceId();
         return audience == null
                 ? wish.criteria()
@@ -164,7 +164,7 @@ class BroadcastIntake {
             boolean given = context.get(variable) instanceof ContextValue value
                     && !(value instanceof ContextValue.Text(String text) && text.isBlank());
             checks.that(
-                    given || BroadcastCheck.isOfTheCustomer(variable),
+                    given || BroadcastRequestValidator.isOfTheCustomer(variable),
                     "context." + variable,
                     "is missing",
                     "give it in context, as a value or as {\"from\": \"attr.<name>\"}, or write {{" + variable
@@ -173,12 +173,12 @@ class BroadcastIntake {
         checks.done();
     }
 
-    private static void requireTime(BroadcastWish wish, TenantSettings tenant, Instant now) {
+    private static void requireTime(BroadcastCommand wish, TenantSettings tenant, Instant now) {
         var checks = new Checks();
-        @Nullable AskedTime asked = wish.asked();
+        @Nullable RequestedTime asked = wish.asked();
         Instant first = now;
         if (asked == null) {
-            AskedTime.validUntil(wish.expiresAt(), now, checks);
+            RequestedTime.validUntil(wish.expiresAt(), now, checks);
         } else {
             // Whoever is past it gets it at once.
             asked.within(asked.last(tenant.zone()), now, checks);
@@ -201,7 +201,7 @@ class BroadcastIntake {
         Set<UUID> known = customers.existing(tenant, ids);
         var checks = new Checks();
         int told = 0;
-        for (int i = 0; i < ids.size() && told < MOST_ERRORS; i++) {
+        for (int i = 0; i < ids.size() && told < MAX_ERRORS; i++) {
             if (!known.contains(ids.get(i))) {
                 told++;
                 checks.possible(

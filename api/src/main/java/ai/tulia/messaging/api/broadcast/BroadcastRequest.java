@@ -1,6 +1,6 @@
 package ai.tulia.messaging.api.broadcast;
 
-import ai.tulia.messaging.api.asked.TimeFields;
+import ai.tulia.messaging.api.requestfields.TimeFields;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;

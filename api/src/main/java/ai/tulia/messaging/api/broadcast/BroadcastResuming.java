@@ -1,7 +1,7 @@
 package ai.tulia.messaging.api.broadcast;
 
 import ai.tulia.messaging.api.broadcast.ResumeRequest.Scope;
-import ai.tulia.messaging.api.broadcast.ResumedAnswer.LeftOut;
+import ai.tulia.messaging.api.broadcast.ResumedResponse.LeftOut;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
 import ai.tulia.messaging.domain.delivery.ErrorClass;
@@ -10,8 +10,8 @@ import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.store.broadcast.Broadcast;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress.Count;
+import ai.tulia.messaging.store.broadcast.BroadcastRepository;
 import ai.tulia.messaging.store.broadcast.BroadcastRetry;
-import ai.tulia.messaging.store.broadcast.Broadcasts;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -27,15 +27,15 @@ class BroadcastResuming {
             EnumSet.of(ErrorClass.RETRY, ErrorClass.WAIT, ErrorClass.TENANT_CONFIGURATION, ErrorClass.NEEDS_TEMPLATE);
 
     private final TenantTransactions transactions;
-    private final BroadcastSteering steering;
-    private final Broadcasts broadcasts;
+    private final BroadcastControl steering;
+    private final BroadcastRepository broadcasts;
     private final BroadcastProgress progress;
     private final BroadcastRetry messages;
 
     BroadcastResuming(
             TenantTransactions transactions,
-            BroadcastSteering steering,
-            Broadcasts broadcasts,
+            BroadcastControl steering,
+            BroadcastRepository broadcasts,
             BroadcastProgress progress,
             BroadcastRetry messages) {
         this.transactions = transactions;
@@ -58,7 +58,7 @@ class BroadcastResuming {
             // Held from here on: it cannot end between the two, and another resume waits for this one.
             Broadcast held = broadcasts.lockForUpdate(ref).orElseThrow();
             if (held.status() == BroadcastStatus.DRAFT || held.status() == BroadcastStatus.CANCELED) {
-                throw BroadcastSteering.notOpen(held, "resumed");
+                throw BroadcastControl.notOpen(held, "resumed");
             }
             int retried = messages.retry(ref, worth(ref), now);
             if (retried > 0) {
@@ -90,12 +90,12 @@ class BroadcastResuming {
 
     private List<LeftOut> leftOut(BroadcastRef ref) {
         return progress.counts(ref).stream()
-                .filter(count -> Why.isLeft(count.state()))
+                .filter(count -> NotRetriedReason.isLeft(count.state()))
                 .map(count -> new LeftOut(
                         count.state().name(),
                         count.reason(),
                         count.messages(),
-                        Why.of(count.state(), count.reason(), isWorth(count.reason()))))
+                        NotRetriedReason.of(count.state(), count.reason(), isWorth(count.reason()))))
                 .toList();
     }
 }

@@ -1,6 +1,6 @@
 package ai.tulia.messaging.api.broadcast;
 
-import ai.tulia.messaging.api.asked.AskedTime;
+import ai.tulia.messaging.api.requestfields.RequestedTime;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
 import ai.tulia.messaging.domain.dispatch.WaitReason;
@@ -11,7 +11,7 @@ import ai.tulia.messaging.store.broadcast.BroadcastAudience;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress.Count;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress.Due;
-import ai.tulia.messaging.store.tenant.TenantReader;
+import ai.tulia.messaging.store.tenant.TenantQueries;
 import ai.tulia.messaging.store.tenant.TenantSettings;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -31,31 +31,31 @@ class BroadcastViews {
     /** Near its pace, it is the pace that holds it. */
     private static final double NEAR = 0.8;
 
-    private final TenantReader tenants;
+    private final TenantQueries tenants;
     private final BroadcastAudience audience;
     private final BroadcastProgress progress;
     private final ExpectedEnd expectedEnd;
 
     BroadcastViews(
-            TenantReader tenants, BroadcastAudience audience, BroadcastProgress progress, ExpectedEnd expectedEnd) {
+            TenantQueries tenants, BroadcastAudience audience, BroadcastProgress progress, ExpectedEnd expectedEnd) {
         this.tenants = tenants;
         this.audience = audience;
         this.progress = progress;
         this.expectedEnd = expectedEnd;
     }
 
-    BroadcastAnswer of(Broadcast broadcast, Instant now) {
+    BroadcastResponse of(Broadcast broadcast, Instant now) {
         return of(broadcast, tenants.settings(broadcast.ref().tenantId()), now);
     }
 
     /** The same for many of one tenant. */
-    List<BroadcastAnswer> ofAll(UUID tenantId, List<Broadcast> broadcasts, Instant now) {
+    List<BroadcastResponse> ofAll(UUID tenantId, List<Broadcast> broadcasts, Instant now) {
         TenantSettings tenant = tenants.settings(tenantId);
         return broadcasts.stream().map(broadcast -> of(broadcast, tenant, now)).toList();
     }
 
-    private BroadcastAnswer of(Broadcast broadcast, TenantSettings tenant, Instant now) {
-        return BroadcastAnswer.of(broadcast, scheduledAt(broadcast, tenant), progress(broadcast, tenant, now));
+    private BroadcastResponse of(Broadcast broadcast, TenantSettings tenant, Instant now) {
+        return BroadcastResponse.of(broadcast, scheduledAt(broadcast, tenant), progress(broadcast, tenant, now));
     }
 
     private static @Nullable Instant scheduledAt(Broadcast broadcast, TenantSettings tenant) {
@@ -64,12 +64,12 @@ class BroadcastViews {
         if (local == null || zone == null) {
             return broadcast.notBefore();
         }
-        return zone.equals(AskedTime.RECIPIENT)
+        return zone.equals(RequestedTime.RECIPIENT)
                 ? null
-                : LocalTimes.resolve(local, AskedTime.zoneOf(zone, tenant.zone(), tenant.zone()));
+                : LocalTimes.resolve(local, RequestedTime.zoneOf(zone, tenant.zone(), tenant.zone()));
     }
 
-    private ProgressAnswer progress(Broadcast broadcast, TenantSettings tenant, Instant now) {
+    private ProgressResponse progress(Broadcast broadcast, TenantSettings tenant, Instant now) {
         BroadcastRef ref = broadcast.ref();
         List<Count> counts = progress.counts(ref);
         var written = audience.progress(ref);
@@ -83,13 +83,14 @@ class BroadcastViews {
                 : Math.min(broadcast.maxPerSecond(), tenant.messagesPerSecond());
         Optional<Due> next = running ? progress.next(ref) : Optional.empty();
         long open = sum(counts, MessageState::isOpen);
-        return new ProgressAnswer(
+        return new ProgressResponse(
                 byState(counts),
                 counts.stream()
                         .filter(count -> !count.reason().isEmpty())
-                        .map(count -> new ProgressAnswer.Reason(count.state().name(), count.reason(), count.messages()))
+                        .map(count ->
+                                new ProgressResponse.Reason(count.state().name(), count.reason(), count.messages()))
                         .toList(),
-                new ProgressAnswer.Recipients(recipients, written.done()),
+                new ProgressResponse.Recipients(recipients, written.done()),
                 percent(broadcast, written.done(), recipients, open),
                 BigDecimal.valueOf(rate).setScale(1, RoundingMode.HALF_UP).doubleValue(),
                 next.map(Due::at).filter(now::isBefore).orElse(null),
@@ -134,7 +135,7 @@ class BroadcastViews {
             return null;
         }
         if (next != null && next.at().isAfter(now)) {
-            return next.reason() == null ? WaitReason.SCHEDULED.word() : next.reason();
+            return next.reason() == null ? WaitReason.SCHEDULED.code() : next.reason();
         }
         if (next == null && !whole) {
             return "audience";

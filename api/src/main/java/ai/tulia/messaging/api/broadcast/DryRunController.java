@@ -8,7 +8,7 @@ import ai.tulia.messaging.api.security.Scopes;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.store.broadcast.Broadcast;
 import ai.tulia.messaging.store.broadcast.BroadcastPlanner;
-import ai.tulia.messaging.store.broadcast.Broadcasts;
+import ai.tulia.messaging.store.broadcast.BroadcastRepository;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
@@ -27,17 +27,17 @@ import org.springframework.web.bind.annotation.RestController;
 @RequiresScope(Scopes.CONVERSATIONS)
 class DryRunController {
     private final TenantTransactions transactions;
-    private final Broadcasts broadcasts;
+    private final BroadcastRepository broadcasts;
     private final BroadcastIntake intake;
-    private final BroadcastSteering steering;
+    private final BroadcastControl steering;
     private final BroadcastPlanner planner;
     private final Clock clock;
 
     DryRunController(
             TenantTransactions transactions,
-            Broadcasts broadcasts,
+            BroadcastRepository broadcasts,
             BroadcastIntake intake,
-            BroadcastSteering steering,
+            BroadcastControl steering,
             BroadcastPlanner planner,
             Clock clock) {
         this.transactions = transactions;
@@ -52,11 +52,11 @@ class DryRunController {
             summary = "Plan a broadcast without sending it",
             description = "As if it started now, whatever its status. Nothing is stored or counted.")
     @PostMapping("/{id}/dry-run")
-    PlanAnswer plan(Caller caller, @PathVariable UUID id) {
+    PlanResponse plan(Caller caller, @PathVariable UUID id) {
         var ref = new BroadcastRef(caller.tenantId(), id);
         Broadcast stored = transactions.read(
                 ref.tenantId(), () -> broadcasts.find(ref).orElseThrow(() -> ApiProblem.notFound("broadcast")));
-        return PlanAnswer.of(planner.plan(stored, clock.instant()));
+        return PlanResponse.of(planner.plan(stored, clock.instant()));
     }
 
     @Operation(
@@ -64,8 +64,8 @@ class DryRunController {
             description = "The body is that of POST /broadcasts, with recipient_criteria, audience_id or customer_ids."
                     + " Nothing is stored or counted.")
     @PostMapping("/dry-run")
-    PlanAnswer plan(Caller caller, @RequestBody BroadcastRequest request) {
-        BroadcastWish wish = BroadcastCheck.checked(request);
+    PlanResponse plan(Caller caller, @RequestBody BroadcastRequest request) {
+        BroadcastCommand wish = BroadcastRequestValidator.checked(request);
         List<UUID> customerIds = wish.customerIds();
         new Checks()
                 .that(
@@ -81,6 +81,6 @@ class DryRunController {
             steering.requireAudience(drafted, wish.audienceField(), customerIds.size(), true, now);
             return drafted;
         });
-        return PlanAnswer.of(wish.isList() ? planner.plan(unsaved, customerIds, now) : planner.plan(unsaved, now));
+        return PlanResponse.of(wish.isList() ? planner.plan(unsaved, customerIds, now) : planner.plan(unsaved, now));
     }
 }

@@ -32,12 +32,12 @@ class ProgressStreams {
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     private static final Duration LIFE = Duration.ofMinutes(30);
-    private static final int MOST = 100;
-    private static final int MOST_OF_A_TENANT = 10;
+    private static final int MAX = 100;
+    private static final int MAX_PER_TENANT = 10;
 
     private final BroadcastDesk desk;
     private final JsonMapper json;
-    private final Semaphore slots = new Semaphore(MOST);
+    private final Semaphore slots = new Semaphore(MAX);
     private final ConcurrentMap<UUID, Integer> ofTenants = new ConcurrentHashMap<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
 
@@ -59,12 +59,12 @@ class ProgressStreams {
      */
     void enter(UUID tenant) {
         int now = ofTenants.merge(tenant, 1, Integer::sum);
-        if (now > MOST_OF_A_TENANT || !slots.tryAcquire()) {
+        if (now > MAX_PER_TENANT || !slots.tryAcquire()) {
             forget(tenant);
             throw ApiProblem.of(
                             HttpStatus.TOO_MANY_REQUESTS,
                             "too_many_streams",
-                            "too many streams are open: at most " + MOST_OF_A_TENANT + " of a tenant; close one, or ask"
+                            "too many streams are open: at most " + MAX_PER_TENANT + " of a tenant; close one, or ask"
                                     + " GET /v1/broadcasts/{id} from time to time")
                     .header("Retry-After", "30");
         }
@@ -86,7 +86,7 @@ class ProgressStreams {
         String seen = lastSeen;
         write(out, "retry: 2000\n\n");
         while (System.nanoTime() < end) {
-            BroadcastAnswer answer = desk.show(ref);
+            BroadcastResponse answer = desk.show(ref);
             String id = fingerprint(answer);
             if (!id.equals(seen)) {
                 write(out, event("progress", id, json.writeValueAsString(answer)));
@@ -107,8 +107,8 @@ class ProgressStreams {
     }
 
     /** Ended, and no message of it about to change by our own doing. */
-    private static boolean isOver(BroadcastAnswer answer) {
-        return BroadcastStatus.ofWord(answer.status()).isEnded()
+    private static boolean isOver(BroadcastResponse answer) {
+        return BroadcastStatus.fromCode(answer.status()).isEnded()
                 && answer.progress().counts().entrySet().stream()
                         .noneMatch(count -> count.getValue() > 0
                                 && count.getKey().isOpen()
@@ -116,7 +116,7 @@ class ProgressStreams {
     }
 
     /** Of all but the estimate, which moves with the clock. */
-    private String fingerprint(BroadcastAnswer answer) {
+    private String fingerprint(BroadcastResponse answer) {
         ObjectNode tree = json.valueToTree(answer);
         tree.remove("eta");
         return Fingerprint.of(tree.toString());

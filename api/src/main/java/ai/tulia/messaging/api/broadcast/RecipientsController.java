@@ -40,19 +40,19 @@ import org.springframework.web.context.request.ServletWebRequest;
 @RequiresScope(Scopes.CONVERSATIONS)
 class RecipientsController {
     private static final String CSV = "text/csv";
-    private static final int LONGEST_REASON = 100;
+    private static final int MAX_REASON_LENGTH = 100;
     private static final List<String> STATES =
             Arrays.stream(MessageState.values()).map(MessageState::name).toList();
 
     private final TenantTransactions transactions;
-    private final BroadcastSteering steering;
+    private final BroadcastControl steering;
     private final BroadcastRecipients recipients;
     private final RecipientsExport export;
     private final RecipientsUpload uploads;
 
     RecipientsController(
             TenantTransactions transactions,
-            BroadcastSteering steering,
+            BroadcastControl steering,
             BroadcastRecipients recipients,
             RecipientsExport export,
             RecipientsUpload uploads) {
@@ -74,7 +74,7 @@ class RecipientsController {
             required = true,
             content = @Content(mediaType = CSV, schema = @Schema(type = "string")))
     @PostMapping(consumes = CSV, produces = MediaType.APPLICATION_JSON_VALUE)
-    UploadAnswer add(
+    UploadResponse add(
             Caller caller,
             @PathVariable UUID id,
             @RequestParam(name = "on_error", defaultValue = "skip") String onError,
@@ -95,7 +95,7 @@ class RecipientsController {
                     + " reason (why it waits or failed). With Accept: text/csv the whole list, with phone numbers, as a"
                     + " file with an ETag, made of how many messages are in each state, for each reason.")
     @GetMapping
-    Page<RecipientAnswer> list(
+    Page<RecipientResponse> list(
             Caller caller,
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable String state,
@@ -109,7 +109,7 @@ class RecipientsController {
             steering.required(ref);
             return recipients.page(ref, filter, page.below(), page.fetch());
         });
-        return Page.of(rows, page, BroadcastRecipients.Row::customerId, RecipientAnswer::of);
+        return Page.of(rows, page, BroadcastRecipients.Row::customerId, RecipientResponse::of);
     }
 
     @Operation(
@@ -148,7 +148,7 @@ class RecipientsController {
     private static Filter filter(@Nullable String state, @Nullable String reason) {
         new Checks()
                 .oneOf("state", state, STATES)
-                .text("reason", reason, LONGEST_REASON)
+                .text("reason", reason, MAX_REASON_LENGTH)
                 .done();
         return new Filter(state == null ? null : MessageState.valueOf(state), reason);
     }

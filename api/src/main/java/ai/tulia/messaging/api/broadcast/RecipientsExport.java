@@ -69,7 +69,7 @@ class RecipientsExport {
                 row.phoneNumber(),
                 row.messageId().toString(),
                 row.state().name(),
-                row.state().status().word(),
+                row.state().status().code(),
                 cell(row.reason()),
                 cell(row.wakeAt()),
                 cell(row.providerMsgId()),

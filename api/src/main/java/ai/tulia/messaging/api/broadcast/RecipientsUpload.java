@@ -10,7 +10,7 @@ import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
 import ai.tulia.messaging.store.broadcast.Broadcast;
 import ai.tulia.messaging.store.broadcast.BroadcastAudience;
 import ai.tulia.messaging.store.broadcast.BroadcastAudience.Recipient;
-import ai.tulia.messaging.store.broadcast.Broadcasts;
+import ai.tulia.messaging.store.broadcast.BroadcastRepository;
 import ai.tulia.messaging.store.customer.BatchOutcome;
 import ai.tulia.messaging.store.customer.CustomerBatch;
 import ai.tulia.messaging.store.customer.ImportedCustomer;
@@ -33,14 +33,14 @@ class RecipientsUpload {
     private static final int BATCH = 500;
 
     private final TenantTransactions transactions;
-    private final Broadcasts broadcasts;
+    private final BroadcastRepository broadcasts;
     private final BroadcastAudience audience;
     private final CustomerBatch customers;
     private final Clock clock;
 
     RecipientsUpload(
             TenantTransactions transactions,
-            Broadcasts broadcasts,
+            BroadcastRepository broadcasts,
             BroadcastAudience audience,
             CustomerBatch customers,
             Clock clock) {
@@ -57,13 +57,13 @@ class RecipientsUpload {
     }
 
     /** Stores the good rows, each batch in a transaction of its own. */
-    UploadAnswer skippingBadRows(BroadcastRef ref, CsvUpload upload) throws IOException {
+    UploadResponse skippingBadRows(BroadcastRef ref, CsvUpload upload) throws IOException {
         check(upload);
         return answer(ref, store(ref, upload));
     }
 
     /** Stores all rows in one transaction, or nothing. */
-    UploadAnswer wholeOrNothing(BroadcastRef ref, CsvUpload upload) throws IOException {
+    UploadResponse wholeOrNothing(BroadcastRef ref, CsvUpload upload) throws IOException {
         check(upload).requireFlawless();
         return transactions.call(ref.tenantId(), () -> {
             try {
@@ -80,9 +80,9 @@ class RecipientsUpload {
         return report;
     }
 
-    private UploadAnswer answer(BroadcastRef ref, ImportReport report) {
+    private UploadResponse answer(BroadcastRef ref, ImportReport report) {
         long listed = transactions.call(ref.tenantId(), () -> audience.listed(ref));
-        return UploadAnswer.of(report.result(), listed);
+        return UploadResponse.of(report.result(), listed);
     }
 
     private ImportReport store(BroadcastRef ref, CsvUpload upload) throws IOException {
@@ -126,7 +126,7 @@ class RecipientsUpload {
     private void hold(BroadcastRef ref) {
         Broadcast broadcast = broadcasts.lockShared(ref).orElseThrow(() -> ApiProblem.notFound("broadcast"));
         if (broadcast.status() != BroadcastStatus.DRAFT) {
-            throw BroadcastSteering.notOpen(broadcast, "given recipients");
+            throw BroadcastControl.notOpen(broadcast, "given recipients");
         }
         if (broadcast.criteria() != null) {
             throw ApiProblem.of(

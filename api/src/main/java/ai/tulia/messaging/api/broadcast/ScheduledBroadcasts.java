@@ -24,7 +24,7 @@ public class ScheduledBroadcasts {
      *
      * @throws ApiProblem for what is wrong with it, as for a broadcast
      */
-    public ResponseEntity<BroadcastAnswer> make(
+    public ResponseEntity<BroadcastResponse> make(
             UUID tenant,
             Map<String, @Nullable Object> criteria,
             @Nullable String messageType,
@@ -53,7 +53,7 @@ public class ScheduledBroadcasts {
                 null,
                 metadata,
                 true);
-        BroadcastAnswer made = desk.make(tenant, BroadcastCheck.checked(request));
+        BroadcastResponse made = desk.make(tenant, BroadcastRequestValidator.checked(request));
         return ResponseEntity.created(URI.create("/v1/broadcasts/" + made.id())).body(made);
     }
 

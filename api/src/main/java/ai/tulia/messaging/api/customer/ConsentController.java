@@ -9,7 +9,7 @@ import ai.tulia.messaging.store.consent.Consent;
 import ai.tulia.messaging.store.consent.ConsentLedger;
 import ai.tulia.messaging.store.consent.SenderChannel;
 import ai.tulia.messaging.store.consent.WithdrawalEffect;
-import ai.tulia.messaging.store.customer.CustomerReader;
+import ai.tulia.messaging.store.customer.CustomerQueries;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
@@ -25,10 +25,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1/customers/{id}/consents")
 @RequiresScope(Scopes.CONVERSATIONS)
 class ConsentController {
-    private static final int MOST_HISTORY = 1_000;
+    private static final int MAX_HISTORY = 1_000;
 
     private final TenantTransactions transactions;
-    private final CustomerReader customers;
+    private final CustomerQueries customers;
     private final ConsentLedger consents;
     private final SenderChannel channels;
     private final WithdrawalFollowUp followUp;
@@ -36,7 +36,7 @@ class ConsentController {
 
     ConsentController(
             TenantTransactions transactions,
-            CustomerReader customers,
+            CustomerQueries customers,
             ConsentLedger consents,
             SenderChannel channels,
             WithdrawalFollowUp followUp,
@@ -50,13 +50,13 @@ class ConsentController {
     }
 
     @GetMapping
-    ConsentsAnswer get(Caller caller, @PathVariable UUID id) {
+    ConsentsResponse get(Caller caller, @PathVariable UUID id) {
         UUID tenant = caller.tenantId();
         return transactions.call(tenant, () -> {
             requireCustomer(tenant, id);
-            return new ConsentsAnswer(
-                    ConsentAnswer.of(consents.current(tenant, id)),
-                    ConsentAnswer.of(consents.history(tenant, id, MOST_HISTORY)));
+            return new ConsentsResponse(
+                    ConsentResponse.of(consents.current(tenant, id)),
+                    ConsentResponse.of(consents.history(tenant, id, MAX_HISTORY)));
         });
     }
 
@@ -67,7 +67,7 @@ class ConsentController {
                             + " leave, those of broadcasts too. Those that had are listed as `under_way`; no other leaves after this"
                             + " answer.")
     @PutMapping
-    RecordedConsentAnswer put(Caller caller, @PathVariable UUID id, @RequestBody ConsentRequest request) {
+    RecordedConsentResponse put(Caller caller, @PathVariable UUID id, @RequestBody ConsentRequest request) {
         UUID tenant = caller.tenantId();
         var said = request.checked();
         var recorded = transactions.call(tenant, () -> {
@@ -80,7 +80,7 @@ class ConsentController {
                             channel, said.type(), said.state(), request.source(), request.proof(), clock.instant()));
         });
         followUp.run(tenant, recorded.effect());
-        return RecordedConsentAnswer.of(recorded.consent(), recorded.effect());
+        return RecordedConsentResponse.of(recorded.consent(), recorded.effect());
     }
 
     private Recorded record(UUID tenant, UUID customer, Consent consent) {

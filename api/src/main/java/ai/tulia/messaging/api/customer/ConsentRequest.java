@@ -29,12 +29,12 @@ record ConsentRequest(
         @Nullable String source,
         @Nullable String proof) {
     private static final List<String> CHANNELS =
-            Arrays.stream(Channel.values()).map(Channel::word).toList();
+            Arrays.stream(Channel.values()).map(Channel::code).toList();
     private static final List<String> TYPES =
-            Arrays.stream(ConsentType.values()).map(ConsentType::word).toList();
-    private static final List<String> STATES = List.of(ConsentState.GRANTED.word(), ConsentState.WITHDRAWN.word());
-    private static final int LONGEST_SOURCE = 200;
-    private static final int LONGEST_PROOF = 2_000;
+            Arrays.stream(ConsentType.values()).map(ConsentType::code).toList();
+    private static final List<String> STATES = List.of(ConsentState.GRANTED.code(), ConsentState.WITHDRAWN.code());
+    private static final int MAX_SOURCE_LENGTH = 200;
+    private static final int MAX_PROOF_LENGTH = 2_000;
 
     /** @param channel null = the sender's */
     record Checked(@Nullable Channel channel, ConsentType type, ConsentState state) {}
@@ -46,12 +46,12 @@ record ConsentRequest(
                 .oneOf("type", type, TYPES)
                 .required("state", state)
                 .oneOf("state", state, STATES)
-                .text("source", source, LONGEST_SOURCE)
-                .lines("proof", proof, LONGEST_PROOF)
+                .text("source", source, MAX_SOURCE_LENGTH)
+                .lines("proof", proof, MAX_PROOF_LENGTH)
                 .done();
         return new Checked(
-                channel == null ? null : Channel.ofWord(channel),
-                ConsentType.ofWord(Objects.requireNonNull(type)),
-                ConsentState.GRANTED.word().equals(state) ? ConsentState.GRANTED : ConsentState.WITHDRAWN);
+                channel == null ? null : Channel.fromCode(channel),
+                ConsentType.fromCode(Objects.requireNonNull(type)),
+                ConsentState.GRANTED.code().equals(state) ? ConsentState.GRANTED : ConsentState.WITHDRAWN);
     }
 }

@@ -13,7 +13,7 @@ sealed interface CsvColumn {
     /** Every column there is, in words. */
     String KNOWN = "phone_number, name, time_zone, tags, "
             + Arrays.stream(ConsentType.values())
-                    .map(type -> CONSENT + type.word())
+                    .map(type -> CONSENT + type.code())
                     .collect(Collectors.joining(", "))
             + ", attr.<name>";
 
@@ -42,7 +42,7 @@ sealed interface CsvColumn {
 
     private static @Nullable CsvColumn consent(String name) {
         for (ConsentType type : ConsentType.values()) {
-            if (name.equals(CONSENT + type.word())) {
+            if (name.equals(CONSENT + type.code())) {
                 return new Consent(type);
             }
         }

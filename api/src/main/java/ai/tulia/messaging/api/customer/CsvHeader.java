@@ -18,7 +18,7 @@ record CsvHeader(List<String> names, List<CsvColumn> columns) {
         for (String name : names) {
             CsvColumn column = CsvColumn.named(name);
             if (column == null || !kind.takes(column)) {
-                errors.add(new FieldError(shown(name), "is no column of a " + kind.noun(), kind.mend(name)));
+                errors.add(new FieldError(shown(name), "is no column of a " + kind.noun(), kind.hint(name)));
             } else if (!seen.add(name)) {
                 errors.add(new FieldError(name, "appears twice in the header", "remove one of the two"));
             }
@@ -28,18 +28,16 @@ record CsvHeader(List<String> names, List<CsvColumn> columns) {
                     "phone_number", "is missing in the header", "the first row names the columns: " + kind.known()));
         }
         if (names.stream().filter(name -> name.startsWith(CsvColumn.ATTRIBUTE)).count()
-                > CustomerRules.MOST_ATTRIBUTES) {
+                > CustomerRules.MAX_ATTRIBUTES) {
             errors.add(new FieldError(
-                    "attr",
-                    "are more than " + CustomerRules.MOST_ATTRIBUTES + " attributes",
-                    "leave some columns out"));
+                    "attr", "are more than " + CustomerRules.MAX_ATTRIBUTES + " attributes", "leave some columns out"));
         }
         if (!errors.isEmpty()) {
             var first = errors.getFirst();
             throw new ApiProblem(
                     HttpStatus.BAD_REQUEST,
                     "invalid_header",
-                    "column " + first.field() + ": " + first.problem() + "; " + first.mend(),
+                    "column " + first.field() + ": " + first.problem() + "; " + first.hint(),
                     errors.subList(0, Math.min(errors.size(), 50)));
         }
         return new CsvHeader(

@@ -27,7 +27,7 @@ public enum CsvKind {
         return this == CUSTOMERS || column instanceof CsvColumn.Number || column instanceof CsvColumn.Attribute;
     }
 
-    String mend(String name) {
+    String hint(String name) {
         String columns = "the known columns are " + known;
         if (name.contains(";") || name.contains("\t")) {
             return "separate the columns by commas; " + columns;

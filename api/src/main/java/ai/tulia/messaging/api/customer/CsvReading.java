@@ -14,9 +14,9 @@ import java.util.function.Consumer;
 
 /** Goes through a file once, row by row: good rows to the sink, bad ones to the report. */
 public final class CsvReading {
-    static final int MOST_ROWS = 200_000;
+    static final int MAX_ROWS = 200_000;
     /** Far above any honest row, far below what would hurt. */
-    private static final int LONGEST_CELL = 64 * 1024;
+    private static final int MAX_CELL_LENGTH = 64 * 1024;
 
     private final CsvUpload upload;
     private final CsvKind kind;
@@ -37,7 +37,7 @@ public final class CsvReading {
                 .allowMissingFields(true)
                 .allowUnclosedQuote(false)
                 .allowExtraCharsAfterClosingQuote(false)
-                .maxBufferSize(LONGEST_CELL)
+                .maxBufferSize(MAX_CELL_LENGTH)
                 .ofCsvRecord(upload.open())) {
             Iterator<CsvRecord> records = reader.iterator();
             var header = CsvHeader.of(records.next().getFields(), kind);
@@ -51,13 +51,13 @@ public final class CsvReading {
             throw ApiProblem.invalid(
                     "body",
                     "is no CSV file: " + reason(e),
-                    "check the quotes there; a cell may have " + LONGEST_CELL / 1024 + "k characters at most");
+                    "check the quotes there; a cell may have " + MAX_CELL_LENGTH / 1024 + "k characters at most");
         }
     }
 
     private void take(CsvRow row, Consumer<ImportedCustomer> sink) {
         report.row();
-        if (report.rows() > MOST_ROWS) {
+        if (report.rows() > MAX_ROWS) {
             throw ApiProblem.invalid("body", "has more than 200,000 rows", "split the file");
         }
         if (!row.errors().isEmpty()) {

@@ -74,9 +74,9 @@ final class CsvRow {
                 take(column, CustomerRules.tag(tag), tag, tags::add);
             }
         }
-        if (tags.size() > CustomerRules.MOST_TAGS) {
-            errors.add(new RowError(
-                    row, column, "holds more than " + CustomerRules.MOST_TAGS + " tags", "leave some out"));
+        if (tags.size() > CustomerRules.MAX_TAGS) {
+            errors.add(
+                    new RowError(row, column, "holds more than " + CustomerRules.MAX_TAGS + " tags", "leave some out"));
         }
     }
 
@@ -90,11 +90,11 @@ final class CsvRow {
         }
     }
 
-    private void take(String column, @Nullable Flaw flaw, String value, Consumer<String> target) {
-        if (flaw == null) {
+    private void take(String column, @Nullable Violation violation, String value, Consumer<String> target) {
+        if (violation == null) {
             target.accept(value);
         } else {
-            errors.add(new RowError(row, column, flaw.problem(), flaw.mend()));
+            errors.add(new RowError(row, column, violation.problem(), violation.hint()));
         }
     }
 }

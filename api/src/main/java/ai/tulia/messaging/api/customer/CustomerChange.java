@@ -59,7 +59,7 @@ final class CustomerChange {
                         "phone_number",
                         "cannot be cleared",
                         "leave the field out to keep the number");
-        new CustomerCheck(checks)
+        new CustomerRequestValidator(checks)
                 .phoneNumber(phoneNumber)
                 .name(name)
                 .timeZone(timeZone)
@@ -98,11 +98,11 @@ final class CustomerChange {
                 merged.put(key, value);
             }
         });
-        if (merged.size() > CustomerRules.MOST_ATTRIBUTES) {
+        if (merged.size() > CustomerRules.MAX_ATTRIBUTES) {
             throw ApiProblem.impossible(
                     "too_many_attributes",
                     "attributes",
-                    "would be more than " + CustomerRules.MOST_ATTRIBUTES,
+                    "would be more than " + CustomerRules.MAX_ATTRIBUTES,
                     "remove some by giving them as null");
         }
         return merged;

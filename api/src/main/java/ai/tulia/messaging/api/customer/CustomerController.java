@@ -9,8 +9,8 @@ import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.Scopes;
 import ai.tulia.messaging.store.customer.Customer;
 import ai.tulia.messaging.store.customer.CustomerFilter;
-import ai.tulia.messaging.store.customer.CustomerReader;
-import ai.tulia.messaging.store.customer.CustomerWriter;
+import ai.tulia.messaging.store.customer.CustomerQueries;
+import ai.tulia.messaging.store.customer.CustomerRepository;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -36,11 +36,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequiresScope(Scopes.CONVERSATIONS)
 class CustomerController {
     private final TenantTransactions transactions;
-    private final CustomerReader reader;
-    private final CustomerWriter writer;
+    private final CustomerQueries reader;
+    private final CustomerRepository writer;
     private final Clock clock;
 
-    CustomerController(TenantTransactions transactions, CustomerReader reader, CustomerWriter writer, Clock clock) {
+    CustomerController(
+            TenantTransactions transactions, CustomerQueries reader, CustomerRepository writer, Clock clock) {
         this.transactions = transactions;
         this.reader = reader;
         this.writer = writer;
@@ -49,7 +50,7 @@ class CustomerController {
 
     @ApiResponse(responseCode = "201", description = "The customer as stored", useReturnTypeSchema = true)
     @PostMapping
-    ResponseEntity<CustomerAnswer> add(Caller caller, @RequestBody NewCustomer request) {
+    ResponseEntity<CustomerResponse> add(Caller caller, @RequestBody NewCustomer request) {
         Customer customer = request.checked(clock.instant());
         try {
             transactions.run(caller.tenantId(), () -> writer.add(caller.tenantId(), customer));
@@ -57,11 +58,11 @@ class CustomerController {
             throw exists(caller, customer.phoneNumber());
         }
         return ResponseEntity.created(URI.create("/v1/customers/" + customer.id()))
-                .body(CustomerAnswer.of(customer));
+                .body(CustomerResponse.of(customer));
     }
 
     @GetMapping
-    Page<CustomerAnswer> list(
+    Page<CustomerResponse> list(
             Caller caller,
             @RequestParam(name = "phone_number", required = false) @Nullable String phoneNumber,
             @RequestParam(required = false) @Nullable String tag,
@@ -70,21 +71,22 @@ class CustomerController {
         var page = PageRequest.of(limit, cursor);
         // A + that nobody percent-encoded arrives as a space.
         String number = phoneNumber != null && phoneNumber.startsWith(" ") ? "+" + phoneNumber.strip() : phoneNumber;
-        Flaw badTag = tag == null ? null : CustomerRules.tag(tag);
-        new CustomerCheck(new Checks().that(badTag == null, "tag", "is no tag", "give one that a customer can have"))
+        Violation badTag = tag == null ? null : CustomerRules.tag(tag);
+        new CustomerRequestValidator(
+                        new Checks().that(badTag == null, "tag", "is no tag", "give one that a customer can have"))
                 .phoneNumber(number)
                 .done();
         var filter = new CustomerFilter(number, tag);
         var rows = transactions.call(
                 caller.tenantId(), () -> reader.page(caller.tenantId(), filter, page.below(), page.fetch()));
-        return Page.of(rows, page, Customer::id, CustomerAnswer::of);
+        return Page.of(rows, page, Customer::id, CustomerResponse::of);
     }
 
     @GetMapping("/{id}")
-    CustomerAnswer get(Caller caller, @PathVariable UUID id) {
+    CustomerResponse get(Caller caller, @PathVariable UUID id) {
         return transactions
                 .call(caller.tenantId(), () -> reader.find(caller.tenantId(), id))
-                .map(CustomerAnswer::of)
+                .map(CustomerResponse::of)
                 .orElseThrow(() -> ApiProblem.notFound("customer"));
     }
 
@@ -93,11 +95,11 @@ class CustomerController {
     @PatchMapping("/{id}")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             content = @Content(schema = @Schema(implementation = NewCustomer.class)))
-    CustomerAnswer change(Caller caller, @PathVariable UUID id, @RequestBody CustomerChange change) {
+    CustomerResponse change(Caller caller, @PathVariable UUID id, @RequestBody CustomerChange change) {
         change.check();
         var number = new String[1];
         try {
-            return CustomerAnswer.of(transactions.call(caller.tenantId(), () -> {
+            return CustomerResponse.of(transactions.call(caller.tenantId(), () -> {
                 Customer old = reader.lock(caller.tenantId(), id).orElseThrow(() -> ApiProblem.notFound("customer"));
                 Customer changed = change.applyTo(old, clock.instant());
                 number[0] = changed.phoneNumber();

@@ -90,7 +90,7 @@ class CustomerImport {
             return;
         }
         CustomerBatch.Stored stored = transactions.call(tenantId, () -> {
-            var overfull = batch.overfull(tenantId, rows, CustomerRules.MOST_ATTRIBUTES);
+            var overfull = batch.overfull(tenantId, rows, CustomerRules.MAX_ATTRIBUTES);
             rows.stream()
                     .filter(row -> overfull.contains(row.phoneNumber()))
                     .forEach(row -> report.skip(overfull(row)));
@@ -107,7 +107,7 @@ class CustomerImport {
         return List.of(new RowError(
                 row.row(),
                 null,
-                "would give the customer more than " + CustomerRules.MOST_ATTRIBUTES + " attributes",
+                "would give the customer more than " + CustomerRules.MAX_ATTRIBUTES + " attributes",
                 "remove some of the customer's attributes first"));
     }
 }

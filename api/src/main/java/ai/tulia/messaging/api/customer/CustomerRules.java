@@ -9,72 +9,75 @@ import org.jspecify.annotations.Nullable;
 
 /** What a customer's values must be, one rule a value; null = the value is right. */
 final class CustomerRules {
-    static final int MOST_TAGS = 50;
-    static final int MOST_ATTRIBUTES = 50;
-    static final int LONGEST_NAME = 200;
-    static final int LONGEST_ATTRIBUTE = 1_000;
+    static final int MAX_TAGS = 50;
+    static final int MAX_ATTRIBUTES = 50;
+    static final int MAX_NAME_LENGTH = 200;
+    static final int MAX_ATTRIBUTE_LENGTH = 1_000;
 
     private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
 
     private CustomerRules() {}
 
-    static @Nullable Flaw phoneNumber(String number) {
+    static @Nullable Violation phoneNumber(String number) {
         try {
             var valid = new PhoneNumber(number);
-            return valid.e164().equals(number) ? null : new Flaw("is not in E.164 form", "write " + valid.e164());
+            return valid.e164().equals(number) ? null : new Violation("is not in E.164 form", "write " + valid.e164());
         } catch (IllegalArgumentException e) {
             // The domain says "what is wrong: what to do".
             String[] words = String.valueOf(e.getMessage()).split(": ", 2);
-            return new Flaw(words[0], words.length == 2 ? words[1] : "write it in E.164 form, such as +14155552671");
+            return new Violation(
+                    words[0], words.length == 2 ? words[1] : "write it in E.164 form, such as +14155552671");
         }
     }
 
-    static @Nullable Flaw name(String name) {
+    static @Nullable Violation name(String name) {
         if (name.isBlank()) {
-            return new Flaw("is blank", "leave it out, or give a name");
+            return new Violation("is blank", "leave it out, or give a name");
         }
-        if (name.length() > LONGEST_NAME) {
-            return new Flaw("has more than " + LONGEST_NAME + " characters", "shorten it");
+        if (name.length() > MAX_NAME_LENGTH) {
+            return new Violation("has more than " + MAX_NAME_LENGTH + " characters", "shorten it");
         }
         return text(name, "");
     }
 
-    static @Nullable Flaw timeZone(String zone) {
+    static @Nullable Violation timeZone(String zone) {
         // Names only: ZoneId.of would take offsets such as GMT+2 as well, which know no summer time.
         return ZONES.contains(zone)
                 ? null
-                : new Flaw("is no IANA time zone", "use a name such as Europe/Berlin or America/New_York");
+                : new Violation("is no IANA time zone", "use a name such as Europe/Berlin or America/New_York");
     }
 
-    static @Nullable Flaw tag(String tag) {
+    static @Nullable Violation tag(String tag) {
         return TAG.matcher(tag).matches()
                 ? null
-                : new Flaw("is no tag", "use 1 to 64 letters from a to z, digits, _ . : or -");
+                : new Violation("is no tag", "use 1 to 64 letters from a to z, digits, _ . : or -");
     }
 
-    static @Nullable Flaw attributeKey(String key) {
-        return AttributeName.isValid(key) ? null : new Flaw("is no attribute name", AttributeName.RULE);
+    static @Nullable Violation attributeKey(String key) {
+        return AttributeName.isValid(key) ? null : new Violation("is no attribute name", AttributeName.RULE);
     }
 
-    static @Nullable Flaw attributeValue(Object value) {
+    static @Nullable Violation attributeValue(Object value) {
         return switch (value) {
             case String text
-            when text.length() > LONGEST_ATTRIBUTE ->
-                new Flaw("has more than " + LONGEST_ATTRIBUTE + " characters", "shorten it");
+            when text.length() > MAX_ATTRIBUTE_LENGTH ->
+                new Violation("has more than " + MAX_ATTRIBUTE_LENGTH + " characters", "shorten it");
             case String text -> text(text, "\n\r\t");
             case Double number
-            when number.isInfinite() || number.isNaN() -> new Flaw("is a number out of range", "send it as a string");
+            when number.isInfinite() || number.isNaN() ->
+                new Violation("is a number out of range", "send it as a string");
             case Number _, Boolean _ -> null;
-            default -> new Flaw("is neither string, number nor boolean", "attributes are flat: split it into several");
+            default ->
+                new Violation("is neither string, number nor boolean", "attributes are flat: split it into several");
         };
     }
 
     /** What PostgreSQL cannot hold, no reader can see, or a single line cannot carry. */
-    private static @Nullable Flaw text(String text, String allowed) {
+    private static @Nullable Violation text(String text, String allowed) {
         boolean wrong = text.codePoints()
                 .anyMatch(c -> Character.isISOControl(c) && allowed.indexOf(c) < 0
                         || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
-        return wrong ? new Flaw("holds a control character or half of a character", "remove it") : null;
+        return wrong ? new Violation("holds a control character or half of a character", "remove it") : null;
     }
 }

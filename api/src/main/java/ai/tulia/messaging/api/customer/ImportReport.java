@@ -8,8 +8,8 @@ import org.springframework.http.HttpStatus;
 
 /** Counts an import while it runs. */
 public final class ImportReport {
-    /** Enough to mend a file by; a wrong file would fill the answer. */
-    static final int MOST_ERRORS = 1_000;
+    /** Enough to fix a file by; a wrong file would fill the answer. */
+    static final int MAX_ERRORS = 1_000;
 
     private final List<RowError> errors = new ArrayList<>();
     private boolean truncated;
@@ -24,7 +24,7 @@ public final class ImportReport {
     void skip(List<RowError> why) {
         skipped++;
         for (RowError error : why) {
-            if (errors.size() < MOST_ERRORS) {
+            if (errors.size() < MAX_ERRORS) {
                 errors.add(error);
             } else {
                 truncated = true;

@@ -21,7 +21,7 @@ record NewCustomer(
         @Nullable Map<String, @Nullable Object> attributes) {
 
     Customer checked(Instant now) {
-        new CustomerCheck(new Checks().required("phone_number", phoneNumber))
+        new CustomerRequestValidator(new Checks().required("phone_number", phoneNumber))
                 .phoneNumber(phoneNumber)
                 .name(name)
                 .timeZone(timeZone)

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param row as a spreadsheet counts: the header is row 1
  * @param column null when the whole row is meant
  */
-public record RowError(int row, @Nullable String column, String problem, String mend) {
+public record RowError(int row, @Nullable String column, String problem, String hint) {
     /** The same in the words of a problem. */
     FieldError asField() {
-        return new FieldError("row " + row + (column == null ? "" : ", " + column), problem, mend);
+        return new FieldError("row " + row + (column == null ? "" : ", " + column), problem, hint);
     }
 }

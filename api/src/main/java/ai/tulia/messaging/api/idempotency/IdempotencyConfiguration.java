@@ -1,6 +1,6 @@
 package ai.tulia.messaging.api.idempotency;
 
-import ai.tulia.messaging.store.idempotency.IdempotencyKeys;
+import ai.tulia.messaging.store.idempotency.IdempotencyKeyRepository;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -9,10 +9,10 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 class IdempotencyConfiguration implements WebMvcConfigurer {
-    private final IdempotencyKeys keys;
+    private final IdempotencyKeyRepository keys;
     private final Replay replay;
 
-    IdempotencyConfiguration(IdempotencyKeys keys, Replay replay) {
+    IdempotencyConfiguration(IdempotencyKeyRepository keys, Replay replay) {
         this.keys = keys;
         this.replay = replay;
     }

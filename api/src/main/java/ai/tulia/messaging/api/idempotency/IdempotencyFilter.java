@@ -1,6 +1,6 @@
 package ai.tulia.messaging.api.idempotency;
 
-import ai.tulia.messaging.store.idempotency.IdempotencyKeys;
+import ai.tulia.messaging.store.idempotency.IdempotencyKeyRepository;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,10 +22,10 @@ import tools.jackson.databind.json.JsonMapper;
 class IdempotencyFilter extends OncePerRequestFilter {
     private static final Logger log = LoggerFactory.getLogger(IdempotencyFilter.class);
 
-    private final IdempotencyKeys keys;
+    private final IdempotencyKeyRepository keys;
     private final JsonMapper json;
 
-    IdempotencyFilter(IdempotencyKeys keys, JsonMapper json) {
+    IdempotencyFilter(IdempotencyKeyRepository keys, JsonMapper json) {
         this.keys = keys;
         this.json = json;
     }

@@ -4,8 +4,8 @@ import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.problem.FieldError;
 import ai.tulia.messaging.api.request.Routes;
 import ai.tulia.messaging.api.security.KeyHolder;
-import ai.tulia.messaging.store.idempotency.Beginning;
-import ai.tulia.messaging.store.idempotency.IdempotencyKeys;
+import ai.tulia.messaging.store.idempotency.IdempotencyKeyClaim;
+import ai.tulia.messaging.store.idempotency.IdempotencyKeyRepository;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -20,10 +20,10 @@ final class IdempotencyInterceptor implements HandlerInterceptor {
     static final String HEADER = "Idempotency-Key";
     private static final Pattern FORM = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
-    private final IdempotencyKeys keys;
+    private final IdempotencyKeyRepository keys;
     private final Replay replay;
 
-    IdempotencyInterceptor(IdempotencyKeys keys, Replay replay) {
+    IdempotencyInterceptor(IdempotencyKeyRepository keys, Replay replay) {
         this.keys = keys;
         this.replay = replay;
     }
@@ -43,17 +43,17 @@ final class IdempotencyInterceptor implements HandlerInterceptor {
             throw ApiProblem.invalid(HEADER, "is no key", "give 1 to 255 visible ASCII characters");
         }
         return switch (keys.begin(holder.tenantId(), key, RequestHash.of(request))) {
-            case Beginning.Started started -> {
+            case IdempotencyKeyClaim.Started started -> {
                 new IdempotencyRecord(holder.tenantId(), key, started.lockedUntil()).into(request);
                 yield true;
             }
-            case Beginning.InFlight inFlight -> throw inProgress();
-            case Beginning.OtherRequest other -> throw reused();
-            case Beginning.Answered answered -> {
+            case IdempotencyKeyClaim.InFlight inFlight -> throw inProgress();
+            case IdempotencyKeyClaim.OtherRequest other -> throw reused();
+            case IdempotencyKeyClaim.Answered answered -> {
                 replay.write(response, answered);
                 yield false;
             }
-            case Beginning.Accepted accepted -> {
+            case IdempotencyKeyClaim.Accepted accepted -> {
                 replay.write(response, holder.tenantId(), accepted.messageId());
                 yield false;
             }

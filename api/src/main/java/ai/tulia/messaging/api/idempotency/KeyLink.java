@@ -1,15 +1,15 @@
 package ai.tulia.messaging.api.idempotency;
 
-import ai.tulia.messaging.store.idempotency.IdempotencyKeys;
+import ai.tulia.messaging.store.idempotency.IdempotencyKeyRepository;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** Ties a new message or broadcast to the Idempotency-Key its request came with, so that both are kept or neither. */
 @Component
 public class KeyLink {
-    private final IdempotencyKeys keys;
+    private final IdempotencyKeyRepository keys;
 
-    KeyLink(IdempotencyKeys keys) {
+    KeyLink(IdempotencyKeyRepository keys) {
         this.keys = keys;
     }
 

@@ -1,6 +1,6 @@
 package ai.tulia.messaging.api.idempotency;
 
-import ai.tulia.messaging.store.idempotency.Beginning;
+import ai.tulia.messaging.store.idempotency.IdempotencyKeyClaim;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,14 +16,14 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Replay {
     private final JsonMapper json;
-    private final ObjectProvider<AcceptedRequestAnswer> accepted;
+    private final ObjectProvider<AcceptedRequestResponse> accepted;
 
-    Replay(JsonMapper json, ObjectProvider<AcceptedRequestAnswer> accepted) {
+    Replay(JsonMapper json, ObjectProvider<AcceptedRequestResponse> accepted) {
         this.json = json;
         this.accepted = accepted;
     }
 
-    void write(HttpServletResponse response, Beginning.Answered answered) throws IOException {
+    void write(HttpServletResponse response, IdempotencyKeyClaim.Answered answered) throws IOException {
         write(response, answered.status(), answered.body());
     }
 

@@ -19,10 +19,10 @@ import tools.jackson.core.json.JsonFactory;
  * text or numbers that PostgreSQL cannot store (NUL, half a surrogate pair, a number past double).
  */
 final class RawJson {
-    private static final int DEEPEST = 50;
+    private static final int MAX_DEPTH = 50;
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
@@ -42,7 +42,7 @@ final class RawJson {
             } while (parser.nextToken() != null);
         } catch (StreamConstraintsException e) {
             throw JsonProblems.syntax(
-                    "the body nests deeper than " + DEEPEST + " levels or holds an endless number",
+                    "the body nests deeper than " + MAX_DEPTH + " levels or holds an endless number",
                     "is nested too deep or holds a number too long");
         } catch (JacksonException e) {
             throw e.getOriginalMessage().startsWith("Duplicate") ? duplicate(e) : JsonProblems.broken(e.getLocation());

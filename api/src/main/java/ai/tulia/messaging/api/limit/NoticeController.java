@@ -6,7 +6,7 @@ import ai.tulia.messaging.api.security.Caller;
 import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.Scopes;
 import ai.tulia.messaging.store.notice.Notice;
-import ai.tulia.messaging.store.notice.Notices;
+import ai.tulia.messaging.store.notice.NoticeQueries;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -19,9 +19,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequiresScope(Scopes.ANALYTICS)
 @Tag(name = "Limits")
 class NoticeController {
-    private final Notices notices;
+    private final NoticeQueries notices;
 
-    NoticeController(Notices notices) {
+    NoticeController(NoticeQueries notices) {
         this.notices = notices;
     }
 

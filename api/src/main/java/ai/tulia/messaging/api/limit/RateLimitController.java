@@ -5,7 +5,7 @@ import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.Scopes;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.quota.QuotaCounters;
-import ai.tulia.messaging.store.tenant.TenantReader;
+import ai.tulia.messaging.store.tenant.TenantQueries;
 import ai.tulia.messaging.store.tenant.TenantSettings;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -19,11 +19,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Limits")
 class RateLimitController {
     private final TenantTransactions transactions;
-    private final TenantReader tenants;
+    private final TenantQueries tenants;
     private final QuotaCounters counters;
     private final Clock clock;
 
-    RateLimitController(TenantTransactions transactions, TenantReader tenants, QuotaCounters counters, Clock clock) {
+    RateLimitController(TenantTransactions transactions, TenantQueries tenants, QuotaCounters counters, Clock clock) {
         this.transactions = transactions;
         this.tenants = tenants;
         this.counters = counters;

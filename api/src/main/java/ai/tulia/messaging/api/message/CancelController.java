@@ -27,7 +27,7 @@ class CancelController {
     private final MessageTransitions transitions;
     private final Messages messages;
     private final QuotaCounters counters;
-    private final Wakes wakes;
+    private final WorkflowNotifier wakes;
     private final Clock clock;
 
     CancelController(
@@ -35,7 +35,7 @@ class CancelController {
             MessageTransitions transitions,
             Messages messages,
             QuotaCounters counters,
-            Wakes wakes,
+            WorkflowNotifier wakes,
             Clock clock) {
         this.transactions = transactions;
         this.transitions = transitions;
@@ -50,18 +50,18 @@ class CancelController {
             summary = "Take a message back",
             description = "Canceled twice is canceled once; 409 too_late, with state, once it has begun to leave.")
     @PostMapping("/v1/messages/{id}/cancel")
-    MessageAnswer cancel(Caller caller, @PathVariable UUID id) {
+    MessageResponse cancel(Caller caller, @PathVariable UUID id) {
         var ref = new MessageRef(caller.tenantId(), id);
         boolean canceled = transactions.call(
                 ref.tenantId(), () -> transitions.apply(new Transition.Canceled(ref, BY), clock.instant()));
         StoredMessage message = messages.required(ref);
         if (message.state() != MessageState.CANCELED) {
-            throw Outcome.tooLate(message);
+            throw MessageProblems.tooLate(message);
         }
         if (canceled) {
             counters.releaseInRedis(ref);
             wakes.wake(message);
         }
-        return MessageAnswer.of(message);
+        return MessageResponse.of(message);
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the rendered text; null for a template, which is rendered at dispatch
  */
 record Draft(
-        Wish wish,
+        SendCommand wish,
         MessageType type,
         CustomerFacts customer,
         @Nullable TemplateVersion template,

@@ -1,14 +1,14 @@
 package ai.tulia.messaging.api.message;
 
-import ai.tulia.messaging.api.asked.AskedText;
 import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.problem.FieldError;
+import ai.tulia.messaging.api.requestfields.RequestedText;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.domain.template.MessageTemplate;
 import ai.tulia.messaging.domain.template.TemplateValues;
 import ai.tulia.messaging.store.message.CustomerFacts;
-import ai.tulia.messaging.store.message.FactsReader;
-import ai.tulia.messaging.store.template.TemplateReader;
+import ai.tulia.messaging.store.message.DispatchFactsQueries;
+import ai.tulia.messaging.store.template.TemplateQueries;
 import ai.tulia.messaging.store.template.TemplateVersion;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,16 +22,16 @@ import org.springframework.stereotype.Component;
 /** Looks up what a wish names and fills its text, within the open tenant transaction. */
 @Component
 class Drafts {
-    private final TemplateReader templates;
-    private final FactsReader facts;
+    private final TemplateQueries templates;
+    private final DispatchFactsQueries facts;
 
-    Drafts(TemplateReader templates, FactsReader facts) {
+    Drafts(TemplateQueries templates, DispatchFactsQueries facts) {
         this.templates = templates;
         this.facts = facts;
     }
 
     /** @throws ApiProblem 404 for what is not there, 422 for what cannot become a message */
-    Draft of(UUID tenant, Wish wish) {
+    Draft of(UUID tenant, SendCommand wish) {
         TemplateVersion template = wish.templateId() == null ? null : template(tenant, wish.templateId());
         MessageType type = type(wish, template);
         CustomerFacts customer = facts.ofCustomer(tenant, wish.customerId(), type)
@@ -51,11 +51,11 @@ class Drafts {
                 .orElseThrow(() -> ApiProblem.notFound("template").with("field", "template_id"));
     }
 
-    private static MessageType type(Wish wish, @Nullable TemplateVersion template) {
+    private static MessageType type(SendCommand wish, @Nullable TemplateVersion template) {
         if (template == null) {
             return Objects.requireNonNull(wish.type());
         }
-        return AskedText.typeOf(wish.type(), template.messageType());
+        return RequestedText.typeOf(wish.type(), template.messageType());
     }
 
     private static String rendered(MessageTemplate text, Map<String, String> values) {
@@ -74,7 +74,7 @@ class Drafts {
                             .toList());
         }
         String rendered = text.render(values);
-        if (rendered.isBlank() || rendered.length() > AskedText.LONGEST_TEXT) {
+        if (rendered.isBlank() || rendered.length() > RequestedText.MAX_TEXT_LENGTH) {
             throw ApiProblem.impossible(
                     "text_length",
                     "content",

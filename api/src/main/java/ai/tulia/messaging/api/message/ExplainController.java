@@ -1,8 +1,8 @@
 package ai.tulia.messaging.api.message;
 
-import ai.tulia.messaging.api.asked.AskedTime;
 import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.problem.Checks;
+import ai.tulia.messaging.api.requestfields.RequestedTime;
 import ai.tulia.messaging.api.security.Caller;
 import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.Scopes;
@@ -11,8 +11,8 @@ import ai.tulia.messaging.domain.dispatch.DispatchPolicy;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.quota.QuotaAnswer;
 import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.message.DispatchFactsQueries;
 import ai.tulia.messaging.store.message.DispatchRow;
-import ai.tulia.messaging.store.message.FactsReader;
 import ai.tulia.messaging.store.quota.QuotaCounters;
 import ai.tulia.messaging.store.quota.QuotaRequest;
 import io.swagger.v3.oas.annotations.Operation;
@@ -34,12 +34,16 @@ import org.springframework.web.bind.annotation.RestController;
 class ExplainController {
     private final TenantTransactions transactions;
     private final Drafts drafts;
-    private final FactsReader facts;
+    private final DispatchFactsQueries facts;
     private final QuotaCounters counters;
     private final Clock clock;
 
     ExplainController(
-            TenantTransactions transactions, Drafts drafts, FactsReader facts, QuotaCounters counters, Clock clock) {
+            TenantTransactions transactions,
+            Drafts drafts,
+            DispatchFactsQueries facts,
+            QuotaCounters counters,
+            Clock clock) {
         this.transactions = transactions;
         this.drafts = drafts;
         this.facts = facts;
@@ -50,7 +54,7 @@ class ExplainController {
     /** Why a message is where it is, and when it will go. */
     @Operation(summary = "Explain why a message is where it is, and when it will go")
     @GetMapping("/{id}/explain")
-    ExplainAnswer explain(Caller caller, @PathVariable UUID id) {
+    ExplainResponse explain(Caller caller, @PathVariable UUID id) {
         var ref = new MessageRef(caller.tenantId(), id);
         DispatchRow row = transactions.call(
                 ref.tenantId(), () -> facts.ofMessage(ref).orElseThrow(() -> ApiProblem.notFound("message")));
@@ -58,7 +62,7 @@ class ExplainController {
         var rules = row.facts().type().rules();
         QuotaAnswer place = counters.look(ref, QuotaRequest.of(rules, row.dailyLimit(), row.createdAt(), now));
         var decision = DispatchPolicy.decide(row.facts().with(place), now);
-        return ExplainAnswer.of(Conclusion.of(row, decision, now), row.facts());
+        return ExplainResponse.of(ExplainResult.of(row, decision, now), row.facts());
     }
 
     /** What would become of a message: the body of send or schedule. Nothing is stored or counted. */
@@ -66,7 +70,7 @@ class ExplainController {
             summary = "Explain what would become of a message",
             description = "The body of send or schedule. Nothing is stored or counted.")
     @PostMapping("/explain")
-    ExplainAnswer explain(Caller caller, @RequestBody ScheduleRequest request) {
+    ExplainResponse explain(Caller caller, @RequestBody ScheduleRequest request) {
         UUID tenant = caller.tenantId();
         var checks = new Checks()
                 .that(
@@ -74,20 +78,21 @@ class ExplainController {
                         "recipient_criteria",
                         "cannot be explained at once",
                         "name one customer with customer_id");
-        AskedTime asked = asked(request, checks);
-        Wish wish = WishCheck.checked(request, asked == null ? OverLimit.REJECT : OverLimit.DEFER, checks);
+        RequestedTime asked = asked(request, checks);
+        SendCommand wish =
+                SendRequestValidator.checked(request, asked == null ? OverLimit.REJECT : OverLimit.DEFER, checks);
         Instant now = clock.instant();
         Draft draft = transactions.call(tenant, () -> drafts.of(tenant, wish));
         Timing when = asked == null ? Timings.asap(draft, now) : Timings.of(asked, draft, now);
         QuotaAnswer place = counters.look(
                 tenant, QuotaRequest.of(draft.type().rules(), draft.customer().dailyLimit(), now, now));
         var asFacts = draft.facts(when.notBefore(), when.expiresAt(), place);
-        return ExplainAnswer.of(Conclusion.of(DispatchPolicy.decide(asFacts, now), now), asFacts);
+        return ExplainResponse.of(ExplainResult.of(DispatchPolicy.decide(asFacts, now), now), asFacts);
     }
 
-    private static @Nullable AskedTime asked(ScheduleRequest request, Checks checks) {
+    private static @Nullable RequestedTime asked(ScheduleRequest request, Checks checks) {
         return request.scheduledAt() == null && request.timeZone() == null && request.expiresAt() == null
                 ? null
-                : AskedTime.checked(request, checks);
+                : RequestedTime.checked(request, checks);
     }
 }

@@ -44,7 +44,7 @@ class Intake {
      * @param timing when it may go, once its customer and type are known
      * @throws ApiProblem before anything is stored; after this returns, the message is accepted
      */
-    Accepted accept(UUID tenant, Wish wish, Instant now, Function<Draft, Timing> timing) {
+    Accepted accept(UUID tenant, SendCommand wish, Instant now, Function<Draft, Timing> timing) {
         return transactions.call(tenant, () -> {
             Draft draft = drafts.of(tenant, wish);
             Timing when = timing.apply(draft);

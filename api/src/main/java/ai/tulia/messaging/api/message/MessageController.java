@@ -1,9 +1,9 @@
 package ai.tulia.messaging.api.message;
 
-import ai.tulia.messaging.api.asked.AskedText;
 import ai.tulia.messaging.api.page.Page;
 import ai.tulia.messaging.api.page.PageRequest;
 import ai.tulia.messaging.api.problem.Checks;
+import ai.tulia.messaging.api.requestfields.RequestedText;
 import ai.tulia.messaging.api.security.Caller;
 import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.Scopes;
@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequiresScope(Scopes.CONVERSATIONS)
 class MessageController {
     private static final List<String> STATUSES =
-            Arrays.stream(MessageStatus.values()).map(MessageStatus::word).toList();
+            Arrays.stream(MessageStatus.values()).map(MessageStatus::code).toList();
     private static final List<String> STATES =
             Arrays.stream(MessageState.values()).map(MessageState::name).toList();
 
@@ -47,7 +47,7 @@ class MessageController {
             description =
                     "Filters: status (pending, sent, failed, canceled), state (the ledger's word), message_type, customer_id.")
     @GetMapping
-    Page<MessageAnswer> list(
+    Page<MessageResponse> list(
             Caller caller,
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String state,
@@ -58,27 +58,27 @@ class MessageController {
         new Checks()
                 .oneOf("status", status, STATUSES)
                 .oneOf("state", state, STATES)
-                .oneOf("message_type", messageType, AskedText.TYPES)
+                .oneOf("message_type", messageType, RequestedText.TYPES)
                 .done();
         var page = PageRequest.of(limit, cursor);
         var filter = new MessageFilter(
                 status == null ? null : MessageStatus.valueOf(status.toUpperCase(Locale.ROOT)),
                 state == null ? null : MessageState.valueOf(state),
-                messageType == null ? null : MessageType.ofWord(messageType),
+                messageType == null ? null : MessageType.fromCode(messageType),
                 customerId);
-        return Page.of(messages.page(caller.tenantId(), filter, page), page, StoredMessage::id, MessageAnswer::of);
+        return Page.of(messages.page(caller.tenantId(), filter, page), page, StoredMessage::id, MessageResponse::of);
     }
 
     @Operation(summary = "Show a message")
     @GetMapping("/{id}")
-    MessageAnswer get(Caller caller, @PathVariable UUID id) {
-        return MessageAnswer.of(messages.required(new MessageRef(caller.tenantId(), id)));
+    MessageResponse get(Caller caller, @PathVariable UUID id) {
+        return MessageResponse.of(messages.required(new MessageRef(caller.tenantId(), id)));
     }
 
     /** Everything that happened to it, oldest first. */
     @Operation(summary = "Show everything that happened to a message, oldest first")
     @GetMapping("/{id}/events")
-    EventsAnswer events(Caller caller, @PathVariable UUID id) {
-        return EventsAnswer.of(messages.events(new MessageRef(caller.tenantId(), id)));
+    EventsResponse events(Caller caller, @PathVariable UUID id) {
+        return EventsResponse.of(messages.events(new MessageRef(caller.tenantId(), id)));
     }
 }

@@ -6,7 +6,7 @@ import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.MessageEvent;
 import ai.tulia.messaging.store.message.MessageFilter;
-import ai.tulia.messaging.store.message.MessageReader;
+import ai.tulia.messaging.store.message.MessageQueries;
 import ai.tulia.messaging.store.message.StoredMessage;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +17,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Messages {
     private final TenantTransactions transactions;
-    private final MessageReader reader;
+    private final MessageQueries reader;
 
-    Messages(TenantTransactions transactions, MessageReader reader) {
+    Messages(TenantTransactions transactions, MessageQueries reader) {
         this.transactions = transactions;
         this.reader = reader;
     }

@@ -3,8 +3,8 @@ package ai.tulia.messaging.api.message;
 import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.domain.quota.QuotaAnswer;
 import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.message.DispatchFactsQueries;
 import ai.tulia.messaging.store.message.DispatchRow;
-import ai.tulia.messaging.store.message.FactsReader;
 import ai.tulia.messaging.store.message.StoredMessage;
 import ai.tulia.messaging.store.quota.QuotaCounters;
 import ai.tulia.messaging.store.quota.QuotaRequest;
@@ -22,11 +22,11 @@ class NextFreePlace {
     private static final Duration COUNTER_PAUSE = Duration.ofSeconds(60);
 
     private final TenantTransactions transactions;
-    private final FactsReader facts;
+    private final DispatchFactsQueries facts;
     private final QuotaCounters counters;
     private final Clock clock;
 
-    NextFreePlace(TenantTransactions transactions, FactsReader facts, QuotaCounters counters, Clock clock) {
+    NextFreePlace(TenantTransactions transactions, DispatchFactsQueries facts, QuotaCounters counters, Clock clock) {
         this.transactions = transactions;
         this.facts = facts;
         this.counters = counters;

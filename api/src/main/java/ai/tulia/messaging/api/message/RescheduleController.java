@@ -1,7 +1,7 @@
 package ai.tulia.messaging.api.message;
 
-import ai.tulia.messaging.api.asked.AskedTime;
 import ai.tulia.messaging.api.problem.Checks;
+import ai.tulia.messaging.api.requestfields.RequestedTime;
 import ai.tulia.messaging.api.security.Caller;
 import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.Scopes;
@@ -25,17 +25,17 @@ import org.springframework.web.bind.annotation.RestController;
 class RescheduleController {
     private final Rescheduling rescheduling;
     private final Messages messages;
-    private final ScheduleAnswers answers;
+    private final ScheduleResponses answers;
     private final QuotaCounters counters;
-    private final Wakes wakes;
+    private final WorkflowNotifier wakes;
     private final Clock clock;
 
     RescheduleController(
             Rescheduling rescheduling,
             Messages messages,
-            ScheduleAnswers answers,
+            ScheduleResponses answers,
             QuotaCounters counters,
-            Wakes wakes,
+            WorkflowNotifier wakes,
             Clock clock) {
         this.rescheduling = rescheduling;
         this.messages = messages;
@@ -53,10 +53,10 @@ class RescheduleController {
             responseCode = "429",
             description = "It was over the daily limit at its time, with message_id and Retry-After")
     @PostMapping("/v1/messages/{id}/reschedule")
-    ResponseEntity<ScheduleAnswer> reschedule(
+    ResponseEntity<ScheduleResponse> reschedule(
             Caller caller, @PathVariable UUID id, @RequestBody RescheduleRequest request) {
         var checks = new Checks();
-        AskedTime asked = AskedTime.checked(request, checks);
+        RequestedTime asked = RequestedTime.checked(request, checks);
         checks.done();
         var ref = new MessageRef(caller.tenantId(), id);
         rescheduling.move(ref, asked, clock.instant());

@@ -1,15 +1,15 @@
 package ai.tulia.messaging.api.message;
 
-import ai.tulia.messaging.api.asked.AskedTime;
 import ai.tulia.messaging.api.problem.ApiProblem;
+import ai.tulia.messaging.api.requestfields.RequestedTime;
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.DispatchFacts;
 import ai.tulia.messaging.domain.dispatch.DispatchPolicy;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.quota.QuotaAnswer;
 import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.message.DispatchFactsQueries;
 import ai.tulia.messaging.store.message.DispatchRow;
-import ai.tulia.messaging.store.message.FactsReader;
 import ai.tulia.messaging.store.message.MessageTransitions;
 import ai.tulia.messaging.store.message.Transition;
 import java.time.Duration;
@@ -21,12 +21,15 @@ import org.springframework.stereotype.Component;
 @Component
 class Rescheduling {
     private final TenantTransactions transactions;
-    private final FactsReader facts;
+    private final DispatchFactsQueries facts;
     private final MessageTransitions transitions;
     private final Messages messages;
 
     Rescheduling(
-            TenantTransactions transactions, FactsReader facts, MessageTransitions transitions, Messages messages) {
+            TenantTransactions transactions,
+            DispatchFactsQueries facts,
+            MessageTransitions transitions,
+            Messages messages) {
         this.transactions = transactions;
         this.facts = facts;
         this.transitions = transitions;
@@ -34,11 +37,11 @@ class Rescheduling {
     }
 
     /** @throws ApiProblem 409 when it has begun to leave; on any problem nothing has changed */
-    void move(MessageRef ref, AskedTime asked, Instant now) {
+    void move(MessageRef ref, RequestedTime asked, Instant now) {
         transactions.run(ref.tenantId(), () -> {
             DispatchRow row = facts.ofMessageLocked(ref).orElseThrow(() -> ApiProblem.notFound("message"));
             if (!row.state().isBeforeSend()) {
-                throw Outcome.tooLate(messages.required(ref));
+                throw MessageProblems.tooLate(messages.required(ref));
             }
             Timing when = Timings.of(asked, row.facts().zone(), row.facts().tenantZone(), validity(row), now);
             DispatchDecision decision = DispatchPolicy.decide(moved(row.facts(), when), now);
@@ -46,7 +49,8 @@ class Rescheduling {
             switch (decision) {
                 case DispatchDecision.Wait wait -> write(ref, when, wait, now);
                 case DispatchDecision.Stop stop ->
-                    throw Outcome.refused(messages.required(ref), stop.reason().word());
+                    throw MessageProblems.refused(
+                            messages.required(ref), stop.reason().code());
                 case DispatchDecision.SendNow go -> throw new IllegalStateException("its time is yet to come");
             }
         });

@@ -1,9 +1,9 @@
 package ai.tulia.messaging.api.message;
 
-import ai.tulia.messaging.api.asked.AskedTime;
-import ai.tulia.messaging.api.broadcast.BroadcastAnswer;
+import ai.tulia.messaging.api.broadcast.BroadcastResponse;
 import ai.tulia.messaging.api.broadcast.ScheduledBroadcasts;
 import ai.tulia.messaging.api.problem.Checks;
+import ai.tulia.messaging.api.requestfields.RequestedTime;
 import ai.tulia.messaging.api.security.Caller;
 import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.Scopes;
@@ -31,7 +31,7 @@ class ScheduleController {
     private final Intake intake;
     private final MessageWorkflows workflows;
     private final Messages messages;
-    private final ScheduleAnswers answers;
+    private final ScheduleResponses answers;
     private final ScheduledBroadcasts broadcasts;
     private final Clock clock;
 
@@ -39,7 +39,7 @@ class ScheduleController {
             Intake intake,
             MessageWorkflows workflows,
             Messages messages,
-            ScheduleAnswers answers,
+            ScheduleResponses answers,
             ScheduledBroadcasts broadcasts,
             Clock clock) {
         this.intake = intake;
@@ -58,7 +58,7 @@ class ScheduleController {
     @ApiResponse(
             responseCode = "201",
             description = "It is kept and waits",
-            content = @Content(schema = @Schema(oneOf = {ScheduleAnswer.class, BroadcastAnswer.class})))
+            content = @Content(schema = @Schema(oneOf = {ScheduleResponse.class, BroadcastResponse.class})))
     @ApiResponse(
             responseCode = "403",
             description = "The customer has not consented (consent_missing, consent_withdrawn, opted_out), with"
@@ -73,8 +73,8 @@ class ScheduleController {
             return toMany(caller, request, criteria);
         }
         var checks = new Checks();
-        AskedTime asked = AskedTime.checked(request, checks);
-        Wish wish = WishCheck.checked(request, OverLimit.DEFER, checks);
+        RequestedTime asked = RequestedTime.checked(request, checks);
+        SendCommand wish = SendRequestValidator.checked(request, OverLimit.DEFER, checks);
         Instant now = clock.instant();
         var accepted = intake.accept(caller.tenantId(), wish, now, draft -> Timings.of(asked, draft, now));
         if (!(accepted.decision() instanceof DispatchDecision.Stop)) {
@@ -85,7 +85,7 @@ class ScheduleController {
 
     private ResponseEntity<?> toMany(Caller caller, ScheduleRequest request, Map<String, @Nullable Object> criteria) {
         new Checks()
-                .oneOf("when_over_limit", request.whenOverLimit(), WishCheck.OVER_LIMIT)
+                .oneOf("when_over_limit", request.whenOverLimit(), SendRequestValidator.OVER_LIMIT)
                 .that(
                         request.customerId() == null,
                         "recipient_criteria",

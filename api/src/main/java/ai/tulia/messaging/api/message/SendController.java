@@ -23,10 +23,10 @@ class SendController {
     private final Intake intake;
     private final MessageWorkflows workflows;
     private final Messages messages;
-    private final SendAnswers answers;
+    private final SendResponses answers;
     private final Clock clock;
 
-    SendController(Intake intake, MessageWorkflows workflows, Messages messages, SendAnswers answers, Clock clock) {
+    SendController(Intake intake, MessageWorkflows workflows, Messages messages, SendResponses answers, Clock clock) {
         this.intake = intake;
         this.workflows = workflows;
         this.messages = messages;
@@ -52,10 +52,10 @@ class SendController {
             description = "Over the daily limit, with message_id, next_free_at and Retry-After")
     @ApiResponse(
             responseCode = "502",
-            description = "The provider refused it for good, with message_id and what to mend")
+            description = "The provider refused it for good, with message_id and what to fix")
     @PostMapping("/v1/messages/send")
-    ResponseEntity<MessageAnswer> send(Caller caller, @RequestBody SendRequest request) {
-        Wish wish = WishCheck.checked(request, OverLimit.REJECT, new Checks());
+    ResponseEntity<MessageResponse> send(Caller caller, @RequestBody SendRequest request) {
+        SendCommand wish = SendRequestValidator.checked(request, OverLimit.REJECT, new Checks());
         Instant now = clock.instant();
         var accepted = intake.accept(caller.tenantId(), wish, now, draft -> Timings.asap(draft, now));
         // Committed: whatever Temporal does now, the answer is what the ledger shows.

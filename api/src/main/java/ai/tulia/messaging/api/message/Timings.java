@@ -1,7 +1,7 @@
 package ai.tulia.messaging.api.message;
 
-import ai.tulia.messaging.api.asked.AskedTime;
 import ai.tulia.messaging.api.problem.Checks;
+import ai.tulia.messaging.api.requestfields.RequestedTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -16,7 +16,7 @@ final class Timings {
     }
 
     /** @throws ai.tulia.messaging.api.problem.ApiProblem 400 when it is past, or too far ahead */
-    static Timing of(AskedTime asked, Draft draft, Instant now) {
+    static Timing of(RequestedTime asked, Draft draft, Instant now) {
         return of(
                 asked,
                 draft.customer().zone(),
@@ -26,7 +26,7 @@ final class Timings {
     }
 
     /** @param validity how long after its time it may still go out, when the caller names no end */
-    static Timing of(AskedTime asked, ZoneId customerZone, ZoneId tenantZone, Duration validity, Instant now) {
+    static Timing of(RequestedTime asked, ZoneId customerZone, ZoneId tenantZone, Duration validity, Instant now) {
         Instant at = asked.at(customerZone, tenantZone);
         Instant expiresAt = asked.expiresAt();
         var checks = new Checks();

@@ -39,7 +39,7 @@ class MessageTypeSchemas implements OpenApiCustomizer {
     private static List<String> words(Predicate<MessageType> which) {
         return Arrays.stream(MessageType.values())
                 .filter(which)
-                .map(MessageType::word)
+                .map(MessageType::code)
                 .toList();
     }
 }

@@ -19,8 +19,8 @@ final class ProblemSchema {
         var error = new ObjectSchema()
                 .addProperty("field", new StringSchema())
                 .addProperty("problem", new StringSchema())
-                .addProperty("mend", new StringSchema());
-        error.setRequired(List.of("field", "problem", "mend"));
+                .addProperty("hint", new StringSchema());
+        error.setRequired(List.of("field", "problem", "hint"));
         var problem = new ObjectSchema()
                 .addProperty("type", new StringSchema().format("uri-reference"))
                 .addProperty("title", new StringSchema())

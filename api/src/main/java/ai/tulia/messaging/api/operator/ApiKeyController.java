@@ -7,9 +7,9 @@ import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.security.OperatorOnly;
 import ai.tulia.messaging.api.security.Scopes;
-import ai.tulia.messaging.store.apikey.ApiKeys;
+import ai.tulia.messaging.store.apikey.ApiKeyRepository;
 import ai.tulia.messaging.store.apikey.StoredKey;
-import ai.tulia.messaging.store.tenant.Tenants;
+import ai.tulia.messaging.store.tenant.TenantRepository;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
@@ -31,11 +31,11 @@ import org.springframework.web.bind.annotation.RestController;
 @OperatorOnly
 @RequestMapping("/v1/tenants/{id}/api-keys")
 class ApiKeyController {
-    private final Tenants tenants;
-    private final ApiKeys keys;
+    private final TenantRepository tenants;
+    private final ApiKeyRepository keys;
     private final Clock clock;
 
-    ApiKeyController(Tenants tenants, ApiKeys keys, Clock clock) {
+    ApiKeyController(TenantRepository tenants, ApiKeyRepository keys, Clock clock) {
         this.tenants = tenants;
         this.keys = keys;
         this.clock = clock;
@@ -49,7 +49,7 @@ class ApiKeyController {
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    CreatedKeyView create(@PathVariable UUID id, @RequestBody KeyRequest request) {
+    CreatedApiKeyResponse create(@PathVariable UUID id, @RequestBody KeyRequest request) {
         List<String> scopes = request.scopes() == null
                 ? Scopes.ALL
                 : request.scopes().stream().distinct().toList();
@@ -59,7 +59,7 @@ class ApiKeyController {
                 .that(
                         !scopes.isEmpty() && new HashSet<>(Scopes.ALL).containsAll(scopes),
                         "scopes",
-                        "hold none, or one unknown here",
+                        "are missing, or one is not a scope",
                         "give some of " + String.join(", ", Scopes.ALL))
                 .that(
                         expiresAt == null || expiresAt.isAfter(clock.instant()),
@@ -74,18 +74,18 @@ class ApiKeyController {
                 .done();
         requireTenant(id);
         var created = keys.create(id, request.name() == null ? "" : request.name(), scopes, expiresAt);
-        IdempotencyRecord.current().ifPresent(record -> record.keepInstead(CreatedKeyView.again(created.key())));
-        return CreatedKeyView.once(created);
+        IdempotencyRecord.current().ifPresent(record -> record.keepInstead(CreatedApiKeyResponse.again(created.key())));
+        return CreatedApiKeyResponse.once(created);
     }
 
     @GetMapping
-    Page<KeyView> list(
+    Page<ApiKeyResponse> list(
             @PathVariable UUID id,
             @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         var page = PageRequest.of(limit, cursor);
         requireTenant(id);
-        return Page.of(keys.list(id, page.below(), page.fetch()), page, StoredKey::id, KeyView::of);
+        return Page.of(keys.list(id, page.below(), page.fetch()), page, StoredKey::id, ApiKeyResponse::of);
     }
 
     /** Closes the key for good; open connections notice within 5 s. */

@@ -2,7 +2,7 @@ package ai.tulia.messaging.api.operator;
 
 import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.security.OperatorOnly;
-import ai.tulia.messaging.store.tenant.SenderPaces;
+import ai.tulia.messaging.store.tenant.SenderPaceRepository;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Objects;
@@ -21,9 +21,9 @@ class SenderController {
     /** Above what Twilio gives anyone. */
     private static final int FASTEST = 10_000;
 
-    private final SenderPaces paces;
+    private final SenderPaceRepository paces;
 
-    SenderController(SenderPaces paces) {
+    SenderController(SenderPaceRepository paces) {
         this.paces = paces;
     }
 

@@ -7,9 +7,9 @@ import ai.tulia.messaging.api.page.PageRequest;
 import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.security.OperatorOnly;
 import ai.tulia.messaging.store.tenant.Tenant;
-import ai.tulia.messaging.store.tenant.Tenants;
-import ai.tulia.messaging.store.tenant.Tenants.Change;
-import ai.tulia.messaging.store.tenant.Tiers;
+import ai.tulia.messaging.store.tenant.TenantRepository;
+import ai.tulia.messaging.store.tenant.TenantRepository.Change;
+import ai.tulia.messaging.store.tenant.TierRepository;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.UUID;
@@ -31,11 +31,11 @@ import tools.jackson.databind.node.ObjectNode;
 @OperatorOnly
 @RequestMapping("/v1/tenants")
 class TenantController {
-    private final Tenants tenants;
-    private final Tiers tiers;
+    private final TenantRepository tenants;
+    private final TierRepository tiers;
     private final MergePatch patches;
 
-    TenantController(Tenants tenants, Tiers tiers, MergePatch patches) {
+    TenantController(TenantRepository tenants, TierRepository tiers, MergePatch patches) {
         this.tenants = tenants;
         this.tiers = tiers;
         this.patches = patches;
@@ -43,32 +43,32 @@ class TenantController {
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    TenantView create(@RequestBody TenantRequest request) {
+    TenantResponse create(@RequestBody TenantRequest request) {
         TenantChecks.check(request, name -> tiers.find(name).isPresent());
         String secret = request.notifyUrl() == null ? null : NotifySecret.generate();
         Tenant tenant = tenants.create(new Change(request.profile(), secret));
-        IdempotencyRecord.current().ifPresent(record -> record.keepInstead(TenantView.of(tenant)));
-        return TenantView.of(tenant, secret);
+        IdempotencyRecord.current().ifPresent(record -> record.keepInstead(TenantResponse.of(tenant)));
+        return TenantResponse.of(tenant, secret);
     }
 
     @GetMapping
-    Page<TenantView> list(
+    Page<TenantResponse> list(
             @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         var page = PageRequest.of(limit, cursor);
-        return Page.of(tenants.list(page.below(), page.fetch()), page, Tenant::id, TenantView::of);
+        return Page.of(tenants.list(page.below(), page.fetch()), page, Tenant::id, TenantResponse::of);
     }
 
     @GetMapping("/{id}")
-    TenantView get(@PathVariable UUID id) {
-        return tenants.find(id).map(TenantView::of).orElseThrow(() -> ApiProblem.notFound("tenant"));
+    TenantResponse get(@PathVariable UUID id) {
+        return tenants.find(id).map(TenantResponse::of).orElseThrow(() -> ApiProblem.notFound("tenant"));
     }
 
     /** Absent fields stay. Naming {@code notify_url}, even the same one, makes a new secret and shows it once. */
     @PatchMapping("/{id}")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             content = @Content(schema = @Schema(implementation = TenantRequest.class)))
-    TenantView change(@PathVariable UUID id, @RequestBody ObjectNode patch) {
+    TenantResponse change(@PathVariable UUID id, @RequestBody ObjectNode patch) {
         var secret = new AtomicReference<@Nullable String>();
         return tenants.change(id, before -> {
                     var after = patches.apply(TenantRequest.class, TenantRequest.of(before.profile()), patch);
@@ -78,7 +78,7 @@ class TenantController {
                     }
                     return new Change(after.profile(), secret.get());
                 })
-                .map(tenant -> TenantView.of(tenant, secret.get()))
+                .map(tenant -> TenantResponse.of(tenant, secret.get()))
                 .orElseThrow(() -> ApiProblem.notFound("tenant"));
     }
 }

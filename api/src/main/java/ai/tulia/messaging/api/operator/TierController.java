@@ -5,7 +5,7 @@ import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.security.OperatorOnly;
 import ai.tulia.messaging.store.tenant.Tier;
-import ai.tulia.messaging.store.tenant.Tiers;
+import ai.tulia.messaging.store.tenant.TierRepository;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +22,9 @@ import org.springframework.web.bind.annotation.RestController;
 class TierController {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,49}");
 
-    private final Tiers tiers;
+    private final TierRepository tiers;
 
-    TierController(Tiers tiers) {
+    TierController(TierRepository tiers) {
         this.tiers = tiers;
     }
 

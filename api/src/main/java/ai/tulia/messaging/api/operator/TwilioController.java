@@ -3,8 +3,8 @@ package ai.tulia.messaging.api.operator;
 import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.security.OperatorOnly;
-import ai.tulia.messaging.store.tenant.ProviderAccounts;
-import ai.tulia.messaging.store.tenant.Tenants;
+import ai.tulia.messaging.store.tenant.ProviderAccountRepository;
+import ai.tulia.messaging.store.tenant.TenantRepository;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Objects;
@@ -21,10 +21,10 @@ import org.springframework.web.bind.annotation.RestController;
 class TwilioController {
     private static final Pattern SID = Pattern.compile("AC[0-9a-fA-F]{32}");
 
-    private final Tenants tenants;
-    private final ProviderAccounts accounts;
+    private final TenantRepository tenants;
+    private final ProviderAccountRepository accounts;
 
-    TwilioController(Tenants tenants, ProviderAccounts accounts) {
+    TwilioController(TenantRepository tenants, ProviderAccountRepository accounts) {
         this.tenants = tenants;
         this.accounts = accounts;
     }

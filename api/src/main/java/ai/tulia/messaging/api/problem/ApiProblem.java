@@ -25,21 +25,21 @@ public final class ApiProblem extends RuntimeException {
     }
 
     /** 400: a field that is wrong in itself. */
-    public static ApiProblem invalid(String field, String problem, String mend) {
+    public static ApiProblem invalid(String field, String problem, String hint) {
         return new ApiProblem(
                 HttpStatus.BAD_REQUEST,
                 "invalid_request",
                 field + ": " + problem,
-                List.of(new FieldError(field, problem, mend)));
+                List.of(new FieldError(field, problem, hint)));
     }
 
     /** 422: well-formed but impossible. */
-    public static ApiProblem impossible(String code, String field, String problem, String mend) {
+    public static ApiProblem impossible(String code, String field, String problem, String hint) {
         return new ApiProblem(
                 HttpStatus.UNPROCESSABLE_CONTENT,
                 code,
                 field + ": " + problem,
-                List.of(new FieldError(field, problem, mend)));
+                List.of(new FieldError(field, problem, hint)));
     }
 
     /** 404: there is none, or it is another tenant's; the answer does not tell which. */

@@ -40,12 +40,12 @@ public final class Checks {
                         "leave out all but line breaks and tabs");
     }
 
-    public Checks oneOf(String field, @Nullable String value, Collection<String> words) {
+    public Checks oneOf(String field, @Nullable String value, Collection<String> codes) {
         return that(
-                value == null || words.contains(value),
+                value == null || codes.contains(value),
                 field,
-                "is none of the words known here",
-                "give one of " + String.join(", ", words));
+                "is not one of the accepted values",
+                "give one of " + String.join(", ", codes));
     }
 
     public Checks range(String field, @Nullable Long value, long least, long most) {
@@ -67,18 +67,18 @@ public final class Checks {
     }
 
     /** 400 unless it holds. */
-    public Checks that(boolean holds, String field, String problem, String mend) {
+    public Checks that(boolean holds, String field, String problem, String hint) {
         if (!holds) {
-            invalid.add(new FieldError(field, problem, mend));
+            invalid.add(new FieldError(field, problem, hint));
         }
         return this;
     }
 
     /** 422 with this code unless it holds. */
-    public Checks possible(boolean holds, String code, String field, String problem, String mend) {
+    public Checks possible(boolean holds, String code, String field, String problem, String hint) {
         if (!holds) {
             impossibleCode = impossible.isEmpty() ? code : impossibleCode;
-            impossible.add(new FieldError(field, problem, mend));
+            impossible.add(new FieldError(field, problem, hint));
         }
         return this;
     }

@@ -5,6 +5,6 @@ package ai.tulia.messaging.api.problem;
  *
  * @param field path of the field in snake_case, such as {@code context.name}; a header or parameter by its name
  * @param problem what is wrong
- * @param mend what to do about it
+ * @param hint what to do about it
  */
-public record FieldError(String field, String problem, String mend) {}
+public record FieldError(String field, String problem, String hint) {}

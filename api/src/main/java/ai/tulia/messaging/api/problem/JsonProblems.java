@@ -13,7 +13,7 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** What is wrong with a JSON body: which field, what was expected there, or which line and column. */
 public final class JsonProblems {
-    private static final int LONGEST_NAME = 100;
+    private static final int MAX_NAME_LENGTH = 100;
 
     private JsonProblems() {}
 
@@ -41,7 +41,7 @@ public final class JsonProblems {
 
     public static ApiProblem broken(@Nullable TokenStreamLocation at) {
         String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-        return syntax("the body is not JSON" + where, "breaks off being JSON" + where);
+        return syntax("the body is not valid JSON" + where, "is not valid JSON" + where);
     }
 
     public static ApiProblem syntax(String detail, String problem) {
@@ -98,6 +98,6 @@ public final class JsonProblems {
 
     /** A name that the caller made up, fit to be said back. */
     public static String shortened(String name) {
-        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";
+        return name.length() <= MAX_NAME_LENGTH ? name : name.substring(0, MAX_NAME_LENGTH) + "…";
     }
 }

@@ -50,15 +50,15 @@ final class ProblemTranslator {
     }
 
     private static ApiProblem unexpected(Throwable failure) {
-        if (LedgerAway.causes(failure)) {
+        if (LedgerUnavailable.causes(failure)) {
             log.warn("the ledger is away: {}", failure.getClass().getName());
-            return LedgerAway.problem();
+            return LedgerUnavailable.problem();
         }
-        if (LedgerAway.isBusy(failure)) {
+        if (LedgerUnavailable.isBusy(failure)) {
             log.warn("a request gave way to another: {}", failure.getClass().getName());
-            return LedgerAway.busy();
+            return LedgerUnavailable.busy();
         }
-        if (LedgerAway.isUnstorableValue(failure)) {
+        if (LedgerUnavailable.isUnstorableValue(failure)) {
             log.warn("a value reached the ledger that it cannot store", failure);
             return ApiProblem.of(HttpStatus.BAD_REQUEST, "invalid_request", "a value of this request cannot be stored");
         }

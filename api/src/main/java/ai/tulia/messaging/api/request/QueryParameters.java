@@ -34,8 +34,8 @@ final class QueryParameters implements HandlerInterceptor {
 
     private static void check(Checks checks, Set<String> names, String name, String[] values) {
         String shown = JsonProblems.shortened(name);
-        String mend = names.isEmpty() ? "leave it out" : "known here: " + String.join(", ", names);
-        checks.that(names.contains(name), shown, "is no query parameter of this route", mend)
+        String hint = names.isEmpty() ? "leave it out" : "known here: " + String.join(", ", names);
+        checks.that(names.contains(name), shown, "is no query parameter of this route", hint)
                 .that(values.length == 1, shown, "is given more than once", "give it once")
                 .that(
                         Arrays.stream(values).noneMatch(v -> v.chars().anyMatch(Character::isISOControl)),

@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 /** Finds the holder of a presented key. A found key is believed for 4 s, so a revoked one closes within 5 s. */
 @Component
 class KeyCheck {
-    private static final Duration BELIEVED = Duration.ofSeconds(4);
-    private static final int MOST = 10_000;
+    private static final Duration CACHE_TTL = Duration.ofSeconds(4);
+    private static final int MAX = 10_000;
 
     private final OperatorKey operatorKey;
     private final ApiKeyLookup lookup;
@@ -24,7 +24,7 @@ class KeyCheck {
 
     private record Seen(StoredKey key, Instant at) {
         boolean isFresh(Instant now) {
-            return !now.isBefore(at) && now.isBefore(at.plus(BELIEVED));
+            return !now.isBefore(at) && now.isBefore(at.plus(CACHE_TTL));
         }
     }
 
@@ -51,7 +51,7 @@ class KeyCheck {
             return Optional.of(known.key());
         }
         Optional<StoredKey> found = lookup.find(secret);
-        if (seen.size() >= MOST) {
+        if (seen.size() >= MAX) {
             seen.clear();
         }
         found.ifPresentOrElse(key -> seen.put(secret, new Seen(key, now)), () -> seen.remove(secret));

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 @Component
 class OperatorKey {
     private static final Logger log = LoggerFactory.getLogger(OperatorKey.class);
-    private static final int SHORTEST = 24;
+    private static final int MIN_LENGTH = 24;
 
     private final byte @Nullable [] key;
 
@@ -20,8 +20,8 @@ class OperatorKey {
         if (key == null || key.isBlank()) {
             log.warn("TULIA_OPERATOR_KEY is not set: the operator's routes open to no one");
             this.key = null;
-        } else if (key.length() < SHORTEST) {
-            throw new IllegalStateException("TULIA_OPERATOR_KEY is shorter than " + SHORTEST + " characters");
+        } else if (key.length() < MIN_LENGTH) {
+            throw new IllegalStateException("TULIA_OPERATOR_KEY is shorter than " + MIN_LENGTH + " characters");
         } else {
             this.key = key.getBytes(StandardCharsets.UTF_8);
         }

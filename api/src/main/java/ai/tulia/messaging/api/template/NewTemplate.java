@@ -26,10 +26,10 @@ record NewTemplate(
         @Nullable Map<String, @Nullable String> contentVariables) {
     /** The words of every message type. */
     static final List<String> TYPES =
-            Arrays.stream(MessageType.values()).map(MessageType::word).toList();
+            Arrays.stream(MessageType.values()).map(MessageType::code).toList();
 
-    private static final int LONGEST_NAME = 120;
-    private static final int LONGEST_DESCRIPTION = 1_000;
+    private static final int MAX_NAME_LENGTH = 120;
+    private static final int MAX_DESCRIPTION_LENGTH = 1_000;
 
     /** @param text its first version */
     record Checked(String name, MessageType type, TemplateText text) {}
@@ -37,15 +37,15 @@ record NewTemplate(
     Checked checked() {
         new Checks()
                 .required("name", name)
-                .text("name", name, LONGEST_NAME)
+                .text("name", name, MAX_NAME_LENGTH)
                 .required("message_type", messageType)
                 .oneOf("message_type", messageType, TYPES)
-                .lines("description", description, LONGEST_DESCRIPTION)
+                .lines("description", description, MAX_DESCRIPTION_LENGTH)
                 .required("content", content)
                 .done();
         return new Checked(
                 Objects.requireNonNull(name),
-                MessageType.ofWord(Objects.requireNonNull(messageType)),
-                TemplateTextCheck.checked(content, contentSid, contentVariables));
+                MessageType.fromCode(Objects.requireNonNull(messageType)),
+                TemplateTextValidator.checked(content, contentSid, contentVariables));
     }
 }

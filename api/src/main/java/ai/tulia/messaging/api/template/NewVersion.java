@@ -16,6 +16,6 @@ record NewVersion(
         @Nullable String contentSid,
         @Nullable Map<String, @Nullable String> contentVariables) {
     TemplateText checked() {
-        return TemplateTextCheck.checked(content, contentSid, contentVariables);
+        return TemplateTextValidator.checked(content, contentSid, contentVariables);
     }
 }

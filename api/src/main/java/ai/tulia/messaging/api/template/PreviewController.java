@@ -5,9 +5,9 @@ import ai.tulia.messaging.api.security.Caller;
 import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.Scopes;
 import ai.tulia.messaging.domain.template.TemplateValues;
-import ai.tulia.messaging.store.customer.CustomerReader;
+import ai.tulia.messaging.store.customer.CustomerQueries;
 import ai.tulia.messaging.store.database.TenantTransactions;
-import ai.tulia.messaging.store.template.TemplateReader;
+import ai.tulia.messaging.store.template.TemplateQueries;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -20,24 +20,24 @@ import org.springframework.web.bind.annotation.RestController;
 @RequiresScope(Scopes.CONVERSATIONS)
 class PreviewController {
     private final TenantTransactions transactions;
-    private final TemplateReader templates;
-    private final CustomerReader customers;
+    private final TemplateQueries templates;
+    private final CustomerQueries customers;
 
-    PreviewController(TenantTransactions transactions, TemplateReader templates, CustomerReader customers) {
+    PreviewController(TenantTransactions transactions, TemplateQueries templates, CustomerQueries customers) {
         this.transactions = transactions;
         this.templates = templates;
         this.customers = customers;
     }
 
     @PostMapping("/v1/templates/{id}/preview")
-    PreviewAnswer preview(Caller caller, @PathVariable UUID id, @RequestBody PreviewRequest request) {
+    PreviewResponse preview(Caller caller, @PathVariable UUID id, @RequestBody PreviewRequest request) {
         UUID tenant = caller.tenantId();
         Map<String, String> context = request.values();
         return transactions.call(tenant, () -> {
             var version = templates
                     .find(tenant, id, request.version())
                     .orElseThrow(() -> ApiProblem.notFound("template, or version of it"));
-            return PreviewAnswer.of(version, values(tenant, context, request));
+            return PreviewResponse.of(version, values(tenant, context, request));
         });
     }
 

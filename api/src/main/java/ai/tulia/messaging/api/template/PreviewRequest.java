@@ -17,13 +17,13 @@ record PreviewRequest(
         @Nullable Map<String, @Nullable String> context,
         @Nullable Integer version,
         @Nullable UUID customerId) {
-    private static final int MOST_VALUES = 200;
+    private static final int MAX_VALUES = 200;
 
     Map<String, String> values() {
         var values = new HashMap<String, String>();
         if (context != null) {
-            if (context.size() > MOST_VALUES) {
-                throw ApiProblem.invalid("context", "has more than " + MOST_VALUES + " values", "leave some out");
+            if (context.size() > MAX_VALUES) {
+                throw ApiProblem.invalid("context", "has more than " + MAX_VALUES + " values", "leave some out");
             }
             context.forEach((variable, value) -> {
                 if (value != null) {

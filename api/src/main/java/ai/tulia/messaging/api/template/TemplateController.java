@@ -10,7 +10,7 @@ import ai.tulia.messaging.api.security.Scopes;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.template.Template;
-import ai.tulia.messaging.store.template.TemplateReader;
+import ai.tulia.messaging.store.template.TemplateQueries;
 import ai.tulia.messaging.store.template.TemplateText;
 import ai.tulia.messaging.store.template.TemplateWriter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -34,11 +34,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequiresScope(Scopes.CONVERSATIONS)
 class TemplateController {
     private final TenantTransactions transactions;
-    private final TemplateReader reader;
+    private final TemplateQueries reader;
     private final TemplateWriter writer;
     private final Clock clock;
 
-    TemplateController(TenantTransactions transactions, TemplateReader reader, TemplateWriter writer, Clock clock) {
+    TemplateController(TenantTransactions transactions, TemplateQueries reader, TemplateWriter writer, Clock clock) {
         this.transactions = transactions;
         this.reader = reader;
         this.writer = writer;
@@ -47,7 +47,7 @@ class TemplateController {
 
     @ApiResponse(responseCode = "201", description = "The template as stored", useReturnTypeSchema = true)
     @PostMapping
-    ResponseEntity<TemplateAnswer> add(Caller caller, @RequestBody NewTemplate request) {
+    ResponseEntity<TemplateResponse> add(Caller caller, @RequestBody NewTemplate request) {
         UUID tenant = caller.tenantId();
         var checked = request.checked();
         try {
@@ -66,7 +66,7 @@ class TemplateController {
     }
 
     @GetMapping
-    Page<TemplateAnswer> list(
+    Page<TemplateResponse> list(
             Caller caller,
             @RequestParam(name = "message_type", required = false) @Nullable String messageType,
             @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,
@@ -74,22 +74,22 @@ class TemplateController {
         UUID tenant = caller.tenantId();
         var page = PageRequest.of(limit, cursor);
         new Checks().oneOf("message_type", messageType, NewTemplate.TYPES).done();
-        MessageType type = messageType == null ? null : MessageType.ofWord(messageType);
+        MessageType type = messageType == null ? null : MessageType.fromCode(messageType);
         var rows = transactions.call(tenant, () -> reader.page(tenant, type, page.below(), page.fetch()));
-        return Page.of(rows, page, Template::id, TemplateAnswer::of);
+        return Page.of(rows, page, Template::id, TemplateResponse::of);
     }
 
     @GetMapping("/{id}")
-    TemplateAnswer get(Caller caller, @PathVariable UUID id) {
+    TemplateResponse get(Caller caller, @PathVariable UUID id) {
         UUID tenant = caller.tenantId();
         return transactions.call(
-                tenant, () -> TemplateAnswer.withVersions(required(tenant, id), reader.versions(tenant, id)));
+                tenant, () -> TemplateResponse.withVersions(required(tenant, id), reader.versions(tenant, id)));
     }
 
     /** Messages keep the version they were accepted with. */
     @ApiResponse(responseCode = "201", description = "The template with its new version", useReturnTypeSchema = true)
     @PostMapping("/{id}/versions")
-    ResponseEntity<TemplateAnswer> addVersion(Caller caller, @PathVariable UUID id, @RequestBody NewVersion request) {
+    ResponseEntity<TemplateResponse> addVersion(Caller caller, @PathVariable UUID id, @RequestBody NewVersion request) {
         UUID tenant = caller.tenantId();
         TemplateText text = request.checked();
         return created(transactions.call(tenant, () -> {
@@ -98,9 +98,9 @@ class TemplateController {
         }));
     }
 
-    private static ResponseEntity<TemplateAnswer> created(Template template) {
+    private static ResponseEntity<TemplateResponse> created(Template template) {
         return ResponseEntity.created(URI.create("/v1/templates/" + template.id()))
-                .body(TemplateAnswer.of(template));
+                .body(TemplateResponse.of(template));
     }
 
     private Template required(UUID tenant, UUID id) {

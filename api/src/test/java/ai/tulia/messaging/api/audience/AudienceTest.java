@@ -123,7 +123,7 @@ class AudienceTest extends ApiTest {
         assertThat(answer.code()).isEqualTo("invalid_request");
         assertThat(fields(answer))
                 .containsExactly("name", "criteria.all[0].op", "criteria.all[1].any[0].field", "criteria.all[2].value");
-        assertThat(answer.json().path("errors").path(1).path("mend").asString())
+        assertThat(answer.json().path("errors").path(1).path("hint").asString())
                 .isEqualTo("give one of =, !=, in, <, >, exists, before, after");
     }
 

@@ -184,7 +184,7 @@ class BadBroadcastTest extends ApiTest {
         assertThat(answer.json().at("/errors/0/field").asString())
                 .as(answer.body())
                 .isEqualTo(field);
-        assertThat(answer.json().at("/errors/0/mend").asString()).isNotBlank();
+        assertThat(answer.json().at("/errors/0/hint").asString()).isNotBlank();
         assertThat(shop.count("broadcast")).isZero();
         assertThat(shop.count("broadcast_recipient")).isZero();
     }

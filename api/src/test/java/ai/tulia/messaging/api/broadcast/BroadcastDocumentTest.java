@@ -31,7 +31,7 @@ class BroadcastDocumentTest extends ApiTest {
 
     @Test
     void theAnswerNamesItsProgressInOneObject() {
-        var fields = document.at("/components/schemas/BroadcastAnswer/properties");
+        var fields = document.at("/components/schemas/BroadcastResponse/properties");
         assertThat(fields.propertyNames())
                 .contains("id", "status", "recipient_criteria", "counts", "next_wake_reason", "eta")
                 .doesNotContain("progress");

@@ -6,7 +6,7 @@ import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.store.broadcast.BroadcastAudience;
-import ai.tulia.messaging.store.broadcast.Broadcasts;
+import ai.tulia.messaging.store.broadcast.BroadcastRepository;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.template.TemplateText;
 import ai.tulia.messaging.store.template.TemplateWriter;
@@ -79,7 +79,7 @@ record BroadcastShop(TestApi api, TestApi.Tenant tenant, TestLedger ledger) {
     /** Writes the whole audience down, as a worker does. */
     void snapshot(String id) {
         run(() -> {
-            var broadcast = api.bean(Broadcasts.class).find(ref(id)).orElseThrow();
+            var broadcast = api.bean(BroadcastRepository.class).find(ref(id)).orElseThrow();
             while (!api.bean(BroadcastAudience.class)
                     .writePage(broadcast, 1_000, api.clock().instant())) {
                 // Another page.
@@ -91,16 +91,16 @@ record BroadcastShop(TestApi api, TestApi.Tenant tenant, TestLedger ledger) {
     /** Puts the message to this customer where only a worker or the provider can. */
     void put(String broadcast, UUID customer, MessageState state, String failure) {
         ledger.execute("update message set state = '" + state + "', status = '"
-                + state.status().word() + "', waiting_reason = null, wake_at = null, failure_code = "
+                + state.status().code() + "', waiting_reason = null, wake_at = null, failure_code = "
                 + (failure == null ? "null" : "'" + failure + "'") + ", provider_msg_id = "
-                + (state.status().word().equals("sent") ? "'SM1'" : "null") + " where broadcast_id = '" + broadcast
+                + (state.status().code().equals("sent") ? "'SM1'" : "null") + " where broadcast_id = '" + broadcast
                 + "' and customer_id = '" + customer + "'");
     }
 
     /** Ends it as its workflow does. */
     boolean complete(String id) {
-        return run(
-                () -> api.bean(Broadcasts.class).complete(ref(id), api.clock().instant()));
+        return run(() -> api.bean(BroadcastRepository.class)
+                .complete(ref(id), api.clock().instant()));
     }
 
     /** Work in the tenant's transaction, to arrange what only a worker does. */

@@ -35,7 +35,7 @@ class BrokenExportTest extends ApiTest {
     }
 
     @AfterEach
-    void mend() {
+    void repair() {
         ledger().execute("drop policy if exists cut on customer");
         ledger().execute("drop function if exists cut");
         assertThat(shop.get(path, "Accept", "text/csv").body().lines()).hasSize(2_501);
@@ -52,7 +52,7 @@ class BrokenExportTest extends ApiTest {
         cutAtTheFirst("desc");
         Answer answer = shop.get(path, "Accept", "text/csv");
         assertThat(answer.status()).as(answer.body()).isEqualTo(503);
-        assertThat(answer.code()).isEqualTo("ledger_away");
+        assertThat(answer.code()).isEqualTo("ledger_unavailable");
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(answer.header("ETag")).isEmpty();
     }

@@ -97,7 +97,7 @@ class DryRunTest extends ApiTest {
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.json().at("/errors/0/field").asString()).isEqualTo("recipient_criteria");
         assertThat(refused.json().at("/errors/0/problem").asString()).contains("audience_id and customer_ids");
-        assertThat(refused.json().at("/errors/0/mend").asString()).contains("upload its list");
+        assertThat(refused.json().at("/errors/0/hint").asString()).contains("upload its list");
     }
 
     private static String body(String audience) {

@@ -49,7 +49,7 @@ class ProgressTest extends ApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"quiet_hours", "daily_limit", "counter_away", "provider_busy"})
+    @ValueSource(strings = {"quiet_hours", "daily_limit", "quota_unavailable", "provider_busy"})
     void p6WhatHoldsItIsSaidWithItsTime(String reason) {
         String id = started();
         shop.snapshot(id);

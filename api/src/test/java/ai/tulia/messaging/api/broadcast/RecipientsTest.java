@@ -112,7 +112,7 @@ class RecipientsTest extends ApiTest {
             Answer answer = shop.get(path + "?state=" + state, "Accept", accepted);
             assertThat(answer.status()).as(answer.body()).isEqualTo(400);
             assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
-            assertThat(answer.json().at("/errors/0/mend").asString())
+            assertThat(answer.json().at("/errors/0/hint").asString())
                     .isEqualTo("give one of ACCEPTED, WAITING, SENDING, UNKNOWN, SENT, DELIVERED, READ, FAILED,"
                             + " UNDELIVERED, REFUSED, EXPIRED, CANCELED");
         }

@@ -97,7 +97,7 @@ class ResumeFailedTest extends ApiTest {
         Answer answer = resume("some");
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().at("/errors/0/field").asString()).isEqualTo("scope");
-        assertThat(answer.json().at("/errors/0/mend").asString()).contains("pending, failed, all");
+        assertThat(answer.json().at("/errors/0/hint").asString()).contains("pending, failed, all");
     }
 
     private Answer resume(String scope) {

@@ -94,7 +94,7 @@ class SteeringTest extends ApiTest {
         assertThat(answer.status()).as(answer.body()).isEqualTo(422);
         assertThat(answer.code()).isEqualTo("scheduled_in_the_past");
         assertThat(answer.json().at("/errors/0/field").asString()).isEqualTo("scheduled_at");
-        assertThat(answer.json().at("/errors/0/mend").asString()).contains("make it again");
+        assertThat(answer.json().at("/errors/0/hint").asString()).contains("make it again");
         assertThat(shop.get("/v1/broadcasts/" + id).text("status")).isEqualTo("draft");
     }
 
@@ -102,6 +102,6 @@ class SteeringTest extends ApiTest {
         assertThat(answer.status()).as(answer.body()).isEqualTo(409);
         assertThat(answer.code()).isEqualTo("wrong_status");
         assertThat(answer.text("broadcast_status")).isEqualTo(status);
-        assertThat(answer.json().at("/errors/0/mend").asString()).isNotBlank();
+        assertThat(answer.json().at("/errors/0/hint").asString()).isNotBlank();
     }
 }

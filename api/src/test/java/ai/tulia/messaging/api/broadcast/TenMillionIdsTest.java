@@ -50,7 +50,7 @@ class TenMillionIdsTest extends ApiTest {
             String answer = read(socket.getInputStream());
             assertThat(answer)
                     .startsWith("HTTP/1.1 413")
-                    .contains("application/problem+json", "body_too_large", "\"mend\":\"send less");
+                    .contains("application/problem+json", "body_too_large", "\"hint\":\"send less");
             assertThat(sent).isLessThan(READ_AT_MOST);
         }
         assertThat(shop.count("broadcast")).isZero();

@@ -106,6 +106,6 @@ class UnknownAttributeTest extends ApiTest {
         assertThat(answer.code()).isEqualTo("unknown_attribute");
         assertThat(answer.json().path("errors").size()).isEqualTo(1);
         assertThat(answer.json().at("/errors/0/field").asString()).isEqualTo(field);
-        assertThat(answer.json().at("/errors/0/mend").asString()).contains("such as attr.vip, ");
+        assertThat(answer.json().at("/errors/0/hint").asString()).contains("such as attr.vip, ");
     }
 }

@@ -66,7 +66,7 @@ class UploadFileTest extends ApiTest {
     void anUnknownWayToTreatErrorsIsRefused(String word) {
         Answer answer = upload("?on_error=" + word, "phone_number\n+4915112345678");
         refused(answer, "invalid_request", "on_error");
-        assertThat(answer.json().at("/errors/0/mend").asString()).contains("skip", "reject");
+        assertThat(answer.json().at("/errors/0/hint").asString()).contains("skip", "reject");
     }
 
     private void refused(Answer answer, String code, String field) {
@@ -74,7 +74,7 @@ class UploadFileTest extends ApiTest {
         assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
         assertThat(answer.code()).isEqualTo(code);
         assertThat(answer.json().at("/errors/0/field").asString()).isEqualTo(field);
-        assertThat(answer.json().at("/errors/0/mend").asString()).isNotBlank();
+        assertThat(answer.json().at("/errors/0/hint").asString()).isNotBlank();
         assertThat(shop.count("customer")).isZero();
         assertThat(shop.count("broadcast_recipient")).isZero();
     }

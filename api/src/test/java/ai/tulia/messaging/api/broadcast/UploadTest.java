@@ -66,7 +66,7 @@ class UploadTest extends ApiTest {
         assertThat(answer.json().path("skipped").asInt()).isEqualTo(2);
         assertThat(answer.json().at("/errors/0/row").asInt()).isEqualTo(2);
         assertThat(answer.json().at("/errors/0/column").asString()).isEqualTo("phone_number");
-        assertThat(answer.json().at("/errors/0/mend").asString()).isNotBlank();
+        assertThat(answer.json().at("/errors/0/hint").asString()).isNotBlank();
         assertThat(answer.json().at("/errors/1/row").asInt()).isEqualTo(4);
     }
 
@@ -86,7 +86,7 @@ class UploadTest extends ApiTest {
         assertThat(consent.status()).isEqualTo(400);
         assertThat(consent.code()).isEqualTo("invalid_header");
         assertThat(consent.json().at("/errors/0/field").asString()).isEqualTo("consent_promotional");
-        assertThat(consent.json().at("/errors/0/mend").asString()).contains("gives no consent");
+        assertThat(consent.json().at("/errors/0/hint").asString()).contains("gives no consent");
         assertThat(upload("", "phone_number,name", "+4915112345678,Ana").code()).isEqualTo("invalid_header");
         assertThat(upload("", "attr.code", "A").code()).isEqualTo("invalid_header");
         assertThat(upload("?on_error=stop", "phone_number", "+4915112345678").status())

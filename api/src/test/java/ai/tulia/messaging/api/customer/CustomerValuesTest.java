@@ -41,7 +41,7 @@ class CustomerValuesTest extends ApiTest {
         var error = answer.json().path("errors").path(0);
         assertThat(error.path("field").asString()).isEqualTo("phone_number");
         assertThat(error.path("problem").asString()).isNotBlank();
-        assertThat(error.path("mend").asString()).isNotBlank();
+        assertThat(error.path("hint").asString()).isNotBlank();
     }
 
     @ParameterizedTest

@@ -41,7 +41,7 @@ class ImportBadRowsTest extends ApiTest {
                         "3 phone_number", "4 time_zone", "5 tags", "5 consent_reminder", "6 phone_number", "7 row");
         assertThat(answer.json().path("errors").valueStream())
                 .allSatisfy(e -> assertThat(e.path("problem").asString()).isNotBlank())
-                .allSatisfy(e -> assertThat(e.path("mend").asString()).isNotBlank());
+                .allSatisfy(e -> assertThat(e.path("hint").asString()).isNotBlank());
         assertThat(imports.customers()).hasSize(2);
     }
 

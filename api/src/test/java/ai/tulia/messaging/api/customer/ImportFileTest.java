@@ -26,7 +26,7 @@ class ImportFileTest extends ApiTest {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().path("errors").findValuesAsString("field"))
                 .containsExactly("phone", "consent_marketing");
-        assertThat(answer.json().path("errors").path(0).path("mend").asString())
+        assertThat(answer.json().path("errors").path(0).path("hint").asString())
                 .contains("phone_number, name, time_zone, tags", "consent_promotional", "attr.<name>");
     }
 

@@ -6,8 +6,8 @@ import ai.tulia.messaging.api.testing.Answer;
 import ai.tulia.messaging.api.testing.ApiTest;
 import ai.tulia.messaging.api.testing.PlayController;
 import ai.tulia.messaging.api.testing.TestApi;
-import ai.tulia.messaging.store.idempotency.IdempotencyKeys;
-import ai.tulia.messaging.store.idempotency.OldIdempotencyKeys;
+import ai.tulia.messaging.store.idempotency.ExpiredIdempotencyKeys;
+import ai.tulia.messaging.store.idempotency.IdempotencyKeyRepository;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.UUID;
@@ -83,8 +83,8 @@ class IdempotencyTest extends ApiTest {
         assertThat(later.status()).isEqualTo(200);
         assertThat(later.header("Idempotent-Replayed")).isEmpty();
         api().clock().advance(Duration.ofHours(24));
-        assertThat(api().bean(OldIdempotencyKeys.class).remove(10_000)).isPositive();
-        assertThat(api().bean(OldIdempotencyKeys.class).remove(10_000)).isZero();
+        assertThat(api().bean(ExpiredIdempotencyKeys.class).remove(10_000)).isPositive();
+        assertThat(api().bean(ExpiredIdempotencyKeys.class).remove(10_000)).isZero();
     }
 
     @Test
@@ -100,7 +100,7 @@ class IdempotencyTest extends ApiTest {
     void aRequestThatDiedMayBeMadeAgainWhenItsLockEnds() throws Exception {
         begin("{\"size\":1}");
         assertThat(post("{\"size\":1}").status()).isEqualTo(409);
-        api().clock().advance(IdempotencyKeys.LOCK);
+        api().clock().advance(IdempotencyKeyRepository.LOCK);
         assertThat(post("{\"size\":1}").status()).isEqualTo(200);
     }
 
@@ -117,7 +117,7 @@ class IdempotencyTest extends ApiTest {
     private void begin(String body) throws Exception {
         var digest = java.security.MessageDigest.getInstance("SHA-256");
         digest.update(("POST /v1/play\n" + body).getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        api().bean(IdempotencyKeys.class).begin(tenant.id(), key, digest.digest());
+        api().bean(IdempotencyKeyRepository.class).begin(tenant.id(), key, digest.digest());
     }
 
     private Answer post(String body) {

@@ -88,7 +88,7 @@ class AnswerByStateTest extends MessageTest {
         assertThat(again.code()).isEqualTo("provider_refused");
         assertThat(again.text("message_id")).isEqualTo(first.text("message_id"));
         assertThat(again.json().at("/failure/code").asString()).isEqualTo("invalid_number");
-        assertThat(again.json().at("/errors/0/mend").asString()).isEqualTo("check the number");
+        assertThat(again.json().at("/errors/0/hint").asString()).isEqualTo("check the number");
     }
 
     @Test

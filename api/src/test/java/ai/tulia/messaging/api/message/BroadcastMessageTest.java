@@ -7,7 +7,7 @@ import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.store.broadcast.BroadcastAudience;
-import ai.tulia.messaging.store.broadcast.Broadcasts;
+import ai.tulia.messaging.store.broadcast.BroadcastRepository;
 import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
 import ai.tulia.messaging.workflows.connection.TemporalConnection;
 import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
@@ -121,7 +121,7 @@ class BroadcastMessageTest extends MessageTest {
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
         assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
         assertThat(fields(answer)).containsExactly(field);
-        assertThat(answer.json().at("/errors/0/mend").asString()).isNotBlank();
+        assertThat(answer.json().at("/errors/0/hint").asString()).isNotBlank();
         assertNothingIsMade();
     }
 
@@ -172,7 +172,7 @@ class BroadcastMessageTest extends MessageTest {
     private void snapshot(String id) {
         var ref = new BroadcastRef(shop.tenant().id(), UUID.fromString(id));
         shop.run(() -> api().bean(BroadcastAudience.class)
-                .writePage(api().bean(Broadcasts.class).find(ref).orElseThrow(), 100, now()));
+                .writePage(api().bean(BroadcastRepository.class).find(ref).orElseThrow(), 100, now()));
     }
 
     private List<EventType> events(String broadcast) {

@@ -5,13 +5,13 @@ import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.DispatchPolicy;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.store.broadcast.BroadcastAudience;
-import ai.tulia.messaging.store.broadcast.Broadcasts;
+import ai.tulia.messaging.store.broadcast.BroadcastRepository;
 import ai.tulia.messaging.store.broadcast.DueMessage;
-import ai.tulia.messaging.store.broadcast.DueMessages;
-import ai.tulia.messaging.store.message.FactsReader;
+import ai.tulia.messaging.store.broadcast.DueMessageQueries;
+import ai.tulia.messaging.store.message.DispatchFactsQueries;
 import ai.tulia.messaging.store.message.MessageTransitions;
 import ai.tulia.messaging.store.message.Transition;
-import ai.tulia.messaging.store.tenant.TenantReader;
+import ai.tulia.messaging.store.tenant.TenantQueries;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -21,7 +21,7 @@ record Claims(Shop shop, Instant due) {
     /** Within the open transaction. @return whether it is SENDING once that commits */
     boolean single(MessageRef ref) {
         return shop.api()
-                .bean(FactsReader.class)
+                .bean(DispatchFactsQueries.class)
                 .ofMessageLocked(ref)
                 .filter(row -> row.state().isBeforeSend()
                         && DispatchPolicy.decide(row.facts(), due) instanceof DispatchDecision.SendNow)
@@ -33,10 +33,10 @@ record Claims(Shop shop, Instant due) {
 
     /** Within the open transaction. @return those that are SENDING once that commits */
     List<UUID> broadcast(BroadcastRef ref, int size) {
-        var broadcast = shop.api().bean(Broadcasts.class).find(ref).orElseThrow();
-        var tenant = shop.api().bean(TenantReader.class).settings(ref.tenantId());
+        var broadcast = shop.api().bean(BroadcastRepository.class).find(ref).orElseThrow();
+        var tenant = shop.api().bean(TenantQueries.class).settings(ref.tenantId());
         List<DueMessage> sent =
-                shop.api().bean(DueMessages.class).claim(broadcast, tenant, false, size, due).due().stream()
+                shop.api().bean(DueMessageQueries.class).claim(broadcast, tenant, false, size, due).due().stream()
                         .filter(each ->
                                 DispatchPolicy.decide(each.row().facts(), due) instanceof DispatchDecision.SendNow)
                         .toList();
@@ -60,7 +60,7 @@ record Claims(Shop shop, Instant due) {
         var ref = new BroadcastRef(shop.tenant().id(), UUID.fromString(id));
         shop.run(() -> shop.api()
                 .bean(BroadcastAudience.class)
-                .writePage(shop.api().bean(Broadcasts.class).find(ref).orElseThrow(), 100, at));
+                .writePage(shop.api().bean(BroadcastRepository.class).find(ref).orElseThrow(), 100, at));
         return ref;
     }
 }

@@ -83,7 +83,7 @@ class MessageListTest extends MessageTest {
         Answer answer = shop().get("/v1/messages?state=" + state);
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
         assertThat(answer.code()).isEqualTo("invalid_request");
-        assertThat(answer.json().at("/errors/0/mend").asString())
+        assertThat(answer.json().at("/errors/0/hint").asString())
                 .isEqualTo("give one of ACCEPTED, WAITING, SENDING, UNKNOWN, SENT, DELIVERED, READ, FAILED,"
                         + " UNDELIVERED, REFUSED, EXPIRED, CANCELED");
     }

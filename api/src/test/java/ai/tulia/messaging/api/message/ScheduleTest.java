@@ -31,8 +31,8 @@ class ScheduleTest extends MessageTest {
         assertThat(answer.text("wake_at")).isEqualTo("2027-01-15T17:00:00Z");
         assertThat(shop.workflow(answer)).isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
         assertThat(answer.text("scheduled_at")).isEqualTo("2027-01-15T17:00:00Z");
-        assertThat(answer.json().at("/asked/local").asString()).isEqualTo("2027-01-15T12:00:00");
-        assertThat(answer.json().at("/asked/time_zone").asString()).isEqualTo("America/New_York");
+        assertThat(answer.json().at("/requested/local").asString()).isEqualTo("2027-01-15T12:00:00");
+        assertThat(answer.json().at("/requested/time_zone").asString()).isEqualTo("America/New_York");
         assertThat(answer.text("time_zone_source")).isEqualTo("customer");
         assertThat(answer.json().path("shift_reason").isNull()).isTrue();
         assertThat(answer.json().path("dst_adjusted").isNull()).isTrue();
@@ -80,8 +80,8 @@ class ScheduleTest extends MessageTest {
         Answer answer = shop.schedule(hello(shop, customer, "transactional") + time("2027-02-01T09:00:00", zone));
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
         assertThat(answer.text("scheduled_at")).isEqualTo(utc);
-        assertThat(answer.json().at("/asked/local").asString()).isEqualTo("2027-02-01T09:00:00");
-        assertThat(answer.json().at("/asked/time_zone").asString()).isEqualTo(meant);
+        assertThat(answer.json().at("/requested/local").asString()).isEqualTo("2027-02-01T09:00:00");
+        assertThat(answer.json().at("/requested/time_zone").asString()).isEqualTo(meant);
         assertThat(answer.text("time_zone_source")).isEqualTo(source);
     }
 
@@ -117,7 +117,7 @@ class ScheduleTest extends MessageTest {
         Answer answer = shop.schedule(hello(shop, null, "transactional") + time(local, zone));
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
         assertThat(answer.text("scheduled_at")).isEqualTo(utc);
-        assertThat(answer.json().at("/asked/local").asString()).isEqualTo(shown);
+        assertThat(answer.json().at("/requested/local").asString()).isEqualTo(shown);
         assertThat(answer.text("dst_adjusted")).isEqualTo(adjusted == null ? "" : adjusted);
     }
 

@@ -76,7 +76,7 @@ class SendTest extends MessageTest {
         UUID customer = shop.customer();
         shop.consent(customer, ConsentType.ALL, ConsentState.WITHDRAWN);
         Answer answer =
-                shop.send(field("customer_id", customer) + ", 'content': 'Hi'," + field("message_type", type.word()));
+                shop.send(field("customer_id", customer) + ", 'content': 'Hi'," + field("message_type", type.code()));
         assertRefused(shop, answer, "opted_out");
     }
 

@@ -108,7 +108,7 @@ record Shop(TestApi api, TestApi.Tenant tenant, TestLedger ledger) {
     /** Puts a message where only a worker or the provider can. */
     void put(Answer message, MessageState state) {
         ledger.execute("update message set state = '" + state + "', status = '"
-                + state.status().word() + "', failure_code = null, waiting_reason = null, wake_at = null where id = '"
+                + state.status().code() + "', failure_code = null, waiting_reason = null, wake_at = null where id = '"
                 + message.text("message_id") + "'");
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.tulia.messaging.api.testing.Answer;
 import ai.tulia.messaging.domain.message.MessageType;
-import ai.tulia.messaging.store.message.OutboundReader;
+import ai.tulia.messaging.store.message.OutboundTextQueries;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,7 +74,7 @@ class TextTest extends MessageTest {
         shop.newVersion(template, "Bye {{name}}");
         ledger().execute("update customer set name = 'Bea' where id = '" + customer + "'");
 
-        var draft = shop.run(() -> api().bean(OutboundReader.class).draft(shop.ref(answer)))
+        var draft = shop.run(() -> api().bean(OutboundTextQueries.class).draft(shop.ref(answer)))
                 .orElseThrow();
         assertThat(draft.content()).isEqualTo("Hi {{name}}, {{code}}");
         assertThat(draft.context()).containsOnly(java.util.Map.entry("name", "Ana"), java.util.Map.entry("code", "A"));

@@ -114,7 +114,7 @@ class WithdrawalTest extends MessageTest {
 
         assertThat(underWay(answer)).isEmpty();
         messages.forEach((type, message) ->
-                assertThat(state(message)).as(type.word()).isEqualTo(governs(withdrawn, type) ? "REFUSED" : "WAITING"));
+                assertThat(state(message)).as(type.code()).isEqualTo(governs(withdrawn, type) ? "REFUSED" : "WAITING"));
         assertThat(state(anothers)).isEqualTo("WAITING");
         assertThat(shop.count(
                         "message where broadcast_id is not null and customer_id = '" + ana + "' and state = 'REFUSED'"))
@@ -194,7 +194,7 @@ class WithdrawalTest extends MessageTest {
 
     private MessageRef scheduled(UUID customer, MessageType type) {
         return shop.ref(shop.schedule(field("customer_id", customer) + ", 'content': 'Hello', "
-                + field("message_type", type.word()) + ", " + field("scheduled_at", at)));
+                + field("message_type", type.code()) + ", " + field("scheduled_at", at)));
     }
 
     private Answer withdraw(ConsentType type) {
@@ -206,7 +206,7 @@ class WithdrawalTest extends MessageTest {
                         "PUT",
                         shop.tenant().key(),
                         "/v1/customers/" + ana + "/consents",
-                        json("{" + field("type", type.word()) + ", " + field("state", state.word()) + "}"));
+                        json("{" + field("type", type.code()) + ", " + field("state", state.code()) + "}"));
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return answer;
     }

@@ -81,7 +81,7 @@ class OpenApiTest extends ApiTest {
     @Test
     void whatMustBeThereAndWhatMayBeNullIsWhatTheRecordsSay() {
         JsonNode schemas = document().at("/components/schemas");
-        JsonNode message = schemas.path("MessageAnswer");
+        JsonNode message = schemas.path("MessageResponse");
         assertThat(message.path("type").asString()).isEqualTo("object");
         assertThat(words(message.path("required")))
                 .contains("message_id", "status", "expires_at", "attempt")
@@ -90,9 +90,9 @@ class OpenApiTest extends ApiTest {
         assertThat(words(message.at("/properties/sent_at/type"))).containsExactlyInAnyOrder("string", "null");
         assertThat(message.at("/properties/waiting_reason/enum").valueStream()).anyMatch(JsonNode::isNull);
         assertThat(message.at("/properties/failure/anyOf/0/$ref").asString())
-                .isEqualTo("#/components/schemas/FailureAnswer");
+                .isEqualTo("#/components/schemas/FailureResponse");
         assertThat(message.at("/properties/failure/anyOf/1/type").asString()).isEqualTo("null");
-        assertThat(words(schemas.at("/PageMessageAnswer/required"))).containsExactly("items");
+        assertThat(words(schemas.at("/PageMessageResponse/required"))).containsExactly("items");
         assertThat(words(schemas.at("/TenantRequest/required")))
                 .containsExactlyInAnyOrder("name", "tier", "time_zone", "sender");
         assertThat(schemas.at("/TenantRequest/properties/name/type").asString()).isEqualTo("string");
@@ -100,13 +100,13 @@ class OpenApiTest extends ApiTest {
 
     @Test
     void aFieldThatIsLeftOutWhenNullIsNeverNull() {
-        JsonNode versions = document().at("/components/schemas/TemplateAnswer/properties/versions");
+        JsonNode versions = document().at("/components/schemas/TemplateResponse/properties/versions");
         assertThat(versions.path("type").asString()).isEqualTo("array");
     }
 
     @Test
     void whatOneRecordTakesFromAnotherIsRequiredToo() {
-        assertThat(words(document().at("/components/schemas/ResumedAnswer/required")))
+        assertThat(words(document().at("/components/schemas/ResumedResponse/required")))
                 .contains("retried", "id", "status", "counts", "recipients")
                 .doesNotContain("percent", "broadcast", "progress");
     }
@@ -119,10 +119,10 @@ class OpenApiTest extends ApiTest {
             "BroadcastRequest/properties/metadata",
             "BroadcastRequest/properties/recipient_criteria",
             "NewCustomer/properties/attributes",
-            "CustomerAnswer/properties/attributes",
+            "CustomerResponse/properties/attributes",
             "NewCustomerPatch/properties/attributes",
-            "MessageAnswer/properties/metadata",
-            "AudienceAnswer/properties/criteria"
+            "MessageResponse/properties/metadata",
+            "AudienceResponse/properties/criteria"
         }) {
             JsonNode any = schemas.at("/" + map + "/additionalProperties");
             assertThat(any.isEmpty() && any.isObject()).as(map + " " + any).isTrue();
@@ -186,12 +186,12 @@ class OpenApiTest extends ApiTest {
         assertThat(listed.remove("BroadcastRequest"))
                 .containsExactly(Arrays.stream(MessageType.values())
                         .filter(type -> type.rules().broadcastable())
-                        .map(MessageType::word)
+                        .map(MessageType::code)
                         .toArray(String[]::new));
         String[] all =
-                Arrays.stream(MessageType.values()).map(MessageType::word).toArray(String[]::new);
+                Arrays.stream(MessageType.values()).map(MessageType::code).toArray(String[]::new);
         assertThat(listed)
-                .containsKeys("SendRequest", "ScheduleRequest", "NewTemplate", "MessageAnswer")
+                .containsKeys("SendRequest", "ScheduleRequest", "NewTemplate", "MessageResponse")
                 .allSatisfy((schema, words) -> assertThat(words).as(schema).containsExactly(all));
     }
 

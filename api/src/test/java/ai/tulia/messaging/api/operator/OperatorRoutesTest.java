@@ -6,7 +6,7 @@ import ai.tulia.messaging.api.testing.Answer;
 import ai.tulia.messaging.api.testing.ApiTest;
 import ai.tulia.messaging.api.testing.TestApi;
 import ai.tulia.messaging.store.database.TenantTransactions;
-import ai.tulia.messaging.store.tenant.TenantReader;
+import ai.tulia.messaging.store.tenant.TenantQueries;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.UUID;
@@ -39,7 +39,7 @@ class OperatorRoutesTest extends ApiTest {
 
         UUID id = UUID.fromString(made.text("id"));
         var settings = api().bean(TenantTransactions.class)
-                .call(id, () -> api().bean(TenantReader.class).settings(id));
+                .call(id, () -> api().bean(TenantQueries.class).settings(id));
         assertThat(settings.dailyLimit()).isEqualTo(10_000);
         assertThat(settings.zone()).isEqualTo(ZoneId.of("America/New_York"));
         assertThat(settings.quietHours().isNone()).isTrue();

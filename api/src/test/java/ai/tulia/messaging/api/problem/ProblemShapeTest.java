@@ -93,7 +93,7 @@ class ProblemShapeTest extends ApiTest {
         Answer answer = api().get(key, "/v1/play/" + UUID.randomUUID() + "?limt=3");
         expect(answer, 400, "invalid_request");
         assertThat(answer.json().at("/errors/0/field").asString()).isEqualTo("limt");
-        assertThat(answer.json().at("/errors/0/mend").asString()).contains("limit");
+        assertThat(answer.json().at("/errors/0/hint").asString()).contains("limit");
     }
 
     @ParameterizedTest
@@ -128,10 +128,13 @@ class ProblemShapeTest extends ApiTest {
         TestApi away = TestApi.start(properties);
         try (var context = away.context()) {
             Answer asTenant = away.get(key, "/v1/play/" + UUID.randomUUID());
-            expect(asTenant, 503, "ledger_away");
+            expect(asTenant, 503, "ledger_unavailable");
             assertThat(asTenant.header("Retry-After")).isNotEmpty();
-            expect(away.get(TestApi.OPERATOR_KEY, "/v1/tenants"), 503, "ledger_away");
-            expect(away.post(TestApi.OPERATOR_KEY, "/v1/tenants", "{}", "Idempotency-Key", "k"), 503, "ledger_away");
+            expect(away.get(TestApi.OPERATOR_KEY, "/v1/tenants"), 503, "ledger_unavailable");
+            expect(
+                    away.post(TestApi.OPERATOR_KEY, "/v1/tenants", "{}", "Idempotency-Key", "k"),
+                    503,
+                    "ledger_unavailable");
         }
     }
 

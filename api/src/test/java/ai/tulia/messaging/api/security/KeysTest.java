@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.tulia.messaging.api.testing.Answer;
 import ai.tulia.messaging.api.testing.ApiTest;
 import ai.tulia.messaging.api.testing.TestApi;
-import ai.tulia.messaging.store.apikey.ApiKeys;
+import ai.tulia.messaging.store.apikey.ApiKeyRepository;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -47,7 +47,7 @@ class KeysTest extends ApiTest {
     @Test
     void aRevokedKeyIsRefusedWithin5Seconds() {
         var tenant = tenant();
-        var keys = api().bean(ApiKeys.class);
+        var keys = api().bean(ApiKeyRepository.class);
         assertThat(api().get(tenant.key(), ROUTE).status()).isEqualTo(200);
         UUID id = keys.list(tenant.id(), null, 1).getFirst().id();
         assertThat(keys.revoke(tenant.id(), id)).isTrue();
@@ -58,7 +58,7 @@ class KeysTest extends ApiTest {
     @Test
     void anExpiredKeyIsRefusedAtItsInstant() {
         var tenant = tenant();
-        var created = api().bean(ApiKeys.class)
+        var created = api().bean(ApiKeyRepository.class)
                 .create(
                         tenant.id(),
                         "short",

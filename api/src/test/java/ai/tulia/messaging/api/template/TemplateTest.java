@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.tulia.messaging.api.testing.Answer;
 import ai.tulia.messaging.api.testing.ApiTest;
 import ai.tulia.messaging.store.database.TenantTransactions;
-import ai.tulia.messaging.store.template.TemplateReader;
+import ai.tulia.messaging.store.template.TemplateQueries;
 import ai.tulia.messaging.store.template.TemplateUsage;
 import java.util.Map;
 import java.util.UUID;
@@ -84,7 +84,7 @@ class TemplateTest extends ApiTest {
         UUID id = UUID.fromString(templates.add("hello", "promotional", "Hi").text("id"));
         templates.version(id.toString(), "Hello");
         UUID tenant = templates.tenant().id();
-        var reader = api().bean(TemplateReader.class);
+        var reader = api().bean(TemplateQueries.class);
         var transactions = api().bean(TenantTransactions.class);
         assertThat(transactions
                         .call(tenant, () -> reader.find(tenant, id, 1))

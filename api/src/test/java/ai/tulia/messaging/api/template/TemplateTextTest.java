@@ -91,7 +91,7 @@ class TemplateTextTest extends ApiTest {
                 .isEqualTo(400);
         Answer answer = templates.add("a", "newsletter", "Hi");
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.json().path("errors").path(0).path("mend").asString()).contains("re_engagement");
+        assertThat(answer.json().path("errors").path(0).path("hint").asString()).contains("re_engagement");
     }
 
     private Answer post(Map<String, ?> more) {

@@ -2,7 +2,7 @@ package ai.tulia.messaging.api.testing;
 
 import ai.tulia.messaging.api.ApiApplication;
 import ai.tulia.messaging.api.security.Scopes;
-import ai.tulia.messaging.store.apikey.ApiKeys;
+import ai.tulia.messaging.store.apikey.ApiKeyRepository;
 import ai.tulia.messaging.store.testing.TestLedger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +46,7 @@ public final class TestApi {
     public Tenant tenant(TestLedger ledger, String... scopes) {
         UUID id = ledger.tenant("tenant-" + UUID.randomUUID());
         List<String> wanted = scopes.length == 0 ? Scopes.ALL : List.of(scopes);
-        var created = bean(ApiKeys.class).create(id, "tests", wanted, null);
+        var created = bean(ApiKeyRepository.class).create(id, "tests", wanted, null);
         return new Tenant(id, created.secret().value());
     }
 

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** The ways a message alone can take, each walked on the real servers and counted. */
 final class HistoryCases {
     private static final int TIMES = 3;
-    private static final long LONGEST_SECONDS = 60;
+    private static final long MAX_SECONDS = 60;
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
     private final Stage stage;
@@ -131,7 +131,7 @@ final class HistoryCases {
     private int events(MessageRef ref) {
         String id = MessageWorkflowStarter.workflowId(ref);
         try {
-            client.newUntypedWorkflowStub(id).getResult(LONGEST_SECONDS, TimeUnit.SECONDS, Void.class);
+            client.newUntypedWorkflowStub(id).getResult(MAX_SECONDS, TimeUnit.SECONDS, Void.class);
         } catch (TimeoutException e) {
             throw new IllegalStateException("a message did not end", e);
         }
@@ -156,9 +156,7 @@ final class HistoryCases {
     }
 
     private void awaitState(MessageRef ref, String condition) {
-        for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
-                System.nanoTime() < end;
-                pause()) {
+        for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_SECONDS); System.nanoTime() < end; pause()) {
             if (stage.superuser()
                     .sql("select exists (select from message where id = ? and " + condition + ")")
                     .param(ref.messageId())

@@ -8,12 +8,12 @@ import ai.tulia.messaging.domain.dispatch.RuleTrace;
 import ai.tulia.messaging.domain.dispatch.WaitReason;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.store.database.TenantTransactions;
-import ai.tulia.messaging.store.idempotency.Beginning;
-import ai.tulia.messaging.store.idempotency.IdempotencyKeys;
+import ai.tulia.messaging.store.idempotency.IdempotencyKeyClaim;
+import ai.tulia.messaging.store.idempotency.IdempotencyKeyRepository;
 import ai.tulia.messaging.store.message.AttemptOutcomes;
 import ai.tulia.messaging.store.message.MessageTransitions;
 import ai.tulia.messaging.store.message.Transition;
-import ai.tulia.messaging.workflows.message.MessageSteps;
+import ai.tulia.messaging.workflows.message.MessageActivities;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +24,9 @@ import java.util.stream.IntStream;
 final class LedgerLife {
     private final Tenant tenant;
     private final TenantTransactions transactions;
-    private final IdempotencyKeys keys;
+    private final IdempotencyKeyRepository keys;
     private final Acceptance acceptance;
-    private final MessageSteps steps;
+    private final MessageActivities steps;
     private final MessageTransitions transitions;
     private final AttemptOutcomes outcomes;
     private final String answer;
@@ -34,9 +34,9 @@ final class LedgerLife {
     LedgerLife(Stage stage, Tenant tenant) {
         this.tenant = tenant;
         this.transactions = stage.worker(TenantTransactions.class);
-        this.keys = stage.api(IdempotencyKeys.class);
+        this.keys = stage.api(IdempotencyKeyRepository.class);
         this.acceptance = new Acceptance(stage);
-        this.steps = stage.worker(MessageSteps.class);
+        this.steps = stage.worker(MessageActivities.class);
         this.transitions = stage.worker(MessageTransitions.class);
         this.outcomes = stage.worker(AttemptOutcomes.class);
         this.answer = stage.http()
@@ -79,7 +79,7 @@ final class LedgerLife {
     private Life begin(int n) {
         String key = UUID.randomUUID().toString();
         UUID id = tenant.id();
-        if (!(keys.begin(id, key, new byte[32]) instanceof Beginning.Started started)) {
+        if (!(keys.begin(id, key, new byte[32]) instanceof IdempotencyKeyClaim.Started started)) {
             throw new IllegalStateException("a key came twice");
         }
         MessageRef ref = acceptance.template(

@@ -11,7 +11,7 @@ import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.store.quota.QuotaCounters;
 import ai.tulia.messaging.store.quota.QuotaRequest;
 import ai.tulia.messaging.store.quota.WindowProbe;
-import ai.tulia.messaging.workflows.message.MessageSteps;
+import ai.tulia.messaging.workflows.message.MessageActivities;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +69,7 @@ final class Quota implements Figure {
                     whole.add(text);
                 }
             }
-            var steps = stage.worker(MessageSteps.class);
+            var steps = stage.worker(MessageActivities.class);
             List<MessageRef> rows = rows(stage, tenants.get(2));
             for (int round = 0; round < LEDGER_ROUNDS; round++) {
                 int from = round * LEDGER_COUNT;

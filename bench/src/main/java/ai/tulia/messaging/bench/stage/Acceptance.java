@@ -9,7 +9,7 @@ import ai.tulia.messaging.domain.quota.QuotaAnswer;
 import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.CustomerFacts;
-import ai.tulia.messaging.store.message.FactsReader;
+import ai.tulia.messaging.store.message.DispatchFactsQueries;
 import ai.tulia.messaging.store.message.MessageIntake;
 import ai.tulia.messaging.store.message.NewMessage;
 import java.time.Duration;
@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 /** Accepts messages into the ledger as the API does behind its controller: facts, policy, row and events, one commit. */
 public final class Acceptance {
     private final TenantTransactions transactions;
-    private final FactsReader facts;
+    private final DispatchFactsQueries facts;
     private final MessageIntake intake;
 
     public Acceptance(Stage stage) {
         this.transactions = stage.api(TenantTransactions.class);
-        this.facts = stage.api(FactsReader.class);
+        this.facts = stage.api(DispatchFactsQueries.class);
         this.intake = stage.api(MessageIntake.class);
     }
 

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /** The demo as a user starts it, on ports and a home of its own. */
 public final class DemoRun implements AutoCloseable {
     private static final Pattern FIRST = Pattern.compile("first message delivered after", Pattern.CASE_INSENSITIVE);
-    private static final long LONGEST_SECONDS = 180;
+    private static final long MAX_SECONDS = 180;
 
     private final Path home = FreshDirectory.make();
 
@@ -42,7 +42,7 @@ public final class DemoRun implements AutoCloseable {
                     }
                 }
             }
-            if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0 || seconds.isEmpty()) {
+            if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0 || seconds.isEmpty()) {
                 process.destroy();
                 throw new IllegalStateException("the demo failed:\n" + String.join("\n", last));
             }

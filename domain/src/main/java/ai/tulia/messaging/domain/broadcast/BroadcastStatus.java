@@ -13,12 +13,12 @@ public enum BroadcastStatus {
     /** No message of it is open any more. */
     COMPLETED;
 
-    public String word() {
+    public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    public static BroadcastStatus ofWord(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
+    public static BroadcastStatus fromCode(String code) {
+        return valueOf(code.toUpperCase(Locale.ROOT));
     }
 
     /** Whether nothing can start it again. */

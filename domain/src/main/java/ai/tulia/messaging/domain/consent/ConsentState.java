@@ -6,7 +6,7 @@ public enum ConsentState {
     GRANTED,
     WITHDRAWN;
 
-    public String word() {
+    public String code() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 }

@@ -10,18 +10,18 @@ public enum ConsentType {
     REMINDER,
     PROMOTIONAL;
 
-    /** The word used in the API, in CSV columns ({@code consent_<word>}) and in the ledger. */
-    public String word() {
+    /** The code used in the API, in CSV columns ({@code consent_<code>}) and in the ledger. */
+    public String code() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    /** @throws IllegalArgumentException when no type has this word */
-    public static ConsentType ofWord(String word) {
+    /** @throws IllegalArgumentException when no type has this code */
+    public static ConsentType fromCode(String code) {
         for (ConsentType type : values()) {
-            if (type.word().equals(word)) {
+            if (type.code().equals(code)) {
                 return type;
             }
         }
-        throw new IllegalArgumentException("no consent type is called '" + word + "'");
+        throw new IllegalArgumentException("no consent type is called '" + code + "'");
     }
 }

@@ -45,8 +45,8 @@ final class ComparisonParser {
             mistakes.add(path, "is no list", "in takes a list of values; for one value use =");
             return null;
         }
-        if (list.size() > Criteria.MOST_VALUES) {
-            mistakes.add(path, "holds more than " + Criteria.MOST_VALUES + " values", "tag these customers instead");
+        if (list.size() > Criteria.MAX_VALUES) {
+            mistakes.add(path, "holds more than " + Criteria.MAX_VALUES + " values", "tag these customers instead");
             return null;
         }
         var all = new ArrayList<Asked>();

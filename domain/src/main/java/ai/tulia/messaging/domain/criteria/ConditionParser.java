@@ -73,14 +73,14 @@ final class ConditionParser {
     }
 
     /** @param field null when it is not known; then any operator will do for now */
-    private @Nullable Operator operator(@Nullable Object word, @Nullable CustomerField field, String path) {
+    private @Nullable Operator operator(@Nullable Object code, @Nullable CustomerField field, String path) {
         Set<Operator> allowed = field == null ? Operator.ALL : field.operators();
-        Operator operator = word instanceof String text ? Operator.ofWord(text) : null;
+        Operator operator = code instanceof String text ? Operator.fromCode(text) : null;
         if (operator != null && allowed.contains(operator)) {
             return operator;
         }
         String problem = operator == null ? "is no operator" : "does not fit this field";
-        mistakes.add(path, word == null ? "is missing" : problem, "give one of " + Operator.words(allowed));
+        mistakes.add(path, code == null ? "is missing" : problem, "give one of " + Operator.codes(allowed));
         return null;
     }
 

@@ -16,19 +16,19 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Criteria {
     /** Levels a tree may have, the outermost and its conditions included. */
-    int DEEPEST = 8;
+    int MAX_DEPTH = 8;
     /** Conditions in a tree; a group of none counts as one. */
-    int MOST_CONDITIONS = 100;
+    int MAX_CONDITIONS = 100;
     /** Values after {@code in}. */
-    int MOST_VALUES = 1_000;
+    int MAX_VALUES = 1_000;
     /** Characters of a value. */
-    int LONGEST_VALUE = 1_000;
+    int MAX_VALUE_LENGTH = 1_000;
 
     /**
      * Reads a tree of maps, lists, strings, numbers and booleans, such as a JSON library makes.
      *
      * @param path where the tree stands in its document, such as {@code recipient_criteria}; mistakes are named below it
-     * @throws CriteriaException with every mistake (the first {@value CriteriaException#MOST_ERRORS})
+     * @throws CriteriaException with every mistake (the first {@value CriteriaException#MAX_ERRORS})
      */
     static Criteria parse(@Nullable Object tree, String path) {
         return CriteriaParser.parse(tree, path);

@@ -5,6 +5,6 @@ package ai.tulia.messaging.domain.criteria;
  *
  * @param path where, such as {@code recipient_criteria.all[2].op}
  * @param problem what is wrong
- * @param mend what to do about it
+ * @param hint what to do about it
  */
-public record CriteriaError(String path, String problem, String mend) {}
+public record CriteriaError(String path, String problem, String hint) {}

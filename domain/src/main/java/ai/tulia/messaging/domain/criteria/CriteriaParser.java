@@ -45,8 +45,8 @@ final class CriteriaParser {
             mistakes.add(path, "is no object", FORM);
             return null;
         }
-        if (depth > Criteria.DEEPEST) {
-            mistakes.add(path, "nests deeper than " + Criteria.DEEPEST + " levels", "say it with fewer groups");
+        if (depth > Criteria.MAX_DEPTH) {
+            mistakes.add(path, "nests deeper than " + Criteria.MAX_DEPTH + " levels", "say it with fewer groups");
             return null;
         }
         for (String group : GROUPS) {
@@ -94,7 +94,7 @@ final class CriteriaParser {
             return null;
         }
         var read = new ArrayList<Criteria>();
-        for (int i = 0; i < list.size() && count <= Criteria.MOST_CONDITIONS; i++) {
+        for (int i = 0; i < list.size() && count <= Criteria.MAX_CONDITIONS; i++) {
             Criteria part = node(list.get(i), path + "[" + i + "]", depth + 1);
             if (part != null) {
                 read.add(part);
@@ -105,12 +105,12 @@ final class CriteriaParser {
 
     /** Counts a condition; the first one too many is a mistake, and ends the reading. */
     private boolean counted() {
-        if (++count == Criteria.MOST_CONDITIONS + 1) {
+        if (++count == Criteria.MAX_CONDITIONS + 1) {
             mistakes.add(
                     root,
-                    "holds more than " + Criteria.MOST_CONDITIONS + " conditions",
-                    "say it with fewer; in takes " + Criteria.MOST_VALUES + " values at once");
+                    "holds more than " + Criteria.MAX_CONDITIONS + " conditions",
+                    "say it with fewer; in takes " + Criteria.MAX_VALUES + " values at once");
         }
-        return count <= Criteria.MOST_CONDITIONS;
+        return count <= Criteria.MAX_CONDITIONS;
     }
 }

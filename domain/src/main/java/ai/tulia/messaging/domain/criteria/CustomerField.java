@@ -16,7 +16,7 @@ public sealed interface CustomerField {
     /** Every field there is, in words. */
     String KNOWN = "name, phone_number, time_zone, tags, attr.<name>, "
             + Arrays.stream(ConsentType.values())
-                    .map(type -> CONSENT + type.word())
+                    .map(type -> CONSENT + type.code())
                     .collect(Collectors.joining(", "))
             + ", created_at, last_contact_at";
 
@@ -87,7 +87,7 @@ public sealed interface CustomerField {
 
     private static @Nullable CustomerField consent(String name) {
         for (ConsentType type : ConsentType.values()) {
-            if (name.equals(CONSENT + type.word())) {
+            if (name.equals(CONSENT + type.code())) {
                 return new Consent(type);
             }
         }

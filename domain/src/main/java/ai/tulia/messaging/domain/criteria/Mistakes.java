@@ -5,13 +5,13 @@ import java.util.List;
 
 /** Gathers what is wrong in a tree, up to a bound. */
 final class Mistakes {
-    private static final int LONGEST_NAME = 100;
+    private static final int MAX_NAME_LENGTH = 100;
 
     private final List<CriteriaError> errors = new ArrayList<>();
 
-    void add(String path, String problem, String mend) {
-        if (errors.size() < CriteriaException.MOST_ERRORS) {
-            errors.add(new CriteriaError(path, problem, mend));
+    void add(String path, String problem, String hint) {
+        if (errors.size() < CriteriaException.MAX_ERRORS) {
+            errors.add(new CriteriaError(path, problem, hint));
         }
     }
 
@@ -26,6 +26,6 @@ final class Mistakes {
     /** The path of a member whose name the caller made up, fit to be said back. */
     static String below(String path, Object name) {
         String text = String.valueOf(name);
-        return path + "." + (text.length() <= LONGEST_NAME ? text : text.substring(0, LONGEST_NAME) + "…");
+        return path + "." + (text.length() <= MAX_NAME_LENGTH ? text : text.substring(0, MAX_NAME_LENGTH) + "…");
     }
 }

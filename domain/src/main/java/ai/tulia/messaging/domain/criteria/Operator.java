@@ -22,28 +22,28 @@ public enum Operator {
 
     private static final String UNEQUAL_SIGN = "≠";
 
-    private final String word;
+    private final String code;
 
-    Operator(String word) {
-        this.word = word;
+    Operator(String code) {
+        this.code = code;
     }
 
-    /** Null when no operator has this word. */
-    static @Nullable Operator ofWord(String word) {
+    /** Null when no operator has this code. */
+    static @Nullable Operator fromCode(String code) {
         for (Operator operator : values()) {
-            if (operator.word.equals(word)) {
+            if (operator.code.equals(code)) {
                 return operator;
             }
         }
-        return word.equals(UNEQUAL_SIGN) ? UNEQUAL : null;
+        return code.equals(UNEQUAL_SIGN) ? UNEQUAL : null;
     }
 
-    static String words(Collection<Operator> operators) {
-        return operators.stream().map(operator -> operator.word).collect(Collectors.joining(", "));
+    static String codes(Collection<Operator> operators) {
+        return operators.stream().map(operator -> operator.code).collect(Collectors.joining(", "));
     }
 
     @Override
     public String toString() {
-        return word;
+        return code;
     }
 }

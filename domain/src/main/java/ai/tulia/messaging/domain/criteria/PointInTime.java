@@ -19,7 +19,7 @@ public sealed interface PointInTime {
     /** @param days of 24 hours */
     record DaysAgo(int days) implements PointInTime {
         /** About a century. */
-        static final int MOST = 36_500;
+        static final int MAX = 36_500;
 
         @Override
         public Instant at(Instant now) {

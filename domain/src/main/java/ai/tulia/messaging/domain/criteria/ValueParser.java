@@ -16,7 +16,7 @@ final class ValueParser {
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final int LAST_YEAR = 9_999;
     /** More than the smallest double has. */
-    private static final int MOST_DECIMALS = 1_100;
+    private static final int MAX_DECIMALS = 1_100;
 
     private static final String TIMES =
             "give an instant such as 2026-01-31T10:00:00Z, a date such as 2026-01-31," + " or {\"days_ago\": 30}";
@@ -50,7 +50,7 @@ final class ValueParser {
     @Nullable
     ConsentState state(@Nullable Object value, String path) {
         for (ConsentState state : new ConsentState[] {ConsentState.GRANTED, ConsentState.WITHDRAWN}) {
-            if (state.word().equals(value)) {
+            if (state.code().equals(value)) {
                 return state;
             }
         }
@@ -75,12 +75,12 @@ final class ValueParser {
         if (relative.size() != 1 || !relative.containsKey("days_ago")) {
             return wrong(path, "is no time", TIMES);
         }
-        return relative.get("days_ago") instanceof Integer days && days >= 0 && days <= PointInTime.DaysAgo.MOST
+        return relative.get("days_ago") instanceof Integer days && days >= 0 && days <= PointInTime.DaysAgo.MAX
                 ? new PointInTime.DaysAgo(days)
                 : wrong(
                         path + ".days_ago",
                         "is no number of days",
-                        "give a whole number from 0 to " + PointInTime.DaysAgo.MOST);
+                        "give a whole number from 0 to " + PointInTime.DaysAgo.MAX);
     }
 
     /** Null when the text is no time of the years 1 to 9999, which every side can hold. */
@@ -98,7 +98,7 @@ final class ValueParser {
     private @Nullable AttributeValue number(Number number, String path) {
         try {
             var exact = new BigDecimal(number.toString());
-            if (exact.scale() <= MOST_DECIMALS && Double.isFinite(exact.doubleValue())) {
+            if (exact.scale() <= MAX_DECIMALS && Double.isFinite(exact.doubleValue())) {
                 return new AttributeValue.Numeric(exact);
             }
         } catch (NumberFormatException e) {
@@ -108,8 +108,8 @@ final class ValueParser {
     }
 
     private boolean storable(String text, String path) {
-        if (text.length() > Criteria.LONGEST_VALUE) {
-            mistakes.add(path, "has more than " + Criteria.LONGEST_VALUE + " characters", "shorten it");
+        if (text.length() > Criteria.MAX_VALUE_LENGTH) {
+            mistakes.add(path, "has more than " + Criteria.MAX_VALUE_LENGTH + " characters", "shorten it");
             return false;
         }
         if (text.codePoints().anyMatch(ValueParser::isInNoText)) {
@@ -129,8 +129,8 @@ final class ValueParser {
         return value == null ? "; to ask for a missing value use exists with false" : "";
     }
 
-    private <T> @Nullable T wrong(String path, String problem, String mend) {
-        mistakes.add(path, problem, mend);
+    private <T> @Nullable T wrong(String path, String problem, String hint) {
+        mistakes.add(path, problem, hint);
         return null;
     }
 }

@@ -16,9 +16,9 @@ import java.util.List;
 public record PhoneNumber(String e164) {
     private static final String FORM = "write it as + with country code and number, digits only, such as +14155552671";
     /** E.164 allows 15 digits. */
-    private static final int MOST_DIGITS = 15;
+    private static final int MAX_DIGITS = 15;
     /** ITU-T E.164: one to three. */
-    private static final int MOST_DIGITS_OF_A_CODE = 3;
+    private static final int MAX_DIGITS_OF_CODE = 3;
 
     private static final int SHOWN_AT_EACH_SIDE = 4;
     private static final int HIDDEN_AT_LEAST = 3;
@@ -55,7 +55,7 @@ public record PhoneNumber(String e164) {
     /** No country code is the beginning of another one. */
     private static List<String> regionsOf(String e164) {
         int code = 0;
-        for (int i = 1; i <= Math.min(MOST_DIGITS_OF_A_CODE, e164.length() - 1); i++) {
+        for (int i = 1; i <= Math.min(MAX_DIGITS_OF_CODE, e164.length() - 1); i++) {
             code = 10 * code + e164.charAt(i) - '0';
             List<String> regions = util().getRegionCodesForCountryCode(code);
             if (!regions.isEmpty()) {
@@ -90,7 +90,7 @@ public record PhoneNumber(String e164) {
                 throw new IllegalArgumentException("the number holds something else than digits after its +: " + FORM);
             }
         }
-        if (text.length() - 1 > MOST_DIGITS) {
+        if (text.length() - 1 > MAX_DIGITS) {
             throw new IllegalArgumentException("the number has more than 15 digits: check it for digits too many");
         }
     }

@@ -16,7 +16,7 @@ public sealed interface AttemptVerdict {
 
     /** Refused for good. */
     record Failed(String code, ProviderError error) implements AttemptVerdict {
-        /** What happened and what to mend, for a tenant. */
+        /** What happened and what to fix, for a tenant. */
         public String advice() {
             return error.meaning() + " " + error.advice();
         }

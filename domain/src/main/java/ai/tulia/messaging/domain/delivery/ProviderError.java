@@ -9,6 +9,6 @@ import java.time.Duration;
  * @param reaction what to do
  * @param retryAfter how long to wait at least, for {@link ErrorClass#RETRY} and {@link ErrorClass#WAIT}; else zero
  * @param meaning what happened, in words for a tenant
- * @param advice what to mend, in words for a tenant
+ * @param advice what to fix, in words for a tenant
  */
 public record ProviderError(int code, ErrorClass reaction, Duration retryAfter, String meaning, String advice) {}

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RetryBackoff {
     private static final Duration FIRST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration MAX_LENGTH = Duration.ofSeconds(60);
     private static final double JITTER = 0.2;
     /** 2^6 s is past the longest pause already. */
-    private static final int MOST_DOUBLINGS = 6;
+    private static final int MAX_DOUBLINGS = 6;
 
     private RetryBackoff() {}
 
@@ -27,9 +27,9 @@ public final class RetryBackoff {
      * @return never shorter than {@code retryAfter}
      */
     public static Duration after(int attempt, @Nullable Duration retryAfter, long seed) {
-        int doublings = Math.clamp(attempt - 1L, 0, MOST_DOUBLINGS);
+        int doublings = Math.clamp(attempt - 1L, 0, MAX_DOUBLINGS);
         Duration doubled = FIRST.multipliedBy(1L << doublings);
-        Duration even = doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
+        Duration even = doubled.compareTo(MAX_LENGTH) > 0 ? MAX_LENGTH : doubled;
         double factor = 1 - JITTER + 2 * JITTER * new SplittableRandom(seed + attempt).nextDouble();
         Duration pause = Duration.ofMillis(Math.round(even.toMillis() * factor));
         return retryAfter != null && retryAfter.compareTo(pause) > 0 ? retryAfter : pause;

@@ -10,11 +10,11 @@ final class ChannelRule {
 
     private ChannelRule() {}
 
-    static Ruling served(DispatchFacts facts, Instant now) {
+    static RuleResult served(DispatchFacts facts, Instant now) {
         TraceFacts shown =
-                new TraceFacts().and("channel", facts.channel().word()).and("served", facts.channelServed());
+                new TraceFacts().and("channel", facts.channel().code()).and("served", facts.channelServed());
         return facts.channelServed()
-                ? Ruling.passes(RULE, shown)
-                : Ruling.holds(RULE, now.plus(RECHECK), WaitReason.CHANNEL_NOT_SERVED, shown);
+                ? RuleResult.passes(RULE, shown)
+                : RuleResult.holds(RULE, now.plus(RECHECK), WaitReason.CHANNEL_NOT_SERVED, shown);
     }
 }

@@ -12,34 +12,34 @@ final class ConsentRules {
     private ConsentRules() {}
 
     /** STOP blocks every type on the channel, until START. */
-    static Ruling notOptedOut(DispatchFacts facts) {
-        TraceFacts shown = new TraceFacts().and("channel", facts.channel().word());
+    static RuleResult notOptedOut(DispatchFacts facts) {
+        TraceFacts shown = new TraceFacts().and("channel", facts.channel().code());
         show(facts.channelConsent(), shown);
         return facts.channelConsent().state() == ConsentState.WITHDRAWN
-                ? Ruling.refuses(OPT_OUT, StopReason.OPTED_OUT, shown)
-                : Ruling.passes(OPT_OUT, shown);
+                ? RuleResult.refuses(OPT_OUT, StopReason.OPTED_OUT, shown)
+                : RuleResult.passes(OPT_OUT, shown);
     }
 
-    static Ruling consented(DispatchFacts facts) {
+    static RuleResult consented(DispatchFacts facts) {
         MessageTypeRules rules = facts.type().rules();
         TraceFacts shown = new TraceFacts()
-                .and("message_type", facts.type().word())
-                .and("channel", facts.channel().word())
-                .and("consent", rules.consent().word())
+                .and("message_type", facts.type().code())
+                .and("channel", facts.channel().code())
+                .and("consent", rules.consent().code())
                 .and("required", rules.consentRequired());
         show(facts.consent(), shown);
         return switch (facts.consent().state()) {
-            case GRANTED -> Ruling.passes(CONSENT, shown);
-            case WITHDRAWN -> Ruling.refuses(CONSENT, StopReason.CONSENT_WITHDRAWN, shown);
+            case GRANTED -> RuleResult.passes(CONSENT, shown);
+            case WITHDRAWN -> RuleResult.refuses(CONSENT, StopReason.CONSENT_WITHDRAWN, shown);
             case UNKNOWN ->
                 rules.consentRequired()
-                        ? Ruling.refuses(CONSENT, StopReason.CONSENT_MISSING, shown)
-                        : Ruling.passes(CONSENT, shown);
+                        ? RuleResult.refuses(CONSENT, StopReason.CONSENT_MISSING, shown)
+                        : RuleResult.passes(CONSENT, shown);
         };
     }
 
     private static void show(ConsentFact consent, TraceFacts shown) {
-        shown.and("state", consent.state().word())
+        shown.and("state", consent.state().code())
                 .and("recorded_at", consent.recordedAt())
                 .and("source", consent.source());
     }

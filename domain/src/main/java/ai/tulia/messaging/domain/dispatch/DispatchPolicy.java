@@ -14,19 +14,19 @@ public final class DispatchPolicy {
 
     /** @param now the caller's clock: workflow time in a workflow, never the JVM's own */
     public static DispatchDecision decide(DispatchFacts facts, Instant now) {
-        Deliberation deliberation = new Deliberation(now);
-        deliberation.hear(ValidityRule.notEnded(facts, now));
-        deliberation.hear(ConsentRules.notOptedOut(facts));
-        deliberation.hear(ConsentRules.consented(facts));
-        deliberation.hear(ChannelRule.served(facts, now));
-        deliberation.hear(SessionRule.shown(facts));
-        deliberation.hear(TimeRules.schedule(facts, now));
-        deliberation.hear(TimeRules.quietHours(facts, deliberation.candidate()));
+        DecisionBuilder deliberation = new DecisionBuilder(now);
+        deliberation.apply(ValidityRule.notEnded(facts, now));
+        deliberation.apply(ConsentRules.notOptedOut(facts));
+        deliberation.apply(ConsentRules.consented(facts));
+        deliberation.apply(ChannelRule.served(facts, now));
+        deliberation.apply(SessionRule.shown(facts));
+        deliberation.apply(TimeRules.schedule(facts, now));
+        deliberation.apply(TimeRules.quietHours(facts, deliberation.candidate()));
         Instant asked = deliberation.candidate();
-        deliberation.hear(DailyLimitRule.place(facts, now, asked));
+        deliberation.apply(DailyLimitRule.place(facts, now, asked));
         if (deliberation.candidate().isAfter(asked)) {
             // The place that comes free later may lie in the customer's night.
-            deliberation.hear(TimeRules.quietHours(facts, deliberation.candidate()));
+            deliberation.apply(TimeRules.quietHours(facts, deliberation.candidate()));
         }
         return deliberation.conclude(facts.expiresAt());
     }

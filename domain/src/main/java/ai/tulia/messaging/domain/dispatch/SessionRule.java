@@ -6,13 +6,13 @@ final class SessionRule {
 
     private SessionRule() {}
 
-    static Ruling shown(DispatchFacts facts) {
+    static RuleResult shown(DispatchFacts facts) {
         DispatchFacts.SessionFacts session = facts.session();
-        return Ruling.passes(
+        return RuleResult.passes(
                 RULE,
                 new TraceFacts()
                         .and("enforced", false)
-                        .and("channel", facts.channel().word())
+                        .and("channel", facts.channel().code())
                         .and("last_inbound_at", session.lastInboundAt())
                         .and("approved_template", session.approvedTemplate())
                         .and("country", session.country()));

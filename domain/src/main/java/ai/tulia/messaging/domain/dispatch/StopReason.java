@@ -24,7 +24,7 @@ public enum StopReason {
         return outcome;
     }
 
-    public String word() {
+    public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

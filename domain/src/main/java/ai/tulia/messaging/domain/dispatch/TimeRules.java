@@ -10,10 +10,10 @@ final class TimeRules {
 
     private TimeRules() {}
 
-    static Ruling schedule(DispatchFacts facts, Instant now) {
+    static RuleResult schedule(DispatchFacts facts, Instant now) {
         Instant notBefore = facts.notBefore();
         if (notBefore == null) {
-            return Ruling.passes(SCHEDULE, new TraceFacts().and("scheduled", false));
+            return RuleResult.passes(SCHEDULE, new TraceFacts().and("scheduled", false));
         }
         TraceFacts shown = new TraceFacts()
                 .and("scheduled", true)
@@ -21,26 +21,26 @@ final class TimeRules {
                 .and("zone", facts.zone().getId())
                 .andLocal("not_before_local", notBefore, facts.zone());
         return notBefore.isAfter(now)
-                ? Ruling.holds(SCHEDULE, notBefore, WaitReason.SCHEDULED, shown)
-                : Ruling.passes(SCHEDULE, shown);
+                ? RuleResult.holds(SCHEDULE, notBefore, WaitReason.SCHEDULED, shown)
+                : RuleResult.passes(SCHEDULE, shown);
     }
 
     /** @param at the instant at which it would go: the night that counts is the one it would arrive in */
-    static Ruling quietHours(DispatchFacts facts, Instant at) {
+    static RuleResult quietHours(DispatchFacts facts, Instant at) {
         QuietHours window = facts.quietHours();
         boolean held = facts.type().rules().heldByQuietHours();
         TraceFacts shown = new TraceFacts()
                 .and("window", window.isNone() ? "none" : window.start() + "-" + window.end())
                 .and("zone", facts.zone().getId())
-                .and("zone_source", facts.zoneSource().word())
+                .and("zone_source", facts.zoneSource().code())
                 .and("at", at)
                 .andLocal("local_time", at, facts.zone())
                 .and("applies_to_type", held);
         if (!held || !window.isQuiet(at, facts.zone())) {
-            return Ruling.passes(QUIET_HOURS, shown);
+            return RuleResult.passes(QUIET_HOURS, shown);
         }
         Instant until = window.resumeAt(at, facts.zone());
-        return Ruling.holds(
+        return RuleResult.holds(
                 QUIET_HOURS, until, WaitReason.QUIET_HOURS, shown.andLocal("until_local", until, facts.zone()));
     }
 }

@@ -8,17 +8,17 @@ final class ValidityRule {
 
     private ValidityRule() {}
 
-    static Ruling notEnded(DispatchFacts facts, Instant now) {
+    static RuleResult notEnded(DispatchFacts facts, Instant now) {
         TraceFacts shown = new TraceFacts().and("at", now).and("expires_at", facts.expiresAt());
         return now.isBefore(facts.expiresAt())
-                ? Ruling.passes(RULE, shown)
-                : Ruling.refuses(RULE, StopReason.VALIDITY_ENDED, shown);
+                ? RuleResult.passes(RULE, shown)
+                : RuleResult.refuses(RULE, StopReason.VALIDITY_ENDED, shown);
     }
 
     /** It may go at some time, but not within its validity: it ends now, instead of waiting for nothing. */
-    static Ruling endsBefore(Instant firstPossible, Instant expiresAt) {
+    static RuleResult endsBefore(Instant firstPossible, Instant expiresAt) {
         TraceFacts shown =
                 new TraceFacts().and("first_possible_at", firstPossible).and("expires_at", expiresAt);
-        return Ruling.refuses(RULE, StopReason.VALIDITY_ENDED, shown);
+        return RuleResult.refuses(RULE, StopReason.VALIDITY_ENDED, shown);
     }
 }

@@ -10,7 +10,7 @@ public enum WaitReason {
     /** Over the tenant's daily limit. */
     DAILY_LIMIT,
     /** The counters are away and its type may not go without them. */
-    COUNTER_AWAY,
+    QUOTA_UNAVAILABLE,
     /** The tenant's sender was changed and is not on the message's channel. */
     CHANNEL_NOT_SERVED,
     /** The provider asked for a pause (429, full queue) or could not be reached. */
@@ -18,10 +18,10 @@ public enum WaitReason {
 
     /** Whether it is the same for all of a broadcast's messages, and is written once instead of on each row. */
     public boolean isOfAll() {
-        return this == COUNTER_AWAY || this == CHANNEL_NOT_SERVED;
+        return this == QUOTA_UNAVAILABLE || this == CHANNEL_NOT_SERVED;
     }
 
-    public String word() {
+    public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

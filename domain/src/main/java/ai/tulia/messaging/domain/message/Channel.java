@@ -7,11 +7,11 @@ public enum Channel {
 
     private static final String WHATSAPP_PREFIX = "whatsapp:";
 
-    private final String word;
+    private final String code;
     private final int messagesPerSecond;
 
-    Channel(String word, int messagesPerSecond) {
-        this.word = word;
+    Channel(String code, int messagesPerSecond) {
+        this.code = code;
         this.messagesPerSecond = messagesPerSecond;
     }
 
@@ -23,9 +23,9 @@ public enum Channel {
         return messagesPerSecond;
     }
 
-    /** The word used in the API, in CSV files and in the ledger. */
-    public String word() {
-        return word;
+    /** The code used in the API, in CSV files and in the ledger. */
+    public String code() {
+        return code;
     }
 
     /** The channel of a sender address: {@code whatsapp:+…} or {@code +…}. */
@@ -38,13 +38,13 @@ public enum Channel {
         return this == WHATSAPP ? WHATSAPP_PREFIX + e164 : e164;
     }
 
-    /** @throws IllegalArgumentException when no channel has this word */
-    public static Channel ofWord(String word) {
+    /** @throws IllegalArgumentException when no channel has this code */
+    public static Channel fromCode(String code) {
         for (Channel channel : values()) {
-            if (channel.word.equals(word)) {
+            if (channel.code.equals(code)) {
                 return channel;
             }
         }
-        throw new IllegalArgumentException("no channel is called '" + word + "'");
+        throw new IllegalArgumentException("no channel is called '" + code + "'");
     }
 }

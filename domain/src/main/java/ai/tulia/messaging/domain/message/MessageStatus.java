@@ -9,7 +9,7 @@ public enum MessageStatus {
     FAILED,
     CANCELED;
 
-    public String word() {
+    public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -38,18 +38,18 @@ public enum MessageType {
                 .count();
     }
 
-    /** The word used in the API and in the ledger, such as {@code re_engagement}. */
-    public String word() {
+    /** The code used in the API and in the ledger, such as {@code re_engagement}. */
+    public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @throws IllegalArgumentException when no type has this word */
-    public static MessageType ofWord(String word) {
+    /** @throws IllegalArgumentException when no type has this code */
+    public static MessageType fromCode(String code) {
         for (MessageType type : values()) {
-            if (type.word().equals(word)) {
+            if (type.code().equals(code)) {
                 return type;
             }
         }
-        throw new IllegalArgumentException("no message type is called '" + word + "'");
+        throw new IllegalArgumentException("no message type is called '" + code + "'");
     }
 }

@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param consent the consent that governs the type
  * @param consentRequired true: it must have been granted; false: it must not have been withdrawn
  * @param heldByQuietHours whether quiet hours hold it
- * @param heldByLimit whether the daily limit holds or refuses it (others take a place even above the limit)
- * @param openWithoutCounter true: it goes out while the counters are away, journaled; false: it waits for them
+ * @param subjectToDailyLimit whether the daily limit holds or refuses it (others take a place even above the limit)
+ * @param failOpen true: it goes out while the counters are away, journaled; false: it waits for them
  * @param validity how long after it was due it may still go out, when the caller names no end
  * @param broadcastable false: only for one customer at a time
  * @param priority 1 (first) to 5 (last), as Temporal counts task priorities
@@ -19,8 +19,8 @@ public record MessageTypeRules(
         ConsentType consent,
         boolean consentRequired,
         boolean heldByQuietHours,
-        boolean heldByLimit,
-        boolean openWithoutCounter,
+        boolean subjectToDailyLimit,
+        boolean failOpen,
         Duration validity,
         boolean broadcastable,
         int priority) {}

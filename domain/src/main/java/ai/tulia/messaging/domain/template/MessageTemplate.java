@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * A parsed text with {@code {{name}}} and {@code {{name|fallback}}} placeholders. Parsed once, immutable.
  *
  * <p>A name begins with a letter (a–z, A–Z) and goes on with letters, digits, {@code _} and {@code .}, at most
- * {@value #LONGEST_NAME} in all; spaces around it are allowed. A fallback is any text on one line without braces of a
+ * {@value #MAX_NAME_LENGTH} in all; spaces around it are allowed. A fallback is any text on one line without braces of a
  * placeholder, trimmed, and not blank. Single braces are text. Values are put in as they are and never parsed again.
  */
 public final class MessageTemplate {
     /** Characters of the longest name. */
-    public static final int LONGEST_NAME = 64;
+    public static final int MAX_NAME_LENGTH = 64;
 
     private final List<Part> parts;
     private final Set<String> variables;

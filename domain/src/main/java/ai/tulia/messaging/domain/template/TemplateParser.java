@@ -64,8 +64,8 @@ final class TemplateParser {
         int from = at;
         while (at < text.length() && isNamePart(text.charAt(at), at == from)) {
             at++;
-            if (at - from > MessageTemplate.LONGEST_NAME) {
-                throw wrong("the name is longer than " + MessageTemplate.LONGEST_NAME + " characters", from);
+            if (at - from > MessageTemplate.MAX_NAME_LENGTH) {
+                throw wrong("the name is longer than " + MessageTemplate.MAX_NAME_LENGTH + " characters", from);
             }
         }
         if (at > from) {

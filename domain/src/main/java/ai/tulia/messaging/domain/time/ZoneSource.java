@@ -11,7 +11,7 @@ public enum ZoneSource {
     /** Named in the request. */
     REQUEST;
 
-    public String word() {
+    public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -86,11 +86,11 @@ class CriteriaMistakesTest {
 
     @ParameterizedTest
     @MethodSource("mistakes")
-    void a_mistake_is_named_with_its_path_and_its_mend(Object tree, String path, String problem, String mend) {
+    void a_mistake_is_named_with_its_path_and_its_mend(Object tree, String path, String problem, String hint) {
         assertThat(errors(tree)).anySatisfy(error -> {
             assertThat(error.path()).isEqualTo(path);
             assertThat(error.problem()).contains(problem);
-            assertThat(error.mend()).contains(mend);
+            assertThat(error.hint()).contains(hint);
         });
     }
 
@@ -115,7 +115,7 @@ class CriteriaMistakesTest {
     @Test
     void eight_levels_are_taken_and_a_ninth_is_not() {
         Object tree = condition("name", "=", "Ana");
-        for (int level = 1; level < Criteria.DEEPEST; level++) {
+        for (int level = 1; level < Criteria.MAX_DEPTH; level++) {
             tree = not(tree);
         }
         assertThat(Criteria.parse(tree, "c")).isInstanceOf(Criteria.Not.class);
@@ -128,7 +128,7 @@ class CriteriaMistakesTest {
     @Test
     void a_hundred_conditions_are_taken_and_one_more_is_not() {
         Object one = condition("name", "=", "Ana");
-        Object[] hundred = Collections.nCopies(Criteria.MOST_CONDITIONS, one).toArray();
+        Object[] hundred = Collections.nCopies(Criteria.MAX_CONDITIONS, one).toArray();
         assertThat(Criteria.parse(any(hundred), "c")).isInstanceOf(Criteria.Any.class);
         assertThat(errors(all(any(hundred), one)))
                 .containsExactly(new CriteriaError(
@@ -144,12 +144,12 @@ class CriteriaMistakesTest {
     @Test
     void no_more_mistakes_are_gathered_than_a_reader_needs() {
         var wrong = condition("name", "in", Collections.nCopies(1_000, 5));
-        assertThat(errors(all(wrong, wrong))).hasSize(CriteriaException.MOST_ERRORS);
+        assertThat(errors(all(wrong, wrong))).hasSize(CriteriaException.MAX_ERRORS);
     }
 
     @Test
     void a_value_of_the_greatest_length_and_a_list_of_the_most_values_are_taken() {
-        var texts = Collections.nCopies(Criteria.MOST_VALUES, "x".repeat(Criteria.LONGEST_VALUE));
+        var texts = Collections.nCopies(Criteria.MAX_VALUES, "x".repeat(Criteria.MAX_VALUE_LENGTH));
         assertThat(Criteria.parse(condition("name", "in", texts), "c"))
                 .isEqualTo(new Criteria.TextIn(CustomerField.Text.NAME, texts));
     }
@@ -160,8 +160,8 @@ class CriteriaMistakesTest {
         return condition;
     }
 
-    private static Arguments mistake(Object tree, String path, String problem, String mend) {
-        return Arguments.of(tree, path, problem, mend);
+    private static Arguments mistake(Object tree, String path, String problem, String hint) {
+        return Arguments.of(tree, path, problem, hint);
     }
 
     private static List<CriteriaError> errors(Object tree) {

@@ -203,7 +203,7 @@ class DispatchPolicyTest {
         if (open) {
             assertThat(decision).isInstanceOf(SendNow.class);
         } else {
-            assertWaits(decision, NOON.plusSeconds(60), WaitReason.COUNTER_AWAY);
+            assertWaits(decision, NOON.plusSeconds(60), WaitReason.QUOTA_UNAVAILABLE);
         }
     }
 

@@ -81,7 +81,7 @@ class MessageStateTest {
         "CANCELED,    canceled, false, false",
     })
     void each_state_has_its_coarse_word(MessageState state, String word, boolean open, boolean beforeSend) {
-        assertThat(state.status().word()).isEqualTo(word);
+        assertThat(state.status().code()).isEqualTo(word);
         assertThat(state.isOpen()).isEqualTo(open);
         assertThat(state.isBeforeSend()).isEqualTo(beforeSend);
     }

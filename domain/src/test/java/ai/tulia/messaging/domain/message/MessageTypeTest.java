@@ -24,16 +24,16 @@ class MessageTypeTest {
             ConsentType consent,
             boolean required,
             boolean heldByNight,
-            boolean heldByLimit,
+            boolean subjectToDailyLimit,
             boolean open,
             Duration validity,
             boolean broadcastable,
             int priority) {
-        MessageType type = MessageType.ofWord(word);
-        assertThat(type.word()).isEqualTo(word);
+        MessageType type = MessageType.fromCode(word);
+        assertThat(type.code()).isEqualTo(word);
         assertThat(type.rules())
                 .isEqualTo(new MessageTypeRules(
-                        consent, required, heldByNight, heldByLimit, open, validity, broadcastable, priority));
+                        consent, required, heldByNight, subjectToDailyLimit, open, validity, broadcastable, priority));
     }
 
     @Test
@@ -47,9 +47,9 @@ class MessageTypeTest {
 
     @Test
     void an_unknown_word_is_refused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> MessageType.ofWord("PROMOTIONAL"));
-        assertThatIllegalArgumentException().isThrownBy(() -> Channel.ofWord("fax"));
-        assertThatIllegalArgumentException().isThrownBy(() -> ConsentType.ofWord("any"));
+        assertThatIllegalArgumentException().isThrownBy(() -> MessageType.fromCode("PROMOTIONAL"));
+        assertThatIllegalArgumentException().isThrownBy(() -> Channel.fromCode("fax"));
+        assertThatIllegalArgumentException().isThrownBy(() -> ConsentType.fromCode("any"));
     }
 
     @Test

@@ -8,7 +8,7 @@ import tools.jackson.databind.node.StringNode;
 /** JSON for a reader: what fits on a line stays on one; members that are null or empty and long lists are left out. */
 final class ShortJson {
     private static final int WIDTH = 110;
-    private static final int MOST_ITEMS = 9;
+    private static final int MAX_ITEMS = 9;
     private static final int SHOWN_OF_MORE = 2;
     private static final String STEP = "  ";
 
@@ -44,7 +44,7 @@ final class ShortJson {
             return parts;
         }
         for (JsonNode item : node) {
-            if (node.size() > MOST_ITEMS && parts.size() == SHOWN_OF_MORE) {
+            if (node.size() > MAX_ITEMS && parts.size() == SHOWN_OF_MORE) {
                 parts.add("… " + (node.size() - SHOWN_OF_MORE) + " more");
                 break;
             }

@@ -140,9 +140,9 @@ class BroadcastHistoryAcceptanceTest {
     /** The change that must be noticed. */
     public static class WithAPlantedStep extends BroadcastWorkflowImpl {
         @Override
-        public void carry(BroadcastRef broadcast) {
+        public void run(BroadcastRef broadcast) {
             Workflow.sleep(Duration.ofSeconds(1));
-            super.carry(broadcast);
+            super.run(broadcast);
         }
     }
 }

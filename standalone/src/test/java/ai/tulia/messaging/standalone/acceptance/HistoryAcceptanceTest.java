@@ -86,9 +86,9 @@ class HistoryAcceptanceTest extends AcceptanceTest {
     /** The change that must be noticed. */
     public static class WithAPlantedStep extends MessageWorkflowImpl {
         @Override
-        public void carry(MessageRef message) {
+        public void run(MessageRef message) {
             Workflow.sleep(Duration.ofSeconds(1));
-            super.carry(message);
+            super.run(message);
         }
     }
 }

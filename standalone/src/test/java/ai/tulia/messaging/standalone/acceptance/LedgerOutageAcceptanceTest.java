@@ -122,7 +122,7 @@ class LedgerOutageAcceptanceTest {
                     .allSatisfy(call -> {
                         assertThat(call.answer().expect(503).header("Content-Type"))
                                 .isEqualTo("application/problem+json");
-                        assertThat(call.answer().text("code")).isEqualTo("ledger_away");
+                        assertThat(call.answer().text("code")).isEqualTo("ledger_unavailable");
                         assertThat(call.answer().header("Retry-After")).isNotBlank();
                     });
         }

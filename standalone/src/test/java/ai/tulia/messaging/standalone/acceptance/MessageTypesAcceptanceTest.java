@@ -14,11 +14,11 @@ class MessageTypesAcceptanceTest extends AcceptanceTest {
     @EnumSource
     void withTheConsentItNeedsItIsReceived(MessageType type) {
         Shop shop = shop();
-        Customer ana = shop.customer(type.rules().consent().word());
+        Customer ana = shop.customer(type.rules().consent().code());
 
-        UUID message = shop.letter(type.word(), ana).send().expect(201).messageId();
+        UUID message = shop.letter(type.code(), ana).send().expect(201).messageId();
 
-        assertThat(shop.message(message).text("message_type")).isEqualTo(type.word());
+        assertThat(shop.message(message).text("message_type")).isEqualTo(type.code());
         assertThat(shop.message(message).text("state")).isEqualTo("SENT");
         assertThat(shop.received(message)).singleElement().matches(ReceivedRequest::accepted);
     }
@@ -29,7 +29,7 @@ class MessageTypesAcceptanceTest extends AcceptanceTest {
         Shop shop = shop();
         Customer stranger = shop.customer();
 
-        Answer answer = shop.letter(type.word(), stranger).send();
+        Answer answer = shop.letter(type.code(), stranger).send();
 
         if (type.rules().consentRequired()) {
             assertThat(answer.expect(403).text("code")).isEqualTo("consent_missing");
@@ -44,9 +44,9 @@ class MessageTypesAcceptanceTest extends AcceptanceTest {
     void withItsConsentWithdrawnNothingLeaves(MessageType type) {
         Shop shop = shop();
         Customer ana = shop.customer();
-        shop.consent(ana, type.rules().consent().word(), "withdrawn");
+        shop.consent(ana, type.rules().consent().code(), "withdrawn");
 
-        Answer refused = shop.letter(type.word(), ana).send().expect(403);
+        Answer refused = shop.letter(type.code(), ana).send().expect(403);
 
         assertThat(refused.text("code")).isEqualTo("consent_withdrawn");
         assertThat(shop.received()).isEmpty();

@@ -110,7 +110,7 @@ class OutageAcceptanceTest extends AcceptanceTest {
             Answer sent = shop.letter("transactional", ana).send().expect(201);
             assertThat(sent.took()).isLessThan(ROOM);
             waits = shop.letter("promotional", ana).send().expect(202);
-            assertThat(waits.text("waiting_reason")).isEqualTo("counter_away");
+            assertThat(waits.text("waiting_reason")).isEqualTo("quota_unavailable");
             assertThat(status(shop)).isEqualTo("2 of ledger");
         } finally {
             back.run();

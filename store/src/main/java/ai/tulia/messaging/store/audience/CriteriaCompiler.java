@@ -60,9 +60,9 @@ final class CriteriaCompiler {
             case Criteria.TagIn(var tags) -> "c.tags && " + texts(tags);
             case Criteria.ConsentIn(var type, var states) ->
                 consent(
-                        type.word(),
+                        type.code(),
                         " and k.state = any ("
-                                + texts(states.stream().map(ConsentState::word).toList()) + ")");
+                                + texts(states.stream().map(ConsentState::code).toList()) + ")");
             case Criteria.AttributeIn(var field, var values) ->
                 "c.attributes -> " + text(field.name()) + " = any (" + jsons(values) + ")";
             case Criteria.NumberBeyond(var field, var side, var bound) -> number(field, side, bound);
@@ -82,7 +82,7 @@ final class CriteriaCompiler {
         return switch (field) {
             case CustomerField.Text text -> column(text) + " is not null";
             case CustomerField.Tags() -> "c.tags <> '{}'";
-            case CustomerField.Consent(var type) -> consent(type.word(), "");
+            case CustomerField.Consent(var type) -> consent(type.code(), "");
             case CustomerField.Attribute(var name) -> "jsonb_typeof(c.attributes -> " + text(name) + ") <> 'null'";
             case CustomerField.Moment moment -> time(moment) + " is not null";
         };
@@ -97,7 +97,7 @@ final class CriteriaCompiler {
     }
 
     private String consent(String type, String more) {
-        return CONSENT.formatted(text(channel.word()), text(type), more);
+        return CONSENT.formatted(text(channel.code()), text(type), more);
     }
 
     /** As jsonb, numbers are compared by value and without a cast that could fail. */

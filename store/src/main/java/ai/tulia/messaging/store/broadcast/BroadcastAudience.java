@@ -5,7 +5,7 @@ import static ai.tulia.messaging.store.database.Sql.utc;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.store.database.Sql;
 import ai.tulia.messaging.store.template.TemplateUsage;
-import ai.tulia.messaging.store.tenant.TenantReader;
+import ai.tulia.messaging.store.tenant.TenantQueries;
 import ai.tulia.messaging.store.tenant.TenantSettings;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,10 +27,10 @@ public class BroadcastAudience {
     private static final UUID FIRST = new UUID(0, 0);
 
     private final JdbcClient jdbc;
-    private final TenantReader tenants;
+    private final TenantQueries tenants;
     private final TemplateUsage usage;
 
-    BroadcastAudience(JdbcClient jdbc, TenantReader tenants, TemplateUsage usage) {
+    BroadcastAudience(JdbcClient jdbc, TenantQueries tenants, TemplateUsage usage) {
         this.jdbc = jdbc;
         this.tenants = tenants;
         this.usage = usage;
@@ -160,8 +160,8 @@ public class BroadcastAudience {
                     .params(meant.parameters())
                     .param("after", after)
                     .param("size", size)
-                    .param("type", broadcast.type().word())
-                    .param("channel", broadcast.channel().word())
+                    .param("type", broadcast.type().code())
+                    .param("channel", broadcast.channel().code())
                     .param("scheduled", times.scheduled())
                     .param("others", utc(times.others().from()))
                     .param("othersEnd", utc(times.others().until()))

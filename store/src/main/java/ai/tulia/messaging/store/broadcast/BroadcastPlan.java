@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param now held by nothing but the pace
  * @param held by what else than the limit last before they get it; earliest first
- * @param heldOthers recipients of groups beyond {@link #MOST_GROUPS}
+ * @param heldOthers recipients of groups beyond {@link #MAX_GROUPS}
  * @param byLimit put off by the daily limit, by day of the tenant; earliest first
  * @param expires whose validity would end before they may get it
  * @param missingVariables how many of those refused for it lack which variable
@@ -40,9 +40,9 @@ public record BroadcastPlan(
         @Nullable Instant lastSendAt,
         Cost cost) {
     /** Of one kind. */
-    public static final int MOST_GROUPS = 1_000;
+    public static final int MAX_GROUPS = 1_000;
     /** Of one group. */
-    public static final int MOST_SAMPLES = 3;
+    public static final int MAX_SAMPLES = 3;
 
     public record Group(long count, List<Sample> samples) {}
 

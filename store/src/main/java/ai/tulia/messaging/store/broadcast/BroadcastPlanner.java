@@ -8,8 +8,8 @@ import ai.tulia.messaging.store.quota.QuotaCounters;
 import ai.tulia.messaging.store.quota.QuotaForecast;
 import ai.tulia.messaging.store.quota.QuotaRequest;
 import ai.tulia.messaging.store.quota.QuotaUsage;
-import ai.tulia.messaging.store.template.TemplateReader;
-import ai.tulia.messaging.store.tenant.TenantReader;
+import ai.tulia.messaging.store.template.TemplateQueries;
+import ai.tulia.messaging.store.tenant.TenantQueries;
 import ai.tulia.messaging.store.tenant.TenantSettings;
 import java.time.Instant;
 import java.util.Collection;
@@ -28,15 +28,15 @@ import org.springframework.stereotype.Component;
 @Component
 public class BroadcastPlanner {
     private final TenantTransactions transactions;
-    private final TenantReader tenants;
-    private final TemplateReader templates;
+    private final TenantQueries tenants;
+    private final TemplateQueries templates;
     private final QuotaCounters counters;
     private final JdbcClient jdbc;
 
     BroadcastPlanner(
             TenantTransactions transactions,
-            TenantReader tenants,
-            TemplateReader templates,
+            TenantQueries tenants,
+            TemplateQueries templates,
             QuotaCounters counters,
             JdbcClient jdbc) {
         this.transactions = transactions;
@@ -85,7 +85,7 @@ public class BroadcastPlanner {
                     now,
                     audience.count(),
                     audience.missing(),
-                    cost(usage, broadcast.type().rules().heldByLimit(), needed),
+                    cost(usage, broadcast.type().rules().subjectToDailyLimit(), needed),
                     audience.show(tally.samples()));
         });
     }

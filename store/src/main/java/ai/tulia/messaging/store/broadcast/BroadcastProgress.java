@@ -124,7 +124,7 @@ public class BroadcastProgress {
                 .param("tenant", ref.tenantId())
                 .param("broadcast", ref.broadcastId())
                 .param("before", utc(before))
-                .param("reason", reason.word())
+                .param("reason", reason.code())
                 .query((row, n) -> Optional.ofNullable(instant(row, "at")))
                 .single();
     }

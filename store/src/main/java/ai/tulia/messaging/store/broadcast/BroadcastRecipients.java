@@ -37,7 +37,7 @@ public class BroadcastRecipients {
      * @param waitingReason why it waits; null unless it does
      * @param wakeAt until when it is held; null unless it is
      * @param failureCode why it failed; null unless it did
-     * @param failureDetail what to mend
+     * @param failureDetail what to fix
      */
     public record Row(
             UUID customerId,
@@ -62,7 +62,7 @@ public class BroadcastRecipients {
         // Our own words stand in the statement, so that the partial indexes on status can answer it.
         String ofState = state == null
                 ? ""
-                : " and m.status = '" + state.status().word() + "' and m.state = '" + state.name() + "'";
+                : " and m.status = '" + state.status().code() + "' and m.state = '" + state.name() + "'";
         return jdbc.sql("""
                         select m.*, c.phone_number from message m
                         cross join lateral (select phone_number from customer

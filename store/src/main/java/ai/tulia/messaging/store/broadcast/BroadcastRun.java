@@ -75,7 +75,7 @@ public class BroadcastRun {
                 .param("broadcast", ref.broadcastId())
                 .param("now", utc(now))
                 .param("until", utc(until))
-                .param("reason", reason.word())
+                .param("reason", reason.code())
                 .update();
     }
 

@@ -55,7 +55,7 @@ final class PlanTally {
 
         void add(@Nullable UUID sample) {
             count++;
-            if (sample != null && samples.size() < BroadcastPlan.MOST_SAMPLES) {
+            if (sample != null && samples.size() < BroadcastPlan.MAX_SAMPLES) {
                 samples.add(sample);
             }
         }
@@ -77,7 +77,7 @@ final class PlanTally {
 
         void add(K key, @Nullable UUID sample) {
             Heap heap = byKey.get(key);
-            if (heap == null && byKey.size() == BroadcastPlan.MOST_GROUPS) {
+            if (heap == null && byKey.size() == BroadcastPlan.MAX_GROUPS) {
                 others++;
                 return;
             }

@@ -7,7 +7,7 @@ import ai.tulia.messaging.domain.dispatch.DispatchFacts.OverLimit;
 import ai.tulia.messaging.domain.quota.QuotaAnswer;
 import ai.tulia.messaging.store.consent.ConsentSql;
 import ai.tulia.messaging.store.database.Sql;
-import ai.tulia.messaging.store.message.CustomerFactsReader;
+import ai.tulia.messaging.store.message.CustomerFactsQueries;
 import ai.tulia.messaging.store.tenant.TenantSettings;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,7 +29,7 @@ final class PlannedAudience {
     /** By the + and 7 digits every plan of numbers tells its countries apart; parsing each number takes far longer. */
     private static final int COUNTRY_PREFIX = 8;
 
-    private static final int MOST_PREFIXES = 100_000;
+    private static final int MAX_PREFIXES = 100_000;
 
     private final Broadcast broadcast;
     private final GroupText text;
@@ -37,7 +37,7 @@ final class PlannedAudience {
     private final Instant now;
     private final AudienceSql meant;
     private final AudienceTimes times;
-    private final CustomerFactsReader recipients;
+    private final CustomerFactsQueries recipients;
     private final Map<String, String> countries = new HashMap<>();
     private final Map<RecipientKind.Key, RecipientKind> kinds = new LinkedHashMap<>();
     private final Map<String, Long> missing = new TreeMap<>();
@@ -56,7 +56,7 @@ final class PlannedAudience {
         this.now = now;
         this.meant = meant;
         this.times = AudienceTimes.of(broadcast, tenant, jdbc, now);
-        this.recipients = new CustomerFactsReader(
+        this.recipients = new CustomerFactsQueries(
                 tenant.id(), tenant.zone(), tenant.quietHours(), tenant.dailyLimit(), tenant.channel());
     }
 
@@ -79,13 +79,13 @@ final class PlannedAudience {
                         + " as attributes from " + meant.from() + " " + ConsentSql.OF_ALL + " where " + meant.where()
                         + " order by " + meant.key())
                 .params(meant.parameters())
-                .param("channel", broadcast.channel().word())
-                .param("consent", broadcast.type().rules().consent().word())
+                .param("channel", broadcast.channel().code())
+                .param("consent", broadcast.type().rules().consent().code())
                 .withFetchSize(FETCHED)
-                .query(this::hear);
+                .query(this::add);
     }
 
-    private void hear(ResultSet row) throws SQLException {
+    private void add(ResultSet row) throws SQLException {
         count++;
         UUID id = Objects.requireNonNull(Sql.uuid(row, "id"));
         var lacking = text.missing(row.getString("name"), Sql.object(row.getString("attributes")));
@@ -124,7 +124,7 @@ final class PlannedAudience {
 
     private String country(String phoneNumber) {
         String prefix = phoneNumber.substring(0, Math.min(COUNTRY_PREFIX, phoneNumber.length()));
-        if (countries.size() > MOST_PREFIXES) {
+        if (countries.size() > MAX_PREFIXES) {
             countries.clear();
         }
         return countries.computeIfAbsent(prefix, p -> PhoneNumber.countryOf(phoneNumber));

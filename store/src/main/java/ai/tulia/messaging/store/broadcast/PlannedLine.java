@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * instant are counted together; how many such there are is bounded.
  */
 final class PlannedLine {
-    private static final int MOST = 100_000;
+    private static final int MAX = 100_000;
 
     private final TreeMap<Instant, Map<Place, Some>> line = new TreeMap<>();
     private int size;
@@ -111,7 +111,7 @@ final class PlannedLine {
         var those = line.get(at);
         Some some = those == null ? null : those.get(place);
         if (some == null) {
-            if (size >= MOST) {
+            if (size >= MAX) {
                 return false;
             }
             some = new Some(place, false);

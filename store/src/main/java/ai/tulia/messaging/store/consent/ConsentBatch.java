@@ -79,12 +79,12 @@ public class ConsentBatch {
                         select tenant_id, customer_id, channel, type, state, source, recorded_at from changed
                         returning customer_id""")
                 .param("tenant", tenantId)
-                .param("channel", channel.word())
+                .param("channel", channel.code())
                 .param("source", source)
                 .param("at", Sql.utc(at))
                 .param("customers", texts(changes, change -> change.customerId().toString()))
-                .param("types", texts(changes, change -> change.type().word()))
-                .param("states", texts(changes, change -> change.state().word()))
+                .param("types", texts(changes, change -> change.type().code()))
+                .param("states", texts(changes, change -> change.state().code()))
                 .query(UUID.class)
                 .list());
     }
@@ -104,9 +104,9 @@ public class ConsentBatch {
                             where tenant_id = :tenant and customer_id = g.customer_id and channel = :channel
                                 and type = g.type and state = 'withdrawn' offset 0) c""")
                 .param("tenant", tenantId)
-                .param("channel", channel.word())
+                .param("channel", channel.code())
                 .param("customers", texts(granted, change -> change.customerId().toString()))
-                .param("types", texts(granted, change -> change.type().word()))
+                .param("types", texts(granted, change -> change.type().code()))
                 .query(Integer.class)
                 .single();
     }

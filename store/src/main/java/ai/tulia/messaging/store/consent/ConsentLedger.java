@@ -68,9 +68,9 @@ public class ConsentLedger {
                             recorded_at = excluded.recorded_at""")
                 .param("tenant", tenantId)
                 .param("customer", customerId)
-                .param("channel", channel.word())
-                .param("type", type.word())
-                .param("state", state.word())
+                .param("channel", channel.code())
+                .param("type", type.code())
+                .param("state", state.code())
                 .param("source", source)
                 .param("proof", proof)
                 .param("at", Sql.utc(at))
@@ -102,8 +102,8 @@ public class ConsentLedger {
 
     private static Consent consent(ResultSet row, int index) throws SQLException {
         return new Consent(
-                Channel.ofWord(row.getString("channel")),
-                ConsentType.ofWord(row.getString("type")),
+                Channel.fromCode(row.getString("channel")),
+                ConsentType.fromCode(row.getString("type")),
                 ConsentState.valueOf(row.getString("state").toUpperCase(java.util.Locale.ROOT)),
                 row.getString("source"),
                 row.getString("proof"),

@@ -20,7 +20,7 @@ public final class ConsentSql {
     /** The consent that the type of the message {@code m} needs, as {@link MessageType} says. */
     public static final String OF_MESSAGE_TYPE = Arrays.stream(MessageType.values())
             .map(type ->
-                    "when '" + type.word() + "' then '" + type.rules().consent().word() + "'")
+                    "when '" + type.code() + "' then '" + type.rules().consent().code() + "'")
             .collect(Collectors.joining(" ", "case m.message_type ", " end"));
 
     private ConsentSql() {}

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param ownerPassword of {@code tulia_owner}; null = this process does not migrate
  * @param appPassword of {@code tulia_app}: sees one tenant at a time
  * @param operatorPassword of {@code tulia_operator}: keeps tenants and keys; null = this process has no operator routes
- * @param sweeperPassword of {@code tulia_sweeper}: reads what needs a push; null = this process does not sweep
+ * @param sweeperPassword of {@code tulia_sweeper}: reads the rows that nobody is working on; null = this process does not sweep
  * @param poolSize connections of the app role
  */
 @ConfigurationProperties("tulia.db")

@@ -3,7 +3,7 @@ package ai.tulia.messaging.store.database;
 import com.zaxxer.hikari.HikariDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The ledger as role {@code tulia_sweeper}: reads across tenants what needs a push, and writes nothing. */
+/** The ledger as role {@code tulia_sweeper}: reads across tenants the rows that nobody is working on, and writes nothing. */
 public final class SweeperDatabase implements AutoCloseable {
     private final HikariDataSource pool;
     private final JdbcClient jdbc;

@@ -10,18 +10,18 @@ import java.util.UUID;
 final class IdempotencyRow {
     private IdempotencyRow() {}
 
-    static Beginning read(ResultSet row, byte[] requestHash, Instant now) throws SQLException {
+    static IdempotencyKeyClaim read(ResultSet row, byte[] requestHash, Instant now) throws SQLException {
         if (!Arrays.equals(requestHash, row.getBytes("request_hash"))) {
-            return new Beginning.OtherRequest();
+            return new IdempotencyKeyClaim.OtherRequest();
         }
         int status = row.getInt("response_status");
         if (!row.wasNull()) {
-            return new Beginning.Answered(status, KeptAnswer.read(row.getBytes("response_body")));
+            return new IdempotencyKeyClaim.Answered(status, StoredResponse.read(row.getBytes("response_body")));
         }
         Instant lockedUntil = Sql.instant(row, "locked_until");
         UUID messageId = Sql.uuid(row, "message_id");
         return messageId == null || (lockedUntil != null && lockedUntil.isAfter(now))
-                ? new Beginning.InFlight()
-                : new Beginning.Accepted(messageId);
+                ? new IdempotencyKeyClaim.InFlight()
+                : new IdempotencyKeyClaim.Accepted(messageId);
     }
 }

@@ -19,13 +19,13 @@ public final class EventDetail {
     }
 
     public static Map<String, Object> of(DispatchDecision.Stop stop) {
-        return Map.of("reason", stop.reason().word(), "trace", held(stop.trace(), null));
+        return Map.of("reason", stop.reason().code(), "trace", held(stop.trace(), null));
     }
 
     /** @param code what the provider said */
     public static Map<String, Object> busy(Instant until, String code) {
         var detail = new LinkedHashMap<String, Object>();
-        detail.put("reason", WaitReason.PROVIDER_BUSY.word());
+        detail.put("reason", WaitReason.PROVIDER_BUSY.code());
         detail.put("until", until.toString());
         detail.put("code", code);
         return detail;
@@ -33,7 +33,7 @@ public final class EventDetail {
 
     static Map<String, Object> waiting(Instant until, WaitReason reason, List<RuleTrace> trace) {
         var detail = new LinkedHashMap<String, Object>();
-        detail.put("reason", reason.word());
+        detail.put("reason", reason.code());
         detail.put("until", until.toString());
         detail.put("trace", held(trace, until));
         return detail;

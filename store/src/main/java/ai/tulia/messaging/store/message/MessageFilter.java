@@ -22,15 +22,15 @@ public record MessageFilter(
     String conditions() {
         var sql = new StringBuilder();
         if (status != null) {
-            sql.append(" and status = '").append(status.word()).append('\'');
+            sql.append(" and status = '").append(status.code()).append('\'');
         }
         if (state != null) {
             // Its status too: that is what the indexes know.
-            sql.append(" and status = '").append(state.status().word()).append('\'');
+            sql.append(" and status = '").append(state.status().code()).append('\'');
             sql.append(" and state = '").append(state.name()).append('\'');
         }
         if (type != null) {
-            sql.append(" and message_type = '").append(type.word()).append('\'');
+            sql.append(" and message_type = '").append(type.code()).append('\'');
         }
         if (customerId != null) {
             sql.append(" and customer_id = :customer");

@@ -8,4 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param account null when the tenant has none yet
  * @param messagesPerSecond that the sender may post, all its tenants together
  */
-public record OutboundRow(OutboundReader.@Nullable Account account, int messagesPerSecond, OutboundText text) {}
+public record OutboundRow(OutboundTextQueries.@Nullable Account account, int messagesPerSecond, OutboundText text) {}

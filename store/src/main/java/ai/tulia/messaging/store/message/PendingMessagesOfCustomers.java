@@ -5,7 +5,7 @@ import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.store.consent.ConsentSql;
 import ai.tulia.messaging.store.database.Sql;
-import ai.tulia.messaging.store.tenant.TenantReader;
+import ai.tulia.messaging.store.tenant.TenantQueries;
 import ai.tulia.messaging.store.tenant.TenantSettings;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -50,14 +50,14 @@ public class PendingMessagesOfCustomers {
                 offset 0) v on true
             %s
             order by m.id""".formatted(
-                    CustomerFactsReader.MESSAGE_COLUMNS,
+                    CustomerFactsQueries.MESSAGE_COLUMNS,
                     ConsentSql.COLUMNS,
                     ConsentSql.byKey("m.channel", ConsentSql.OF_MESSAGE_TYPE));
 
     private final JdbcClient jdbc;
-    private final TenantReader tenants;
+    private final TenantQueries tenants;
 
-    PendingMessagesOfCustomers(JdbcClient jdbc, TenantReader tenants) {
+    PendingMessagesOfCustomers(JdbcClient jdbc, TenantQueries tenants) {
         this.jdbc = jdbc;
         this.tenants = tenants;
     }
@@ -83,8 +83,8 @@ public class PendingMessagesOfCustomers {
         List<UUID> ids = jdbc.sql(FIND)
                 .param("tenant", tenantId)
                 .param("customers", customers.stream().map(UUID::toString).toArray(String[]::new))
-                .param("channel", channel.word())
-                .param("types", types.stream().map(MessageType::word).toArray(String[]::new))
+                .param("channel", channel.code())
+                .param("types", types.stream().map(MessageType::code).toArray(String[]::new))
                 .query(UUID.class)
                 .list();
         enableSorts("on");
@@ -99,7 +99,7 @@ public class PendingMessagesOfCustomers {
     }
 
     private List<PendingMessage> page(TenantSettings tenant, Channel channel, List<UUID> ids) {
-        var reader = new CustomerFactsReader(
+        var reader = new CustomerFactsQueries(
                 tenant.id(), tenant.zone(), tenant.quietHours(), tenant.dailyLimit(), tenant.channel());
         return jdbc.sql(LOCK_PAGE)
                 .param("tenant", tenant.id())
@@ -108,7 +108,7 @@ public class PendingMessagesOfCustomers {
                 .list();
     }
 
-    private static PendingMessage message(ResultSet row, CustomerFactsReader reader, Channel channel)
+    private static PendingMessage message(ResultSet row, CustomerFactsQueries reader, Channel channel)
             throws SQLException {
         // Placeholders are not filled here: no attributes.
         var customer = reader.customer(row, channel, PhoneNumber.countryOf(row.getString("phone_number")), Map.of());

@@ -22,7 +22,7 @@ final class TransitionColumns {
             new Column(
                     "status",
                     "text",
-                    row -> row.transition().cause().to().status().word()),
+                    row -> row.transition().cause().to().status().code()),
             new Column(
                     "from_states", "text", row -> codes(row.transition().cause().from())),
             new Column("of_attempt", "int", row -> ofAttempt(row.transition())),

@@ -44,7 +44,7 @@ record TransitionRow(
             case Transition.Deferred deferred ->
                 waiting(deferred.decision().reason(), deferred.decision().until(), EventDetail.of(deferred.decision()));
             case Transition.Stopped stopped ->
-                failed(stopped.decision().reason().word(), null, EventDetail.of(stopped.decision()));
+                failed(stopped.decision().reason().code(), null, EventDetail.of(stopped.decision()));
             case Transition.Undispatchable row -> failed(row.code(), row.advice(), advice(row.code(), row.advice()));
             case Transition.Canceled canceled -> plain(Map.of("by", canceled.by()));
             case Transition.Rescheduled rescheduled -> rescheduled(rescheduled);
@@ -71,7 +71,7 @@ record TransitionRow(
     }
 
     private static TransitionRow waiting(WaitReason reason, Instant until, @Nullable Map<String, ?> detail) {
-        return new TransitionRow(new Waiting(reason.word(), until), NO_FAILURE, null, NOT_SENDING, AS_IT_IS, detail);
+        return new TransitionRow(new Waiting(reason.code(), until), NO_FAILURE, null, NOT_SENDING, AS_IT_IS, detail);
     }
 
     private static TransitionRow failed(String code, @Nullable String advice, Map<String, ?> detail) {
@@ -87,7 +87,7 @@ record TransitionRow(
         detail.put("not_before", to.notBefore().toString());
         detail.putAll(EventDetail.of(to.decision()));
         return new TransitionRow(
-                new Waiting(to.decision().reason().word(), to.decision().until()),
+                new Waiting(to.decision().reason().code(), to.decision().until()),
                 NO_FAILURE,
                 null,
                 NOT_SENDING,

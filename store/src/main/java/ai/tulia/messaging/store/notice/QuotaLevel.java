@@ -19,7 +19,7 @@ public enum QuotaLevel {
     }
 
     /** The word in the ledger and the API, such as {@code quota_80}. */
-    public String word() {
+    public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -48,7 +48,7 @@ public class QuotaWarnings {
                 try {
                     warnedUntil.put(warned, warn(warned, used, limit, now).plus(ONCE_IN));
                 } catch (DataAccessException | TransactionException e) {
-                    log.warn("notice {} of tenant {} not stored", level.word(), tenantId, e);
+                    log.warn("notice {} of tenant {} not stored", level.code(), tenantId, e);
                 }
             }
         }
@@ -58,7 +58,7 @@ public class QuotaWarnings {
     private Instant warn(Warned warned, long used, long limit, Instant now) {
         return transactions.call(warned.tenantId(), () -> {
             jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")
-                    .param("notice/" + warned.tenantId() + "/" + warned.level().word())
+                    .param("notice/" + warned.tenantId() + "/" + warned.level().code())
                     .query((row, number) -> true)
                     .single();
             Instant made = latest(warned, now);
@@ -75,7 +75,7 @@ public class QuotaWarnings {
         return jdbc.sql("select created_at from notice where tenant_id = ? and kind = ? and created_at > ?"
                         + " order by created_at desc limit 1")
                 .param(warned.tenantId())
-                .param(warned.level().word())
+                .param(warned.level().code())
                 .param(Sql.utc(now.minus(ONCE_IN)))
                 .query(OffsetDateTime.class)
                 .optional()
@@ -92,7 +92,7 @@ public class QuotaWarnings {
                         from (select tenant_id, notify_url is not null or notify_email is not null as told
                             from tenant where tenant_id = ?) t""")
                 .param(Ids.next())
-                .param(warned.level().word())
+                .param(warned.level().code())
                 .param(Sql.json(Map.of("used", used, "limit", limit)))
                 .param(Sql.utc(now))
                 .param(Sql.utc(now))

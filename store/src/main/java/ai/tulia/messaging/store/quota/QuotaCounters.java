@@ -31,7 +31,7 @@ public class QuotaCounters {
     private static final Logger log = LoggerFactory.getLogger(QuotaCounters.class);
 
     private final QuotaWindow window;
-    private final WholeWindow wholeWindow;
+    private final CompleteQuotaWindow wholeWindow;
     private final QuotaLedger ledger;
     private final QuotaJournal journal;
     private final QuotaWarnings warnings;
@@ -39,7 +39,7 @@ public class QuotaCounters {
 
     QuotaCounters(
             QuotaWindow window,
-            WholeWindow wholeWindow,
+            CompleteQuotaWindow wholeWindow,
             QuotaLedger ledger,
             QuotaJournal journal,
             QuotaWarnings warnings,
@@ -55,7 +55,7 @@ public class QuotaCounters {
     /** How a claim takes places, inside its transaction. */
     public interface Reserving {
         /**
-         * For at most {@value QuotaScript#MOST_IDS}. The claim writes what was granted on the rows itself, and after its
+         * For at most {@value QuotaScript#MAX_IDS}. The claim writes what was granted on the rows itself, and after its
          * commit calls {@link #warn}. Rolled back, the places are found again by the next try with the same ids.
          */
         List<QuotaReservation> reserveInRedis(List<UUID> ids, QuotaRequest request);
@@ -104,12 +104,12 @@ public class QuotaCounters {
      * also wrote it in the journal. Never fails: what Redis does not learn now it learns from the journal.
      */
     public void releaseInRedis(UUID tenantId, List<UUID> ids) {
-        for (int from = 0; from < ids.size(); from += QuotaScript.MOST_IDS) {
-            List<UUID> chunk = ids.subList(from, Math.min(ids.size(), from + QuotaScript.MOST_IDS));
+        for (int from = 0; from < ids.size(); from += QuotaScript.MAX_IDS) {
+            List<UUID> chunk = ids.subList(from, Math.min(ids.size(), from + QuotaScript.MAX_IDS));
             try {
                 window.release(tenantId, chunk);
                 journal.released(tenantId, chunk);
-            } catch (CountersAwayException e) {
+            } catch (QuotaUnavailableException e) {
                 log.warn("counters away: the release of {} places waits in the journal", chunk.size());
             } catch (DataAccessException | TransactionException e) {
                 log.warn("ledger away: {} releases stay in the journal, to be done once more", chunk.size());
@@ -126,7 +126,7 @@ public class QuotaCounters {
                     .getFirst();
             return new QuotaUsage(
                     place.used(), limit, place.ahead(), place.granted() ? null : place.at(), QuotaUsage.Source.REDIS);
-        } catch (CountersAwayException e) {
+        } catch (QuotaUnavailableException e) {
             return ledger.usage(tenantId, limit, orClock(now));
         }
     }
@@ -143,8 +143,8 @@ public class QuotaCounters {
         Instant now = orClock(request.now());
         List<Instant> taken = ledger.takenSince(tenantId, now.minus(QuotaWindow.LENGTH));
         // Where there is no place at all, everybody learns how many wait.
-        var none = new QuotaRequest(
-                0L, true, request.openWithoutCounter(), request.priority(), request.acceptedAt(), request.now());
+        var none =
+                new QuotaRequest(0L, true, request.failOpen(), request.priority(), request.acceptedAt(), request.now());
         QuotaAnswer queue = look(tenantId, none);
         if (queue.verdict() == Verdict.AWAY) {
             return new QuotaForecast(limit, true, taken, 0);
@@ -163,7 +163,7 @@ public class QuotaCounters {
                             .ask(QuotaWindow.Mode.LOOK, tenantId, List.of(id), request)
                             .getFirst(),
                     request);
-        } catch (CountersAwayException e) {
+        } catch (QuotaUnavailableException e) {
             return QuotaAnswer.AWAY;
         }
     }
@@ -177,7 +177,7 @@ public class QuotaCounters {
         try {
             List<String> texts = ids.stream().map(UUID::toString).toList();
             places = window.apply(texts);
-        } catch (CountersAwayException e) {
+        } catch (QuotaUnavailableException e) {
             return withoutCounters(tenantId, ids, request);
         }
         var reservations = new ArrayList<QuotaReservation>(ids.size());
@@ -190,14 +190,14 @@ public class QuotaCounters {
     private List<QuotaReservation> withoutCounters(UUID tenantId, List<UUID> ids, QuotaRequest request) {
         Instant now = orClock(request.now());
         Map<UUID, Instant> granted =
-                request.openWithoutCounter() ? journal.grant(tenantId, ids, now) : ledger.held(tenantId, ids, now);
+                request.failOpen() ? journal.grant(tenantId, ids, now) : ledger.held(tenantId, ids, now);
         var open = new QuotaAnswer(Verdict.GRANTED, 0, request.limit(), 0, null);
         return ids.stream()
                 .map(id -> {
                     Instant at = granted.get(id);
                     return at == null
                             ? new QuotaReservation(QuotaAnswer.AWAY, null, false)
-                            : new QuotaReservation(open, at, request.openWithoutCounter());
+                            : new QuotaReservation(open, at, request.failOpen());
                 })
                 .toList();
     }

@@ -73,11 +73,11 @@ class QuotaJournal {
      * whoever returns knows that all of it counts.
      *
      * @return how many
-     * @throws CountersAwayException when Redis does not answer in time; the rest waits for the next time
+     * @throws QuotaUnavailableException when Redis does not answer in time; the rest waits for the next time
      */
     int writeBack(UUID tenantId) {
         int written = 0;
-        for (int chunk = QuotaScript.MOST_IDS; chunk == QuotaScript.MOST_IDS; written += chunk) {
+        for (int chunk = QuotaScript.MAX_IDS; chunk == QuotaScript.MAX_IDS; written += chunk) {
             chunk = writeBackChunk(tenantId);
         }
         return written;
@@ -95,7 +95,7 @@ class QuotaJournal {
                             returning message_id, granted_at""")
                     .param(tenantId)
                     .param(tenantId)
-                    .param(QuotaScript.MOST_IDS)
+                    .param(QuotaScript.MAX_IDS)
                     .query((row, number) -> {
                         UUID id = row.getObject("message_id", UUID.class);
                         Instant at = Sql.instant(row, "granted_at");

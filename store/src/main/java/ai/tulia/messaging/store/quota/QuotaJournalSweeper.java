@@ -3,7 +3,7 @@ package ai.tulia.messaging.store.quota;
 import ai.tulia.messaging.store.database.SweeperDatabase;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.notice.QuotaWarnings;
-import ai.tulia.messaging.store.tenant.TenantReader;
+import ai.tulia.messaging.store.tenant.TenantQueries;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +23,7 @@ public class QuotaJournalSweeper {
     private final QuotaJournal journal;
     private final QuotaLedger ledger;
     private final QuotaWarnings warnings;
-    private final TenantReader tenants;
+    private final TenantQueries tenants;
     private final Clock clock;
 
     QuotaJournalSweeper(
@@ -32,7 +32,7 @@ public class QuotaJournalSweeper {
             QuotaJournal journal,
             QuotaLedger ledger,
             QuotaWarnings warnings,
-            TenantReader tenants,
+            TenantQueries tenants,
             Clock clock) {
         this.sweeper = sweeper;
         this.transactions = transactions;
@@ -53,7 +53,7 @@ public class QuotaJournalSweeper {
         for (UUID tenantId : withRows) {
             try {
                 written += journal.writeBack(tenantId);
-            } catch (CountersAwayException e) {
+            } catch (QuotaUnavailableException e) {
                 return written;
             }
             warn(tenantId);

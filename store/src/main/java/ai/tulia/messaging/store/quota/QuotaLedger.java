@@ -116,7 +116,7 @@ class QuotaLedger {
                                 + " order by reserved_at")
                         .param(tenantId)
                         .param(Sql.utc(since))
-                        .withFetchSize(QuotaScript.MOST_IDS)
+                        .withFetchSize(QuotaScript.MAX_IDS)
                         .query((row, number) -> java.util.Objects.requireNonNull(Sql.instant(row, "reserved_at")))
                         .list());
     }

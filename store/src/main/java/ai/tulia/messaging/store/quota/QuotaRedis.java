@@ -69,15 +69,15 @@ class QuotaRedis implements InitializingBean {
         }
     }
 
-    /** @throws CountersAwayException when there was no answer in time */
+    /** @throws QuotaUnavailableException when there was no answer in time */
     List<Long> run(QuotaScript script, UUID tenantId, List<?> argv) {
         return run(script, keys(tenantId), argv);
     }
 
-    /** @throws CountersAwayException when there was no answer in time */
+    /** @throws QuotaUnavailableException when there was no answer in time */
     List<Long> run(QuotaScript script, List<Object> keys, List<?> argv) {
         if (!breaker.tryAcquirePermission()) {
-            throw new CountersAwayException("the breaker is open", null);
+            throw new QuotaUnavailableException("the breaker is open", null);
         }
         boolean group = argv.size() > OF_A_GROUP;
         Duration within = group ? answerWithin.multipliedBy(GROUP_FACTOR) : answerWithin;
@@ -91,12 +91,12 @@ class QuotaRedis implements InitializingBean {
         } catch (ExecutionException | TimeoutException e) {
             answer.cancel(true);
             breaker.onError(System.nanoTime() - begun, TimeUnit.NANOSECONDS, e);
-            throw new CountersAwayException("Redis gave no answer", e);
+            throw new QuotaUnavailableException("Redis gave no answer", e);
         } catch (InterruptedException e) {
             answer.cancel(true);
             breaker.releasePermission();
             Thread.currentThread().interrupt();
-            throw new CountersAwayException("interrupted", e);
+            throw new QuotaUnavailableException("interrupted", e);
         }
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param limit places in 24 h; null = unlimited
  * @param held true: denied when there is no place; false: takes one even above the limit
- * @param openWithoutCounter true: granted, and journaled, while the counters are away
+ * @param failOpen true: granted, and journaled, while the counters are away
  * @param priority 1 (first) to 5 (last): who waits before whom
  * @param acceptedAt older ones of one priority wait before younger ones
  * @param now the caller's time; null = Redis's, which all processes share
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record QuotaRequest(
         @Nullable Long limit,
         boolean held,
-        boolean openWithoutCounter,
+        boolean failOpen,
         int priority,
         Instant acceptedAt,
         @Nullable Instant now) {
@@ -37,7 +37,7 @@ public record QuotaRequest(
     public static QuotaRequest of(
             MessageTypeRules rules, @Nullable Long limit, Instant acceptedAt, @Nullable Instant now) {
         return new QuotaRequest(
-                limit, rules.heldByLimit(), rules.openWithoutCounter(), rules.priority(), acceptedAt, now);
+                limit, rules.subjectToDailyLimit(), rules.failOpen(), rules.priority(), acceptedAt, now);
     }
 
     /** Sorts by priority, then age; exact as a double. */

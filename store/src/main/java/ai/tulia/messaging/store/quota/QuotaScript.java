@@ -17,7 +17,7 @@ enum QuotaScript {
     PACE("pace.lua");
 
     /** Ids a call: a script holds up all of Redis while it runs. */
-    static final int MOST_IDS = 500;
+    static final int MAX_IDS = 500;
 
     private final String text;
     private final String sha;

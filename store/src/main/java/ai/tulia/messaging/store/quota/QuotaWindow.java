@@ -34,8 +34,8 @@ class QuotaWindow {
     }
 
     /**
-     * @throws CountersAwayException when Redis does not answer in time
-     * @throws ColdWindowException when this run of Redis does not have all of the tenant's places
+     * @throws QuotaUnavailableException when Redis does not answer in time
+     * @throws QuotaWindowIncompleteException when this run of Redis does not have all of the tenant's places
      */
     List<Place> ask(Mode mode, UUID tenantId, List<String> ids, QuotaRequest request) {
         var argv = new ArrayList<Object>(4 + 2 * ids.size());
@@ -50,7 +50,7 @@ class QuotaWindow {
         }
         List<Long> answer = redis.run(QuotaScript.ASK, tenantId, argv);
         if (answer.getFirst() == 0) {
-            throw new ColdWindowException(Instant.ofEpochMilli(answer.get(1)), answer.get(2));
+            throw new QuotaWindowIncompleteException(Instant.ofEpochMilli(answer.get(1)), answer.get(2));
         }
         return places(answer);
     }
@@ -61,7 +61,7 @@ class QuotaWindow {
     }
 
     /** Puts some of the places of a refill back. @return false when Redis has started again since */
-    boolean refill(UUID tenantId, Map<UUID, Instant> granted, ColdWindowException cold, boolean done) {
+    boolean refill(UUID tenantId, Map<UUID, Instant> granted, QuotaWindowIncompleteException cold, boolean done) {
         return restore(tenantId, granted, millis(cold.now()), Long.toString(cold.run()), done);
     }
 

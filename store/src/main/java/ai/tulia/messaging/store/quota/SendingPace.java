@@ -78,7 +78,7 @@ public class SendingPace {
                     List.<Object>of(key),
                     List.of(Integer.toString(messages), Integer.toString(perSecond), Long.toString(ahead.toMillis())));
             return new Turn(answer.get(0) == 1, Duration.ofMillis(answer.get(1)));
-        } catch (CountersAwayException e) {
+        } catch (QuotaUnavailableException e) {
             return takeHere(key, messages, perSecond, ahead);
         }
     }

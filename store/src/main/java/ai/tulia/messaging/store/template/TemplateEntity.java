@@ -29,7 +29,7 @@ class TemplateEntity {
     TemplateEntity(TemplateKey key, String name, MessageType type, @Nullable String description, Instant at) {
         this.key = key;
         this.name = name;
-        this.messageType = type.word();
+        this.messageType = type.code();
         this.description = description;
         this.latestVersion = 1;
         this.createdAt = at;
@@ -47,7 +47,7 @@ class TemplateEntity {
     }
 
     MessageType messageType() {
-        return MessageType.ofWord(messageType);
+        return MessageType.fromCode(messageType);
     }
 
     int latestVersion() {

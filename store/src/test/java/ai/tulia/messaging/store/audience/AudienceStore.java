@@ -4,7 +4,7 @@ import ai.tulia.messaging.domain.criteria.Criteria;
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.store.StoreConfiguration;
 import ai.tulia.messaging.store.consent.ConsentLedger;
-import ai.tulia.messaging.store.customer.CustomerWriter;
+import ai.tulia.messaging.store.customer.CustomerRepository;
 import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.store.database.Sql;
 import ai.tulia.messaging.store.database.TenantTransactions;
@@ -59,15 +59,15 @@ final class AudienceStore implements AutoCloseable {
     }
 
     long count(UUID tenant, Criteria criteria) {
-        return in(tenant, () -> bean(AudienceReader.class).count(tenant, criteria, NOW));
+        return in(tenant, () -> bean(AudienceQueries.class).count(tenant, criteria, NOW));
     }
 
     List<AudienceMember> members(UUID tenant, Criteria criteria) {
-        return in(tenant, () -> bean(AudienceReader.class).page(tenant, criteria, NOW, null, 10_000));
+        return in(tenant, () -> bean(AudienceQueries.class).page(tenant, criteria, NOW, null, 10_000));
     }
 
     private void add(UUID tenant, Person person) {
-        bean(CustomerWriter.class).add(tenant, person.customer());
+        bean(CustomerRepository.class).add(tenant, person.customer());
         person.consents()
                 .forEach((type, state) -> bean(ConsentLedger.class)
                         .record(tenant, person.customer().id(), Channel.WHATSAPP, type, state, null, null, NOW));

@@ -116,7 +116,7 @@ record Chance(Random random) {
             case 2 -> equality("time_zone", ZONES);
             case 3 -> equality("tags", TAGS);
             case 4 ->
-                equality("consent." + oneOf(List.of(ConsentType.values())).word(), List.of("granted", "withdrawn"));
+                equality("consent." + oneOf(List.of(ConsentType.values())).code(), List.of("granted", "withdrawn"));
             case 5 -> time(oneOf(List.of("created_at", "last_contact_at", "attr.since")));
             default -> attribute(oneOf(ATTRIBUTES));
         };

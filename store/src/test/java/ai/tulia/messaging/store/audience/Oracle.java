@@ -58,7 +58,7 @@ record Oracle(Instant now) {
                         .toList();
             default ->
                 field.startsWith("consent.")
-                        ? noneOrOne(word(person.consents().get(ConsentType.ofWord(field.substring(8)))))
+                        ? noneOrOne(word(person.consents().get(ConsentType.fromCode(field.substring(8)))))
                         : noneOrOne(customer.attributes().get(field.substring(5)));
         };
     }
@@ -68,7 +68,7 @@ record Oracle(Instant now) {
     }
 
     private static String word(ConsentState state) {
-        return state == null ? null : state.word();
+        return state == null ? null : state.code();
     }
 
     private static boolean same(Object own, Object asked) {

@@ -34,8 +34,8 @@ class BroadcastLockTest {
         Broadcast broadcast = PlanFixture.toList(tenant, "News");
         ref = broadcast.ref();
         store.in(tenant, () -> {
-            store.bean(Broadcasts.class).add(broadcast);
-            return store.bean(Broadcasts.class).start(ref, NOW);
+            store.bean(BroadcastRepository.class).add(broadcast);
+            return store.bean(BroadcastRepository.class).start(ref, NOW);
         });
     }
 
@@ -56,7 +56,8 @@ class BroadcastLockTest {
             try {
                 long started = System.nanoTime();
                 boolean paused = CompletableFuture.supplyAsync(() -> store.in(
-                                tenant, () -> store.bean(Broadcasts.class).pause(ref, "asked", NOW)))
+                                tenant,
+                                () -> store.bean(BroadcastRepository.class).pause(ref, "asked", NOW)))
                         .get(20, TimeUnit.SECONDS);
                 assertThat(paused).isTrue();
                 assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(WITHIN);
@@ -66,7 +67,7 @@ class BroadcastLockTest {
         }
         assertThat(store.<BroadcastStatus>in(
                         tenant,
-                        () -> store.bean(Broadcasts.class)
+                        () -> store.bean(BroadcastRepository.class)
                                 .lockShared(ref)
                                 .orElseThrow()
                                 .status()))
@@ -77,7 +78,7 @@ class BroadcastLockTest {
     private void claimUntil(AtomicBoolean stop, CountDownLatch claiming) {
         while (!stop.get()) {
             store.bean(TenantTransactions.class).run(tenant, () -> {
-                store.bean(Broadcasts.class).lockShared(ref);
+                store.bean(BroadcastRepository.class).lockShared(ref);
                 claiming.countDown();
                 store.bean(JdbcClient.class)
                         .sql("select pg_sleep(0.3)")

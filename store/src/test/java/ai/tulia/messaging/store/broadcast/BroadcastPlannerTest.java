@@ -11,7 +11,7 @@ import ai.tulia.messaging.domain.quota.QuotaAnswer;
 import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.store.quota.QuotaCounters;
 import ai.tulia.messaging.store.quota.QuotaRequest;
-import ai.tulia.messaging.store.tenant.TenantReader;
+import ai.tulia.messaging.store.tenant.TenantQueries;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -174,7 +174,7 @@ class BroadcastPlannerTest {
         granted(tenant, 2, null);
         var broadcast = PlanFixture.toList(tenant, "{{attr.city}}");
         fixture.in(tenant, () -> {
-            fixture.bean(Broadcasts.class).add(broadcast);
+            fixture.bean(BroadcastRepository.class).add(broadcast);
             fixture.bean(BroadcastAudience.class)
                     .add(broadcast.ref(), List.of(new BroadcastAudience.Recipient(listed, Map.of("city", "Oslo"))));
             return true;
@@ -196,7 +196,7 @@ class BroadcastPlannerTest {
         UUID others = granted(fixture.tenant(null), 5, null);
         var stored = PlanFixture.toList(tenant, "{{attr.city|Ulm}}");
         fixture.in(tenant, () -> {
-            fixture.bean(Broadcasts.class).add(stored);
+            fixture.bean(BroadcastRepository.class).add(stored);
             fixture.bean(BroadcastAudience.class)
                     .add(
                             stored.ref(),
@@ -283,12 +283,12 @@ class BroadcastPlannerTest {
     private static List<DueMessage> snapshot(Broadcast broadcast, Instant now) {
         UUID tenant = broadcast.ref().tenantId();
         return fixture.in(tenant, () -> {
-            fixture.bean(Broadcasts.class).add(broadcast);
+            fixture.bean(BroadcastRepository.class).add(broadcast);
             while (!fixture.bean(BroadcastAudience.class).writePage(broadcast, 7, now)) {}
-            return fixture.bean(DueMessages.class)
+            return fixture.bean(DueMessageQueries.class)
                     .claim(
                             broadcast,
-                            fixture.bean(TenantReader.class).settings(tenant),
+                            fixture.bean(TenantQueries.class).settings(tenant),
                             false,
                             1000,
                             now.plus(Duration.ofDays(30)))

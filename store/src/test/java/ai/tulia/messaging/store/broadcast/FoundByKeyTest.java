@@ -15,13 +15,13 @@ import ai.tulia.messaging.store.customer.CustomerBatch;
 import ai.tulia.messaging.store.customer.ImportedCustomer;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.AttemptOutcomes;
-import ai.tulia.messaging.store.message.FactsReader;
+import ai.tulia.messaging.store.message.DispatchFactsQueries;
 import ai.tulia.messaging.store.message.MessageTransitions;
-import ai.tulia.messaging.store.message.OutboundReader;
+import ai.tulia.messaging.store.message.OutboundTextQueries;
 import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.store.quota.QuotaRequest;
 import ai.tulia.messaging.store.quota.Reservations;
-import ai.tulia.messaging.store.tenant.TenantReader;
+import ai.tulia.messaging.store.tenant.TenantQueries;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +40,7 @@ class FoundByKeyTest {
     private static final int CUSTOMERS = 4_000;
     private static final int GROUP = 100;
     /** A group's own rows in every table, each a few times. */
-    private static final long MOST = 20L * GROUP;
+    private static final long MAX = 20L * GROUP;
 
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
@@ -65,11 +65,11 @@ class FoundByKeyTest {
     void aGroupReadsItsOwnRows(Statistics statistics) {
         begin(statistics);
         var transitions = store.bean(MessageTransitions.class);
-        var settings = store.in(tenant, () -> store.bean(TenantReader.class).settings(tenant));
+        var settings = store.in(tenant, () -> store.bean(TenantQueries.class).settings(tenant));
 
         List<DueMessage> due = cheaply(
                 "claim",
-                () -> store.bean(DueMessages.class)
+                () -> store.bean(DueMessageQueries.class)
                         .claim(broadcast, settings, false, GROUP, NOW)
                         .due());
         assertThat(due).hasSize(GROUP);
@@ -141,15 +141,16 @@ class FoundByKeyTest {
 
         assertThat(alone(
                         "facts of a customer",
-                        () -> store.bean(FactsReader.class).ofCustomer(tenant, customer, MessageType.PROMOTIONAL)))
+                        () -> store.bean(DispatchFactsQueries.class)
+                                .ofCustomer(tenant, customer, MessageType.PROMOTIONAL)))
                 .isPresent();
         assertThat(alone(
                         "facts of a message",
-                        () -> store.bean(FactsReader.class).ofMessageLocked(message)))
+                        () -> store.bean(DispatchFactsQueries.class).ofMessageLocked(message)))
                 .isPresent();
         assertThat(alone(
                         "what is handed over",
-                        () -> store.bean(OutboundReader.class).outbound(message)))
+                        () -> store.bean(OutboundTextQueries.class).outbound(message)))
                 .isPresent();
         assertThat(alone(
                                 "withdraw",
@@ -228,14 +229,14 @@ class FoundByKeyTest {
         store.crowd(tenant, customers);
         broadcast = PlanFixture.toList(tenant, "News");
         store.in(tenant, () -> {
-            store.bean(Broadcasts.class).add(broadcast);
+            store.bean(BroadcastRepository.class).add(broadcast);
             var audience = store.bean(BroadcastAudience.class);
             audience.add(
                     broadcast.ref(),
                     store.customers(tenant).stream()
                             .map(customer -> new BroadcastAudience.Recipient(customer, null))
                             .toList());
-            store.bean(Broadcasts.class).start(broadcast.ref(), NOW);
+            store.bean(BroadcastRepository.class).start(broadcast.ref(), NOW);
             return audience.writePage(broadcast, customers + 1, NOW);
         });
     }
@@ -266,7 +267,7 @@ class FoundByKeyTest {
     private <T> T counted(String what, Supplier<T> work) {
         long before = rowsRead();
         T result = work.get();
-        assertThat(rowsRead() - before).as("rows read by " + what).isLessThan(MOST);
+        assertThat(rowsRead() - before).as("rows read by " + what).isLessThan(MAX);
         return result;
     }
 

@@ -35,7 +35,7 @@ class PlannedPaceTest {
         fixture.crowd(tenant, 1000);
         var plan = fixture.plan(PlanFixture.at(tenant, "Hi", null, null, null, NOON.plusSeconds(600)), NOON);
         assertThat(plan.now().count()).isEqualTo(600);
-        assertThat(plan.now().samples()).hasSize(BroadcastPlan.MOST_SAMPLES);
+        assertThat(plan.now().samples()).hasSize(BroadcastPlan.MAX_SAMPLES);
         assertThat(plan.expires())
                 .extracting(e -> e.cause() + " " + e.group().count())
                 .containsExactly("pace 400");
@@ -65,7 +65,7 @@ class PlannedPaceTest {
                 .extracting(h -> h.reason() + " " + h.zone() + " " + h.until() + " "
                         + h.group().count())
                 .containsExactly("QUIET_HOURS Europe/Berlin 2026-11-21T07:00:00Z 200");
-        assertThat(plan.held().getFirst().group().samples()).hasSize(BroadcastPlan.MOST_SAMPLES);
+        assertThat(plan.held().getFirst().group().samples()).hasSize(BroadcastPlan.MAX_SAMPLES);
         assertThat(plan.lastSendAt()).isEqualTo(Instant.parse("2026-11-21T07:00:39.800Z"));
         var tooLate = fixture.plan(PlanFixture.paced(tenant, Instant.parse("2026-11-21T06:00:00Z"), 5), evening);
         assertThat(tooLate.expires())

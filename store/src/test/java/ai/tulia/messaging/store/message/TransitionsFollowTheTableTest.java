@@ -66,7 +66,7 @@ class TransitionsFollowTheTableTest {
                                     + " values ('" + tenant
                                     + "', '"
                                     + ref.messageId() + "', '" + tenant + "', 'promotional', 'whatsapp', '"
-                                    + from.status().word() + "', '" + from + "', 1, 'DEFER', now(), 'code', '"
+                                    + from.status().code() + "', '" + from + "', 1, 'DEFER', now(), 'code', '"
                                     + ref.messageId() + "', timestamptz '" + NOW
                                     + "' + interval '1 hour', timestamptz '" + NOW + "', timestamptz '" + NOW + "')");
                     Transition asked = transition.apply(ref);
@@ -82,7 +82,7 @@ class TransitionsFollowTheTableTest {
                     assertThat(ledger.queryText(
                                     "select state || ' ' || status from message where id = '" + ref.messageId() + "'"))
                             .as("%s from %s", cause, from)
-                            .isEqualTo(to + " " + to.status().word());
+                            .isEqualTo(to + " " + to.status().code());
                     assertThat(ledger.queryText("select coalesce(string_agg(kind, ' '), '') from message_event"
                                     + " where message_id = '" + ref.messageId() + "'"))
                             .as("%s from %s", cause, from)

@@ -85,7 +85,7 @@ class QuotaRunsTest {
                     quota -> transactions.call(tenant, () -> {
                         try {
                             return quota.reserveInRedis(List.of(ref.messageId()), held(3, NOON));
-                        } catch (ColdWindowException cold) {
+                        } catch (QuotaWindowIncompleteException cold) {
                             fixture.redis.pause();
                             throw cold;
                         }
@@ -101,7 +101,7 @@ class QuotaRunsTest {
     void aRefillThatBeganInAnEarlierRunDoesNotMakeThisOneWhole() {
         reserve(2);
         var window = fixture.context.getBean(QuotaWindow.class);
-        var earlier = new ColdWindowException(NOON, 1);
+        var earlier = new QuotaWindowIncompleteException(NOON, 1);
         fixture.loseRedis();
         assertThat(window.refill(tenant, Map.of(), earlier, true)).isFalse();
         assertThat(answeredLook(held(2, NOON.plusSeconds(1))).used()).isEqualTo(2);

@@ -32,8 +32,8 @@ public final class Reservations {
 
     public List<QuotaReservation> reserveAll(UUID tenant, List<UUID> ids, QuotaRequest request) {
         var reservations = new ArrayList<QuotaReservation>(ids.size());
-        for (int from = 0; from < ids.size(); from += QuotaScript.MOST_IDS) {
-            List<UUID> chunk = ids.subList(from, Math.min(ids.size(), from + QuotaScript.MOST_IDS));
+        for (int from = 0; from < ids.size(); from += QuotaScript.MAX_IDS) {
+            List<UUID> chunk = ids.subList(from, Math.min(ids.size(), from + QuotaScript.MAX_IDS));
             reservations.addAll(claim(tenant, chunk, request));
         }
         return reservations;

@@ -32,7 +32,7 @@ class MailChannel implements NoticeChannel {
     }
 
     @Override
-    public String word() {
+    public String code() {
         return "mail";
     }
 

@@ -6,7 +6,7 @@ import java.time.Instant;
 /** A way to tell a tenant. */
 interface NoticeChannel {
     /** The word in the ledger. */
-    String word();
+    String code();
 
     boolean reaches(NoticeToSend notice);
 

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Sends the warnings of the daily limit: by webhook where the tenant has one, by mail where it has only that, or when
- * the webhook has failed for good. Each channel gets {@link RetryPlan ten tries}. At least once: a worker that dies
+ * the webhook has failed for good. Each channel gets {@link RetrySchedule ten tries}. At least once: a worker that dies
  * between the receiver's answer and the ledger sends again, with the same id.
  */
 @Component
@@ -67,20 +67,20 @@ public class NoticeDispatcher {
     private void send(NoticeToSend notice, int from, Instant now) {
         NoticeChannel channel = channels.get(from);
         // The channel tried before may be gone; then the tries count anew.
-        int attempt = notice.channel() == null || channel.word().equals(notice.channel()) ? notice.attempts() : 1;
+        int attempt = notice.channel() == null || channel.code().equals(notice.channel()) ? notice.attempts() : 1;
         try {
             channel.send(notice, now);
-            outbox.delivered(notice, channel.word(), now);
+            outbox.delivered(notice, channel.code(), now);
         } catch (DeliveryException e) {
             String error = Objects.requireNonNull(e.getMessage());
-            log.info("notice {} by {}, try {}: {}", notice.id(), channel.word(), attempt, error);
+            log.info("notice {} by {}, try {}: {}", notice.id(), channel.code(), attempt, error);
             int next = next(notice, from + 1);
-            if (e.worthRetrying() && attempt < RetryPlan.TRIES) {
-                outbox.retry(notice, channel.word(), attempt, now.plus(RetryPlan.delayAfter(attempt)), error);
+            if (e.worthRetrying() && attempt < RetrySchedule.TRIES) {
+                outbox.retry(notice, channel.code(), attempt, now.plus(RetrySchedule.delayAfter(attempt)), error);
             } else if (next >= 0) {
-                outbox.retry(notice, channels.get(next).word(), 0, now, channel.word() + ": " + error);
+                outbox.retry(notice, channels.get(next).code(), 0, now, channel.code() + ": " + error);
             } else {
-                outbox.failed(notice, channel.word(), error);
+                outbox.failed(notice, channel.code(), error);
             }
         }
     }
@@ -88,7 +88,7 @@ public class NoticeDispatcher {
     /** Where it goes now: on by the channel tried before, else by the first that reaches the tenant; below 0 = none. */
     private int from(NoticeToSend notice) {
         for (int i = 0; i < channels.size(); i++) {
-            if (channels.get(i).word().equals(notice.channel())
+            if (channels.get(i).code().equals(notice.channel())
                     && channels.get(i).reaches(notice)) {
                 return i;
             }

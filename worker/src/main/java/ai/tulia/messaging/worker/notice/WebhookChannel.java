@@ -39,7 +39,7 @@ class WebhookChannel implements NoticeChannel {
     }
 
     @Override
-    public String word() {
+    public String code() {
         return "webhook";
     }
 

@@ -5,7 +5,7 @@ import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
 import ai.tulia.messaging.domain.delivery.AttemptLimits;
 import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress;
-import ai.tulia.messaging.store.broadcast.Broadcasts;
+import ai.tulia.messaging.store.broadcast.BroadcastRepository;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.LostAttempts;
 import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
@@ -44,7 +44,7 @@ class BroadcastSweeper {
     private final TemporalConnection temporal;
     private final BroadcastWorkflowStarter workflows;
     private final TenantTransactions transactions;
-    private final Broadcasts broadcasts;
+    private final BroadcastRepository broadcasts;
     private final BroadcastProgress progress;
     private final LostAttempts lostAttempts;
     private final Clock clock;
@@ -59,7 +59,7 @@ class BroadcastSweeper {
             TemporalConnection temporal,
             BroadcastWorkflowStarter workflows,
             TenantTransactions transactions,
-            Broadcasts broadcasts,
+            BroadcastRepository broadcasts,
             BroadcastProgress progress,
             LostAttempts lostAttempts,
             Clock clock) {
@@ -76,9 +76,9 @@ class BroadcastSweeper {
     @Scheduled(fixedDelayString = "${tulia.sweep-interval:10s}", initialDelayString = "${tulia.sweep-delay:1s}")
     void sweep() {
         try {
-            int mended = sweepOnce(clock.instant());
-            if (mended > 0) {
-                LOG.info("gave {} broadcasts a push", mended);
+            int recovered = sweepOnce(clock.instant());
+            if (recovered > 0) {
+                LOG.info("recovered {} broadcasts", recovered);
             }
         } catch (RuntimeException e) {
             LOG.warn("the sweep will be repeated: {}", e.getClass().getSimpleName());
@@ -87,7 +87,7 @@ class BroadcastSweeper {
 
     /** @return how many were started, canceled or woken */
     int sweepOnce(Instant now) {
-        int mended = 0;
+        int recovered = 0;
         Map<BroadcastRef, Told> before = told;
         told = new HashMap<>();
         UUID position = BEGINNING;
@@ -95,16 +95,16 @@ class BroadcastSweeper {
         do {
             page = open.after(position, now.minus(UNTOUCHED), now.minus(CLOSING), PAGE);
             for (OpenBroadcast broadcast : page) {
-                mended += mend(broadcast, before.get(broadcast.ref()), now) ? 1 : 0;
+                recovered += recover(broadcast, before.get(broadcast.ref()), now) ? 1 : 0;
                 position = broadcast.ref().broadcastId();
             }
         } while (page.size() == PAGE);
-        return mended;
+        return recovered;
     }
 
-    private boolean mend(OpenBroadcast broadcast, @Nullable Told before, Instant now) {
+    private boolean recover(OpenBroadcast broadcast, @Nullable Told before, Instant now) {
         BroadcastRef ref = broadcast.ref();
-        transactions.callByKeys(ref.tenantId(), () -> giveUp(broadcast, now));
+        transactions.callByKeys(ref.tenantId(), () -> markLostAttemptsUnknown(broadcast, now));
         var described = DescribedWorkflow.find(temporal, BroadcastWorkflowStarter.workflowId(ref));
         // Never started, or Temporal lost it; one that was canceled may have messages left to close.
         if (described.isEmpty()) {
@@ -132,7 +132,7 @@ class BroadcastSweeper {
      * What a lost worker left, where no chunk comes to settle it: the broadcast is stopped, or waits for a place of the
      * workers that are left. By the kept counts first, for it may have a million messages that are due.
      */
-    private int giveUp(OpenBroadcast broadcast, Instant now) {
+    private int markLostAttemptsUnknown(OpenBroadcast broadcast, Instant now) {
         BroadcastRef ref = broadcast.ref();
         Instant lost = now.minus(AttemptLimits.LOST_AFTER);
         boolean some = progress.counts(ref).stream().anyMatch(count -> count.state() == MessageState.SENDING);

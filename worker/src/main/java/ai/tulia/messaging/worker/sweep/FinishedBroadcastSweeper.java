@@ -4,7 +4,7 @@ import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
 import ai.tulia.messaging.store.broadcast.BroadcastCancellation;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress;
-import ai.tulia.messaging.store.broadcast.Broadcasts;
+import ai.tulia.messaging.store.broadcast.BroadcastRepository;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.LostAttempts;
 import ai.tulia.messaging.store.quota.QuotaCounters;
@@ -30,7 +30,7 @@ class FinishedBroadcastSweeper {
 
     private final FinishedBroadcasts finished;
     private final TenantTransactions transactions;
-    private final Broadcasts broadcasts;
+    private final BroadcastRepository broadcasts;
     private final BroadcastProgress progress;
     private final BroadcastCancellation cancellation;
     private final LostAttempts lostAttempts;
@@ -41,7 +41,7 @@ class FinishedBroadcastSweeper {
     FinishedBroadcastSweeper(
             FinishedBroadcasts finished,
             TenantTransactions transactions,
-            Broadcasts broadcasts,
+            BroadcastRepository broadcasts,
             BroadcastProgress progress,
             BroadcastCancellation cancellation,
             LostAttempts lostAttempts,
@@ -66,7 +66,7 @@ class FinishedBroadcastSweeper {
                 LOG.info(
                         "broadcast {} is {} and has open messages",
                         each.ref().broadcastId(),
-                        each.status().word());
+                        each.status().code());
                 if (each.status() == BroadcastStatus.CANCELED) {
                     cancel(each.ref(), clock.instant());
                 } else if (reopen(each.ref(), clock.instant())) {

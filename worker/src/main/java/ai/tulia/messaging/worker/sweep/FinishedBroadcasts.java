@@ -45,8 +45,8 @@ class FinishedBroadcasts {
                         new BroadcastRef(
                                 Objects.requireNonNull(uuid(row, "tenant_id")),
                                 Objects.requireNonNull(uuid(row, "id"))),
-                        MessageType.ofWord(row.getString("message_type")),
-                        BroadcastStatus.ofWord(row.getString("status"))))
+                        MessageType.fromCode(row.getString("message_type")),
+                        BroadcastStatus.fromCode(row.getString("status"))))
                 .list();
     }
 }

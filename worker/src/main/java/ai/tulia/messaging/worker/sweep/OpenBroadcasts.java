@@ -53,8 +53,8 @@ class OpenBroadcasts {
                         new BroadcastRef(
                                 Objects.requireNonNull(uuid(row, "tenant_id")),
                                 Objects.requireNonNull(uuid(row, "id"))),
-                        MessageType.ofWord(row.getString("message_type")),
-                        BroadcastStatus.ofWord(row.getString("status")),
+                        MessageType.fromCode(row.getString("message_type")),
+                        BroadcastStatus.fromCode(row.getString("status")),
                         Objects.requireNonNull(instant(row, "changed_at")),
                         instant(row, "next_due")))
                 .list();

@@ -54,7 +54,7 @@ class OpenMessages {
     private static OpenMessage open(ResultSet row) throws SQLException {
         return new OpenMessage(
                 new MessageRef(Objects.requireNonNull(uuid(row, "tenant_id")), Objects.requireNonNull(uuid(row, "id"))),
-                MessageType.ofWord(row.getString("message_type")),
+                MessageType.fromCode(row.getString("message_type")),
                 MessageState.valueOf(row.getString("state")),
                 Objects.requireNonNull(instant(row, "changed_at")),
                 instant(row, "wake_at"));

@@ -39,9 +39,9 @@ class Sweeper {
     @Scheduled(fixedDelayString = "${tulia.sweep-interval:10s}", initialDelayString = "${tulia.sweep-delay:1s}")
     void sweep() {
         try {
-            int mended = sweepOnce(clock.instant());
-            if (mended > 0) {
-                LOG.info("gave {} open messages a push", mended);
+            int recovered = sweepOnce(clock.instant());
+            if (recovered > 0) {
+                LOG.info("recovered {} open messages", recovered);
             }
         } catch (RuntimeException e) {
             LOG.warn("the sweep will be repeated: {}", e.getClass().getSimpleName());
@@ -51,15 +51,15 @@ class Sweeper {
     /** @return how many rows were started, woken or closed */
     int sweepOnce(Instant now) {
         Instant before = now.minus(UNTOUCHED);
-        int mended = 0;
+        int recovered = 0;
         for (OpenMessage message : open.overdue(before, PAGE)) {
-            mended += check.mend(message, now) ? 1 : 0;
+            recovered += check.recover(message, now) ? 1 : 0;
         }
         List<OpenMessage> page = open.after(position, before, PAGE);
         for (OpenMessage message : page) {
-            mended += check.mend(message, now) ? 1 : 0;
+            recovered += check.recover(message, now) ? 1 : 0;
         }
         position = page.size() < PAGE ? BEGINNING : page.getLast().ref();
-        return mended;
+        return recovered;
     }
 }

@@ -8,12 +8,12 @@ import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.store.quota.QuotaCounters;
 import ai.tulia.messaging.workflows.connection.TemporalConnection;
 import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
-import ai.tulia.messaging.workflows.message.Step;
+import ai.tulia.messaging.workflows.message.StepResult;
 import java.time.Duration;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
-/** Compares one open row with its workflow and mends the difference. */
+/** Compares one open row with its workflow and repairs the difference. */
 @Component
 class WorkflowCheck {
     /** A workflow this late after its wake time missed a signal; one less late is just busy. */
@@ -42,7 +42,7 @@ class WorkflowCheck {
     }
 
     /** @return whether something was done */
-    boolean mend(OpenMessage message, Instant now) {
+    boolean recover(OpenMessage message, Instant now) {
         MessageRef ref = message.ref();
         var described = DescribedWorkflow.find(temporal, MessageWorkflowStarter.workflowId(ref));
         // Never started, or Temporal lost it.
@@ -72,7 +72,7 @@ class WorkflowCheck {
         }
         return transactions.call(
                 ref.tenantId(),
-                () -> decisions.underLock(ref, now, row -> false, step -> step.kind() == Step.Kind.STOP));
+                () -> decisions.underLock(ref, now, row -> false, step -> step.kind() == StepResult.Kind.STOP));
     }
 
     private static boolean isLate(OpenMessage message, Instant now) {

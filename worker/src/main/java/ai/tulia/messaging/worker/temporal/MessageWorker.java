@@ -1,12 +1,12 @@
 package ai.tulia.messaging.worker.temporal;
 
-import ai.tulia.messaging.workflows.broadcast.BroadcastDelivery;
-import ai.tulia.messaging.workflows.broadcast.BroadcastSteps;
+import ai.tulia.messaging.workflows.broadcast.BroadcastActivities;
+import ai.tulia.messaging.workflows.broadcast.BroadcastDeliveryActivities;
 import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowImpl;
 import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
 import ai.tulia.messaging.workflows.connection.TemporalConnection;
-import ai.tulia.messaging.workflows.message.MessageDelivery;
-import ai.tulia.messaging.workflows.message.MessageSteps;
+import ai.tulia.messaging.workflows.message.MessageActivities;
+import ai.tulia.messaging.workflows.message.MessageDeliveryActivities;
 import ai.tulia.messaging.workflows.message.MessageWorkflowImpl;
 import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
 import io.grpc.StatusRuntimeException;
@@ -33,10 +33,10 @@ public class MessageWorker implements SmartLifecycle {
 
     private final TemporalConnection temporal;
     private final TemporalProperties properties;
-    private final MessageSteps steps;
-    private final MessageDelivery delivery;
-    private final BroadcastSteps broadcastSteps;
-    private final BroadcastDelivery broadcastDelivery;
+    private final MessageActivities steps;
+    private final MessageDeliveryActivities delivery;
+    private final BroadcastActivities broadcastSteps;
+    private final BroadcastDeliveryActivities broadcastDelivery;
     private final SearchAttributeRegistration searchAttributes;
     private volatile boolean running;
     private @Nullable WorkerFactory factory;
@@ -44,10 +44,10 @@ public class MessageWorker implements SmartLifecycle {
     MessageWorker(
             TemporalConnection temporal,
             TemporalProperties properties,
-            MessageSteps steps,
-            MessageDelivery delivery,
-            BroadcastSteps broadcastSteps,
-            BroadcastDelivery broadcastDelivery,
+            MessageActivities steps,
+            MessageDeliveryActivities delivery,
+            BroadcastActivities broadcastSteps,
+            BroadcastDeliveryActivities broadcastDelivery,
             SearchAttributeRegistration searchAttributes) {
         this.temporal = temporal;
         this.properties = properties;
@@ -64,11 +64,11 @@ public class MessageWorker implements SmartLifecycle {
         running = true;
         if (!poll()) {
             LOG.warn("Temporal at {} is away; the worker begins when it answers", properties.target());
-            Thread.ofPlatform().name("await-temporal").daemon().start(this::knock);
+            Thread.ofPlatform().name("await-temporal").daemon().start(this::retryConnect);
         }
     }
 
-    private void knock() {
+    private void retryConnect() {
         try {
             while (running && !poll()) {
                 TimeUnit.SECONDS.sleep(2);

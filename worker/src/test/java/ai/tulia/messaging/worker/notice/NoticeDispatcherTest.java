@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.tulia.messaging.store.StoreConfiguration;
 import ai.tulia.messaging.store.notice.Notice;
-import ai.tulia.messaging.store.notice.Notices;
+import ai.tulia.messaging.store.notice.NoticeQueries;
 import ai.tulia.messaging.store.notice.QuotaWarnings;
 import ai.tulia.messaging.store.secret.SecretBox;
 import ai.tulia.messaging.store.testing.TestLedger;
@@ -201,7 +201,7 @@ class NoticeDispatcherTest {
         Instant now = NOON;
         for (int i = 1; i <= tries; i++) {
             assertThat(dispatcher.deliverDue(now)).isEqualTo(1);
-            now = i < tries ? now.plus(RetryPlan.delayAfter(i)) : now;
+            now = i < tries ? now.plus(RetrySchedule.delayAfter(i)) : now;
         }
         return now;
     }
@@ -214,7 +214,7 @@ class NoticeDispatcherTest {
     }
 
     private Notice notice() {
-        return context.getBean(Notices.class).list(tenant, null, 10).getFirst();
+        return context.getBean(NoticeQueries.class).list(tenant, null, 10).getFirst();
     }
 
     private static String quoted(String text) {

@@ -9,7 +9,7 @@ import io.temporal.workflow.WorkflowMethod;
 @WorkflowInterface
 public interface BroadcastWorkflow {
     @WorkflowMethod(name = "BroadcastWorkflow")
-    void carry(BroadcastRef broadcast);
+    void run(BroadcastRef broadcast);
 
     /** The ledger changed (paused, resumed, canceled, a message moved): look again now. It moves no message itself. */
     @SignalMethod(name = "wake", description = "the ledger changed: look again")

@@ -28,9 +28,10 @@ public class BroadcastWorkflowImpl implements BroadcastWorkflow {
     /** Messages due one by one, as on the morning's ramp, go a few together: a wave of its own for each is too dear. */
     private static final Duration BETWEEN_WAVES = Duration.ofSeconds(10);
 
-    private final BroadcastSteps steps = Workflow.newLocalActivityStub(BroadcastSteps.class, BroadcastOptions.step());
-    private final BroadcastDelivery delivery =
-            Workflow.newActivityStub(BroadcastDelivery.class, BroadcastOptions.work());
+    private final BroadcastActivities steps =
+            Workflow.newLocalActivityStub(BroadcastActivities.class, BroadcastOptions.step());
+    private final BroadcastDeliveryActivities delivery =
+            Workflow.newActivityStub(BroadcastDeliveryActivities.class, BroadcastOptions.work());
     private boolean woken;
     /** Nothing more to write down now: all is, or the broadcast no longer runs. */
     private boolean snapshotDone;
@@ -45,7 +46,7 @@ public class BroadcastWorkflowImpl implements BroadcastWorkflow {
     private @Nullable Instant lastWave;
 
     @Override
-    public void carry(BroadcastRef broadcast) {
+    public void run(BroadcastRef broadcast) {
         Promise<Void> canceled = whenCanceled(broadcast);
         try {
             BroadcastView view = look(broadcast);

@@ -40,7 +40,7 @@ public final class BroadcastWorkflowStarter {
                         .setWorkflowId(workflowId(broadcast))
                         .setTaskQueue(TASK_QUEUE)
                         .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
-                        .setStaticSummary(type.word() + " broadcast")
+                        .setStaticSummary(type.code() + " broadcast")
                         .setStaticDetails("tenant " + broadcast.tenantId() + "  \nbroadcast " + broadcast.broadcastId())
                         .setPriority(Priority.newBuilder()
                                 .setPriorityKey(type.rules().priority())
@@ -53,12 +53,12 @@ public final class BroadcastWorkflowStarter {
                                 .set(
                                         SearchAttribute.BROADCAST_ID,
                                         broadcast.broadcastId().toString())
-                                .set(SearchAttribute.MESSAGE_TYPE, type.word())
+                                .set(SearchAttribute.MESSAGE_TYPE, type.code())
                                 .set(SearchAttribute.MESSAGE_STATUS, "pending")
                                 .build())
                         .build());
         try {
-            WorkflowClient.start(stub::carry, broadcast);
+            WorkflowClient.start(stub::run, broadcast);
             return true;
         } catch (WorkflowExecutionAlreadyStarted e) {
             return false;

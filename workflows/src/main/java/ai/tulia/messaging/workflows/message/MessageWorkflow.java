@@ -10,7 +10,7 @@ import io.temporal.workflow.WorkflowMethod;
 @WorkflowInterface
 public interface MessageWorkflow {
     @WorkflowMethod(name = "MessageWorkflow")
-    void carry(MessageRef message);
+    void run(MessageRef message);
 
     /**
      * Answers as soon as there is something to tell: it was sent, refused, put to wait, or its answer is unknown.
@@ -18,7 +18,7 @@ public interface MessageWorkflow {
      * @return what the last step said
      */
     @UpdateMethod(name = "firstOutcome", description = "answers when it was sent, refused or put to wait")
-    Step firstOutcome();
+    StepResult firstOutcome();
 
     /** The ledger row changed (reschedule, cancel, opt-out): decide again now. */
     @SignalMethod(name = "wake", description = "the ledger row changed: decide again")

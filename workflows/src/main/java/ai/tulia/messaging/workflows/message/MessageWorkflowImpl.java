@@ -14,17 +14,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks, waits, asks again, sends. Every step's outcome is in the ledger before the workflow learns of it. */
 public class MessageWorkflowImpl implements MessageWorkflow {
-    private final MessageSteps steps = Workflow.newLocalActivityStub(MessageSteps.class, StepOptions.step());
-    private final MessageDelivery delivery = Workflow.newActivityStub(MessageDelivery.class, StepOptions.send());
-    private @Nullable Step lastOutcome;
+    private final MessageActivities steps =
+            Workflow.newLocalActivityStub(MessageActivities.class, ActivityOptionsFactory.step());
+    private final MessageDeliveryActivities delivery =
+            Workflow.newActivityStub(MessageDeliveryActivities.class, ActivityOptionsFactory.send());
+    private @Nullable StepResult lastOutcome;
     private @Nullable Alarm alarm;
     private boolean woken;
 
     @Override
-    public void carry(MessageRef message) {
+    public void run(MessageRef message) {
         try {
-            Step step = next(message);
-            while (step.kind() == Step.Kind.WAIT) {
+            StepResult step = next(message);
+            while (step.kind() == StepResult.Kind.WAIT) {
                 tell(step);
                 sleep(step);
                 step = next(message);
@@ -42,7 +44,7 @@ public class MessageWorkflowImpl implements MessageWorkflow {
     }
 
     @Override
-    public Step firstOutcome() {
+    public StepResult firstOutcome() {
         Workflow.await(() -> lastOutcome != null);
         return java.util.Objects.requireNonNull(lastOutcome);
     }
@@ -52,15 +54,15 @@ public class MessageWorkflowImpl implements MessageWorkflow {
         woken = true;
     }
 
-    private Step next(MessageRef message) {
+    private StepResult next(MessageRef message) {
         woken = false;
         // Shown in the Web UI. What it found decides nothing: each decision reads the facts anew, under the row's lock.
         steps.checkConsent(message);
-        Step step = steps.decideDispatch(message, now());
-        if (step.kind() == Step.Kind.GO) {
+        StepResult step = steps.decideDispatch(message, now());
+        if (step.kind() == StepResult.Kind.GO) {
             step = steps.reserveQuota(message, now());
         }
-        if (step.kind() != Step.Kind.GO) {
+        if (step.kind() != StepResult.Kind.GO) {
             return step;
         }
         steps.renderMessage(message);
@@ -68,7 +70,7 @@ public class MessageWorkflowImpl implements MessageWorkflow {
     }
 
     /** Sleeps until the step's instant, or until the ledger row changed. */
-    private void sleep(Step step) {
+    private void sleep(StepResult step) {
         Instant until = java.util.Objects.requireNonNull(step.until());
         Duration left = Duration.between(now(), until);
         if (left.isNegative() || left.isZero()) {
@@ -102,14 +104,14 @@ public class MessageWorkflowImpl implements MessageWorkflow {
         }
     }
 
-    private void close(Step step) {
+    private void close(StepResult step) {
         tell(step);
         if (step.status() != null && !step.status().equals("pending")) {
             Workflow.upsertTypedSearchAttributes(SearchAttribute.MESSAGE_STATUS.valueSet(step.status()));
         }
     }
 
-    private void tell(Step step) {
+    private void tell(StepResult step) {
         lastOutcome = step;
         Workflow.setCurrentDetails(step.until() == null ? step.reason() : step.reason() + " until " + step.until());
     }

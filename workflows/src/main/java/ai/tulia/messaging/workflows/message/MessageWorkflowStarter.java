@@ -49,7 +49,7 @@ public final class MessageWorkflowStarter {
     private boolean start(MessageRef message, MessageType type, WorkflowIdReusePolicy reuse) {
         try {
             var fail = WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL;
-            WorkflowClient.start(stub(message, type, reuse, fail)::carry, message);
+            WorkflowClient.start(stub(message, type, reuse, fail)::run, message);
             return true;
         } catch (WorkflowExecutionAlreadyStarted e) {
             return false;
@@ -57,7 +57,7 @@ public final class MessageWorkflowStarter {
     }
 
     /** Starts it and asks for its first outcome in one call. Blocks while no worker polls: bound it by a deadline. */
-    public WorkflowUpdateHandle<Step> startAndAsk(MessageRef message, MessageType type) {
+    public WorkflowUpdateHandle<StepResult> startAndAsk(MessageRef message, MessageType type) {
         MessageWorkflow stub = stub(
                 message,
                 type,
@@ -65,11 +65,11 @@ public final class MessageWorkflowStarter {
                 WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING);
         return WorkflowClient.startUpdateWithStart(
                 stub::firstOutcome,
-                UpdateOptions.<Step>newBuilder()
+                UpdateOptions.<StepResult>newBuilder()
                         .setUpdateId(UPDATE_ID)
                         .setWaitForStage(WorkflowUpdateStage.COMPLETED)
                         .build(),
-                new WithStartWorkflowOperation<>(stub::carry, message));
+                new WithStartWorkflowOperation<>(stub::run, message));
     }
 
     /** @return false when no such workflow runs */
@@ -96,7 +96,7 @@ public final class MessageWorkflowStarter {
                         .setTaskQueue(TASK_QUEUE)
                         .setWorkflowIdReusePolicy(reuse)
                         .setWorkflowIdConflictPolicy(conflict)
-                        .setStaticSummary(type.word() + " message")
+                        .setStaticSummary(type.code() + " message")
                         .setStaticDetails("tenant " + message.tenantId() + "  \nmessage " + message.messageId())
                         .setPriority(Priority.newBuilder()
                                 .setPriorityKey(type.rules().priority())
@@ -106,7 +106,7 @@ public final class MessageWorkflowStarter {
                                 .set(
                                         SearchAttribute.TENANT_ID,
                                         message.tenantId().toString())
-                                .set(SearchAttribute.MESSAGE_TYPE, type.word())
+                                .set(SearchAttribute.MESSAGE_TYPE, type.code())
                                 .set(SearchAttribute.MESSAGE_STATUS, "pending")
                                 .build())
                         .build());

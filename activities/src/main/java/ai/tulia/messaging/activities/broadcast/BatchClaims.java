@@ -1,0 +1,175 @@
+package ai.tulia.messaging.activities.broadcast;
+
+import ai.tulia.messaging.activities.dispatch.AttemptResult;
+import ai.tulia.messaging.activities.dispatch.Batch;
+import ai.tulia.messaging.activities.dispatch.Candidate;
+import ai.tulia.messaging.activities.dispatch.Claim;
+import ai.tulia.messaging.activities.dispatch.Dispatched;
+import ai.tulia.messaging.activities.dispatch.ProviderAccess;
+import ai.tulia.messaging.activities.dispatch.ProviderAccountOpener;
+import ai.tulia.messaging.domain.broadcast.BroadcastRef;
+import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
+import ai.tulia.messaging.domain.dispatch.DispatchDecision;
+import ai.tulia.messaging.store.broadcast.BroadcastProgress;
+import ai.tulia.messaging.store.broadcast.BroadcastRepository;
+import ai.tulia.messaging.store.broadcast.BroadcastRun;
+import ai.tulia.messaging.store.broadcast.DueMessage;
+import ai.tulia.messaging.store.broadcast.DueMessageQueries;
+import ai.tulia.messaging.store.message.OutboundText;
+import ai.tulia.messaging.store.message.OutboundTextQueries;
+import ai.tulia.messaging.store.message.Transition;
+import ai.tulia.messaging.store.tenant.TenantQueries;
+import ai.tulia.messaging.store.tenant.TenantSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Claims groups of a broadcast's due messages for dispatch. */
+@Component
+class BatchClaims {
+    private final BroadcastRepository broadcasts;
+    private final TenantQueries tenants;
+    private final OutboundTextQueries outbound;
+    private final ProviderAccountOpener accounts;
+    private final DueMessageQueries due;
+    private final BroadcastRun run;
+    private final BroadcastProgress progress;
+    private final Probe probe;
+    private final SenderRateLimiter turns;
+
+    BatchClaims(
+            BroadcastRepository broadcasts,
+            TenantQueries tenants,
+            OutboundTextQueries outbound,
+            ProviderAccountOpener accounts,
+            DueMessageQueries due,
+            BroadcastRun run,
+            BroadcastProgress progress,
+            Probe probe,
+            SenderRateLimiter turns) {
+        this.broadcasts = broadcasts;
+        this.tenants = tenants;
+        this.outbound = outbound;
+        this.accounts = accounts;
+        this.due = due;
+        this.run = run;
+        this.progress = progress;
+        this.probe = probe;
+        this.turns = turns;
+    }
+
+    /**
+     * @param size messages taken at most
+     * @param most of them, how many may leave: for so many it has the sender's turns
+     */
+    GroupClaim of(Lane lane, int strand, int size, int most, ActivityBudget turn) {
+        return new GroupClaim(lane, strand, size, most, turn.now());
+    }
+
+    final class GroupClaim implements Claim {
+        private final Lane lane;
+        private final int strand;
+        private final int size;
+        private final int most;
+        private final Instant asked;
+        private boolean running;
+        private Instant begun;
+        private @Nullable String stoppedBy;
+
+        private GroupClaim(Lane lane, int strand, int size, int most, Instant asked) {
+            this.lane = lane;
+            this.strand = strand;
+            this.size = size;
+            this.most = most;
+            this.asked = asked;
+            this.begun = asked;
+        }
+
+        /** Whether the broadcast still ran when the group was taken. */
+        boolean running() {
+            return running;
+        }
+
+        /** What stops the broadcast; null = nothing. */
+        @Nullable
+        String stoppedBy(Dispatched dispatched) {
+            ProviderAccess.Blocked blocked = dispatched.blockedBy();
+            return blocked == null ? stoppedBy : blocked.code();
+        }
+
+        @Override
+        public BroadcastRef broadcast() {
+            return lane.ref();
+        }
+
+        @Override
+        public Batch take(Instant now) {
+            begun = now;
+            running = broadcasts
+                    .lockShared(lane.ref())
+                    .map(found -> found.status() == BroadcastStatus.RUNNING)
+                    .orElse(false);
+            if (!running) {
+                return Batch.NONE;
+            }
+            UUID tenantId = lane.ref().tenantId();
+            TenantSettings tenant = tenants.settings(tenantId);
+            ProviderAccess access =
+                    accounts.open(tenantId, outbound.account(tenantId).orElse(null));
+            var claimed = due.claim(lane.broadcast(), tenant, lane.text().contentSid() != null, size, now);
+            Instant started = lane.broadcast().startedAt();
+            List<Candidate> candidates = claimed.due().stream()
+                    .map(each -> new Candidate(each.row(), started == null ? now : started, () -> text(each, tenant)))
+                    .toList();
+            return new Batch(candidates, claimed.undecidable(), access, most);
+        }
+
+        private Optional<Candidate.Text> text(DueMessage message, TenantSettings tenant) {
+            return lane.text().render(message).map(rendered -> {
+                Map<String, String> variables = rendered.contentVariables();
+                var text = new OutboundText(
+                        tenant.sender(),
+                        message.phoneNumber(),
+                        rendered.body(),
+                        lane.text().contentSid(),
+                        variables == null ? Map.of() : variables);
+                return new Candidate.Text(text, true);
+            });
+        }
+
+        /** They stay as they are: the broadcast is paused. */
+        @Override
+        public Optional<Transition> blocked(Candidate candidate, ProviderAccess.Blocked access) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean keepsWhatHoldsAll() {
+            return true;
+        }
+
+        @Override
+        public void hold(DispatchDecision.Wait wait, Instant now) {
+            run.hold(lane.ref(), wait.until(), wait.reason(), now);
+        }
+
+        @Override
+        public void committed(int attempts) {
+            turns.giveBack(lane, most - attempts);
+        }
+
+        @Override
+        public void recorded(List<AttemptResult> results, Instant now) {
+            double seconds = Math.max(0.001, Duration.between(asked, now).toNanos() / 1e9);
+            progress.tell(lane.ref(), strand, results.size() / seconds, now);
+            List<Transition.Outcome> outcomes =
+                    results.stream().map(AttemptResult::outcome).toList();
+            stoppedBy = probe.stoppedBy(lane.ref(), begun, outcomes).orElse(null);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package ai.tulia.messaging.activities.broadcast;
+
+import ai.tulia.messaging.domain.broadcast.BroadcastPace;
+import ai.tulia.messaging.domain.broadcast.BroadcastRef;
+import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
+import ai.tulia.messaging.domain.delivery.AttemptLimits;
+import ai.tulia.messaging.domain.dispatch.WaitReason;
+import ai.tulia.messaging.store.broadcast.Broadcast;
+import ai.tulia.messaging.store.broadcast.BroadcastAudience;
+import ai.tulia.messaging.store.broadcast.BroadcastProgress;
+import ai.tulia.messaging.store.broadcast.BroadcastProgress.Due;
+import ai.tulia.messaging.store.broadcast.BroadcastRepository;
+import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.tenant.TenantQueries;
+import ai.tulia.messaging.workflows.broadcast.BroadcastActivities;
+import ai.tulia.messaging.workflows.broadcast.BroadcastView;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Reads from the ledger what a broadcast needs next. */
+@Component
+class BroadcastActivitiesImpl implements BroadcastActivities {
+    private static final int MANY = 200;
+    /** What nobody can settle yet is looked at this often. */
+    private static final Duration UNSETTLED = Duration.ofMinutes(10);
+    /** What comes free of the day's limit one by one goes together once in so long: each wave costs 13 events. */
+    private static final Duration RAMP_WAVE = Duration.ofSeconds(60);
+
+    private final TenantTransactions transactions;
+    private final BroadcastRepository broadcasts;
+    private final BroadcastAudience audience;
+    private final BroadcastProgress progress;
+    private final TenantQueries tenants;
+    private final Probe probe;
+
+    BroadcastActivitiesImpl(
+            TenantTransactions transactions,
+            BroadcastRepository broadcasts,
+            BroadcastAudience audience,
+            BroadcastProgress progress,
+            TenantQueries tenants,
+            Probe probe) {
+        this.transactions = transactions;
+        this.broadcasts = broadcasts;
+        this.audience = audience;
+        this.progress = progress;
+        this.tenants = tenants;
+        this.probe = probe;
+    }
+
+    @Override
+    public BroadcastView lookAtBroadcast(BroadcastRef ref, Instant now) {
+        return transactions.callByKeys(
+                ref.tenantId(),
+                () -> broadcasts
+                        .find(ref)
+                        .map(broadcast -> look(broadcast, now))
+                        .orElseGet(() -> new BroadcastView(
+                                BroadcastView.Kind.ENDED, null, "not_in_ledger", true, 1, false, "")));
+    }
+
+    @Override
+    public void cancelBroadcast(BroadcastRef ref, Instant now) {
+        transactions.run(ref.tenantId(), () -> broadcasts.cancel(ref, now));
+    }
+
+    private BroadcastView look(Broadcast broadcast, Instant now) {
+        BroadcastRef ref = broadcast.ref();
+        boolean done = audience.progress(ref).done();
+        String told = ProgressText.of(progress.counts(ref));
+        return switch (broadcast.status()) {
+            case DRAFT, PAUSED -> view(BroadcastView.Kind.PAUSED, null, reason(broadcast.pausedReason()), done, told);
+            case COMPLETED ->
+                view(BroadcastView.Kind.ENDED, null, broadcast.status().code(), done, told);
+            case CANCELED -> {
+                boolean open = progress.next(ref).isPresent();
+                yield view(
+                        open ? BroadcastView.Kind.CLOSING : BroadcastView.Kind.ENDED,
+                        null,
+                        broadcast.status().code(),
+                        done,
+                        told);
+            }
+            case RUNNING -> running(broadcast, done, told, now);
+        };
+    }
+
+    private BroadcastView running(Broadcast broadcast, boolean done, String told, Instant now) {
+        BroadcastRef ref = broadcast.ref();
+        var next = progress.next(ref);
+        if (!done || (next.isPresent() && !next.get().at().isAfter(now))) {
+            return work(broadcast, done, told, now);
+        }
+        var sending = progress.oldestSending(ref, now);
+        if (sending.isPresent()) {
+            Instant lost = sending.get().plus(AttemptLimits.LOST_AFTER).plusSeconds(1);
+            // A worker went in the middle of a group: the next chunk settles what it left.
+            return lost.isAfter(now)
+                    ? view(BroadcastView.Kind.WAIT, lost, "interrupted", true, told)
+                    : work(broadcast, true, told, now);
+        }
+        if (next.isPresent()) {
+            return view(
+                    BroadcastView.Kind.WAIT,
+                    wakeAt(ref, next.get(), now),
+                    reason(next.get().reason()),
+                    true,
+                    told);
+        }
+        return broadcasts.complete(ref, now)
+                ? view(BroadcastView.Kind.ENDED, null, BroadcastStatus.COMPLETED.code(), true, told)
+                : view(BroadcastView.Kind.WAIT, now.plus(UNSETTLED), "unknown_outcome", true, told);
+    }
+
+    private Instant wakeAt(BroadcastRef ref, Due next, Instant now) {
+        Instant wave = now.plus(RAMP_WAVE);
+        boolean ramp =
+                WaitReason.DAILY_LIMIT.code().equals(next.reason()) && next.at().isBefore(wave);
+        // Late is only what waits by the limit.
+        return ramp ? progress.nextOtherThan(ref, WaitReason.DAILY_LIMIT, wave).orElse(wave) : next.at();
+    }
+
+    /** A few that are due need one lane only. */
+    private BroadcastView work(Broadcast broadcast, boolean done, String told, Instant now) {
+        BroadcastRef ref = broadcast.ref();
+        var pace = BroadcastPace.of(tenants.settings(ref.tenantId()).messagesPerSecond(), broadcast.maxPerSecond());
+        boolean many = !done || progress.dueAtLeast(ref, MANY, now);
+        return new BroadcastView(
+                BroadcastView.Kind.WORK, null, "sending", done, many ? pace.lanes() : 1, probe.passed(ref), told);
+    }
+
+    private static BroadcastView view(
+            BroadcastView.Kind kind, @Nullable Instant until, String reason, boolean done, String told) {
+        return new BroadcastView(kind, until, reason, done, 1, false, told);
+    }
+
+    private static String reason(@Nullable String reason) {
+        return reason == null ? "due" : reason;
+    }
+}

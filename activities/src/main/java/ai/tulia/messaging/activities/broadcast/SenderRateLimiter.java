@@ -1,0 +1,114 @@
+package ai.tulia.messaging.activities.broadcast;
+
+import ai.tulia.messaging.domain.broadcast.BroadcastRef;
+import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
+import ai.tulia.messaging.store.broadcast.BroadcastRepository;
+import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.quota.SendingPace;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+
+/** A group's turns at the pace of its sender, and below it of its broadcast. */
+@Component
+class SenderRateLimiter {
+    /**
+     * Longer pauses are the workflow's: a round through it costs eleven events of history, while here one costs nothing
+     * but the place in the worker.
+     */
+    private static final Duration SHORT = Duration.ofSeconds(5);
+    /** A lane that sleeps in its workflow hears of no cancel. */
+    private static final Duration MAX_LENGTH = Duration.ofMinutes(1);
+    /** How late a stop of the worker or of the broadcast is seen. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final TenantTransactions transactions;
+    private final BroadcastRepository broadcasts;
+    private final SendingPace pace;
+
+    SenderRateLimiter(TenantTransactions transactions, BroadcastRepository broadcasts, SendingPace pace) {
+        this.transactions = transactions;
+        this.broadcasts = broadcasts;
+        this.pace = pace;
+    }
+
+    /** What waiting for them came to. */
+    sealed interface Turns {
+        /** They are the group's, and begin after the pause. */
+        record Taken(Duration pause) implements Turns {}
+
+        /** There are none for so long that others may have the place in the worker. */
+        record Later(Duration pause) implements Turns {}
+
+        /** The chunk's time was over first, or its worker stops. */
+        record TimeOver() implements Turns {}
+
+        /** The broadcast was stopped meanwhile. */
+        record Stopped() implements Turns {}
+    }
+
+    Turns await(Lane lane, int messages, ActivityBudget turn) throws InterruptedException {
+        long looked = System.nanoTime();
+        SendingPace.Turn asked = take(lane, messages);
+        for (; !asked.taken(); asked = take(lane, messages)) {
+            if (asked.pause().compareTo(SHORT) > 0) {
+                return new Turns.Later(shorter(asked.pause(), MAX_LENGTH));
+            }
+            Thread.sleep(shorter(asked.pause(), LOOK));
+            if (!turn.hasTimeLeft(lane.pace().chunk())) {
+                return new Turns.TimeOver();
+            }
+            if (System.nanoTime() - looked > LOOK.toNanos()) {
+                looked = System.nanoTime();
+                if (!runs(lane.ref())) {
+                    return new Turns.Stopped();
+                }
+            }
+        }
+        return new Turns.Taken(asked.pause());
+    }
+
+    /** Those taken and not used. */
+    void giveBack(Lane lane, int messages) {
+        giveBackOwn(lane, messages);
+        pace.giveBackToSender(lane.tenant().sender(), messages, lane.tenant().messagesPerSecond());
+    }
+
+    /** The broadcast's own turn comes first: one taken of the sender before would be used too late, beside those of others. */
+    private SendingPace.Turn take(Lane lane, int messages) throws InterruptedException {
+        Integer most = lane.broadcast().maxPerSecond();
+        if (most != null) {
+            var own = pace.takeOfBroadcast(lane.ref().broadcastId(), messages, most);
+            if (!own.taken()) {
+                return own;
+            }
+            Thread.sleep(own.pause());
+        }
+        var turn = pace.takeOfSender(
+                lane.tenant().sender(),
+                messages,
+                lane.tenant().messagesPerSecond(),
+                lane.broadcast().type());
+        if (!turn.taken()) {
+            giveBackOwn(lane, messages);
+        }
+        return turn;
+    }
+
+    private void giveBackOwn(Lane lane, int messages) {
+        Integer most = lane.broadcast().maxPerSecond();
+        if (most != null) {
+            pace.giveBackToBroadcast(lane.ref().broadcastId(), messages, most);
+        }
+    }
+
+    private boolean runs(BroadcastRef ref) {
+        return transactions
+                .read(ref.tenantId(), () -> broadcasts.find(ref))
+                .filter(broadcast -> broadcast.status() == BroadcastStatus.RUNNING)
+                .isPresent();
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

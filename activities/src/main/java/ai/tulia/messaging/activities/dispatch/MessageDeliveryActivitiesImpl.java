@@ -1,0 +1,158 @@
+package ai.tulia.messaging.activities.dispatch;
+
+import ai.tulia.messaging.activities.message.Decisions;
+import ai.tulia.messaging.domain.broadcast.BroadcastRef;
+import ai.tulia.messaging.domain.delivery.AttemptVerdict;
+import ai.tulia.messaging.domain.dispatch.DispatchDecision;
+import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.domain.message.MessageState;
+import ai.tulia.messaging.store.message.DispatchRow;
+import ai.tulia.messaging.store.message.OutboundRow;
+import ai.tulia.messaging.store.message.OutboundTextQueries;
+import ai.tulia.messaging.store.message.Transition;
+import ai.tulia.messaging.store.quota.SendingPace;
+import ai.tulia.messaging.store.secret.SecretUnreadableException;
+import ai.tulia.messaging.workflows.message.MessageDeliveryActivities;
+import ai.tulia.messaging.workflows.message.StepResult;
+import io.temporal.activity.Activity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Dispatches a single message. */
+@Component
+public class MessageDeliveryActivitiesImpl implements MessageDeliveryActivities {
+    private final Dispatcher dispatcher;
+    private final Decisions decisions;
+    private final OutboundTextQueries texts;
+    private final ProviderAccountOpener accounts;
+    private final SendingPace pace;
+
+    MessageDeliveryActivitiesImpl(
+            Dispatcher dispatcher,
+            Decisions decisions,
+            OutboundTextQueries texts,
+            ProviderAccountOpener accounts,
+            SendingPace pace) {
+        this.dispatcher = dispatcher;
+        this.decisions = decisions;
+        this.texts = texts;
+        this.accounts = accounts;
+        this.pace = pace;
+    }
+
+    @Override
+    public StepResult sendThroughTwilio(MessageRef message) {
+        var claim = new SingleClaim(message);
+        try {
+            return claim.step(dispatcher.dispatch(message.tenantId(), claim, clock()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Activity.wrap(e);
+        }
+    }
+
+    /**
+     * The server's, not this machine's: a queue lies between the workflow's decision and now. It goes on from there, since
+     * a pause the provider asks for counts from its answer, which may be seconds after the start.
+     */
+    private static Supplier<Instant> clock() {
+        var start =
+                Instant.ofEpochMilli(Activity.getExecutionContext().getInfo().getStartedTimestamp());
+        long started = System.nanoTime();
+        return () ->
+                start.plusMillis(Duration.ofNanos(System.nanoTime() - started).toMillis());
+    }
+
+    private final class SingleClaim implements Claim {
+        private final MessageRef message;
+        private @Nullable StepResult notBeforeSend;
+        private @Nullable OutboundRow outbound;
+
+        SingleClaim(MessageRef message) {
+            this.message = message;
+        }
+
+        StepResult step(Dispatched dispatched) {
+            if (notBeforeSend != null) {
+                return notBeforeSend;
+            }
+            if (!dispatched.notStarted().isEmpty()) {
+                return Decisions.step(dispatched.notStarted().getFirst());
+            }
+            if (dispatched.blockedBy() instanceof ProviderAccess.SecretUnreadable(SecretUnreadableException fault)) {
+                // Another process may have the key: the activity is tried again, until its validity ends.
+                throw fault;
+            }
+            return switch (dispatched.results().getFirst().verdict()) {
+                case AttemptVerdict.Sent sent -> Decisions.closed(MessageState.SENT);
+                case AttemptVerdict.Unknown unknown -> Decisions.closed(MessageState.UNKNOWN);
+                // Its reservation stays.
+                case AttemptVerdict.Later later -> StepResult.waitUntil(later.until(), "provider_busy");
+                case AttemptVerdict.Failed failed ->
+                    StepResult.stop(failed.code(), MessageState.FAILED.status().code());
+            };
+        }
+
+        @Override
+        public @Nullable BroadcastRef broadcast() {
+            return null;
+        }
+
+        @Override
+        public Batch take(Instant now) {
+            notBeforeSend = null;
+            return decisions.underLock(message, now, this::batch, step -> {
+                notBeforeSend = step;
+                return Batch.NONE;
+            });
+        }
+
+        private Batch batch(DispatchRow row) {
+            OutboundRow its = texts.outbound(message).orElseThrow();
+            outbound = its;
+            var text = new Candidate.Text(its.text(), false);
+            return new Batch(
+                    List.of(new Candidate(row, row.createdAt(), () -> Optional.of(text))),
+                    List.of(),
+                    accounts.open(message.tenantId(), its.account()),
+                    1);
+        }
+
+        @Override
+        public Optional<Transition> blocked(Candidate candidate, ProviderAccess.Blocked access) {
+            return switch (access) {
+                case ProviderAccess.NoAccount none ->
+                    Optional.of(new Transition.Undispatchable(
+                            message, none.code(), "give the tenant its Twilio account: PUT /v1/tenants/{id}/twilio"));
+                case ProviderAccess.SecretUnreadable unreadable -> Optional.empty();
+            };
+        }
+
+        @Override
+        public boolean keepsWhatHoldsAll() {
+            return false;
+        }
+
+        @Override
+        public void hold(DispatchDecision.Wait wait, Instant now) {
+            throw new IllegalStateException("it is written to the row");
+        }
+
+        @Override
+        public void committed(int attempts) {
+            if (attempts > 0) {
+                OutboundRow its = Objects.requireNonNull(outbound);
+                pace.countSingle(its.text().from(), its.messagesPerSecond());
+            }
+        }
+
+        @Override
+        public void recorded(List<AttemptResult> results, Instant now) {}
+    }
+}

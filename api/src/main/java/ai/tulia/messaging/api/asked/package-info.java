@@ -1,5 +1,0 @@
-/** What requests for messages and broadcasts have in common: their text, its values, their time. */
-@NullMarked
-package ai.tulia.messaging.api.asked;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,166 @@
+package ai.tulia.messaging.api.broadcast;
+
+import ai.tulia.messaging.api.audience.AttributeCheck;
+import ai.tulia.messaging.api.audience.CriteriaRequestValidator;
+import ai.tulia.messaging.api.problem.ApiProblem;
+import ai.tulia.messaging.api.problem.FieldError;
+import ai.tulia.messaging.api.requestfields.RequestedTime;
+import ai.tulia.messaging.domain.broadcast.BroadcastRef;
+import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
+import ai.tulia.messaging.store.audience.AudienceQueries;
+import ai.tulia.messaging.store.broadcast.Broadcast;
+import ai.tulia.messaging.store.broadcast.BroadcastAudience;
+import ai.tulia.messaging.store.broadcast.BroadcastRepository;
+import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.tenant.TenantQueries;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/**
+ * Every step a caller can make a broadcast take, each one transaction. A step taken twice is taken once; one that is not
+ * open from where the broadcast is, is 409 with its status.
+ */
+@Component
+class BroadcastControl {
+    private static final String ASKED = "asked";
+
+    private final TenantTransactions transactions;
+    private final BroadcastRepository broadcasts;
+    private final BroadcastAudience recipients;
+    private final AudienceQueries audiences;
+    private final TenantQueries tenants;
+    private final AttributeCheck attributes;
+
+    BroadcastControl(
+            TenantTransactions transactions,
+            BroadcastRepository broadcasts,
+            BroadcastAudience recipients,
+            AudienceQueries audiences,
+            TenantQueries tenants,
+            AttributeCheck attributes) {
+        this.transactions = transactions;
+        this.broadcasts = broadcasts;
+        this.recipients = recipients;
+        this.audiences = audiences;
+        this.tenants = tenants;
+        this.attributes = attributes;
+    }
+
+    /** @throws ApiProblem 400 when there is nobody to send it to, 422 when its time or its end has passed */
+    Broadcast start(BroadcastRef ref, Instant now) {
+        return transactions.call(ref.tenantId(), () -> {
+            Broadcast found = required(ref);
+            if (found.status() == BroadcastStatus.DRAFT) {
+                requireAudience(found, "recipient_criteria", recipients.listed(ref), true, now);
+                requireValid(found, now);
+                broadcasts.start(ref, now);
+            }
+            return reached(ref, "started", Set.of(BroadcastStatus.RUNNING));
+        });
+    }
+
+    Broadcast pause(BroadcastRef ref, Instant now) {
+        return transactions.call(ref.tenantId(), () -> {
+            required(ref);
+            broadcasts.pause(ref, ASKED, now);
+            return reached(ref, "paused", Set.of(BroadcastStatus.PAUSED));
+        });
+    }
+
+    Broadcast cancel(BroadcastRef ref, Instant now) {
+        return transactions.call(ref.tenantId(), () -> {
+            required(ref);
+            broadcasts.cancel(ref, now);
+            return reached(ref, "canceled", Set.of(BroadcastStatus.CANCELED));
+        });
+    }
+
+    /**
+     * Criteria must mean somebody already, by attributes that there are; a list may still be filled until it is started.
+     *
+     * @param given the field that gave the criteria
+     * @param listed how many are on the list
+     */
+    void requireAudience(Broadcast broadcast, String given, long listed, boolean starting, Instant now) {
+        var criteria = broadcast.criteria();
+        if (criteria == null) {
+            if (starting && listed == 0) {
+                throw ApiProblem.invalid(
+                        "recipients",
+                        "are none",
+                        "upload the list as CSV to /v1/broadcasts/"
+                                + broadcast.ref().broadcastId() + "/recipients");
+            }
+            return;
+        }
+        var meant = CriteriaRequestValidator.checked(given, criteria);
+        attributes.require(broadcast.ref().tenantId(), criteria, given);
+        if (audiences.page(broadcast.ref().tenantId(), meant, now, null, 1).isEmpty()) {
+            throw ApiProblem.invalid(
+                    given,
+                    "matches no customers",
+                    "see whom the criteria match with POST /v1/audiences/preview, and widen them");
+        }
+    }
+
+    /** The rules of its making, once more: a draft may have been left lying. */
+    private void requireValid(Broadcast broadcast, Instant now) {
+        var asked = new RequestedTime(
+                broadcast.notBefore(), broadcast.scheduledLocal(), broadcast.scheduledZone(), broadcast.expiresAt());
+        boolean scheduled = asked.instant() != null || asked.local() != null;
+        if (scheduled
+                && !asked.last(tenants.settings(broadcast.ref().tenantId()).zone())
+                        .isAfter(now)) {
+            throw ApiProblem.impossible(
+                    "scheduled_in_the_past",
+                    RequestedTime.FIELD,
+                    "has passed since the broadcast was made",
+                    "make it again with a time to come, or without one");
+        }
+        Instant expiresAt = broadcast.expiresAt();
+        if (expiresAt != null && !expiresAt.isAfter(now)) {
+            throw ApiProblem.impossible(
+                    "expires_before_effective",
+                    "expires_at",
+                    "has passed since the broadcast was made",
+                    "make it again with a later end");
+        }
+    }
+
+    Broadcast required(BroadcastRef ref) {
+        return broadcasts.find(ref).orElseThrow(() -> ApiProblem.notFound("broadcast"));
+    }
+
+    Broadcast reached(BroadcastRef ref, String wanted, Set<BroadcastStatus> there) {
+        Broadcast broadcast = required(ref);
+        if (!there.contains(broadcast.status())) {
+            throw notOpen(broadcast, wanted);
+        }
+        return broadcast;
+    }
+
+    /** @param wanted what it was to be, such as {@code paused} */
+    static ApiProblem notOpen(Broadcast broadcast, String wanted) {
+        String status = broadcast.status().code();
+        return new ApiProblem(
+                        HttpStatus.CONFLICT,
+                        "wrong_status",
+                        "the broadcast is " + status + " and cannot be " + wanted,
+                        List.of(new FieldError("status", "is " + status, hint(broadcast.status()))))
+                .with("broadcast_id", broadcast.ref().broadcastId())
+                .with("broadcast_status", status);
+    }
+
+    private static String hint(BroadcastStatus status) {
+        return switch (status) {
+            case DRAFT -> "start it first";
+            case RUNNING -> "pause or cancel it first, or make a new one";
+            case PAUSED -> "resume it";
+            case CANCELED -> "make a new one";
+            case COMPLETED -> "make a new one, or resume it with scope failed";
+        };
+    }
+}

@@ -1,0 +1,172 @@
+package ai.tulia.messaging.api.broadcast;
+
+import ai.tulia.messaging.store.broadcast.BroadcastPlan;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What would become of a broadcast that started now. */
+record PlanResponse(
+        Instant plannedAt,
+
+        @Schema(description = "Of the tenant: its days are those of by_limit.")
+        String timeZone,
+
+        @Schema(description = "now + held + held_others + by_limit + by_limit_others + expires + refused.")
+        long recipients,
+
+        @Schema(description = "Held by nothing but the pace: they go one after the other from the start.")
+        Part now,
+
+        @Schema(description = "By their time or their night, earliest first; by the last where there are several.")
+        List<Held> held,
+
+        @Schema(description = "Recipients of groups beyond the first 1,000.")
+        long heldOthers,
+
+        @Schema(description = "Put off by the daily limit.") List<Day> byLimit,
+
+        long byLimitOthers,
+
+        @Schema(description = "Whose validity would end before they may get it.")
+        List<Expiry> expires,
+
+        List<Refusal> refused,
+
+        @Schema(description = "How many of those refused for it lack which variable.")
+        Map<String, Long> missingVariables,
+
+        @Schema(description = "null when nobody gets it.") @Nullable
+        Instant firstSendAt,
+
+        @Schema(description = "At the pace of the sender, or max_per_second where that is slower.") @Nullable
+        Instant lastSendAt,
+
+        Cost cost) {
+
+    /** @param samples up to 3 */
+    record Part(long count, List<Sample> samples) {
+        static Part of(BroadcastPlan.Group group) {
+            return new Part(
+                    group.count(),
+                    group.samples().stream()
+                            .map(one -> new Sample(one.customerId(), one.text(), one.missing()))
+                            .toList());
+        }
+    }
+
+    record Sample(
+            UUID customerId,
+
+            @Schema(description = "What would be sent; null when a variable is missing.") @Nullable
+            String text,
+
+            Set<String> missing) {}
+
+    record Held(
+            @Schema(allowableValues = {"scheduled", "quiet_hours"})
+            String reason,
+
+            @Schema(description = "The recipients'.") String timeZone,
+            Instant until,
+
+            @Schema(description = "The same on the wall clock of time_zone.")
+            LocalDateTime untilLocal,
+
+            long count,
+            List<Sample> samples) {}
+
+    record Day(LocalDate day, long count, List<Sample> samples) {}
+
+    record Expiry(
+            @Schema(
+                    description = "The rule that would hold them for too long; pace when their turn comes too late;"
+                            + " validity when it has ended already.",
+                    allowableValues = {"schedule", "quiet_hours", "daily_limit", "pace", "validity"})
+            String cause,
+
+            long count,
+            List<Sample> samples) {}
+
+    record Refusal(
+            @Schema(allowableValues = {"consent_missing", "consent_withdrawn", "opted_out", "missing_variable"})
+            String reason,
+
+            long count,
+            List<Sample> samples) {}
+
+    record Cost(
+            @Schema(description = "Places in any 24 h; null = unlimited.") @Nullable
+            Long limit,
+
+            @Schema(description = "Whether the limit holds this type of message.")
+            boolean subjectToDailyLimit,
+
+            long usedNow,
+
+            @Schema(description = "One for each who is neither refused nor too late already.")
+            long needed,
+
+            @Schema(description = "How many windows of 24 h they fill; null when the limit is 0.") @Nullable
+            Long daysNeeded,
+
+            @Schema(allowableValues = {"redis", "ledger"}) String countedBy) {}
+
+    static PlanResponse of(BroadcastPlan plan) {
+        var cost = plan.cost();
+        return new PlanResponse(
+                plan.plannedAt(),
+                plan.tenantZone().getId(),
+                plan.recipients(),
+                Part.of(plan.now()),
+                plan.held().stream().map(PlanResponse::held).toList(),
+                plan.heldOthers(),
+                plan.byLimit().stream().map(PlanResponse::day).toList(),
+                plan.byLimitOthers(),
+                plan.expires().stream().map(PlanResponse::expiry).toList(),
+                plan.refused().stream().map(PlanResponse::refusal).toList(),
+                plan.missingVariables(),
+                plan.firstSendAt(),
+                plan.lastSendAt(),
+                new Cost(
+                        cost.limit(),
+                        cost.held(),
+                        cost.usedNow(),
+                        cost.needed(),
+                        cost.daysNeeded(),
+                        cost.countedBy().name().toLowerCase(Locale.ROOT)));
+    }
+
+    private static Held held(BroadcastPlan.Held one) {
+        Part part = Part.of(one.group());
+        return new Held(
+                one.reason().code(),
+                one.zone().getId(),
+                one.until(),
+                LocalDateTime.ofInstant(one.until(), one.zone()),
+                part.count(),
+                part.samples());
+    }
+
+    private static Day day(BroadcastPlan.Day one) {
+        Part part = Part.of(one.group());
+        return new Day(one.day(), part.count(), part.samples());
+    }
+
+    private static Expiry expiry(BroadcastPlan.Expiry one) {
+        Part part = Part.of(one.group());
+        return new Expiry(one.cause(), part.count(), part.samples());
+    }
+
+    private static Refusal refusal(BroadcastPlan.Refusal one) {
+        Part part = Part.of(one.group());
+        return new Refusal(one.reason().code(), part.count(), part.samples());
+    }
+}

@@ -1,0 +1,56 @@
+package ai.tulia.messaging.api.broadcast;
+
+import ai.tulia.messaging.domain.message.MessageState;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How far a broadcast is, true to the ledger at the moment it was read. */
+public record ProgressResponse(
+        @Schema(
+                description =
+                        "Messages by their state, as in its own word: WAITING, SENDING, SENT, …; every state is there.")
+        Map<MessageState, Long> counts,
+
+        @Schema(description = "NotRetriedReason messages wait or ended, where there is a reason.")
+        List<Reason> reasons,
+
+        Recipients recipients,
+
+        @Schema(description = "Of its recipients, those that are done with; null until the audience is complete.")
+        @Nullable
+        Double percent,
+
+        @Schema(description = "What it sent in the last seconds.")
+        double messagesPerSecond,
+
+        @Schema(description = "When the next of its messages is due; null when none waits for a time.") @Nullable
+        Instant nextWakeAt,
+
+        @Schema(
+                description =
+                        "What it waits for: scheduled, quiet_hours, daily_limit, quota_unavailable, provider_busy, channel_not_served until"
+                                + " next_wake_at; paused; audience while that is written down; sending, or pace while it goes as"
+                                + " fast as it may; unknown_outcome while only messages of state UNKNOWN are open. null when it"
+                                + " has not begun or has ended.")
+        @Nullable
+        String nextWakeReason,
+
+        @Schema(
+                description =
+                        "When the last message may be sent: what is due as fast as it goes now, what waits for a time at"
+                                + " its pace from then on; too late rather than too early. null unless it runs.")
+        @Nullable
+        Instant eta) {
+    /** @param state as of a message */
+    record Reason(String state, String reason, long count) {}
+
+    /** @param count written down so far; of a draft's list, those on it */
+    record Recipients(
+            long count,
+
+            @Schema(description = "Whether the whole audience is written down.")
+            boolean complete) {}
+}

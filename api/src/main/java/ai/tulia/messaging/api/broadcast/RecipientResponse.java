@@ -1,0 +1,46 @@
+package ai.tulia.messaging.api.broadcast;
+
+import ai.tulia.messaging.store.broadcast.BroadcastRecipients;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One recipient of a broadcast and what became of the message. */
+record RecipientResponse(
+        UUID customerId,
+        UUID messageId,
+
+        @Schema(description = "The ledger's word, as of a message.")
+        String state,
+
+        @Schema(allowableValues = {"pending", "sent", "failed", "canceled"})
+        String status,
+
+        @Schema(description = "NotRetriedReason it waits or failed.") @Nullable
+        String reason,
+
+        @Schema(description = "When its rules are asked again.") @Nullable
+        Instant wakeAt,
+
+        @Nullable String providerMsgId,
+        @Nullable Failure failure,
+        @Nullable Instant sentAt) {
+    /** @param code for programs; @param detail for people: what to fix */
+    @Schema(name = "RecipientFailure")
+    record Failure(String code, @Nullable String detail) {}
+
+    static RecipientResponse of(BroadcastRecipients.Row row) {
+        String code = row.failureCode();
+        return new RecipientResponse(
+                row.customerId(),
+                row.messageId(),
+                row.state().name(),
+                row.state().status().code(),
+                row.reason(),
+                row.wakeAt(),
+                row.providerMsgId(),
+                code == null ? null : new Failure(code, row.failureDetail()),
+                row.sentAt());
+    }
+}

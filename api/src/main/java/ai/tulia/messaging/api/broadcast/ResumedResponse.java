@@ -1,0 +1,18 @@
+package ai.tulia.messaging.api.broadcast;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+
+/** A broadcast after it was resumed. */
+record ResumedResponse(
+        @JsonUnwrapped BroadcastResponse broadcast,
+
+        @Schema(description = "Failed messages that were put back in line.")
+        int retried,
+
+        @Schema(description = "With scope failed or all: messages that ended unsent or unproven and stay as they are.")
+        List<LeftOut> leftOut) {
+    /** @param why in words, and what can be done */
+    record LeftOut(String state, String reason, long count, String why) {}
+}

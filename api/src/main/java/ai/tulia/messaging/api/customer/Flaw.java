@@ -1,4 +1,0 @@
-package ai.tulia.messaging.api.customer;
-
-/** What is wrong with one value, and what to do about it; the same words for JSON and for files. */
-record Flaw(String problem, String mend) {}

@@ -1,0 +1,37 @@
+package ai.tulia.messaging.api.idempotency;
+
+import ai.tulia.messaging.store.idempotency.ExpiredIdempotencyKeys;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/** Once a minute, in small steps, so that it never holds the ledger up. */
+@Component
+class IdempotencyKeyPurgeJob {
+    private static final Logger log = LoggerFactory.getLogger(IdempotencyKeyPurgeJob.class);
+    private static final int STEP = 1_000;
+    private static final int STEPS = 50;
+
+    private final ObjectProvider<ExpiredIdempotencyKeys> old;
+
+    IdempotencyKeyPurgeJob(ObjectProvider<ExpiredIdempotencyKeys> old) {
+        this.old = old;
+    }
+
+    @Scheduled(initialDelay = 1, fixedDelay = 1, timeUnit = TimeUnit.MINUTES)
+    void run() {
+        ExpiredIdempotencyKeys keys = old.getIfAvailable();
+        try {
+            for (int i = 0; keys != null && i < STEPS && keys.remove(STEP) == STEP; i++) {
+                log.debug("removed {} old keys", STEP);
+            }
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("old keys stay for now: {}", e.getClass().getName());
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package ai.tulia.messaging.api.message;
+
+import ai.tulia.messaging.api.idempotency.AcceptedRequestResponse;
+import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.store.message.StoredMessage;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/** The answer to a repeated request whose first process died after the commit: what the ledger shows now. */
+@Component
+class AcceptedResponse implements AcceptedRequestResponse {
+    private final Messages messages;
+    private final SendResponses sends;
+    private final ScheduleResponses schedules;
+
+    AcceptedResponse(Messages messages, SendResponses sends, ScheduleResponses schedules) {
+        this.messages = messages;
+        this.sends = sends;
+        this.schedules = schedules;
+    }
+
+    @Override
+    public Optional<ResponseEntity<?>> answerFor(UUID tenantId, UUID acceptedId) {
+        return messages.find(new MessageRef(tenantId, acceptedId)).map(this::answer);
+    }
+
+    private ResponseEntity<?> answer(StoredMessage message) {
+        return message.notBefore() == null ? sends.of(message) : schedules.of(HttpStatus.CREATED, message);
+    }
+}

@@ -1,0 +1,28 @@
+package ai.tulia.messaging.api.message;
+
+import ai.tulia.messaging.store.message.MessageEvent;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The history of a message, oldest first. */
+record EventsResponse(List<EventAnswer> items) {
+    record EventAnswer(
+            Instant at,
+
+            @Schema(description = "accepted, waiting, rescheduled, sending, sent, failed, unknown, refused, expired, …")
+            String kind,
+
+            @Schema(description = "The handover it belongs to, counted from 1.") @Nullable
+            Integer attempt,
+
+            Map<String, Object> detail) {}
+
+    static EventsResponse of(List<MessageEvent> events) {
+        return new EventsResponse(events.stream()
+                .map(event -> new EventAnswer(event.at(), event.kind(), event.attempt(), event.detail()))
+                .toList());
+    }
+}

@@ -1,0 +1,18 @@
+package ai.tulia.messaging.api.message;
+
+import ai.tulia.messaging.store.message.StoredMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a message did not go out.
+ *
+ * @param code for programs: a reason of ours, or the provider's class of error
+ * @param detail for people: what to fix
+ */
+record FailureResponse(String code, @Nullable String detail) {
+    static @Nullable FailureResponse of(StoredMessage message) {
+        return message.failureCode() == null
+                ? null
+                : new FailureResponse(message.failureCode(), message.failureDetail());
+    }
+}

@@ -1,0 +1,110 @@
+package ai.tulia.messaging.api.message;
+
+import ai.tulia.messaging.store.message.StoredMessage;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A message as its tenant sees it. */
+record MessageResponse(
+        UUID messageId,
+        UUID customerId,
+
+        @Schema(description = "The broadcast it is part of; null = a message of its own.") @Nullable
+        UUID broadcastId,
+
+        String messageType,
+        String channel,
+
+        @Schema(
+                description = "The coarse word.",
+                allowableValues = {"pending", "sent", "failed", "canceled"})
+        String status,
+
+        @Schema(
+                description = "The ledger's word.",
+                allowableValues = {
+                    "ACCEPTED",
+                    "WAITING",
+                    "SENDING",
+                    "UNKNOWN",
+                    "SENT",
+                    "DELIVERED",
+                    "READ",
+                    "FAILED",
+                    "UNDELIVERED",
+                    "REFUSED",
+                    "EXPIRED",
+                    "CANCELED"
+                })
+        String state,
+
+        @Schema(
+                description = "Why it waits.",
+                allowableValues = {
+                    "scheduled",
+                    "quiet_hours",
+                    "daily_limit",
+                    "quota_unavailable",
+                    "provider_busy",
+                    "channel_not_served"
+                })
+        @Nullable
+        String waitingReason,
+
+        @Schema(description = "When its rules are asked again.") @Nullable
+        Instant wakeAt,
+
+        @Schema(description = "The time asked for; null = as soon as possible.") @Nullable
+        Instant scheduledAt,
+
+        @Schema(description = "From here on it does not go out any more.")
+        Instant expiresAt,
+
+        @Nullable UUID templateId,
+
+        @Schema(description = "The version it was accepted with, and keeps.") @Nullable
+        Integer templateVersion,
+
+        @Schema(description = "The text; null while its template is not filled yet, at dispatch.") @Nullable
+        String body,
+
+        @Nullable String providerMsgId,
+        @Nullable FailureResponse failure,
+
+        @Schema(description = "How often it was handed to the provider.")
+        int attempt,
+
+        @Nullable Map<String, Object> metadata,
+        Instant createdAt,
+        @Nullable Instant sentAt,
+        @Nullable Instant deliveredAt,
+        @Nullable Instant failedAt) {
+    static MessageResponse of(StoredMessage message) {
+        return new MessageResponse(
+                message.id(),
+                message.customerId(),
+                message.broadcastId(),
+                message.type().code(),
+                message.channel().code(),
+                message.state().status().code(),
+                message.state().name(),
+                message.waitingReason(),
+                message.wakeAt(),
+                message.notBefore(),
+                message.expiresAt(),
+                message.templateId(),
+                message.templateVersion(),
+                message.body(),
+                message.providerMsgId(),
+                FailureResponse.of(message),
+                message.attempt(),
+                message.metadata(),
+                message.createdAt(),
+                message.sentAt(),
+                message.deliveredAt(),
+                message.failedAt());
+    }
+}

@@ -1,0 +1,95 @@
+package ai.tulia.messaging.api.message;
+
+import ai.tulia.messaging.api.requestfields.RequestedTime;
+import ai.tulia.messaging.domain.dispatch.DispatchFacts;
+import ai.tulia.messaging.domain.dispatch.WaitReason;
+import ai.tulia.messaging.domain.time.ZoneSource;
+import ai.tulia.messaging.store.message.StoredMessage;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** When a message was to go, when it will, and what lies between the two. */
+record ScheduleResponse(
+        UUID messageId,
+        UUID customerId,
+        String messageType,
+        String status,
+        String state,
+        @Nullable String waitingReason,
+        @Nullable Instant wakeAt,
+
+        @Schema(description = "The time asked for, as an instant.")
+        Instant scheduledAt,
+
+        @Schema(description = "The first instant at which it may go by all that is known now.")
+        Instant effectiveAt,
+
+        @Schema(description = "The time asked for.") ZonedResponse requested,
+
+        @Schema(description = "The effective time, in the customer's zone.")
+        ZonedResponse effective,
+
+        @Schema(description = "Where the zone of the time asked for came from.")
+        String timeZoneSource,
+
+        @Schema(description = "Why the effective time is later than the one asked for; null when it is not.") @Nullable
+        String shiftReason,
+
+        @Schema(
+                description = "gap: the clocks skip the local time, it goes to the first instant after it; overlap: the"
+                        + " local time comes twice, its first pass counts.",
+                allowableValues = {"gap", "overlap"})
+        @Nullable
+        String dstAdjusted,
+
+        Instant expiresAt) {
+
+    /** @param facts of the message as they are now: its zones */
+    static ScheduleResponse of(StoredMessage message, DispatchFacts facts) {
+        Instant at = Objects.requireNonNull(message.notBefore());
+        Instant effective = message.wakeAt() != null && message.wakeAt().isAfter(at) ? message.wakeAt() : at;
+        ZoneId zone = RequestedTime.zoneOf(message.scheduledZone(), facts.zone(), facts.tenantZone());
+        var requested = ZonedResponse.of(at, zone, source(message.scheduledZone(), facts));
+        return new ScheduleResponse(
+                message.id(),
+                message.customerId(),
+                message.type().code(),
+                message.state().status().code(),
+                message.state().name(),
+                message.waitingReason(),
+                message.wakeAt(),
+                at,
+                effective,
+                requested,
+                ZonedResponse.of(effective, facts.zone(), facts.zoneSource()),
+                requested.timeZoneSource(),
+                WaitReason.SCHEDULED.code().equals(message.waitingReason()) ? null : message.waitingReason(),
+                dstAdjusted(message.scheduledLocal(), zone),
+                message.expiresAt());
+    }
+
+    private static ZoneSource source(@Nullable String zone, DispatchFacts facts) {
+        return switch (zone) {
+            case null -> facts.zoneSource();
+            case RequestedTime.RECIPIENT -> facts.zoneSource();
+            case RequestedTime.TENANT -> ZoneSource.TENANT;
+            default -> ZoneSource.REQUEST;
+        };
+    }
+
+    private static @Nullable String dstAdjusted(@Nullable LocalDateTime given, ZoneId zone) {
+        if (given == null) {
+            return null;
+        }
+        return switch (zone.getRules().getValidOffsets(given).size()) {
+            case 0 -> "gap";
+            case 1 -> null;
+            default -> "overlap";
+        };
+    }
+}

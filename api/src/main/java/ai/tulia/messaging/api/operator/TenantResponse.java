@@ -1,0 +1,47 @@
+package ai.tulia.messaging.api.operator;
+
+import ai.tulia.messaging.store.tenant.Tenant;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tenant as an operator reads it.
+ *
+ * @param notifySecret signs notices to {@code notify_url}; shown once, when it is made
+ */
+record TenantResponse(
+        UUID id,
+        String name,
+        String tier,
+        String timeZone,
+        TenantRequest.QuietHoursBody quietHours,
+        String sender,
+        @Nullable String notifyUrl,
+        @Nullable String notifyEmail,
+        List<String> flags,
+        Instant createdAt,
+        @Nullable String notifySecret) {
+
+    static TenantResponse of(Tenant tenant) {
+        return of(tenant, null);
+    }
+
+    static TenantResponse of(Tenant tenant, @Nullable String newNotifySecret) {
+        var profile = tenant.profile();
+        return new TenantResponse(
+                tenant.id(),
+                profile.name(),
+                profile.tier(),
+                profile.timeZone(),
+                new TenantRequest.QuietHoursBody(
+                        profile.quietStart().toString(), profile.quietEnd().toString()),
+                profile.sender(),
+                profile.notifyUrl(),
+                profile.notifyEmail(),
+                profile.flags(),
+                tenant.createdAt(),
+                newNotifySecret);
+    }
+}

@@ -1,0 +1,66 @@
+package ai.tulia.messaging.store.apikey;
+
+import ai.tulia.messaging.store.database.Ids;
+import ai.tulia.messaging.store.database.OperatorDatabase;
+import ai.tulia.messaging.store.database.Sql;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.stereotype.Component;
+
+/** The keys of all tenants, as an operator keeps them. */
+@Component
+@ConditionalOnProperty("tulia.db.operator-password")
+public class ApiKeyRepository {
+    private final OperatorDatabase ledger;
+    private final Clock clock;
+
+    ApiKeyRepository(OperatorDatabase ledger, Clock clock) {
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** A new key; the only moment its secret can be seen. */
+    public record Created(StoredKey key, ApiKeySecret secret) {}
+
+    /** @throws org.springframework.dao.DataIntegrityViolationException when there is no such tenant */
+    public Created create(UUID tenantId, String name, List<String> scopes, @Nullable Instant expiresAt) {
+        ApiKeySecret secret = ApiKeySecret.generate();
+        var key = new StoredKey(tenantId, Ids.next(), secret.prefix(), name, scopes, clock.instant(), expiresAt, null);
+        ledger.call(jdbc -> jdbc.sql("""
+                        insert into api_key (tenant_id, id, prefix, secret_hash, name, scopes, created_at, expires_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(tenantId, key.id(), key.prefix(), secret.hash(), name, scopes.toArray(new String[0]))
+                .param(Sql.utc(key.createdAt()))
+                .param(Sql.utc(expiresAt))
+                .update());
+        return new Created(key, secret);
+    }
+
+    /** Newest first, from below the given id. */
+    public List<StoredKey> list(UUID tenantId, @Nullable UUID below, int limit) {
+        return ledger.call(jdbc -> jdbc.sql("""
+                        select * from api_key where tenant_id = ? and (?::uuid is null or id < ?::uuid)
+                        order by id desc limit ?""")
+                .param(tenantId)
+                .param(below)
+                .param(below)
+                .param(limit)
+                .query((row, n) -> StoredKeyRow.read(row))
+                .list());
+    }
+
+    /** Closes a key for good; one already closed stays as it was. False when the tenant has no such key. */
+    public boolean revoke(UUID tenantId, UUID id) {
+        return ledger.call(jdbc -> jdbc.sql("""
+                        update api_key set revoked_at = coalesce(revoked_at, ?) where tenant_id = ? and id = ?""")
+                        .param(Sql.utc(clock.instant()))
+                        .param(tenantId)
+                        .param(id)
+                        .update()
+                > 0);
+    }
+}

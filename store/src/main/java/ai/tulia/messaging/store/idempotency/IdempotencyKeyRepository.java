@@ -1,0 +1,124 @@
+package ai.tulia.messaging.store.idempotency;
+
+import ai.tulia.messaging.store.database.Sql;
+import ai.tulia.messaging.store.database.TenantTransactions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Which requests a tenant has already made, by the key it gave them; remembered for 24 h. */
+@Component
+public class IdempotencyKeyRepository {
+    /** Longer than any request may take; after it a crashed one may be made again. */
+    public static final Duration LOCK = Duration.ofSeconds(60);
+
+    public static final Duration KEPT = Duration.ofHours(24);
+
+    private final TenantTransactions transactions;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    IdempotencyKeyRepository(TenantTransactions transactions, JdbcClient jdbc, Clock clock) {
+        this.transactions = transactions;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Takes the key for this request, or tells what became of the one that has it. Its own transaction. */
+    public IdempotencyKeyClaim begin(UUID tenantId, String key, byte[] requestHash) {
+        Instant now = clock.instant();
+        Instant lockedUntil = now.plus(LOCK);
+        return transactions.call(tenantId, () -> {
+            // One statement, so that of many at once exactly one starts: the others wait for its row.
+            int taken = jdbc.sql("""
+                            insert into idempotency_key as k (tenant_id, key_hash, request_hash, locked_until, created_at)
+                            values (:tenant, :keyHash, :hash, :lockedUntil, :now)
+                            on conflict (tenant_id, key_hash) do update
+                            set request_hash = :hash, locked_until = :lockedUntil, created_at = :now,
+                                message_id = null, response_status = null, response_body = null
+                            where k.created_at <= :tooOld
+                               or k.response_status is null and k.message_id is null
+                                  and k.locked_until <= :now and k.request_hash = :hash""")
+                    .param("tenant", tenantId)
+                    .param("keyHash", ShortHash.of(key))
+                    .param("hash", ShortHash.of(requestHash))
+                    .param("lockedUntil", Sql.utc(lockedUntil))
+                    .param("now", Sql.utc(now))
+                    .param("tooOld", Sql.utc(now.minus(KEPT)))
+                    .update();
+            return taken == 1
+                    ? new IdempotencyKeyClaim.Started(lockedUntil)
+                    : whatBecameOfIt(tenantId, key, requestHash, now);
+        });
+    }
+
+    /**
+     * Ties the message to the key in the caller's open transaction, so that both are kept or neither.
+     *
+     * @throws KeyAlreadyUsedException when another request with this key was faster; roll back
+     */
+    public void linkMessage(UUID tenantId, String key, UUID messageId) {
+        int linked =
+                jdbc.sql("""
+                        update idempotency_key set message_id = ?
+                        where tenant_id = ? and key_hash = ? and message_id is null and response_status is null""").params(messageId, tenantId, ShortHash.of(key)).update();
+        if (linked == 0) {
+            throw new KeyAlreadyUsedException();
+        }
+    }
+
+    /** Keeps the answer, if this request still holds the key. */
+    public void remember(UUID tenantId, String key, Instant lockedUntil, int status, @Nullable String body) {
+        transactions.run(
+                tenantId,
+                () -> jdbc.sql("""
+                        update idempotency_key set response_status = ?, response_body = ?, locked_until = null
+                        where tenant_id = ? and key_hash = ? and locked_until = ?""")
+                        .param(status)
+                        .param(StoredResponse.keep(body))
+                        .param(tenantId)
+                        .param(ShortHash.of(key))
+                        .param(Sql.utc(lockedUntil))
+                        .update());
+    }
+
+    /** Lets the key go: the same request may be made again at once. */
+    public void forget(UUID tenantId, String key, Instant lockedUntil) {
+        transactions.run(
+                tenantId,
+                () -> jdbc.sql("""
+                        delete from idempotency_key where tenant_id = ? and key_hash = ? and locked_until = ?""")
+                        .param(tenantId)
+                        .param(ShortHash.of(key))
+                        .param(Sql.utc(lockedUntil))
+                        .update());
+    }
+
+    /** After a failure: forgets the key, unless a message was accepted with it; then its answer comes from the ledger. */
+    public void abandon(UUID tenantId, String key, Instant lockedUntil) {
+        transactions.run(tenantId, () -> {
+            jdbc.sql("""
+                            update idempotency_key set locked_until = ?
+                            where tenant_id = ? and key_hash = ? and locked_until = ? and message_id is not null""")
+                    .param(Sql.utc(clock.instant()))
+                    .param(tenantId)
+                    .param(ShortHash.of(key))
+                    .param(Sql.utc(lockedUntil))
+                    .update();
+            forget(tenantId, key, lockedUntil);
+        });
+    }
+
+    private IdempotencyKeyClaim whatBecameOfIt(UUID tenantId, String key, byte[] requestHash, Instant now) {
+        return jdbc.sql("select * from idempotency_key where tenant_id = ? and key_hash = ?")
+                .params(tenantId, ShortHash.of(key))
+                .query((row, n) -> IdempotencyRow.read(row, ShortHash.of(requestHash), now))
+                .optional()
+                // Forgotten between the two statements: the caller comes again.
+                .orElseGet(IdempotencyKeyClaim.InFlight::new);
+    }
+}

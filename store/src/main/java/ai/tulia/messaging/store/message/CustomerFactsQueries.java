@@ -1,0 +1,111 @@
+package ai.tulia.messaging.store.message;
+
+import ai.tulia.messaging.domain.customer.PhoneNumber;
+import ai.tulia.messaging.domain.dispatch.DispatchFacts.OverLimit;
+import ai.tulia.messaging.domain.message.Channel;
+import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.domain.message.MessageState;
+import ai.tulia.messaging.domain.message.MessageType;
+import ai.tulia.messaging.domain.quota.QuotaAnswer;
+import ai.tulia.messaging.domain.time.QuietHours;
+import ai.tulia.messaging.domain.time.ZoneSource;
+import ai.tulia.messaging.store.consent.ConsentSql;
+import ai.tulia.messaging.store.database.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one builder of what the policy looks at: for a single message, a batch, a plan and an explanation alike. One
+ * instance serves the rows of one tenant.
+ *
+ * @throws java.time.DateTimeException from each method, for a time zone that this JVM does not know
+ */
+public final class CustomerFactsQueries {
+    /** Of the message {@code m}. */
+    public static final String MESSAGE_COLUMNS = """
+            m.id, m.customer_id, m.message_type, m.channel, m.state, m.attempt, m.over_limit, m.not_before,
+            m.scheduled_local, m.scheduled_zone, m.expires_at, m.reserved_at, m.created_at, m.changed_at, m.wake_at,
+            m.waiting_reason
+            """;
+
+    private final UUID tenantId;
+    private final ZoneId tenantZone;
+    private final QuietHours quietHours;
+    private final @Nullable Long dailyLimit;
+    private final Channel senderChannel;
+    private final Map<String, ZoneId> zones = new HashMap<>();
+
+    /** @param dailyLimit of the tenant's tier; null = unlimited */
+    public CustomerFactsQueries(
+            UUID tenantId, ZoneId tenantZone, QuietHours quietHours, @Nullable Long dailyLimit, Channel senderChannel) {
+        this.tenantId = tenantId;
+        this.tenantZone = tenantZone;
+        this.quietHours = quietHours;
+        this.dailyLimit = dailyLimit;
+        this.senderChannel = senderChannel;
+    }
+
+    /** @param country and @param attributes of the customer, found before */
+    public CustomerFacts customer(ResultSet row, Channel channel, String country, Map<String, Object> attributes)
+            throws SQLException {
+        @Nullable String zone = row.getString("time_zone");
+        return new CustomerFacts(
+                channel,
+                channel == senderChannel,
+                zone == null ? tenantZone : zones.computeIfAbsent(zone, ZoneId::of),
+                zone == null ? ZoneSource.TENANT : ZoneSource.CUSTOMER,
+                tenantZone,
+                quietHours,
+                ConsentSql.own(row),
+                ConsentSql.ofChannel(row),
+                dailyLimit,
+                country,
+                row.getString("name"),
+                attributes);
+    }
+
+    CustomerFacts customer(ResultSet row, Channel channel) throws SQLException {
+        return customer(
+                row,
+                channel,
+                PhoneNumber.countryOf(row.getString("phone_number")),
+                Sql.object(row.getString("attributes")));
+    }
+
+    /** @param approvedTemplate whether it uses a template approved by WhatsApp (a ContentSid) */
+    public DispatchRow message(ResultSet row, CustomerFacts customer, boolean approvedTemplate) throws SQLException {
+        @Nullable Instant reservedAt = Sql.instant(row, "reserved_at");
+        var facts = customer.about(
+                MessageType.fromCode(row.getString("message_type")),
+                ScheduledTime.read(row, customer.zone()),
+                Objects.requireNonNull(Sql.instant(row, "expires_at")),
+                OverLimit.valueOf(row.getString("over_limit")),
+                reservedAt != null
+                        ? new QuotaAnswer(QuotaAnswer.Verdict.GRANTED, 0, customer.dailyLimit(), 0, null)
+                        : QuotaAnswer.NOT_ASKED,
+                approvedTemplate);
+        return new DispatchRow(
+                ref(row),
+                Objects.requireNonNull(Sql.uuid(row, "customer_id")),
+                MessageState.valueOf(row.getString("state")),
+                row.getInt("attempt"),
+                facts,
+                customer.dailyLimit(),
+                reservedAt,
+                Objects.requireNonNull(Sql.instant(row, "created_at")),
+                Objects.requireNonNull(Sql.instant(row, "changed_at")),
+                Sql.instant(row, "wake_at"),
+                row.getString("waiting_reason"));
+    }
+
+    public MessageRef ref(ResultSet row) throws SQLException {
+        return new MessageRef(tenantId, Objects.requireNonNull(Sql.uuid(row, "id")));
+    }
+}

@@ -1,0 +1,120 @@
+package ai.tulia.messaging.store.message;
+
+import static ai.tulia.messaging.store.database.Sql.instant;
+import static ai.tulia.messaging.store.database.Sql.uuid;
+
+import ai.tulia.messaging.domain.message.Channel;
+import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.domain.message.MessageState;
+import ai.tulia.messaging.domain.message.MessageType;
+import ai.tulia.messaging.domain.message.TransitionCause;
+import ai.tulia.messaging.store.database.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Looks messages and their history up, within the open tenant transaction. */
+@Component
+public class MessageQueries {
+    private static final String MESSAGES = "select * from message where tenant_id = :tenant";
+
+    private static final String OF_BROADCASTS = " and broadcast_id = any (array(select b.id from broadcast b"
+            + " where b.tenant_id = :tenant and b.status in ('running', 'paused', 'canceled')))";
+
+    private final JdbcClient jdbc;
+
+    MessageQueries(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public Optional<StoredMessage> find(MessageRef ref) {
+        return jdbc.sql(MESSAGES + " and id = :id")
+                .param("tenant", ref.tenantId())
+                .param("id", ref.messageId())
+                .query((row, n) -> message(row))
+                .optional();
+    }
+
+    /** Newest first; those older than {@code before}, or the newest when it is null. */
+    public List<StoredMessage> page(UUID tenantId, MessageFilter filter, @Nullable UUID before, int limit) {
+        String rest =
+                filter.conditions() + (before == null ? "" : " and id < :before") + " order by id desc limit :limit";
+        // The open ones have two indexes, one for those of broadcasts: each gives its newest.
+        String sql = filter.isOpen()
+                ? "(" + MESSAGES + " and broadcast_id is null" + rest + ") union all (" + MESSAGES + OF_BROADCASTS
+                        + rest + ") order by id desc limit :limit"
+                : MESSAGES + rest;
+        var statement = jdbc.sql(sql).param("tenant", tenantId).param("limit", limit);
+        if (before != null) {
+            statement = statement.param("before", before);
+        }
+        if (filter.customerId() != null) {
+            statement = statement.param("customer", filter.customerId());
+        }
+        return statement.query((row, n) -> message(row)).list();
+    }
+
+    /** Everything that happened to it, oldest first. */
+    public List<MessageEvent> events(MessageRef ref) {
+        return jdbc.sql("""
+                        select at, kind, attempt, detail from (
+                            select 0 as id, created_at as at, :accepted as kind, null::smallint as attempt,
+                                null::jsonb as detail
+                            from message where tenant_id = :tenant and id = :id
+                            union all
+                            select e.id, e.at, e.kind, e.attempt, case e.kind
+                                when :sent then jsonb_build_object('provider_msg_id', m.provider_msg_id)
+                                else e.detail end
+                            from message_event e join message m on m.tenant_id = e.tenant_id and m.id = e.message_id
+                            where e.tenant_id = :tenant and e.message_id = :id) history
+                        order by id""")
+                .param("sent", TransitionCause.PROVIDER_ACCEPTED.code())
+                .param("accepted", "accepted")
+                .param("tenant", ref.tenantId())
+                .param("id", ref.messageId())
+                .query((row, n) -> new MessageEvent(
+                        Objects.requireNonNull(instant(row, "at")),
+                        row.getString("kind"),
+                        row.getObject("attempt", Integer.class),
+                        Sql.object(row.getString("detail"))))
+                .list();
+    }
+
+    private static StoredMessage message(ResultSet row) throws SQLException {
+        @Nullable String metadata = row.getString("metadata");
+        var state = MessageState.valueOf(row.getString("state"));
+        return new StoredMessage(
+                new MessageRef(Objects.requireNonNull(uuid(row, "tenant_id")), Objects.requireNonNull(uuid(row, "id"))),
+                Objects.requireNonNull(uuid(row, "customer_id")),
+                uuid(row, "broadcast_id"),
+                MessageType.fromCode(row.getString("message_type")),
+                Channel.fromCode(row.getString("channel")),
+                state,
+                row.getInt("attempt"),
+                instant(row, "not_before"),
+                row.getObject("scheduled_local", LocalDateTime.class),
+                row.getString("scheduled_zone"),
+                Objects.requireNonNull(instant(row, "expires_at")),
+                row.getString("waiting_reason"),
+                // One that is leaving keeps its wake time in the row, for the index of what is due.
+                state.isBeforeSend() ? instant(row, "wake_at") : null,
+                uuid(row, "template_id"),
+                row.getObject("template_version", Integer.class),
+                row.getString("body"),
+                row.getString("provider_msg_id"),
+                row.getString("failure_code"),
+                row.getString("failure_detail"),
+                metadata == null ? null : Sql.object(metadata),
+                Objects.requireNonNull(instant(row, "created_at")),
+                instant(row, "sent_at"),
+                instant(row, "delivered_at"),
+                instant(row, "failed_at"));
+    }
+}

@@ -1,0 +1,110 @@
+package ai.tulia.messaging.store.message;
+
+import ai.tulia.messaging.domain.message.Channel;
+import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.store.database.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads texts, numbers and accounts for rendering and delivery, inside the caller's tenant transaction. */
+@Component
+public class OutboundTextQueries {
+    private final JdbcClient jdbc;
+
+    OutboundTextQueries(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** What the provider is to be handed. */
+    public Optional<OutboundRow> outbound(MessageRef ref) {
+        return jdbc.sql("""
+                        select a.account_sid, a.auth_token, t.sender, p.messages_per_second, c.phone_number, m.body, v.content_sid,
+                            m.content_variables
+                        from message m
+                        cross join lateral (select phone_number from customer
+                            where tenant_id = :tenant and id = m.customer_id offset 0) c
+                        join tenant t on t.tenant_id = m.tenant_id
+                        left join provider_account a on a.tenant_id = m.tenant_id
+                        left join sender_pace p on p.sender = t.sender
+                        left join template_version v on v.tenant_id = m.tenant_id and v.template_id = m.template_id
+                            and v.version = m.template_version
+                        where m.tenant_id = :tenant and m.id = :message""")
+                .param("tenant", ref.tenantId())
+                .param("message", ref.messageId())
+                .query((row, n) -> outbound(row))
+                .optional();
+    }
+
+    private static OutboundRow outbound(ResultSet row) throws SQLException {
+        @Nullable String sid = row.getString("account_sid");
+        return new OutboundRow(
+                sid == null ? null : new Account(sid, row.getBytes("auth_token")),
+                perSecond(row),
+                new OutboundText(
+                        row.getString("sender"),
+                        row.getString("phone_number"),
+                        row.getString("body"),
+                        row.getString("content_sid"),
+                        Sql.stringMap(row.getString("content_variables"))));
+    }
+
+    private static int perSecond(ResultSet row) throws SQLException {
+        int set = row.getInt("messages_per_second");
+        return row.wasNull() ? Channel.ofSender(row.getString("sender")).messagesPerSecond() : set;
+    }
+
+    /**
+     * The tenant's account at the provider.
+     *
+     * @param sealedToken its auth token, still sealed
+     */
+    public record Account(String sid, byte[] sealedToken) {
+        @Override
+        public String toString() {
+            return "Account[" + sid + "]";
+        }
+    }
+
+    /** Empty when the tenant has none yet. */
+    public Optional<Account> account(UUID tenantId) {
+        return jdbc.sql("select account_sid, auth_token from provider_account where tenant_id = ?")
+                .param(tenantId)
+                .query((row, n) -> new Account(row.getString("account_sid"), row.getBytes("auth_token")))
+                .optional();
+    }
+
+    /**
+     * The text of a message accepted with a template and the values it was accepted with.
+     *
+     * @param contentVariables WhatsApp's variable to ours; empty when the template maps none
+     */
+    public record Draft(
+            String content, Map<String, String> context, Map<String, String> contentVariables, boolean rendered) {}
+
+    /** The draft to render; empty when the message carries its text already. */
+    public Optional<Draft> draft(MessageRef ref) {
+        return jdbc.sql("""
+                        select v.content, m.context, v.content_variables, m.body
+                        from message m
+                        join template_version v on v.tenant_id = m.tenant_id and v.template_id = m.template_id
+                            and v.version = m.template_version
+                        where m.tenant_id = :tenant and m.id = :message""")
+                .param("tenant", ref.tenantId())
+                .param("message", ref.messageId())
+                .query((row, n) -> {
+                    @Nullable String body = row.getString("body");
+                    return new Draft(
+                            row.getString("content"),
+                            Sql.stringMap(row.getString("context")),
+                            Sql.stringMap(row.getString("content_variables")),
+                            body != null);
+                })
+                .optional();
+    }
+}

@@ -1,0 +1,128 @@
+package ai.tulia.messaging.store.quota;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * The rolling 24 h with everything that Redis has missed: places of a lost or older Redis come back from the ledger, those
+ * granted while it was away from the journal. Both happen outside of the caller's transaction, before its answer counts.
+ */
+@Component
+class CompleteQuotaWindow {
+    private static final int REFILLS_BEFORE_GIVING_UP = 3;
+    /** Who finds a refill of its tenant under way waits for it, and counts Redis as away when it takes longer. */
+    private static final Duration REFILLED_WITHIN = Duration.ofSeconds(2);
+
+    private final QuotaWindow window;
+    private final QuotaLedger ledger;
+    private final QuotaJournal journal;
+    private final List<ReentrantLock> refilling =
+            Stream.generate(ReentrantLock::new).limit(64).toList();
+
+    CompleteQuotaWindow(QuotaWindow window, QuotaLedger ledger, QuotaJournal journal) {
+        this.window = window;
+        this.ledger = ledger;
+        this.journal = journal;
+    }
+
+    /** The window as it is asked inside {@link #around}. */
+    interface Asked {
+        /** @throws QuotaUnavailableException when Redis does not answer in time */
+        List<QuotaWindow.Place> ask(QuotaWindow.Mode mode, List<String> ids, QuotaRequest request);
+    }
+
+    /** @throws QuotaUnavailableException when Redis does not answer in time */
+    List<QuotaWindow.Place> ask(QuotaWindow.Mode mode, UUID tenantId, List<String> ids, QuotaRequest request) {
+        return around(tenantId, window -> window.ask(mode, ids, request));
+    }
+
+    /**
+     * Runs work that may ask the window. When it has missed something the work is broken off there, which rolls its
+     * transaction back; the window gets what it has missed, and the work runs again. When that cannot be done now, the
+     * work is told that Redis is away, as if it did not answer: only what the work throws is thrown.
+     */
+    <T extends @Nullable Object> T around(UUID tenantId, Function<Asked, T> work) {
+        var journalRead = new AtomicBoolean();
+        Asked asked = (mode, ids, request) -> {
+            if (!journalRead.get() && !window.isAway() && journal.hasGrants(tenantId)) {
+                throw new JournaledGrants();
+            }
+            return window.ask(mode, tenantId, ids, request);
+        };
+        for (int refills = 0; refills < REFILLS_BEFORE_GIVING_UP; refills++) {
+            try {
+                return work.apply(asked);
+            } catch (JournaledGrants missed) {
+                journalRead.set(true);
+                writeJournalBack(tenantId);
+            } catch (QuotaWindowIncompleteException cold) {
+                try {
+                    refill(tenantId, cold);
+                } catch (QuotaUnavailableException away) {
+                    return work.apply((mode, ids, request) -> {
+                        throw away;
+                    });
+                }
+            }
+        }
+        return work.apply((mode, ids, request) -> {
+            throw new QuotaUnavailableException("Redis keeps losing the window", null);
+        });
+    }
+
+    private static final class JournaledGrants extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        JournaledGrants() {
+            super("places are journaled that do not count yet", null, false, false);
+        }
+    }
+
+    private void writeJournalBack(UUID tenantId) {
+        try {
+            journal.writeBack(tenantId);
+        } catch (QuotaUnavailableException e) {
+            // The work finds it away, too.
+        }
+    }
+
+    private void refill(UUID tenantId, QuotaWindowIncompleteException cold) {
+        ReentrantLock lock = refilling.get(Math.floorMod(tenantId.hashCode(), refilling.size()));
+        boolean mine = lock.tryLock();
+        try {
+            if (mine) {
+                fill(tenantId, cold);
+            } else if (!(mine = lock.tryLock(REFILLED_WITHIN.toMillis(), TimeUnit.MILLISECONDS))) {
+                throw new QuotaUnavailableException("the window is being refilled", null);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new QuotaUnavailableException("interrupted", e);
+        } finally {
+            if (mine) {
+                lock.unlock();
+            }
+        }
+    }
+
+    private void fill(UUID tenantId, QuotaWindowIncompleteException cold) {
+        var sameRun = new AtomicBoolean(true);
+        ledger.eachReservedSince(tenantId, cold.now().minus(QuotaWindow.LENGTH), QuotaScript.MAX_IDS, chunk -> {
+            if (sameRun.get()) {
+                sameRun.set(window.refill(tenantId, chunk, cold, false));
+            }
+        });
+        if (sameRun.get()) {
+            window.refill(tenantId, Map.of(), cold, true);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package ai.tulia.messaging.store.template;
+
+import ai.tulia.messaging.domain.message.MessageType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Component;
+
+/** Looks templates up, within the open tenant transaction. */
+@Component
+public class TemplateQueries {
+    private static final UUID AFTER_ALL = new UUID(-1, -1);
+
+    private final TemplateRepository templates;
+    private final TemplateVersionRepository versions;
+    private final TemplateUsage usage;
+
+    TemplateQueries(TemplateRepository templates, TemplateVersionRepository versions, TemplateUsage usage) {
+        this.templates = templates;
+        this.versions = versions;
+        this.usage = usage;
+    }
+
+    /** @param version null = the latest */
+    public Optional<TemplateVersion> find(UUID tenantId, UUID templateId, @Nullable Integer version) {
+        return templates
+                .find(tenantId, templateId)
+                .flatMap(template -> versions.find(
+                                tenantId, templateId, version == null ? template.latestVersion() : version)
+                        .map(found -> found.of(template.messageType())));
+    }
+
+    public Optional<Template> template(UUID tenantId, UUID templateId) {
+        return templates
+                .find(tenantId, templateId)
+                .map(found -> complete(tenantId, List.of(found)).getFirst());
+    }
+
+    /** Every version, oldest first; empty when there is no such template. */
+    public List<DatedVersion> versions(UUID tenantId, UUID templateId) {
+        return templates
+                .find(tenantId, templateId)
+                .map(template -> versions.all(tenantId, templateId).stream()
+                        .map(version -> version.dated(template.messageType()))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    public Optional<UUID> withName(UUID tenantId, String name) {
+        return templates.withName(tenantId, name);
+    }
+
+    /** Newest first; those older than {@code before}, or the newest when it is null; type null = every type. */
+    public List<Template> page(UUID tenantId, @Nullable MessageType type, @Nullable UUID before, int limit) {
+        var types = type == null
+                ? Arrays.stream(MessageType.values()).map(MessageType::code).toList()
+                : List.of(type.code());
+        return complete(
+                tenantId, templates.page(tenantId, types, before == null ? AFTER_ALL : before, Limit.of(limit)));
+    }
+
+    private List<Template> complete(UUID tenantId, List<TemplateEntity> found) {
+        var ids = found.stream().map(TemplateEntity::id).toList();
+        var latest = versions.latest(tenantId, ids).stream()
+                .collect(Collectors.toMap(TemplateVersionEntity::templateId, version -> version));
+        var used = usage.of(tenantId, ids);
+        return found.stream()
+                .map(template -> template.with(
+                        Objects.requireNonNull(latest.get(template.id())), used.getOrDefault(template.id(), 0L)))
+                .toList();
+    }
+}

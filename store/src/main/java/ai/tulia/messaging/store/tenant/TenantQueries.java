@@ -1,0 +1,51 @@
+package ai.tulia.messaging.store.tenant;
+
+import ai.tulia.messaging.domain.message.Channel;
+import ai.tulia.messaging.domain.time.QuietHours;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** A tenant's settings, as the tenant's own side sees them. */
+@Component
+public class TenantQueries {
+    private final JdbcClient jdbc;
+
+    TenantQueries(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Inside a transaction of this tenant.
+     *
+     * @throws org.springframework.dao.EmptyResultDataAccessException when the transaction is not this tenant's
+     */
+    public TenantSettings settings(UUID tenantId) {
+        return jdbc.sql("""
+                        select t.*, r.daily_limit, p.messages_per_second from tenant t join tier r on r.name = t.tier
+                        left join sender_pace p on p.sender = t.sender
+                        where t.tenant_id = ?""")
+                .param(tenantId)
+                .query((row, n) -> {
+                    String sender = row.getString("sender");
+                    var channel = Channel.ofSender(sender);
+                    @Nullable Integer pace = row.getObject("messages_per_second", Integer.class);
+                    return new TenantSettings(
+                            tenantId,
+                            row.getString("name"),
+                            row.getString("tier"),
+                            row.getObject("daily_limit", Long.class),
+                            ZoneId.of(row.getString("time_zone")),
+                            new QuietHours(
+                                    row.getObject("quiet_start", LocalTime.class),
+                                    row.getObject("quiet_end", LocalTime.class)),
+                            sender,
+                            channel,
+                            pace == null ? channel.messagesPerSecond() : pace);
+                })
+                .single();
+    }
+}

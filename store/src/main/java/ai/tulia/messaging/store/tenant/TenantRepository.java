@@ -1,0 +1,91 @@
+package ai.tulia.messaging.store.tenant;
+
+import ai.tulia.messaging.store.database.Ids;
+import ai.tulia.messaging.store.database.OperatorDatabase;
+import ai.tulia.messaging.store.database.Sql;
+import ai.tulia.messaging.store.secret.SecretBox;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.stereotype.Component;
+
+/** All tenants, as an operator keeps them. */
+@Component
+@ConditionalOnProperty("tulia.db.operator-password")
+public class TenantRepository {
+    /** The column of the secret that signs a tenant's notices, as the secret box knows it. */
+    public static final String NOTIFY_SECRET = "tenant.notify_secret";
+
+    private final OperatorDatabase ledger;
+    private final SecretBox secrets;
+    private final Clock clock;
+
+    TenantRepository(OperatorDatabase ledger, SecretBox secrets, Clock clock) {
+        this.ledger = ledger;
+        this.secrets = secrets;
+        this.clock = clock;
+    }
+
+    /** What a tenant becomes; a new notify secret replaces the old one, null keeps it. */
+    public record Change(TenantProfile profile, @Nullable String newNotifySecret) {}
+
+    public Tenant create(Change change) {
+        var tenant = new Tenant(Ids.next(), change.profile(), clock.instant());
+        ledger.call(jdbc -> TenantRow.bind(jdbc.sql("""
+                                insert into tenant (tenant_id, name, tier, time_zone, quiet_start, quiet_end, sender,
+                                    notify_url, notify_email, flags, notify_secret, created_at)
+                                values (:id, :name, :tier, :zone, :quietStart, :quietEnd, :sender,
+                                    :notifyUrl, :notifyEmail, :flags, :secret, :now)"""), tenant.id(), change.profile(), sealed(tenant.id(), change))
+                .param("now", Sql.utc(tenant.createdAt()))
+                .update());
+        return tenant;
+    }
+
+    public Optional<Tenant> find(UUID id) {
+        return ledger.call(jdbc -> jdbc.sql("select * from tenant where tenant_id = ?")
+                .param(id)
+                .query((row, n) -> TenantRow.read(row))
+                .optional());
+    }
+
+    /** Newest first, from below the given id. */
+    public List<Tenant> list(@Nullable UUID below, int limit) {
+        return ledger.call(jdbc -> jdbc.sql("""
+                        select * from tenant where ?::uuid is null or tenant_id < ?::uuid
+                        order by tenant_id desc limit ?""")
+                .param(below)
+                .param(below)
+                .param(limit)
+                .query((row, n) -> TenantRow.read(row))
+                .list());
+    }
+
+    /** Changes a tenant from what it is now; two at once follow each other. Empty when there is none. */
+    public Optional<Tenant> change(UUID id, Function<Tenant, Change> change) {
+        return ledger.call(jdbc -> {
+            Optional<Tenant> found = jdbc.sql("select * from tenant where tenant_id = ? for update")
+                    .param(id)
+                    .query((row, n) -> TenantRow.read(row))
+                    .optional();
+            return found.map(before -> {
+                Change to = change.apply(before);
+                TenantRow.bind(jdbc.sql("""
+                                update tenant set name = :name, tier = :tier, time_zone = :zone,
+                                    quiet_start = :quietStart, quiet_end = :quietEnd, sender = :sender,
+                                    notify_url = :notifyUrl, notify_email = :notifyEmail, flags = :flags,
+                                    notify_secret = coalesce(:secret, notify_secret)
+                                where tenant_id = :id"""), id, to.profile(), sealed(id, to)).update();
+                return new Tenant(id, to.profile(), before.createdAt());
+            });
+        });
+    }
+
+    private byte @Nullable [] sealed(UUID id, Change change) {
+        String secret = change.newNotifySecret();
+        return secret == null ? null : secrets.seal(id, NOTIFY_SECRET, secret);
+    }
+}

@@ -1,0 +1,119 @@
+package ai.tulia.messaging.store.audience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.tulia.messaging.domain.criteria.Criteria;
+import ai.tulia.messaging.domain.message.Channel;
+import ai.tulia.messaging.store.database.Ids;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A tenant finds its own customers and audiences, whatever the statement says. */
+class AudienceRepositoryTest {
+    private static final Criteria EVERYONE = new Criteria.All(List.of());
+    private static AudienceStore store;
+    private static UUID a;
+    private static UUID b;
+
+    @BeforeAll
+    static void twoTenants() {
+        store = new AudienceStore();
+        a = store.tenantOf(Person.named("+14155550101", "Ana"), Person.named("+14155550102", "Abe"));
+        b = store.tenantOf(Person.named("+14155550101", "Ben"));
+    }
+
+    @AfterAll
+    static void stop() {
+        store.close();
+    }
+
+    @Test
+    void everyoneIsEveryoneOfTheTenant() {
+        assertThat(store.members(a, EVERYONE)).extracting(AudienceMember::name).containsExactly("Abe", "Ana");
+        assertThat(store.members(b, EVERYONE)).extracting(AudienceMember::name).containsExactly("Ben");
+        assertThat(store.count(b, EVERYONE)).isEqualTo(1);
+    }
+
+    @Test
+    void aConditionWithoutATenantStillSeesOneTenantAlone() {
+        var sql = CriteriaSql.of(EVERYONE, Channel.WHATSAPP, AudienceStore.NOW);
+        var names = store.in(
+                b,
+                () -> store.bean(JdbcClient.class)
+                        .sql("select c.name from customer c where " + sql.condition())
+                        .params(sql.parameters())
+                        .query(String.class)
+                        .list());
+        assertThat(names).containsExactly("Ben");
+    }
+
+    @Test
+    void pagesFollowEachOther() {
+        var reader = store.bean(AudienceQueries.class);
+        var first = store.in(a, () -> reader.page(a, EVERYONE, AudienceStore.NOW, null, 1));
+        var second = store.in(
+                a,
+                () -> reader.page(
+                        a, EVERYONE, AudienceStore.NOW, first.getFirst().id(), 1));
+        assertThat(first).extracting(AudienceMember::name).containsExactly("Abe");
+        assertThat(second).extracting(AudienceMember::name).containsExactly("Ana");
+    }
+
+    @Test
+    void anAudienceIsKeptAsItWasGiven() {
+        var audience = audience("kept");
+        var audiences = store.bean(AudienceRepository.class);
+        store.in(a, () -> {
+            audiences.add(a, audience);
+            return true;
+        });
+        assertThat(store.in(a, () -> audiences.find(a, audience.id()))).contains(audience);
+        assertThat(store.in(a, () -> audiences.page(a, null, 10))).contains(audience);
+    }
+
+    @Test
+    void anotherTenantsAudienceIsNotThere() {
+        var audience = audience("secret");
+        var audiences = store.bean(AudienceRepository.class);
+        store.in(a, () -> {
+            audiences.add(a, audience);
+            return true;
+        });
+        assertThat(store.in(b, () -> audiences.find(a, audience.id()))).isEmpty();
+        assertThat(store.in(b, () -> audiences.page(a, null, 10))).isEmpty();
+        assertThat(store.in(b, () -> audiences.remove(a, audience.id()))).isFalse();
+        assertThatThrownBy(() -> store.in(b, () -> {
+                    audiences.add(a, audience("planted"));
+                    return true;
+                }))
+                .hasRootCauseMessage("ERROR: new row violates row-level security policy for table \"audience\"");
+        assertThat(store.in(a, () -> audiences.remove(a, audience.id()))).isTrue();
+    }
+
+    @Test
+    void aNameIsTakenOncePerTenant() {
+        var audiences = store.bean(AudienceRepository.class);
+        for (UUID tenant : List.of(a, b)) {
+            store.in(tenant, () -> {
+                audiences.add(tenant, audience("same"));
+                return true;
+            });
+        }
+        assertThatThrownBy(() -> store.in(a, () -> {
+                    audiences.add(a, audience("same"));
+                    return true;
+                }))
+                .isInstanceOf(DuplicateKeyException.class);
+    }
+
+    private static Audience audience(String name) {
+        return new Audience(Ids.next(), name, Map.of("all", List.of()), AudienceStore.NOW, AudienceStore.NOW);
+    }
+}

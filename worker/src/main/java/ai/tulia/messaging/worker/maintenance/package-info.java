@@ -1,0 +1,4 @@
+@NullMarked
+package ai.tulia.messaging.worker.maintenance;
+
+import org.jspecify.annotations.NullMarked;

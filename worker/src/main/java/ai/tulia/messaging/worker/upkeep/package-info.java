@@ -1,4 +1,0 @@
-@NullMarked
-package ai.tulia.messaging.worker.upkeep;
-
-import org.jspecify.annotations.NullMarked;
