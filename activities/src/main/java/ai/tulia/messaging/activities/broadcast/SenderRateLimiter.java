@@ -17,7 +17,7 @@ class SenderRateLimiter {
      */
     private static final Duration SHORT = Duration.ofSeconds(5);
     /** A lane that sleeps in its workflow hears of no cancel. */
-    private static final Duration MAX_LENGTH = Duration.ofMinutes(1);
+    private static final Duration MAX_PAUSE = Duration.ofMinutes(1);
     /** How late a stop of the worker or of the broadcast is seen. */
     private static final Duration LOOK = Duration.ofSeconds(1);
 
@@ -51,7 +51,7 @@ class SenderRateLimiter {
         SendingPace.Turn asked = take(lane, messages);
         for (; !asked.taken(); asked = take(lane, messages)) {
             if (asked.pause().compareTo(SHORT) > 0) {
-                return new Turns.Later(shorter(asked.pause(), MAX_LENGTH));
+                return new Turns.Later(shorter(asked.pause(), MAX_PAUSE));
             }
             Thread.sleep(shorter(asked.pause(), LOOK));
             if (!turn.hasTimeLeft(lane.pace().chunk())) {

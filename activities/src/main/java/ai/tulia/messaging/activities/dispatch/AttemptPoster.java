@@ -29,14 +29,14 @@ public class AttemptPoster implements AutoCloseable {
     /** Half of the provider's connections: the other half stays free for single messages. */
     private final FairConnectionPermits connections;
 
-    private final ProviderLatency answerTimes;
+    private final ProviderLatency latency;
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
 
     AttemptPoster(TwilioGateway twilio, DeliveryProperties properties) {
         int forBroadcasts = Math.max(1, properties.connections() / 2);
         this.twilio = twilio;
         this.connections = new FairConnectionPermits(forBroadcasts);
-        this.answerTimes = new ProviderLatency(forBroadcasts);
+        this.latency = new ProviderLatency(forBroadcasts);
     }
 
     @Override
@@ -46,7 +46,7 @@ public class AttemptPoster implements AutoCloseable {
 
     /** How many POSTs of the tenant get a connection within a second, as fast as the provider answers it now; at least 1. */
     public int startableWithinASecond(UUID tenantId) {
-        return answerTimes.startableWithinASecond(tenantId);
+        return latency.startableWithinASecond(tenantId);
     }
 
     /**
@@ -115,7 +115,7 @@ public class AttemptPoster implements AutoCloseable {
             // It may have left before this broke; the others of the batch have their own answers.
             return new ProviderAnswer.Ambiguous(e.getClass().getSimpleName());
         } finally {
-            answerTimes.add(attempt.row().ref().tenantId(), System.nanoTime() - started);
+            latency.add(attempt.row().ref().tenantId(), System.nanoTime() - started);
         }
     }
 }

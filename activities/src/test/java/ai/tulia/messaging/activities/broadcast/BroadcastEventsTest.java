@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 class BroadcastEventsTest {
     private static final int LIMIT = 500;
     /** Two hours of ramp, a wave of 13 events a minute, and some for its beginning and end. */
-    private static final int MAX = 1_700;
+    private static final int MAX_EVENTS = 1_700;
 
     @Test
     void aMorningsRampIsAWaveAMinute() {
@@ -27,7 +27,7 @@ class BroadcastEventsTest {
                     .start()
                     .untilEnded();
             assertThat(campaign.counts()).isEqualTo(Map.of("SENT", (long) LIMIT));
-            assertThat(campaign.events()).isLessThan(MAX);
+            assertThat(campaign.events()).isLessThan(MAX_EVENTS);
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /** Finds what was probably meant by a name that is not known. */
 final class NameSuggestions {
-    private static final int MAX = 3;
+    private static final int MAX_SUGGESTIONS = 3;
     private static final int MAX_EXAMINED = 1_000;
 
     private NameSuggestions() {}
@@ -18,7 +18,7 @@ final class NameSuggestions {
                 .limit(MAX_EXAMINED)
                 .sorted(Comparator.comparingInt((String one) -> changes(folded(name), folded(one)))
                         .thenComparing(Comparator.naturalOrder()))
-                .limit(MAX)
+                .limit(MAX_SUGGESTIONS)
                 .toList();
     }
 

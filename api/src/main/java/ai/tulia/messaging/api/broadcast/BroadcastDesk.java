@@ -24,7 +24,7 @@ class BroadcastDesk {
     private final TenantTransactions transactions;
     private final BroadcastRepository broadcasts;
     private final BroadcastIntake intake;
-    private final BroadcastControl steering;
+    private final BroadcastControl control;
     private final BroadcastResuming resuming;
     private final BroadcastViews views;
     private final BroadcastWorkflows workflows;
@@ -34,7 +34,7 @@ class BroadcastDesk {
             TenantTransactions transactions,
             BroadcastRepository broadcasts,
             BroadcastIntake intake,
-            BroadcastControl steering,
+            BroadcastControl control,
             BroadcastResuming resuming,
             BroadcastViews views,
             BroadcastWorkflows workflows,
@@ -42,35 +42,35 @@ class BroadcastDesk {
         this.transactions = transactions;
         this.broadcasts = broadcasts;
         this.intake = intake;
-        this.steering = steering;
+        this.control = control;
         this.resuming = resuming;
         this.views = views;
         this.workflows = workflows;
         this.clock = clock;
     }
 
-    BroadcastResponse make(UUID tenant, BroadcastCommand wish) {
-        Broadcast made = intake.accept(tenant, wish, clock.instant());
-        if (wish.start()) {
+    BroadcastResponse make(UUID tenant, BroadcastCommand command) {
+        Broadcast made = intake.accept(tenant, command, clock.instant());
+        if (command.start()) {
             workflows.start(made.ref(), made.type());
         }
         return show(made.ref());
     }
 
     BroadcastResponse start(BroadcastRef ref) {
-        Broadcast started = steering.start(ref, clock.instant());
+        Broadcast started = control.start(ref, clock.instant());
         workflows.start(ref, started.type());
         return show(ref);
     }
 
     BroadcastResponse pause(BroadcastRef ref) {
-        steering.pause(ref, clock.instant());
+        control.pause(ref, clock.instant());
         workflows.wake(ref);
         return show(ref);
     }
 
     BroadcastResponse cancel(BroadcastRef ref) {
-        Broadcast canceled = steering.cancel(ref, clock.instant());
+        Broadcast canceled = control.cancel(ref, clock.instant());
         if (canceled.startedAt() != null) {
             workflows.wake(ref);
         }
@@ -86,7 +86,7 @@ class BroadcastDesk {
     }
 
     BroadcastResponse show(BroadcastRef ref) {
-        return transactions.call(ref.tenantId(), () -> views.of(steering.required(ref), clock.instant()));
+        return transactions.call(ref.tenantId(), () -> views.of(control.required(ref), clock.instant()));
     }
 
     Optional<BroadcastResponse> find(BroadcastRef ref) {

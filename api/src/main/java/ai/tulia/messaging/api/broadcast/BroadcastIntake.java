@@ -44,7 +44,7 @@ class BroadcastIntake {
     private final CustomerQueries customers;
     private final BroadcastRepository broadcasts;
     private final BroadcastAudience recipients;
-    private final BroadcastControl steering;
+    private final BroadcastControl control;
     private final KeyLink keys;
 
     BroadcastIntake(
@@ -55,7 +55,7 @@ class BroadcastIntake {
             CustomerQueries customers,
             BroadcastRepository broadcasts,
             BroadcastAudience recipients,
-            BroadcastControl steering,
+            BroadcastControl control,
             KeyLink keys) {
         this.transactions = transactions;
         this.tenants = tenants;
@@ -64,27 +64,27 @@ class BroadcastIntake {
         this.customers = customers;
         this.broadcasts = broadcasts;
         this.recipients = recipients;
-        this.steering = steering;
+        this.control = control;
         this.keys = keys;
     }
 
     /** @throws ApiProblem before anything is stored; after this returns, the broadcast is there */
-    Broadcast accept(UUID tenant, BroadcastCommand wish, Instant now) {
+    Broadcast accept(UUID tenant, BroadcastCommand command, Instant now) {
         return transactions.call(tenant, () -> {
-            Broadcast broadcast = drafted(tenant, wish, now);
+            Broadcast broadcast = drafted(tenant, command, now);
             BroadcastRef ref = broadcast.ref();
-            steering.requireAudience(
-                    broadcast, wish.audienceField(), wish.customerIds().size(), wish.start(), now);
+            control.requireAudience(
+                    broadcast, command.audienceField(), command.customerIds().size(), command.start(), now);
             broadcasts.add(broadcast);
-            if (!wish.customerIds().isEmpty()) {
+            if (!command.customerIds().isEmpty()) {
                 recipients.add(
                         ref,
-                        wish.customerIds().stream()
+                        command.customerIds().stream()
                                 .distinct()
                                 .map(id -> new Recipient(id, null))
                                 .toList());
             }
-            if (wish.start()) {
+            if (command.start()) {
                 broadcasts.start(ref, now);
             }
             keys.tie(ref.broadcastId());
@@ -97,12 +97,12 @@ class BroadcastIntake {
      *
      * @throws ApiProblem when something it names is not there, or cannot be
      */
-    Broadcast drafted(UUID tenant, BroadcastCommand wish, Instant now) {
-        @Nullable UUID templateId = wish.templateId();
+    Broadcast drafted(UUID tenant, BroadcastCommand command, Instant now) {
+        @Nullable UUID templateId = command.templateId();
         @Nullable TemplateVersion template = templateId == null ? null : template(tenant, templateId);
         MessageType type = template == null
-                ? Objects.requireNonNull(wish.type())
-                : RequestedText.typeOf(wish.type(), template.messageType());
+                ? Objects.requireNonNull(command.type())
+                : RequestedText.typeOf(command.type(), template.messageType());
         if (!type.rules().broadcastable()) {
             throw ApiProblem.impossible(
                     "type_mismatch",
@@ -111,30 +111,30 @@ class BroadcastIntake {
                     "send it as a message, or choose a template of another type");
         }
         requireVariables(
-                template == null ? Objects.requireNonNull(wish.content()) : template.content(), wish.context());
+                template == null ? Objects.requireNonNull(command.content()) : template.content(), command.context());
         TenantSettings settings = tenants.settings(tenant);
-        requireTime(wish, settings, now);
-        requireCustomers(tenant, wish.customerIds());
-        @Nullable RequestedTime asked = wish.asked();
+        requireTime(command, settings, now);
+        requireCustomers(tenant, command.customerIds());
+        @Nullable RequestedTime asked = command.asked();
         @Nullable Instant at = asked == null ? null : asked.instant();
         return new Broadcast(
                 new BroadcastRef(tenant, Ids.next()),
-                wish.name(),
+                command.name(),
                 type,
                 settings.channel(),
                 BroadcastStatus.DRAFT,
                 null,
                 template == null ? null : template.templateId(),
                 template == null ? null : template.version(),
-                wish.content(),
-                wish.context(),
-                criteria(tenant, wish),
+                command.content(),
+                command.context(),
+                criteria(tenant, command),
                 at == null ? null : at.truncatedTo(ChronoUnit.MICROS),
                 asked == null ? null : asked.local(),
                 asked == null ? null : asked.zone(),
-                wish.expiresAt(),
-                wish.maxPerSecond(),
-                wish.metadata(),
+                command.expiresAt(),
+                command.maxPerSecond(),
+                command.metadata(),
                 now,
                 null,
                 null,
@@ -147,10 +147,10 @@ class BroadcastIntake {
                 .orElseThrow(() -> ApiProblem.notFound("template").with("field", "template_id"));
     }
 
-    private @Nullable Map<String, Object> criteria(UUID tenant, BroadcastCommand wish) {
-        @Nullable UUID audience = wish.audienceId();
+    private @Nullable Map<String, Object> criteria(UUID tenant, BroadcastCommand command) {
+        @Nullable UUID audience = command.audienceId();
         return audience == null
-                ? wish.criteria()
+                ? command.criteria()
                 : audiences
                         .find(tenant, audience)
                         .orElseThrow(() -> ApiProblem.notFound("audience").with("field", "audience_id"))
@@ -173,18 +173,18 @@ class BroadcastIntake {
         checks.done();
     }
 
-    private static void requireTime(BroadcastCommand wish, TenantSettings tenant, Instant now) {
+    private static void requireTime(BroadcastCommand command, TenantSettings tenant, Instant now) {
         var checks = new Checks();
-        @Nullable RequestedTime asked = wish.asked();
+        @Nullable RequestedTime asked = command.asked();
         Instant first = now;
         if (asked == null) {
-            RequestedTime.validUntil(wish.expiresAt(), now, checks);
+            RequestedTime.validUntil(command.expiresAt(), now, checks);
         } else {
             // Whoever is past it gets it at once.
             asked.within(asked.last(tenant.zone()), now, checks);
             first = asked.first(tenant.zone());
         }
-        Instant expiresAt = wish.expiresAt();
+        Instant expiresAt = command.expiresAt();
         checks.possible(
                         expiresAt == null || expiresAt.isAfter(first) && expiresAt.isAfter(now),
                         "expires_before_effective",

@@ -27,19 +27,19 @@ class BroadcastResuming {
             EnumSet.of(ErrorClass.RETRY, ErrorClass.WAIT, ErrorClass.TENANT_CONFIGURATION, ErrorClass.NEEDS_TEMPLATE);
 
     private final TenantTransactions transactions;
-    private final BroadcastControl steering;
+    private final BroadcastControl control;
     private final BroadcastRepository broadcasts;
     private final BroadcastProgress progress;
     private final BroadcastRetry messages;
 
     BroadcastResuming(
             TenantTransactions transactions,
-            BroadcastControl steering,
+            BroadcastControl control,
             BroadcastRepository broadcasts,
             BroadcastProgress progress,
             BroadcastRetry messages) {
         this.transactions = transactions;
-        this.steering = steering;
+        this.control = control;
         this.broadcasts = broadcasts;
         this.progress = progress;
         this.messages = messages;
@@ -50,7 +50,7 @@ class BroadcastResuming {
 
     Resumed resume(BroadcastRef ref, Scope scope, Instant now) {
         return transactions.call(ref.tenantId(), () -> {
-            steering.required(ref);
+            control.required(ref);
             if (scope == Scope.PENDING) {
                 broadcasts.resume(ref, now);
                 return new Resumed(running(ref), 0, List.of());
@@ -66,12 +66,12 @@ class BroadcastResuming {
             } else if (scope == Scope.ALL) {
                 broadcasts.resume(ref, now);
             }
-            return new Resumed(steering.required(ref), retried, leftOut(ref));
+            return new Resumed(control.required(ref), retried, leftOut(ref));
         });
     }
 
     private Broadcast running(BroadcastRef ref) {
-        return steering.reached(ref, "resumed", Set.of(BroadcastStatus.RUNNING));
+        return control.reached(ref, "resumed", Set.of(BroadcastStatus.RUNNING));
     }
 
     private List<String> worth(BroadcastRef ref) {

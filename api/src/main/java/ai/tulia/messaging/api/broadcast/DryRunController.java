@@ -29,7 +29,7 @@ class DryRunController {
     private final TenantTransactions transactions;
     private final BroadcastRepository broadcasts;
     private final BroadcastIntake intake;
-    private final BroadcastControl steering;
+    private final BroadcastControl control;
     private final BroadcastPlanner planner;
     private final Clock clock;
 
@@ -37,13 +37,13 @@ class DryRunController {
             TenantTransactions transactions,
             BroadcastRepository broadcasts,
             BroadcastIntake intake,
-            BroadcastControl steering,
+            BroadcastControl control,
             BroadcastPlanner planner,
             Clock clock) {
         this.transactions = transactions;
         this.broadcasts = broadcasts;
         this.intake = intake;
-        this.steering = steering;
+        this.control = control;
         this.planner = planner;
         this.clock = clock;
     }
@@ -65,11 +65,11 @@ class DryRunController {
                     + " Nothing is stored or counted.")
     @PostMapping("/dry-run")
     PlanResponse plan(Caller caller, @RequestBody BroadcastRequest request) {
-        BroadcastCommand wish = BroadcastRequestValidator.checked(request);
-        List<UUID> customerIds = wish.customerIds();
+        BroadcastCommand command = BroadcastRequestValidator.checked(request);
+        List<UUID> customerIds = command.customerIds();
         new Checks()
                 .that(
-                        !wish.isList() || !customerIds.isEmpty(),
+                        !command.isList() || !customerIds.isEmpty(),
                         "recipient_criteria",
                         "is missing, and so are audience_id and customer_ids: there is nobody to plan for",
                         "give one of them, or make the draft, upload its list and POST"
@@ -77,10 +77,10 @@ class DryRunController {
                 .done();
         Instant now = clock.instant();
         Broadcast unsaved = transactions.read(caller.tenantId(), () -> {
-            Broadcast drafted = intake.drafted(caller.tenantId(), wish, now);
-            steering.requireAudience(drafted, wish.audienceField(), customerIds.size(), true, now);
+            Broadcast drafted = intake.drafted(caller.tenantId(), command, now);
+            control.requireAudience(drafted, command.audienceField(), customerIds.size(), true, now);
             return drafted;
         });
-        return PlanResponse.of(wish.isList() ? planner.plan(unsaved, customerIds, now) : planner.plan(unsaved, now));
+        return PlanResponse.of(command.isList() ? planner.plan(unsaved, customerIds, now) : planner.plan(unsaved, now));
     }
 }

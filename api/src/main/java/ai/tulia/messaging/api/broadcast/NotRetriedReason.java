@@ -3,7 +3,7 @@ package ai.tulia.messaging.api.broadcast;
 import ai.tulia.messaging.domain.delivery.FailureCode;
 import ai.tulia.messaging.domain.message.MessageState;
 
-/** NotRetriedReason a message that did not get through is not tried again, in words. */
+/** Why a message that did not get through is not tried again, in words. */
 final class NotRetriedReason {
     private NotRetriedReason() {}
 

@@ -14,7 +14,7 @@ public record ProgressResponse(
                         "Messages by their state, as in its own word: WAITING, SENDING, SENT, …; every state is there.")
         Map<MessageState, Long> counts,
 
-        @Schema(description = "NotRetriedReason messages wait or ended, where there is a reason.")
+        @Schema(description = "Why messages wait or ended, where there is a reason.")
         List<Reason> reasons,
 
         Recipients recipients,

@@ -32,12 +32,12 @@ class ProgressStreams {
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     private static final Duration LIFE = Duration.ofMinutes(30);
-    private static final int MAX = 100;
+    private static final int MAX_STREAMS = 100;
     private static final int MAX_PER_TENANT = 10;
 
     private final BroadcastDesk desk;
     private final JsonMapper json;
-    private final Semaphore slots = new Semaphore(MAX);
+    private final Semaphore slots = new Semaphore(MAX_STREAMS);
     private final ConcurrentMap<UUID, Integer> ofTenants = new ConcurrentHashMap<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
 

@@ -17,7 +17,7 @@ record RecipientResponse(
         @Schema(allowableValues = {"pending", "sent", "failed", "canceled"})
         String status,
 
-        @Schema(description = "NotRetriedReason it waits or failed.") @Nullable
+        @Schema(description = "Why it waits or failed.") @Nullable
         String reason,
 
         @Schema(description = "When its rules are asked again.") @Nullable

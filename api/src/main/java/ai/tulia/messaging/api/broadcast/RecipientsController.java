@@ -45,19 +45,19 @@ class RecipientsController {
             Arrays.stream(MessageState.values()).map(MessageState::name).toList();
 
     private final TenantTransactions transactions;
-    private final BroadcastControl steering;
+    private final BroadcastControl control;
     private final BroadcastRecipients recipients;
     private final RecipientsExport export;
     private final RecipientsUpload uploads;
 
     RecipientsController(
             TenantTransactions transactions,
-            BroadcastControl steering,
+            BroadcastControl control,
             BroadcastRecipients recipients,
             RecipientsExport export,
             RecipientsUpload uploads) {
         this.transactions = transactions;
-        this.steering = steering;
+        this.control = control;
         this.recipients = recipients;
         this.export = export;
         this.uploads = uploads;
@@ -106,7 +106,7 @@ class RecipientsController {
         Filter filter = filter(state, reason);
         var page = PageRequest.of(limit, cursor);
         var rows = transactions.callByKeys(ref.tenantId(), () -> {
-            steering.required(ref);
+            control.required(ref);
             return recipients.page(ref, filter, page.below(), page.fetch());
         });
         return Page.of(rows, page, BroadcastRecipients.Row::customerId, RecipientResponse::of);
@@ -135,7 +135,7 @@ class RecipientsController {
             throws IOException {
         var ref = new BroadcastRef(caller.tenantId(), id);
         Filter filter = filter(state, reason);
-        transactions.run(ref.tenantId(), () -> steering.required(ref));
+        transactions.run(ref.tenantId(), () -> control.required(ref));
         if (new ServletWebRequest(request, response).checkNotModified(export.tag(ref, filter))) {
             return;
         }

@@ -27,7 +27,7 @@ class CancelController {
     private final MessageTransitions transitions;
     private final Messages messages;
     private final QuotaCounters counters;
-    private final WorkflowNotifier wakes;
+    private final WorkflowNotifier notifier;
     private final Clock clock;
 
     CancelController(
@@ -35,13 +35,13 @@ class CancelController {
             MessageTransitions transitions,
             Messages messages,
             QuotaCounters counters,
-            WorkflowNotifier wakes,
+            WorkflowNotifier notifier,
             Clock clock) {
         this.transactions = transactions;
         this.transitions = transitions;
         this.messages = messages;
         this.counters = counters;
-        this.wakes = wakes;
+        this.notifier = notifier;
         this.clock = clock;
     }
 
@@ -60,7 +60,7 @@ class CancelController {
         }
         if (canceled) {
             counters.releaseInRedis(ref);
-            wakes.wake(message);
+            notifier.wake(message);
         }
         return MessageResponse.of(message);
     }

@@ -10,14 +10,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wish with all that belongs to it: what it will say is known to be complete.
+ * A command with all that belongs to it: what it will say is known to be complete.
  *
  * @param template the version it keeps; null when the caller gave the text
  * @param context the values of its placeholders, frozen; empty for a text that is rendered already
  * @param body the rendered text; null for a template, which is rendered at dispatch
  */
 record Draft(
-        SendCommand wish,
+        SendCommand command,
         MessageType type,
         CustomerFacts customer,
         @Nullable TemplateVersion template,
@@ -26,6 +26,6 @@ record Draft(
 
     DispatchFacts facts(@Nullable Instant notBefore, Instant expiresAt, QuotaAnswer quota) {
         boolean approved = template != null && template.contentSid() != null;
-        return customer.about(type, notBefore, expiresAt, wish.overLimit(), quota, approved);
+        return customer.about(type, notBefore, expiresAt, command.overLimit(), quota, approved);
     }
 }

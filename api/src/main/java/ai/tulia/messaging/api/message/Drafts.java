@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/** Looks up what a wish names and fills its text, within the open tenant transaction. */
+/** Looks up what a command names and fills its text, within the open tenant transaction. */
 @Component
 class Drafts {
     private final TemplateQueries templates;
@@ -31,18 +31,19 @@ class Drafts {
     }
 
     /** @throws ApiProblem 404 for what is not there, 422 for what cannot become a message */
-    Draft of(UUID tenant, SendCommand wish) {
-        TemplateVersion template = wish.templateId() == null ? null : template(tenant, wish.templateId());
-        MessageType type = type(wish, template);
-        CustomerFacts customer = facts.ofCustomer(tenant, wish.customerId(), type)
+    Draft of(UUID tenant, SendCommand command) {
+        TemplateVersion template = command.templateId() == null ? null : template(tenant, command.templateId());
+        MessageType type = type(command, template);
+        CustomerFacts customer = facts.ofCustomer(tenant, command.customerId(), type)
                 .orElseThrow(() -> ApiProblem.notFound("customer").with("field", "customer_id"));
-        MessageTemplate text =
-                template == null ? Objects.requireNonNull(wish.content()) : MessageTemplate.parse(template.content());
-        Map<String, String> values = TemplateValues.of(wish.context(), customer.name(), customer.attributes());
+        MessageTemplate text = template == null
+                ? Objects.requireNonNull(command.content())
+                : MessageTemplate.parse(template.content());
+        Map<String, String> values = TemplateValues.of(command.context(), customer.name(), customer.attributes());
         String rendered = rendered(text, values);
         return template == null
-                ? new Draft(wish, type, customer, null, Map.of(), rendered)
-                : new Draft(wish, type, customer, template, used(text.variables(), values), null);
+                ? new Draft(command, type, customer, null, Map.of(), rendered)
+                : new Draft(command, type, customer, template, used(text.variables(), values), null);
     }
 
     private TemplateVersion template(UUID tenant, UUID id) {
@@ -51,11 +52,11 @@ class Drafts {
                 .orElseThrow(() -> ApiProblem.notFound("template").with("field", "template_id"));
     }
 
-    private static MessageType type(SendCommand wish, @Nullable TemplateVersion template) {
+    private static MessageType type(SendCommand command, @Nullable TemplateVersion template) {
         if (template == null) {
-            return Objects.requireNonNull(wish.type());
+            return Objects.requireNonNull(command.type());
         }
-        return RequestedText.typeOf(wish.type(), template.messageType());
+        return RequestedText.typeOf(command.type(), template.messageType());
     }
 
     private static String rendered(MessageTemplate text, Map<String, String> values) {

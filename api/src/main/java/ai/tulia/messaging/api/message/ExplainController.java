@@ -79,10 +79,10 @@ class ExplainController {
                         "cannot be explained at once",
                         "name one customer with customer_id");
         RequestedTime asked = asked(request, checks);
-        SendCommand wish =
+        SendCommand command =
                 SendRequestValidator.checked(request, asked == null ? OverLimit.REJECT : OverLimit.DEFER, checks);
         Instant now = clock.instant();
-        Draft draft = transactions.call(tenant, () -> drafts.of(tenant, wish));
+        Draft draft = transactions.call(tenant, () -> drafts.of(tenant, command));
         Timing when = asked == null ? Timings.asap(draft, now) : Timings.of(asked, draft, now);
         QuotaAnswer place = counters.look(
                 tenant, QuotaRequest.of(draft.type().rules(), draft.customer().dailyLimit(), now, now));

@@ -44,9 +44,9 @@ class Intake {
      * @param timing when it may go, once its customer and type are known
      * @throws ApiProblem before anything is stored; after this returns, the message is accepted
      */
-    Accepted accept(UUID tenant, SendCommand wish, Instant now, Function<Draft, Timing> timing) {
+    Accepted accept(UUID tenant, SendCommand command, Instant now, Function<Draft, Timing> timing) {
         return transactions.call(tenant, () -> {
-            Draft draft = drafts.of(tenant, wish);
+            Draft draft = drafts.of(tenant, command);
             Timing when = timing.apply(draft);
             DispatchDecision decision =
                     DispatchPolicy.decide(draft.facts(when.notBefore(), when.expiresAt(), QuotaAnswer.NOT_ASKED), now);
@@ -75,10 +75,10 @@ class Intake {
         @Nullable TemplateVersion template = draft.template();
         return new NewMessage(
                 Ids.next(),
-                draft.wish().customerId(),
+                draft.command().customerId(),
                 draft.type(),
                 draft.customer().channel(),
-                draft.wish().overLimit(),
+                draft.command().overLimit(),
                 when.notBefore(),
                 when.local(),
                 when.zone(),
@@ -87,6 +87,6 @@ class Intake {
                 template == null ? null : template.version(),
                 draft.context(),
                 draft.body(),
-                draft.wish().metadata());
+                draft.command().metadata());
     }
 }

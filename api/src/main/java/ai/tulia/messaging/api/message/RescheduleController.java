@@ -27,7 +27,7 @@ class RescheduleController {
     private final Messages messages;
     private final ScheduleResponses answers;
     private final QuotaCounters counters;
-    private final WorkflowNotifier wakes;
+    private final WorkflowNotifier notifier;
     private final Clock clock;
 
     RescheduleController(
@@ -35,13 +35,13 @@ class RescheduleController {
             Messages messages,
             ScheduleResponses answers,
             QuotaCounters counters,
-            WorkflowNotifier wakes,
+            WorkflowNotifier notifier,
             Clock clock) {
         this.rescheduling = rescheduling;
         this.messages = messages;
         this.answers = answers;
         this.counters = counters;
-        this.wakes = wakes;
+        this.notifier = notifier;
         this.clock = clock;
     }
 
@@ -62,7 +62,7 @@ class RescheduleController {
         rescheduling.move(ref, asked, clock.instant());
         counters.releaseInRedis(ref);
         StoredMessage message = messages.required(ref);
-        wakes.wake(message);
+        notifier.wake(message);
         return answers.of(HttpStatus.OK, message);
     }
 }

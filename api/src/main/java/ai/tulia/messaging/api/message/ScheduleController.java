@@ -74,9 +74,9 @@ class ScheduleController {
         }
         var checks = new Checks();
         RequestedTime asked = RequestedTime.checked(request, checks);
-        SendCommand wish = SendRequestValidator.checked(request, OverLimit.DEFER, checks);
+        SendCommand command = SendRequestValidator.checked(request, OverLimit.DEFER, checks);
         Instant now = clock.instant();
-        var accepted = intake.accept(caller.tenantId(), wish, now, draft -> Timings.of(asked, draft, now));
+        var accepted = intake.accept(caller.tenantId(), command, now, draft -> Timings.of(asked, draft, now));
         if (!(accepted.decision() instanceof DispatchDecision.Stop)) {
             workflows.start(accepted.ref(), accepted.type());
         }

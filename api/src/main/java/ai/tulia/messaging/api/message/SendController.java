@@ -55,9 +55,9 @@ class SendController {
             description = "The provider refused it for good, with message_id and what to fix")
     @PostMapping("/v1/messages/send")
     ResponseEntity<MessageResponse> send(Caller caller, @RequestBody SendRequest request) {
-        SendCommand wish = SendRequestValidator.checked(request, OverLimit.REJECT, new Checks());
+        SendCommand command = SendRequestValidator.checked(request, OverLimit.REJECT, new Checks());
         Instant now = clock.instant();
-        var accepted = intake.accept(caller.tenantId(), wish, now, draft -> Timings.asap(draft, now));
+        var accepted = intake.accept(caller.tenantId(), command, now, draft -> Timings.asap(draft, now));
         // Committed: whatever Temporal does now, the answer is what the ledger shows.
         switch (accepted.decision()) {
             case DispatchDecision.SendNow go -> workflows.startAndAwait(accepted.ref(), accepted.type());

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 class KeyCheck {
     private static final Duration CACHE_TTL = Duration.ofSeconds(4);
-    private static final int MAX = 10_000;
+    private static final int MAX_CACHED = 10_000;
 
     private final OperatorKey operatorKey;
     private final ApiKeyLookup lookup;
@@ -51,7 +51,7 @@ class KeyCheck {
             return Optional.of(known.key());
         }
         Optional<StoredKey> found = lookup.find(secret);
-        if (seen.size() >= MAX) {
+        if (seen.size() >= MAX_CACHED) {
             seen.clear();
         }
         found.ifPresentOrElse(key -> seen.put(secret, new Seen(key, now)), () -> seen.remove(secret));

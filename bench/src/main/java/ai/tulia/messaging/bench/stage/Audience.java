@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Many customers of one tenant, and broadcasts to all of them. */
 public final class Audience {
-    private static final Duration MAX_LENGTH = Duration.ofMinutes(20);
+    private static final Duration TIMEOUT = Duration.ofMinutes(20);
 
     private final int size;
     private final JdbcClient sql;
@@ -77,7 +77,7 @@ public final class Audience {
         double snapshot = 0;
         while (!one("select status from broadcast where id = ?::uuid", id, String.class)
                 .equals("completed")) {
-            if (System.nanoTime() - begun > MAX_LENGTH.toNanos()) {
+            if (System.nanoTime() - begun > TIMEOUT.toNanos()) {
                 throw new IllegalStateException("the broadcast did not end");
             }
             pause();
@@ -136,7 +136,7 @@ public final class Audience {
                 .path("id")
                 .asString();
         while (!one("select done from broadcast_snapshot where broadcast_id = ?::uuid", id, Boolean.class)) {
-            if (System.nanoTime() - begun > MAX_LENGTH.toNanos()) {
+            if (System.nanoTime() - begun > TIMEOUT.toNanos()) {
                 throw new IllegalStateException("the audience was not written down");
             }
             pause();

@@ -11,7 +11,7 @@ import java.util.function.IntConsumer;
 
 /** So many callers, each waiting for its answer before its next call. */
 public final class Callers {
-    private static final Duration MAX_LENGTH = Duration.ofMinutes(5);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     private Callers() {}
 
@@ -31,7 +31,7 @@ public final class Callers {
                         threads));
             }
             CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
-                    .orTimeout(MAX_LENGTH.toSeconds(), TimeUnit.SECONDS)
+                    .orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
                     .join();
         }
         return count / ((System.nanoTime() - begun) / 1e9);

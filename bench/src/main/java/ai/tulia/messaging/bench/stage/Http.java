@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Calls the API as any caller does, on connections kept open. */
 public final class Http {
-    private static final Duration MAX_LENGTH = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpClient client = HttpClient.newBuilder()
@@ -29,7 +29,7 @@ public final class Http {
     /** @throws IllegalStateException with the answer when it is no success */
     public JsonNode call(String method, String path, String key, @Nullable String body) {
         var request = HttpRequest.newBuilder(base.resolve(path))
-                .timeout(MAX_LENGTH)
+                .timeout(TIMEOUT)
                 .header("Authorization", "Bearer " + key)
                 .header("Content-Type", "application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
@@ -52,7 +52,7 @@ public final class Http {
     /** Reads a list as CSV to its end and keeps nothing of it. @return its lines */
     public long csvLines(String path, String key) {
         var request = HttpRequest.newBuilder(base.resolve(path))
-                .timeout(MAX_LENGTH)
+                .timeout(TIMEOUT)
                 .header("Authorization", "Bearer " + key)
                 .header("Accept", "text/csv")
                 .build();

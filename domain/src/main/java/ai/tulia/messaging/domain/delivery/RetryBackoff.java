@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RetryBackoff {
     private static final Duration FIRST = Duration.ofSeconds(1);
-    private static final Duration MAX_LENGTH = Duration.ofSeconds(60);
+    private static final Duration MAX_DELAY = Duration.ofSeconds(60);
     private static final double JITTER = 0.2;
     /** 2^6 s is past the longest pause already. */
     private static final int MAX_DOUBLINGS = 6;
@@ -29,7 +29,7 @@ public final class RetryBackoff {
     public static Duration after(int attempt, @Nullable Duration retryAfter, long seed) {
         int doublings = Math.clamp(attempt - 1L, 0, MAX_DOUBLINGS);
         Duration doubled = FIRST.multipliedBy(1L << doublings);
-        Duration even = doubled.compareTo(MAX_LENGTH) > 0 ? MAX_LENGTH : doubled;
+        Duration even = doubled.compareTo(MAX_DELAY) > 0 ? MAX_DELAY : doubled;
         double factor = 1 - JITTER + 2 * JITTER * new SplittableRandom(seed + attempt).nextDouble();
         Duration pause = Duration.ofMillis(Math.round(even.toMillis() * factor));
         return retryAfter != null && retryAfter.compareTo(pause) > 0 ? retryAfter : pause;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** An audience that cannot be written down, for a reason that trying again does not hint, stops its broadcast. */
+/** An audience that cannot be written down, for a reason that trying again does not help, stops its broadcast. */
 class BroadcastSnapshotAcceptanceTest {
     private static final Duration WITHIN = Duration.ofSeconds(60);
     private static final int CUSTOMERS = 120;

@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * NoticeQueries on their way out. A claim holds for two minutes: a worker that dies inside leaves the notice to the next one,
+ * Notices on their way out. A claim holds for two minutes: a worker that dies inside leaves the notice to the next one,
  * so a receiver may see it twice, with the same id.
  */
 @Component

@@ -40,7 +40,7 @@ class FoundByKeyTest {
     private static final int CUSTOMERS = 4_000;
     private static final int GROUP = 100;
     /** A group's own rows in every table, each a few times. */
-    private static final long MAX = 20L * GROUP;
+    private static final long MAX_ROWS_READ = 20L * GROUP;
 
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
@@ -267,7 +267,7 @@ class FoundByKeyTest {
     private <T> T counted(String what, Supplier<T> work) {
         long before = rowsRead();
         T result = work.get();
-        assertThat(rowsRead() - before).as("rows read by " + what).isLessThan(MAX);
+        assertThat(rowsRead() - before).as("rows read by " + what).isLessThan(MAX_ROWS_READ);
         return result;
     }
 
