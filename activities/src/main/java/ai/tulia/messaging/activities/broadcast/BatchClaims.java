@@ -13,8 +13,8 @@ import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress;
 import ai.tulia.messaging.store.broadcast.BroadcastRepository;
 import ai.tulia.messaging.store.broadcast.BroadcastRun;
-import ai.tulia.messaging.store.broadcast.DueMessage;
-import ai.tulia.messaging.store.broadcast.DueMessageQueries;
+import ai.tulia.messaging.store.message.DueMessage;
+import ai.tulia.messaging.store.message.DueMessageQueries;
 import ai.tulia.messaging.store.message.OutboundText;
 import ai.tulia.messaging.store.message.OutboundTextQueries;
 import ai.tulia.messaging.store.message.Transition;
@@ -121,7 +121,7 @@ class BatchClaims {
             TenantSettings tenant = tenants.settings(tenantId);
             ProviderAccess access =
                     accounts.open(tenantId, outbound.account(tenantId).orElse(null));
-            var claimed = due.claim(lane.broadcast(), tenant, lane.text().contentSid() != null, size, now);
+            var claimed = due.claim(lane.broadcast().ref(), tenant, lane.text().contentSid() != null, size, now);
             Instant started = lane.broadcast().startedAt();
             List<Candidate> candidates = claimed.due().stream()
                     .map(each -> new Candidate(each.row(), started == null ? now : started, () -> text(each, tenant)))

@@ -3,7 +3,7 @@ package ai.tulia.messaging.activities.broadcast;
 import ai.tulia.messaging.domain.broadcast.BroadcastHealth;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.delivery.ErrorClass;
-import ai.tulia.messaging.domain.delivery.FailureCode;
+import ai.tulia.messaging.domain.twilio.FailureCode;
 import ai.tulia.messaging.store.broadcast.BroadcastRun;
 import ai.tulia.messaging.store.message.Transition;
 import java.time.Instant;

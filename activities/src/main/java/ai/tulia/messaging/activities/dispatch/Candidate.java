@@ -1,5 +1,6 @@
 package ai.tulia.messaging.activities.dispatch;
 
+import ai.tulia.messaging.domain.quota.QuotaUsage;
 import ai.tulia.messaging.store.message.DispatchRow;
 import ai.tulia.messaging.store.message.OutboundText;
 import ai.tulia.messaging.store.quota.QuotaRequest;
@@ -20,7 +21,7 @@ public record Candidate(DispatchRow row, Instant acceptedAt, Supplier<Optional<T
     /** Whether it has its unit of the daily limit from an earlier try. */
     boolean isReserved(Instant now) {
         Instant reservedAt = row.reservedAt();
-        return reservedAt != null && reservedAt.plus(QuotaRequest.WINDOW).isAfter(now);
+        return reservedAt != null && reservedAt.plus(QuotaUsage.WINDOW).isAfter(now);
     }
 
     QuotaRequest quotaRequest(Instant now) {

@@ -1,7 +1,7 @@
 package ai.tulia.messaging.api.broadcast;
 
-import ai.tulia.messaging.domain.delivery.FailureCode;
 import ai.tulia.messaging.domain.message.MessageState;
+import ai.tulia.messaging.domain.twilio.FailureCode;
 
 /** Why a message that did not get through is not tried again, in words. */
 final class NotRetriedReason {

@@ -1,6 +1,6 @@
 package ai.tulia.messaging.api.broadcast;
 
-import ai.tulia.messaging.store.broadcast.BroadcastPlan;
+import ai.tulia.messaging.domain.plan.BroadcastPlan;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.LocalDate;

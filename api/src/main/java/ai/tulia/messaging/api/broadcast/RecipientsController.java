@@ -1,7 +1,7 @@
 package ai.tulia.messaging.api.broadcast;
 
-import ai.tulia.messaging.api.customer.CsvRequest;
-import ai.tulia.messaging.api.customer.CsvUpload;
+import ai.tulia.messaging.api.csv.CsvRequest;
+import ai.tulia.messaging.api.csv.CsvUpload;
 import ai.tulia.messaging.api.page.Page;
 import ai.tulia.messaging.api.page.PageRequest;
 import ai.tulia.messaging.api.problem.Checks;

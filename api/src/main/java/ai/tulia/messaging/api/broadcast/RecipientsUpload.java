@@ -1,9 +1,9 @@
 package ai.tulia.messaging.api.broadcast;
 
-import ai.tulia.messaging.api.customer.CsvKind;
-import ai.tulia.messaging.api.customer.CsvReading;
-import ai.tulia.messaging.api.customer.CsvUpload;
-import ai.tulia.messaging.api.customer.ImportReport;
+import ai.tulia.messaging.api.csv.CsvKind;
+import ai.tulia.messaging.api.csv.CsvReading;
+import ai.tulia.messaging.api.csv.CsvUpload;
+import ai.tulia.messaging.api.csv.ImportReport;
 import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;

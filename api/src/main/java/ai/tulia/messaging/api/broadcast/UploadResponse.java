@@ -1,7 +1,7 @@
 package ai.tulia.messaging.api.broadcast;
 
-import ai.tulia.messaging.api.customer.ImportResult;
-import ai.tulia.messaging.api.customer.RowError;
+import ai.tulia.messaging.api.csv.ImportResult;
+import ai.tulia.messaging.api.csv.RowError;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 

@@ -1,5 +1,11 @@
 package ai.tulia.messaging.api.customer;
 
+import ai.tulia.messaging.api.csv.CsvKind;
+import ai.tulia.messaging.api.csv.CsvReading;
+import ai.tulia.messaging.api.csv.CsvUpload;
+import ai.tulia.messaging.api.csv.ImportReport;
+import ai.tulia.messaging.api.csv.ImportResult;
+import ai.tulia.messaging.api.csv.RowError;
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.store.consent.SenderChannel;
 import ai.tulia.messaging.store.consent.WithdrawalEffect;

@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a customer's values must be, one rule a value; null = the value is right. */
-final class CustomerRules {
-    static final int MAX_TAGS = 50;
-    static final int MAX_ATTRIBUTES = 50;
+public final class CustomerRules {
+    public static final int MAX_TAGS = 50;
+    public static final int MAX_ATTRIBUTES = 50;
     static final int MAX_NAME_LENGTH = 200;
     static final int MAX_ATTRIBUTE_LENGTH = 1_000;
 
@@ -19,7 +19,7 @@ final class CustomerRules {
 
     private CustomerRules() {}
 
-    static @Nullable Violation phoneNumber(String number) {
+    public static @Nullable Violation phoneNumber(String number) {
         try {
             var valid = new PhoneNumber(number);
             return valid.e164().equals(number) ? null : new Violation("is not in E.164 form", "write " + valid.e164());
@@ -31,7 +31,7 @@ final class CustomerRules {
         }
     }
 
-    static @Nullable Violation name(String name) {
+    public static @Nullable Violation name(String name) {
         if (name.isBlank()) {
             return new Violation("is blank", "leave it out, or give a name");
         }
@@ -41,24 +41,24 @@ final class CustomerRules {
         return text(name, "");
     }
 
-    static @Nullable Violation timeZone(String zone) {
+    public static @Nullable Violation timeZone(String zone) {
         // Names only: ZoneId.of would take offsets such as GMT+2 as well, which know no summer time.
         return ZONES.contains(zone)
                 ? null
                 : new Violation("is no IANA time zone", "use a name such as Europe/Berlin or America/New_York");
     }
 
-    static @Nullable Violation tag(String tag) {
+    public static @Nullable Violation tag(String tag) {
         return TAG.matcher(tag).matches()
                 ? null
                 : new Violation("is no tag", "use 1 to 64 letters from a to z, digits, _ . : or -");
     }
 
-    static @Nullable Violation attributeKey(String key) {
+    public static @Nullable Violation attributeKey(String key) {
         return AttributeName.isValid(key) ? null : new Violation("is no attribute name", AttributeName.RULE);
     }
 
-    static @Nullable Violation attributeValue(Object value) {
+    public static @Nullable Violation attributeValue(Object value) {
         return switch (value) {
             case String text
             when text.length() > MAX_ATTRIBUTE_LENGTH ->

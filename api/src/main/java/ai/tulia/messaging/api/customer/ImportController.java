@@ -1,5 +1,8 @@
 package ai.tulia.messaging.api.customer;
 
+import ai.tulia.messaging.api.csv.CsvRequest;
+import ai.tulia.messaging.api.csv.CsvUpload;
+import ai.tulia.messaging.api.csv.ImportResult;
 import ai.tulia.messaging.api.security.Caller;
 import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.Scopes;

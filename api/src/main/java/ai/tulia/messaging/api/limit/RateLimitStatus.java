@@ -1,7 +1,7 @@
 package ai.tulia.messaging.api.limit;
 
 import ai.tulia.messaging.domain.quota.Overflow;
-import ai.tulia.messaging.store.quota.QuotaUsage;
+import ai.tulia.messaging.domain.quota.QuotaUsage;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Locale;

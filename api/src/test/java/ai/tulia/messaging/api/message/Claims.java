@@ -6,9 +6,9 @@ import ai.tulia.messaging.domain.dispatch.DispatchPolicy;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.store.broadcast.BroadcastAudience;
 import ai.tulia.messaging.store.broadcast.BroadcastRepository;
-import ai.tulia.messaging.store.broadcast.DueMessage;
-import ai.tulia.messaging.store.broadcast.DueMessageQueries;
 import ai.tulia.messaging.store.message.DispatchFactsQueries;
+import ai.tulia.messaging.store.message.DueMessage;
+import ai.tulia.messaging.store.message.DueMessageQueries;
 import ai.tulia.messaging.store.message.MessageTransitions;
 import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.store.tenant.TenantQueries;
@@ -36,7 +36,7 @@ record Claims(Shop shop, Instant due) {
         var broadcast = shop.api().bean(BroadcastRepository.class).find(ref).orElseThrow();
         var tenant = shop.api().bean(TenantQueries.class).settings(ref.tenantId());
         List<DueMessage> sent =
-                shop.api().bean(DueMessageQueries.class).claim(broadcast, tenant, false, size, due).due().stream()
+                shop.api().bean(DueMessageQueries.class).claim(broadcast.ref(), tenant, false, size, due).due().stream()
                         .filter(each ->
                                 DispatchPolicy.decide(each.row().facts(), due) instanceof DispatchDecision.SendNow)
                         .toList();

@@ -10,11 +10,14 @@ import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.store.quota.QuotaCounters;
 import ai.tulia.messaging.store.quota.QuotaRequest;
-import ai.tulia.messaging.store.quota.WindowProbe;
 import ai.tulia.messaging.workflows.message.MessageActivities;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -37,7 +40,7 @@ final class Quota implements Figure {
         return """
                 Quota reservations per second against raw EVALSHA of the same script: same Redis (append-only file), same \
                 Redisson client and connections, %d callers, one new message a call, each side a tenant of its own; %d calls \
-                a side and round, %d rounds after %d of warm-up, the first side changing. Our side is the counter call of QuotaCounters.reserve: arguments, breaker, \
+                a side and round, %d rounds after %d of warm-up, the first side changing. Our side is the counter call of a claim: arguments, breaker, \
                 deadline, cold-window check, answer read. The write of reserved_at to PostgreSQL is not in it; reserve with that \
                 write is printed beside it.""".formatted(CALLERS, COUNT, ROUNDS, WARM_UP);
     }
@@ -49,14 +52,13 @@ final class Quota implements Figure {
                     IntStream.range(0, 3).mapToObj(i -> Tenant.make(stage, 1)).toList();
             var counters = stage.worker(QuotaCounters.class);
             tenants.forEach(tenant -> counters.usage(tenant.id(), LIMIT, null));
-            var probe = new WindowProbe(stage.workerContext());
             Raw raw = new Raw(stage.worker(RedissonClient.class), tenants.get(1).id());
             var ours = new ArrayList<Double>();
             var theirs = new ArrayList<Double>();
             var whole = new ArrayList<Double>();
             var ledger = new ArrayList<Double>();
             UUID tenant = tenants.get(0).id();
-            IntConsumer reserve = n -> probe.reserve(tenant, UUID.randomUUID(), request());
+            IntConsumer reserve = n -> reserve(counters, tenant);
             for (int round = -WARM_UP; round < ROUNDS; round++) {
                 boolean first = round % 2 == 0;
                 double before = first ? Callers.perSecond(CALLERS, COUNT, reserve) : 0;
@@ -97,6 +99,18 @@ final class Quota implements Figure {
         return List.of(refs);
     }
 
+    private static void reserve(QuotaCounters counters, UUID tenant) {
+        boolean granted = counters.claiming(
+                tenant,
+                quota -> quota.reserveInRedis(List.of(UUID.randomUUID()), request())
+                                .getFirst()
+                                .grantedAt()
+                        != null);
+        if (!granted) {
+            throw new IllegalStateException("no unit of quota was free");
+        }
+    }
+
     private static QuotaRequest request() {
         Instant now = Instant.now();
         return QuotaRequest.of(MessageType.PROMOTIONAL.rules(), LIMIT, now, now);
@@ -104,12 +118,13 @@ final class Quota implements Figure {
 
     private static final class Raw {
         private final RScript scripts;
+        private final String script = script();
         private final String sha;
         private final List<Object> keys;
 
         Raw(RedissonClient redisson, UUID tenant) {
             scripts = redisson.getScript(StringCodec.INSTANCE);
-            sha = scripts.scriptLoad(WindowProbe.script());
+            sha = scripts.scriptLoad(script);
             String prefix = "q:{" + tenant + "}:";
             keys = List.of(prefix + "log", prefix + "deferred", prefix + "epoch");
         }
@@ -122,9 +137,17 @@ final class Quota implements Figure {
             var mode = RScript.Mode.READ_WRITE;
             List<Long> answer = bySha
                     ? scripts.evalSha(mode, sha, RScript.ReturnType.LIST, keys, argv)
-                    : scripts.eval(mode, WindowProbe.script(), RScript.ReturnType.LIST, keys, argv);
+                    : scripts.eval(mode, script, RScript.ReturnType.LIST, keys, argv);
             if (answer.get(2) != 1) {
-                throw new IllegalStateException("no place");
+                throw new IllegalStateException("no unit of quota was free");
+            }
+        }
+
+        private static String script() {
+            try (var text = QuotaCounters.class.getResourceAsStream("quota.lua")) {
+                return new String(Objects.requireNonNull(text).readAllBytes(), StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
     }

@@ -1,5 +1,7 @@
 package ai.tulia.messaging.domain.delivery;
 
+import ai.tulia.messaging.domain.twilio.FailureCode;
+import ai.tulia.messaging.domain.twilio.TwilioErrors;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -3,11 +3,15 @@ package ai.tulia.messaging.store.broadcast;
 import ai.tulia.messaging.domain.broadcast.BroadcastPace;
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.StopReason;
+import ai.tulia.messaging.domain.plan.BroadcastPlan;
+import ai.tulia.messaging.domain.plan.PlanTally;
+import ai.tulia.messaging.domain.plan.PlannedSending;
+import ai.tulia.messaging.domain.plan.RecipientKind;
+import ai.tulia.messaging.domain.quota.QuotaForecast;
+import ai.tulia.messaging.domain.quota.QuotaUsage;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.quota.QuotaCounters;
-import ai.tulia.messaging.store.quota.QuotaForecast;
 import ai.tulia.messaging.store.quota.QuotaRequest;
-import ai.tulia.messaging.store.quota.QuotaUsage;
 import ai.tulia.messaging.store.template.TemplateQueries;
 import ai.tulia.messaging.store.tenant.TenantQueries;
 import ai.tulia.messaging.store.tenant.TenantSettings;
@@ -85,7 +89,7 @@ public class BroadcastPlanner {
                     now,
                     audience.count(),
                     audience.missing(),
-                    cost(usage, broadcast.type().rules().subjectToDailyLimit(), needed),
+                    BroadcastPlan.Cost.of(usage, broadcast.type().rules().subjectToDailyLimit(), needed),
                     audience.show(tally.samples()));
         });
     }
@@ -108,25 +112,5 @@ public class BroadcastPlanner {
         for (long number = 0; number < kind.count(); number++) {
             heard.one(kind.sample(number));
         }
-    }
-
-    private static BroadcastPlan.Cost cost(QuotaUsage usage, boolean held, long needed) {
-        Long limit = usage.limit();
-        return new BroadcastPlan.Cost(limit, held, usage.used(), needed, days(usage, held, needed), usage.source());
-    }
-
-    private static @Nullable Long days(QuotaUsage usage, boolean held, long needed) {
-        Long limit = usage.limit();
-        if (needed == 0) {
-            return 0L;
-        }
-        if (limit == null || !held) {
-            return 1L;
-        }
-        if (limit == 0) {
-            return null;
-        }
-        long free = Math.max(0, limit - usage.used());
-        return (free > 0 ? 1 : 0) + Math.ceilDiv(Math.max(0, needed - free), limit);
     }
 }

@@ -3,6 +3,7 @@ package ai.tulia.messaging.store.broadcast;
 import ai.tulia.messaging.domain.broadcast.ContextValue;
 import ai.tulia.messaging.domain.template.MessageTemplate;
 import ai.tulia.messaging.domain.template.TemplateValues;
+import ai.tulia.messaging.store.message.DueMessage;
 import ai.tulia.messaging.store.template.TemplateVersion;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

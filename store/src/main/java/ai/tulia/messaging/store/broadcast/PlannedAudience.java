@@ -4,6 +4,8 @@ import ai.tulia.messaging.domain.customer.PhoneNumber;
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.DispatchFacts;
 import ai.tulia.messaging.domain.dispatch.DispatchFacts.OverLimit;
+import ai.tulia.messaging.domain.plan.BroadcastPlan;
+import ai.tulia.messaging.domain.plan.RecipientKind;
 import ai.tulia.messaging.domain.quota.QuotaAnswer;
 import ai.tulia.messaging.store.consent.ConsentSql;
 import ai.tulia.messaging.store.database.Sql;

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.store.notice;
 
+import ai.tulia.messaging.domain.quota.QuotaLevel;
 import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.store.database.Sql;
 import ai.tulia.messaging.store.database.TenantTransactions;

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.store.quota;
 
+import ai.tulia.messaging.domain.quota.QuotaUsage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +117,7 @@ class CompleteQuotaWindow {
 
     private void fill(UUID tenantId, QuotaWindowIncompleteException cold) {
         var sameRun = new AtomicBoolean(true);
-        ledger.eachReservedSince(tenantId, cold.now().minus(QuotaWindow.LENGTH), QuotaScript.MAX_IDS, chunk -> {
+        ledger.eachReservedSince(tenantId, cold.now().minus(QuotaUsage.WINDOW), QuotaScript.MAX_IDS, chunk -> {
             if (sameRun.get()) {
                 sameRun.set(window.refill(tenantId, chunk, cold, false));
             }

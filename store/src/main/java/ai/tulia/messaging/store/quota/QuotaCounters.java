@@ -3,6 +3,8 @@ package ai.tulia.messaging.store.quota;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.quota.QuotaAnswer;
 import ai.tulia.messaging.domain.quota.QuotaAnswer.Verdict;
+import ai.tulia.messaging.domain.quota.QuotaForecast;
+import ai.tulia.messaging.domain.quota.QuotaUsage;
 import ai.tulia.messaging.store.notice.QuotaWarnings;
 import java.time.Clock;
 import java.time.Instant;
@@ -141,7 +143,7 @@ public class QuotaCounters {
             return new QuotaForecast(limit, request.held(), List.of(), 0);
         }
         Instant now = orClock(request.now());
-        List<Instant> taken = ledger.takenSince(tenantId, now.minus(QuotaWindow.LENGTH));
+        List<Instant> taken = ledger.takenSince(tenantId, now.minus(QuotaUsage.WINDOW));
         // Where there is no place at all, everybody learns how many wait.
         var none =
                 new QuotaRequest(0L, true, request.failOpen(), request.priority(), request.acceptedAt(), request.now());

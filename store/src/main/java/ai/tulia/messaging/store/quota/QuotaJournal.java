@@ -1,5 +1,6 @@
 package ai.tulia.messaging.store.quota;
 
+import ai.tulia.messaging.domain.quota.QuotaUsage;
 import ai.tulia.messaging.store.database.Sql;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import java.time.Instant;
@@ -51,7 +52,7 @@ class QuotaJournal {
                     .param(Sql.utc(now))
                     .param(tenantId)
                     .param(Sql.texts(ids))
-                    .param(Sql.utc(now.minus(QuotaWindow.LENGTH)))
+                    .param(Sql.utc(now.minus(QuotaUsage.WINDOW)))
                     .update();
             return ledger.held(tenantId, ids, now);
         });

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.store.quota;
 
+import ai.tulia.messaging.domain.quota.QuotaUsage;
 import ai.tulia.messaging.store.database.Sql;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import java.time.Instant;
@@ -64,7 +65,7 @@ class QuotaLedger {
                             where tenant_id = ? and id = any (?::uuid[]) and reserved_at > ?""")
                     .param(tenantId)
                     .param(Sql.texts(ids))
-                    .param(Sql.utc(now.minus(QuotaWindow.LENGTH)))
+                    .param(Sql.utc(now.minus(QuotaUsage.WINDOW)))
                     .query((row, number) -> held.put(row.getObject("id", UUID.class), Sql.instant(row, "reserved_at")))
                     .list();
             return held;
@@ -122,7 +123,7 @@ class QuotaLedger {
     }
 
     QuotaUsage usage(UUID tenantId, @Nullable Long limit, Instant now) {
-        Instant since = now.minus(QuotaWindow.LENGTH);
+        Instant since = now.minus(QuotaUsage.WINDOW);
         return transactions.readByBlockRange(tenantId, () -> {
             long used = jdbc.sql("select count(*) from message where tenant_id = ? and reserved_at > ?")
                     .param(tenantId)
@@ -131,7 +132,7 @@ class QuotaLedger {
                     .single();
             Instant freeAt = limit == null || limit == 0 || used < limit
                     ? null
-                    : reservedAt(tenantId, since, used - limit).plus(QuotaWindow.LENGTH);
+                    : reservedAt(tenantId, since, used - limit).plus(QuotaUsage.WINDOW);
             return new QuotaUsage(used, limit, 0, freeAt, QuotaUsage.Source.LEDGER);
         });
     }

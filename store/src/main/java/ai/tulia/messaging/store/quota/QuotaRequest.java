@@ -1,7 +1,6 @@
 package ai.tulia.messaging.store.quota;
 
 import ai.tulia.messaging.domain.message.MessageTypeRules;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +23,6 @@ public record QuotaRequest(
         @Nullable Instant now) {
     /** Later than any instant in ms that fits below the next priority (year 2286). */
     private static final long AGES_OF_A_PRIORITY = 10_000_000_000_000L;
-
-    /** How long a reservation counts. */
-    public static final Duration WINDOW = QuotaWindow.LENGTH;
 
     public QuotaRequest {
         if (limit != null && limit < 0) {

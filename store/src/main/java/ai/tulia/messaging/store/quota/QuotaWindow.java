@@ -1,6 +1,5 @@
 package ai.tulia.messaging.store.quota;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +11,6 @@ import org.springframework.stereotype.Component;
 /** The rolling 24 h of every tenant as Redis keeps them. */
 @Component
 class QuotaWindow {
-    static final Duration LENGTH = Duration.ofHours(24);
 
     private final QuotaRedis redis;
 

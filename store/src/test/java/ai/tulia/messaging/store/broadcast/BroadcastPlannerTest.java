@@ -7,8 +7,11 @@ import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.DispatchPolicy;
 import ai.tulia.messaging.domain.dispatch.StopReason;
 import ai.tulia.messaging.domain.message.MessageTypeRules;
+import ai.tulia.messaging.domain.plan.BroadcastPlan;
 import ai.tulia.messaging.domain.quota.QuotaAnswer;
 import ai.tulia.messaging.store.database.Ids;
+import ai.tulia.messaging.store.message.DueMessage;
+import ai.tulia.messaging.store.message.DueMessageQueries;
 import ai.tulia.messaging.store.quota.QuotaCounters;
 import ai.tulia.messaging.store.quota.QuotaRequest;
 import ai.tulia.messaging.store.tenant.TenantQueries;
@@ -120,7 +123,7 @@ class BroadcastPlannerTest {
         assertThat(plan.byLimit().getFirst().day()).isEqualTo(LocalDate.parse("2026-11-21"));
         assertThat(plan.cost())
                 .isEqualTo(new BroadcastPlan.Cost(
-                        100L, true, 0, 1000, 10L, ai.tulia.messaging.store.quota.QuotaUsage.Source.REDIS));
+                        100L, true, 0, 1000, 10L, ai.tulia.messaging.domain.quota.QuotaUsage.Source.REDIS));
         assertThat(stored()).isEqualTo(before);
         assertThat(fixture.bean(QuotaCounters.class).usage(tenant, 100L, NOON).used())
                 .isZero();
@@ -287,7 +290,7 @@ class BroadcastPlannerTest {
             while (!fixture.bean(BroadcastAudience.class).writePage(broadcast, 7, now)) {}
             return fixture.bean(DueMessageQueries.class)
                     .claim(
-                            broadcast,
+                            broadcast.ref(),
                             fixture.bean(TenantQueries.class).settings(tenant),
                             false,
                             1000,

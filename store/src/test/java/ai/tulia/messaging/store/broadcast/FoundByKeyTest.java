@@ -16,6 +16,8 @@ import ai.tulia.messaging.store.customer.ImportedCustomer;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.AttemptOutcomes;
 import ai.tulia.messaging.store.message.DispatchFactsQueries;
+import ai.tulia.messaging.store.message.DueMessage;
+import ai.tulia.messaging.store.message.DueMessageQueries;
 import ai.tulia.messaging.store.message.MessageTransitions;
 import ai.tulia.messaging.store.message.OutboundTextQueries;
 import ai.tulia.messaging.store.message.Transition;
@@ -70,7 +72,7 @@ class FoundByKeyTest {
         List<DueMessage> due = cheaply(
                 "claim",
                 () -> store.bean(DueMessageQueries.class)
-                        .claim(broadcast, settings, false, GROUP, NOW)
+                        .claim(broadcast.ref(), settings, false, GROUP, NOW)
                         .due());
         assertThat(due).hasSize(GROUP);
         List<MessageRef> refs = due.stream().map(each -> each.row().ref()).toList();

@@ -4,6 +4,7 @@ import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.message.MessageType;
+import ai.tulia.messaging.domain.plan.BroadcastPlan;
 import ai.tulia.messaging.store.StoreConfiguration;
 import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.store.database.TenantTransactions;

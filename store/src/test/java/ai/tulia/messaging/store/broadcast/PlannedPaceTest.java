@@ -2,6 +2,7 @@ package ai.tulia.messaging.store.broadcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.tulia.messaging.domain.plan.BroadcastPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.quota.QuotaAnswer;
 import ai.tulia.messaging.domain.quota.QuotaAnswer.Verdict;
+import ai.tulia.messaging.domain.quota.QuotaUsage;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.MessageTransitions;
 import ai.tulia.messaging.store.message.Transition;

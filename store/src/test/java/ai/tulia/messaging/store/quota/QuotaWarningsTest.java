@@ -6,7 +6,7 @@ import static java.time.Duration.ofHours;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.tulia.messaging.domain.message.MessageRef;
-import ai.tulia.messaging.store.notice.QuotaLevel;
+import ai.tulia.messaging.domain.quota.QuotaLevel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.UUID;

@@ -8,6 +8,8 @@ import ai.tulia.messaging.store.broadcast.BroadcastProgress;
 import ai.tulia.messaging.store.broadcast.BroadcastRepository;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.LostAttempts;
+import ai.tulia.messaging.store.sweep.OpenBroadcast;
+import ai.tulia.messaging.store.sweep.OpenBroadcastQueries;
 import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
 import ai.tulia.messaging.workflows.connection.TemporalConnection;
 import java.time.Clock;
@@ -40,7 +42,7 @@ class BroadcastSweeper {
     private static final int PAGE = 100;
     private static final UUID BEGINNING = new UUID(0, 0);
 
-    private final OpenBroadcasts open;
+    private final OpenBroadcastQueries open;
     private final TemporalConnection temporal;
     private final BroadcastWorkflowStarter workflows;
     private final TenantTransactions transactions;
@@ -55,7 +57,7 @@ class BroadcastSweeper {
     private record Told(Instant changedAt, Instant at) {}
 
     BroadcastSweeper(
-            OpenBroadcasts open,
+            OpenBroadcastQueries open,
             TemporalConnection temporal,
             BroadcastWorkflowStarter workflows,
             TenantTransactions transactions,

@@ -8,6 +8,7 @@ import ai.tulia.messaging.store.broadcast.BroadcastRepository;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.LostAttempts;
 import ai.tulia.messaging.store.quota.QuotaCounters;
+import ai.tulia.messaging.store.sweep.FinishedBroadcastQueries;
 import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,7 +29,7 @@ class FinishedBroadcastSweeper {
     private static final int PAGE = 50;
     private static final int CANCELED_AT_ONCE = 500;
 
-    private final FinishedBroadcasts finished;
+    private final FinishedBroadcastQueries finished;
     private final TenantTransactions transactions;
     private final BroadcastRepository broadcasts;
     private final BroadcastProgress progress;
@@ -39,7 +40,7 @@ class FinishedBroadcastSweeper {
     private final Clock clock;
 
     FinishedBroadcastSweeper(
-            FinishedBroadcasts finished,
+            FinishedBroadcastQueries finished,
             TenantTransactions transactions,
             BroadcastRepository broadcasts,
             BroadcastProgress progress,
@@ -62,7 +63,7 @@ class FinishedBroadcastSweeper {
     @Scheduled(fixedDelayString = "${tulia.sweep-interval:10s}", initialDelayString = "${tulia.sweep-delay:1s}")
     void sweep() {
         try {
-            for (FinishedBroadcasts.Finished each : finished.withOpenMessages(PAGE)) {
+            for (FinishedBroadcastQueries.Finished each : finished.withOpenMessages(PAGE)) {
                 LOG.info(
                         "broadcast {} is {} and has open messages",
                         each.ref().broadcastId(),

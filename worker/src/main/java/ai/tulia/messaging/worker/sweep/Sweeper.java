@@ -1,6 +1,8 @@
 package ai.tulia.messaging.worker.sweep;
 
 import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.store.sweep.OpenMessage;
+import ai.tulia.messaging.store.sweep.OpenMessageQueries;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,12 +27,12 @@ class Sweeper {
     private static final int PAGE = 200;
     private static final MessageRef BEGINNING = new MessageRef(new UUID(0, 0), new UUID(0, 0));
 
-    private final OpenMessages open;
+    private final OpenMessageQueries open;
     private final WorkflowCheck check;
     private final Clock clock;
     private MessageRef position = BEGINNING;
 
-    Sweeper(OpenMessages open, WorkflowCheck check, Clock clock) {
+    Sweeper(OpenMessageQueries open, WorkflowCheck check, Clock clock) {
         this.open = open;
         this.check = check;
         this.clock = clock;

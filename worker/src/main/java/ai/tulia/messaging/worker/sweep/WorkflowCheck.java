@@ -6,6 +6,7 @@ import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.MessageTransitions;
 import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.store.quota.QuotaCounters;
+import ai.tulia.messaging.store.sweep.OpenMessage;
 import ai.tulia.messaging.workflows.connection.TemporalConnection;
 import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
 import ai.tulia.messaging.workflows.message.StepResult;

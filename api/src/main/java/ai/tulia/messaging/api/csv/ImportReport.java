@@ -1,0 +1,71 @@
+package ai.tulia.messaging.api.csv;
+
+import ai.tulia.messaging.api.problem.ApiProblem;
+import ai.tulia.messaging.store.customer.BatchOutcome;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+
+/** Counts an import while it runs. */
+public final class ImportReport {
+    /** Enough to fix a file by; a wrong file would fill the answer. */
+    static final int MAX_ERRORS = 1_000;
+
+    private final List<RowError> errors = new ArrayList<>();
+    private boolean truncated;
+    private int rows;
+    private int skipped;
+    private BatchOutcome stored = BatchOutcome.NONE;
+
+    void row() {
+        rows++;
+    }
+
+    public void skip(List<RowError> why) {
+        skipped++;
+        for (RowError error : why) {
+            if (errors.size() < MAX_ERRORS) {
+                errors.add(error);
+            } else {
+                truncated = true;
+            }
+        }
+    }
+
+    public void stored(BatchOutcome outcome) {
+        stored = stored.plus(outcome);
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    /** @throws ApiProblem 422 with the bad rows, if there are any */
+    public void requireFlawless() {
+        if (skipped == 0) {
+            return;
+        }
+        var result = result();
+        throw new ApiProblem(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "import_rejected",
+                        result.skipped() + " of " + result.rows() + " rows cannot be taken; nothing was stored",
+                        result.errors().stream().map(RowError::asField).toList())
+                .with("rows", result.rows())
+                .with("skipped", result.skipped())
+                .with("bad_rows", result.errors())
+                .with("errors_truncated", result.errorsTruncated());
+    }
+
+    public ImportResult result() {
+        return new ImportResult(
+                rows,
+                stored.created(),
+                stored.updated(),
+                stored.unchanged(),
+                stored.stillWithdrawn(),
+                skipped,
+                List.copyOf(errors),
+                truncated);
+    }
+}

@@ -1,0 +1,103 @@
+package ai.tulia.messaging.domain.plan;
+
+import ai.tulia.messaging.domain.dispatch.StopReason;
+import ai.tulia.messaging.domain.dispatch.WaitReason;
+import ai.tulia.messaging.domain.quota.QuotaUsage;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What would become of a broadcast that started at {@code plannedAt}. Its parts add up: recipients = now + held +
+ * heldOthers + byLimit + byLimitOthers + expires + refused.
+ *
+ * @param now held by nothing but the pace
+ * @param held by what else than the limit last before they get it; earliest first
+ * @param heldOthers recipients of groups beyond {@link #MAX_GROUPS}
+ * @param byLimit put off by the daily limit, by day of the tenant; earliest first
+ * @param expires whose validity would end before they may get it
+ * @param missingVariables how many of those refused for it lack which variable
+ * @param firstSendAt null when nobody gets it
+ */
+public record BroadcastPlan(
+        Instant plannedAt,
+        ZoneId tenantZone,
+        long recipients,
+        Group now,
+        List<Held> held,
+        long heldOthers,
+        List<Day> byLimit,
+        long byLimitOthers,
+        List<Expiry> expires,
+        List<Refusal> refused,
+        Map<String, Long> missingVariables,
+        @Nullable Instant firstSendAt,
+        @Nullable Instant lastSendAt,
+        Cost cost) {
+    /** Of one kind. */
+    public static final int MAX_GROUPS = 1_000;
+    /** Of one group. */
+    public static final int MAX_SAMPLES = 3;
+
+    public record Group(long count, List<Sample> samples) {}
+
+    /** @param zone the recipients' */
+    public record Held(WaitReason reason, ZoneId zone, Instant until, Group group) {}
+
+    public record Day(LocalDate day, Group group) {}
+
+    /** @param cause the rule that would hold them for too long; {@code pace} when it ends before their turn comes, {@code
+     *     validity} when it has ended already */
+    public record Expiry(String cause, Group group) {}
+
+    public record Refusal(StopReason reason, Group group) {}
+
+    /**
+     * A recipient of a group.
+     *
+     * @param text what would be sent; null when a variable is missing
+     * @param missing the variables without a value
+     */
+    public record Sample(UUID customerId, @Nullable String text, Set<String> missing) {}
+
+    /**
+     * What it takes of the tenant's rolling 24 h.
+     *
+     * @param limit null = unlimited
+     * @param held whether the limit holds this type of message
+     * @param needed places, one for each who is neither refused nor too late already
+     * @param daysNeeded how many windows of 24 h they fill; null when the limit is 0
+     * @param countedBy who counted what is used
+     */
+    public record Cost(
+            @Nullable Long limit,
+            boolean held,
+            long usedNow,
+            long needed,
+            @Nullable Long daysNeeded,
+            QuotaUsage.Source countedBy) {
+        public static Cost of(QuotaUsage usage, boolean held, long needed) {
+            return new Cost(usage.limit(), held, usage.used(), needed, days(usage, held, needed), usage.source());
+        }
+
+        private static @Nullable Long days(QuotaUsage usage, boolean held, long needed) {
+            Long limit = usage.limit();
+            if (needed == 0) {
+                return 0L;
+            }
+            if (limit == null || !held) {
+                return 1L;
+            }
+            if (limit == 0) {
+                return null;
+            }
+            long free = Math.max(0, limit - usage.used());
+            return (free > 0 ? 1 : 0) + Math.ceilDiv(Math.max(0, needed - free), limit);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package ai.tulia.messaging.domain.plan;
+
+import ai.tulia.messaging.domain.dispatch.DispatchDecision;
+import ai.tulia.messaging.domain.dispatch.RuleTrace;
+import ai.tulia.messaging.domain.dispatch.StopReason;
+import ai.tulia.messaging.domain.dispatch.WaitReason;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Counts what the policy said, by group. The groups are bounded; what is beyond them is one sum. */
+public final class PlanTally {
+    private static final String ENDED = "validity";
+    private static final String PACE = "pace";
+
+    private final ZoneId tenantZone;
+    private final Heap now = new Heap();
+    private final Groups<Way.Held> held = new Groups<>(Comparator.comparing(Way.Held::until)
+            .thenComparing(hold -> hold.zone().getId())
+            .thenComparing(Way.Held::reason));
+    private final Groups<LocalDate> days = new Groups<>(Comparator.naturalOrder());
+    private final Groups<String> expiring = new Groups<>(Comparator.naturalOrder());
+    private final Groups<StopReason> refused = new Groups<>(Comparator.naturalOrder());
+    private @Nullable Instant first;
+    private @Nullable Instant last;
+
+    /** What held recipients last before their turn. */
+    sealed interface Way {
+        /** Nothing. */
+        record AtOnce() implements Way {}
+
+        record Held(WaitReason reason, ZoneId zone, Instant until) implements Way {}
+
+        /** The daily limit, until this day of the tenant. */
+        record PutOff(LocalDate day) implements Way {}
+    }
+
+    public PlanTally(ZoneId tenantZone) {
+        this.tenantZone = tenantZone;
+    }
+
+    /** A number of recipients, and some of them. */
+    private static final class Heap {
+        private long count;
+        private final List<UUID> samples = new ArrayList<>();
+
+        void add(@Nullable UUID sample) {
+            count++;
+            if (sample != null && samples.size() < BroadcastPlan.MAX_SAMPLES) {
+                samples.add(sample);
+            }
+        }
+
+        BroadcastPlan.Group group(Map<UUID, BroadcastPlan.Sample> shown) {
+            return new BroadcastPlan.Group(
+                    count,
+                    samples.stream().map(shown::get).filter(Objects::nonNull).toList());
+        }
+    }
+
+    private static final class Groups<K extends Object> {
+        private final TreeMap<K, Heap> byKey;
+        private long others;
+
+        Groups(Comparator<? super K> order) {
+            byKey = new TreeMap<>(order);
+        }
+
+        void add(K key, @Nullable UUID sample) {
+            Heap heap = byKey.get(key);
+            if (heap == null && byKey.size() == BroadcastPlan.MAX_GROUPS) {
+                others++;
+                return;
+            }
+            if (heap == null) {
+                heap = new Heap();
+                byKey.put(key, heap);
+            }
+            heap.add(sample);
+        }
+    }
+
+    Way putOff(Instant until) {
+        return new Way.PutOff(until.atZone(tenantZone).toLocalDate());
+    }
+
+    void sends(Way way, Instant at, @Nullable UUID sample) {
+        switch (way) {
+            case Way.AtOnce atOnce -> now.add(sample);
+            case Way.Held hold -> held.add(hold, sample);
+            case Way.PutOff off -> days.add(off.day(), sample);
+        }
+        if (first == null || at.isBefore(first)) {
+            first = at;
+        }
+        if (last == null || at.isAfter(last)) {
+            last = at;
+        }
+    }
+
+    /** @param late whether they came to be asked about later than they were due */
+    public void stops(DispatchDecision.Stop stop, boolean late, @Nullable UUID sample) {
+        if (stop.reason() == StopReason.VALIDITY_ENDED) {
+            expiring.add(cause(stop.trace(), late ? PACE : ENDED), sample);
+        } else {
+            refuses(stop.reason(), sample);
+        }
+    }
+
+    public void refuses(StopReason reason, @Nullable UUID sample) {
+        refused.add(reason, sample);
+    }
+
+    /** The rule that holds the longest. @param otherwise where none does: it has ended */
+    private static String cause(List<RuleTrace> trace, String otherwise) {
+        String cause = otherwise;
+        Instant longest = Instant.MIN;
+        for (RuleTrace rule : trace) {
+            Instant until = rule.until();
+            if (until != null && until.isAfter(longest)) {
+                longest = until;
+                cause = rule.rule();
+            }
+        }
+        return cause;
+    }
+
+    public List<UUID> samples() {
+        return Stream.concat(
+                        Stream.of(now),
+                        Stream.of(held, days, expiring, refused).flatMap(groups -> groups.byKey.values().stream()))
+                .flatMap(heap -> heap.samples.stream())
+                .toList();
+    }
+
+    public BroadcastPlan plan(
+            Instant at,
+            long recipients,
+            Map<String, Long> missing,
+            BroadcastPlan.Cost cost,
+            Map<UUID, BroadcastPlan.Sample> shown) {
+        return new BroadcastPlan(
+                at,
+                tenantZone,
+                recipients,
+                now.group(shown),
+                held.byKey.entrySet().stream()
+                        .map(each -> new BroadcastPlan.Held(
+                                each.getKey().reason(),
+                                each.getKey().zone(),
+                                each.getKey().until(),
+                                each.getValue().group(shown)))
+                        .toList(),
+                held.others,
+                days.byKey.entrySet().stream()
+                        .map(each -> new BroadcastPlan.Day(
+                                each.getKey(), each.getValue().group(shown)))
+                        .toList(),
+                days.others,
+                expiring.byKey.entrySet().stream()
+                        .map(each -> new BroadcastPlan.Expiry(
+                                each.getKey(), each.getValue().group(shown)))
+                        .toList(),
+                refused.byKey.entrySet().stream()
+                        .map(each -> new BroadcastPlan.Refusal(
+                                each.getKey(), each.getValue().group(shown)))
+                        .toList(),
+                missing,
+                first,
+                last,
+                cost);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.tulia.messaging.domain.plan;
+
+import org.jspecify.annotations.NullMarked;

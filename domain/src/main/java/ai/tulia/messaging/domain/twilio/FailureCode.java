@@ -1,0 +1,31 @@
+package ai.tulia.messaging.domain.twilio;
+
+import ai.tulia.messaging.domain.delivery.ProviderAnswer;
+import ai.tulia.messaging.domain.delivery.ProviderError;
+import java.util.Optional;
+
+/** How the ledger names what a provider refused: {@code twilio_21211}, or {@code twilio_http_403} where it gave no code. */
+public final class FailureCode {
+    private static final String PREFIX = "twilio_";
+    private static final String BY_STATUS = "twilio_http_";
+
+    private FailureCode() {}
+
+    public static String of(ProviderAnswer.Refused refused) {
+        return refused.code() == null ? BY_STATUS + refused.httpStatus() : PREFIX + refused.code();
+    }
+
+    /** What the error table says of a code of the ledger; empty for one that is our own. */
+    public static Optional<ProviderError> error(String code) {
+        if (code.startsWith(BY_STATUS)) {
+            return number(code.substring(BY_STATUS.length())).map(status -> TwilioErrors.onPost(status, null));
+        }
+        return code.startsWith(PREFIX)
+                ? number(code.substring(PREFIX.length())).map(number -> TwilioErrors.onPost(400, number))
+                : Optional.empty();
+    }
+
+    private static Optional<Integer> number(String digits) {
+        return digits.matches("\\d{1,9}") ? Optional.of(Integer.valueOf(digits)) : Optional.empty();
+    }
+}

@@ -1,0 +1,98 @@
+package ai.tulia.messaging.store.message;
+
+import static ai.tulia.messaging.store.database.Sql.instant;
+import static ai.tulia.messaging.store.database.Sql.utc;
+
+import ai.tulia.messaging.domain.broadcast.BroadcastRef;
+import ai.tulia.messaging.domain.customer.PhoneNumber;
+import ai.tulia.messaging.domain.message.Channel;
+import ai.tulia.messaging.store.consent.ConsentSql;
+import ai.tulia.messaging.store.database.Sql;
+import ai.tulia.messaging.store.tenant.TenantSettings;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Takes the messages of a broadcast that are due, within the open tenant transaction. */
+@Component
+public class DueMessageQueries {
+    /** The claim first, by the index of what is due; then what is known of each, by its key. */
+    private static final String CLAIM = """
+            with due as materialized (
+                select %s, m.body
+                from message m
+                where tenant_id = :tenant and broadcast_id = :broadcast and status = 'pending'
+                    and wake_at <= :now and %s
+                order by wake_at, id limit :size for update skip locked)
+            select m.*, c.phone_number, c.name, c.time_zone, %s,
+                coalesce(c.attributes || l.attributes, c.attributes) as attributes
+            from due m
+            cross join lateral (select id, phone_number, name, time_zone, attributes from customer
+                where tenant_id = :tenant and id = m.customer_id offset 0) c
+            left join lateral (select attributes from broadcast_recipient
+                where tenant_id = :tenant and broadcast_id = :broadcast and customer_id = m.customer_id
+                offset 0) l on true
+            %s
+            order by m.wake_at, m.id
+            """.formatted(
+                    CustomerFactsQueries.MESSAGE_COLUMNS,
+                    MessageSql.BEFORE_SEND,
+                    ConsentSql.COLUMNS,
+                    ConsentSql.byKey("m.channel", ConsentSql.OF_MESSAGE_TYPE));
+
+    private final JdbcClient jdbc;
+
+    DueMessageQueries(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @param undecidable how those end that nothing can be decided about */
+    public record Claim(List<DueMessage> due, List<Transition> undecidable) {
+        public int size() {
+            return due.size() + undecidable.size();
+        }
+    }
+
+    /** Those due longest first; rows that another lane has locked are passed over. */
+    public Claim claim(BroadcastRef broadcast, TenantSettings tenant, boolean approvedTemplate, int size, Instant now) {
+        var reader = new CustomerFactsQueries(
+                tenant.id(), tenant.zone(), tenant.quietHours(), tenant.dailyLimit(), tenant.channel());
+        List<Transition> undecidable = new ArrayList<>();
+        List<DueMessage> due = new ArrayList<>();
+        jdbc.sql(CLAIM)
+                .param("tenant", broadcast.tenantId())
+                .param("broadcast", broadcast.broadcastId())
+                .param("now", utc(now))
+                .param("size", size)
+                .query(row -> {
+                    try {
+                        due.add(due(reader, approvedTemplate, row));
+                    } catch (DateTimeException fault) {
+                        Instant expiresAt = Objects.requireNonNull(instant(row, "expires_at"));
+                        undecidable.add(Undecidable.end(reader.ref(row), expiresAt, now, fault));
+                    }
+                });
+        return new Claim(due, undecidable);
+    }
+
+    private static DueMessage due(CustomerFactsQueries reader, boolean approvedTemplate, ResultSet row)
+            throws SQLException {
+        String phoneNumber = row.getString("phone_number");
+        Map<String, Object> attributes = Sql.object(row.getString("attributes"));
+        var customer = reader.customer(
+                row, Channel.fromCode(row.getString("channel")), PhoneNumber.countryOf(phoneNumber), attributes);
+        return new DueMessage(
+                reader.message(row, customer, approvedTemplate),
+                customer,
+                phoneNumber,
+                row.getString("body"),
+                attributes);
+    }
+}

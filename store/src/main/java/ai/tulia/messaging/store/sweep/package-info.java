@@ -1,0 +1,4 @@
+@NullMarked
+package ai.tulia.messaging.store.sweep;
+
+import org.jspecify.annotations.NullMarked;
