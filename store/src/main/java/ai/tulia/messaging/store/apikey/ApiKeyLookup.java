@@ -22,8 +22,8 @@ public class ApiKeyLookup {
         byte[] hash = secret.hash();
         return transactions.byKeyPrefix(
                 secret.prefix(),
-                () -> jdbc.sql("select * from api_key where prefix = ?")
-                        .param(secret.prefix())
+                () -> jdbc.sql("select * from api_key where prefix = :prefix")
+                        .param("prefix", secret.prefix())
                         .query((row, n) -> MessageDigest.isEqual(hash, row.getBytes("secret_hash"))
                                 ? Optional.of(StoredKeyRow.read(row))
                                 : Optional.<StoredKey>empty())

@@ -32,10 +32,15 @@ public class ApiKeyRepository {
         var key = new StoredKey(tenantId, Ids.next(), secret.prefix(), name, scopes, clock.instant(), expiresAt, null);
         ledger.call(jdbc -> jdbc.sql("""
                         insert into api_key (tenant_id, id, prefix, secret_hash, name, scopes, created_at, expires_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?)""")
-                .params(tenantId, key.id(), key.prefix(), secret.hash(), name, scopes.toArray(new String[0]))
-                .param(Sql.utc(key.createdAt()))
-                .param(Sql.utc(expiresAt))
+                        values (:tenant, :id, :prefix, :secretHash, :name, :scopes, :createdAt, :expiresAt)""")
+                .param("tenant", tenantId)
+                .param("id", key.id())
+                .param("prefix", key.prefix())
+                .param("secretHash", secret.hash())
+                .param("name", name)
+                .param("scopes", scopes.toArray(new String[0]))
+                .param("createdAt", Sql.utc(key.createdAt()))
+                .param("expiresAt", Sql.utc(expiresAt))
                 .update());
         return new Created(key, secret);
     }
@@ -43,12 +48,11 @@ public class ApiKeyRepository {
     /** Newest first, from below the given id. */
     public List<StoredKey> list(UUID tenantId, @Nullable UUID below, int limit) {
         return ledger.call(jdbc -> jdbc.sql("""
-                        select * from api_key where tenant_id = ? and (?::uuid is null or id < ?::uuid)
-                        order by id desc limit ?""")
-                .param(tenantId)
-                .param(below)
-                .param(below)
-                .param(limit)
+                        select * from api_key where tenant_id = :tenant and (:below::uuid is null or id < :below::uuid)
+                        order by id desc limit :limit""")
+                .param("tenant", tenantId)
+                .param("below", below)
+                .param("limit", limit)
                 .query((row, n) -> StoredKeyRow.read(row))
                 .list());
     }
@@ -56,10 +60,10 @@ public class ApiKeyRepository {
     /** Closes a key for good; one already closed stays as it was. False when the tenant has no such key. */
     public boolean revoke(UUID tenantId, UUID id) {
         return ledger.call(jdbc -> jdbc.sql("""
-                        update api_key set revoked_at = coalesce(revoked_at, ?) where tenant_id = ? and id = ?""")
-                        .param(Sql.utc(clock.instant()))
-                        .param(tenantId)
-                        .param(id)
+                        update api_key set revoked_at = coalesce(revoked_at, :now) where tenant_id = :tenant and id = :id""")
+                        .param("now", Sql.utc(clock.instant()))
+                        .param("tenant", tenantId)
+                        .param("id", id)
                         .update()
                 > 0);
     }

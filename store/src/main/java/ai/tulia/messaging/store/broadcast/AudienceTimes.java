@@ -34,8 +34,8 @@ record AudienceTimes(boolean scheduled, Map<String, Span> byZone, Span others) {
         }
         var byZone = new HashMap<String, Span>();
         for (String each : jdbc.sql(
-                        "select distinct time_zone from customer where tenant_id = ? and time_zone is not null")
-                .param(tenant.id())
+                        "select distinct time_zone from customer where tenant_id = :tenant and time_zone is not null")
+                .param("tenant", tenant.id())
                 .query(String.class)
                 .list()) {
             try {

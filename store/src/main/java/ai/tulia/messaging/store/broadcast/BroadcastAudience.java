@@ -64,8 +64,10 @@ public class BroadcastAudience {
 
     /** How many are on its list. */
     public long listed(BroadcastRef ref) {
-        return jdbc.sql("select count(*) from broadcast_recipient where tenant_id = ? and broadcast_id = ?")
-                .params(ref.tenantId(), ref.broadcastId())
+        return jdbc.sql(
+                        "select count(*) from broadcast_recipient where tenant_id = :tenant and broadcast_id = :broadcast")
+                .param("tenant", ref.tenantId())
+                .param("broadcast", ref.broadcastId())
                 .query(Long.class)
                 .single();
     }
@@ -83,8 +85,9 @@ public class BroadcastAudience {
 
     private Progress progress(BroadcastRef ref, String lock) {
         return jdbc.sql("select last_customer_id, recipients, done from broadcast_snapshot"
-                        + " where tenant_id = ? and broadcast_id = ?" + lock)
-                .params(ref.tenantId(), ref.broadcastId())
+                        + " where tenant_id = :tenant and broadcast_id = :broadcast" + lock)
+                .param("tenant", ref.tenantId())
+                .param("broadcast", ref.broadcastId())
                 .query((row, n) -> new Progress(
                         Sql.uuid(row, "last_customer_id"), row.getLong("recipients"), row.getBoolean("done")))
                 .single();
@@ -108,13 +111,14 @@ public class BroadcastAudience {
         }
         jdbc.sql("""
                         update broadcast_snapshot
-                        set last_customer_id = coalesce(?, last_customer_id), recipients = recipients + ?, done = ?
-                        where tenant_id = ? and broadcast_id = ?""")
-                .param(written.last())
-                .param(written.made())
-                .param(done)
-                .param(ref.tenantId())
-                .param(ref.broadcastId())
+                        set last_customer_id = coalesce(:last, last_customer_id), recipients = recipients + :made,
+                            done = :done
+                        where tenant_id = :tenant and broadcast_id = :broadcast""")
+                .param("last", written.last())
+                .param("made", written.made())
+                .param("done", done)
+                .param("tenant", ref.tenantId())
+                .param("broadcast", ref.broadcastId())
                 .update();
         return done;
     }

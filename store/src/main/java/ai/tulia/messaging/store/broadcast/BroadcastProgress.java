@@ -36,9 +36,10 @@ public class BroadcastProgress {
     public List<Count> counts(BroadcastRef ref) {
         return jdbc.sql("""
                         select state, reason, sum(messages) as messages from broadcast_count
-                        where tenant_id = ? and broadcast_id = ?
+                        where tenant_id = :tenant and broadcast_id = :broadcast
                         group by state, reason having sum(messages) <> 0 order by state, reason""")
-                .params(ref.tenantId(), ref.broadcastId())
+                .param("tenant", ref.tenantId())
+                .param("broadcast", ref.broadcastId())
                 .query((row, n) -> new Count(
                         MessageState.valueOf(row.getString("state")), row.getString("reason"), row.getLong("messages")))
                 .list();
@@ -77,12 +78,12 @@ public class BroadcastProgress {
 
     /** When the first of those that are not due yet is due; empty when all are. */
     public Optional<Instant> nextAfter(BroadcastRef ref, Instant now) {
-        return jdbc.sql("select wake_at from message where tenant_id = ? and broadcast_id = ?"
-                        + " and status = 'pending' and wake_at > ? and state in ('ACCEPTED', 'WAITING')"
+        return jdbc.sql("select wake_at from message where tenant_id = :tenant and broadcast_id = :broadcast"
+                        + " and status = 'pending' and wake_at > :now and state in ('ACCEPTED', 'WAITING')"
                         + " order by wake_at limit 1")
-                .param(ref.tenantId())
-                .param(ref.broadcastId())
-                .param(utc(now))
+                .param("tenant", ref.tenantId())
+                .param("broadcast", ref.broadcastId())
+                .param("now", utc(now))
                 .query((row, n) -> Objects.requireNonNull(instant(row, "wake_at")))
                 .optional();
     }
@@ -103,13 +104,15 @@ public class BroadcastProgress {
     }
 
     private int count(BroadcastRef ref, String compared, Instant at, int most) {
-        return jdbc.sql("select count(*) from (select from message where tenant_id = ? and broadcast_id = ?"
-                        + " and status = 'pending' and wake_at " + compared + " ? and state in ('ACCEPTED', 'WAITING')"
-                        + " limit ?) due")
-                .param(ref.tenantId())
-                .param(ref.broadcastId())
-                .param(utc(at))
-                .param(most)
+        return jdbc.sql(
+                        "select count(*) from (select from message where tenant_id = :tenant and broadcast_id = :broadcast"
+                                + " and status = 'pending' and wake_at " + compared
+                                + " :at and state in ('ACCEPTED', 'WAITING')"
+                                + " limit :most) due")
+                .param("tenant", ref.tenantId())
+                .param("broadcast", ref.broadcastId())
+                .param("at", utc(at))
+                .param("most", most)
                 .query(Integer.class)
                 .single();
     }
@@ -132,11 +135,12 @@ public class BroadcastProgress {
     /** When the oldest attempt without an outcome began; empty when none is under way. */
     public Optional<Instant> oldestSending(BroadcastRef ref, Instant now) {
         // It was due when it began: those that wait for later need not be looked at.
-        return jdbc.sql("select min(changed_at) as at from message where tenant_id = ? and broadcast_id = ?"
-                        + " and status = 'pending' and wake_at <= ? and state = 'SENDING'")
-                .param(ref.tenantId())
-                .param(ref.broadcastId())
-                .param(utc(now))
+        return jdbc.sql(
+                        "select min(changed_at) as at from message where tenant_id = :tenant and broadcast_id = :broadcast"
+                                + " and status = 'pending' and wake_at <= :now and state = 'SENDING'")
+                .param("tenant", ref.tenantId())
+                .param("broadcast", ref.broadcastId())
+                .param("now", utc(now))
                 .query((row, n) -> Optional.ofNullable(instant(row, "at")))
                 .single();
     }
@@ -144,10 +148,10 @@ public class BroadcastProgress {
     /** Messages a second that its lanes sent lately. */
     public double perSecond(BroadcastRef ref, Instant now) {
         return jdbc.sql("select coalesce(sum(per_second), 0) from broadcast_lane"
-                        + " where tenant_id = ? and broadcast_id = ? and at > ?")
-                .param(ref.tenantId())
-                .param(ref.broadcastId())
-                .param(utc(now.minus(RECENT)))
+                        + " where tenant_id = :tenant and broadcast_id = :broadcast and at > :since")
+                .param("tenant", ref.tenantId())
+                .param("broadcast", ref.broadcastId())
+                .param("since", utc(now.minus(RECENT)))
                 .query(Double.class)
                 .single();
     }
@@ -156,21 +160,23 @@ public class BroadcastProgress {
     public void tell(BroadcastRef ref, int lane, double perSecond, Instant now) {
         jdbc.sql("""
                         insert into broadcast_lane (tenant_id, broadcast_id, lane, at, per_second)
-                        values (?, ?, ?, ?, ?)
+                        values (:tenant, :broadcast, :lane, :at, :perSecond)
                         on conflict (tenant_id, broadcast_id, lane)
                             do update set at = excluded.at, per_second = excluded.per_second""")
-                .param(ref.tenantId())
-                .param(ref.broadcastId())
-                .param(lane)
-                .param(utc(now))
-                .param(perSecond)
+                .param("tenant", ref.tenantId())
+                .param("broadcast", ref.broadcastId())
+                .param("lane", lane)
+                .param("at", utc(now))
+                .param("perSecond", perSecond)
                 .update();
     }
 
     /** When any of its lanes last came to something; empty when none ever did. */
     public Optional<Instant> lastTold(BroadcastRef ref) {
-        return jdbc.sql("select max(at) as at from broadcast_lane where tenant_id = ? and broadcast_id = ?")
-                .params(ref.tenantId(), ref.broadcastId())
+        return jdbc.sql(
+                        "select max(at) as at from broadcast_lane where tenant_id = :tenant and broadcast_id = :broadcast")
+                .param("tenant", ref.tenantId())
+                .param("broadcast", ref.broadcastId())
                 .query((row, n) -> Optional.ofNullable(instant(row, "at")))
                 .single();
     }

@@ -64,14 +64,16 @@ public class BroadcastRepository {
                 .param("metadata", json(broadcast.metadata()))
                 .param("at", utc(broadcast.createdAt()))
                 .update();
-        jdbc.sql("insert into broadcast_snapshot (tenant_id, broadcast_id) values (?, ?)")
-                .params(broadcast.ref().tenantId(), broadcast.ref().broadcastId())
+        jdbc.sql("insert into broadcast_snapshot (tenant_id, broadcast_id) values (:tenant, :broadcast)")
+                .param("tenant", broadcast.ref().tenantId())
+                .param("broadcast", broadcast.ref().broadcastId())
                 .update();
     }
 
     public Optional<Broadcast> find(BroadcastRef ref) {
-        return jdbc.sql("select * from broadcast where tenant_id = ? and id = ?")
-                .params(ref.tenantId(), ref.broadcastId())
+        return jdbc.sql("select * from broadcast where tenant_id = :tenant and id = :id")
+                .param("tenant", ref.tenantId())
+                .param("id", ref.broadcastId())
                 .query((row, n) -> broadcast(row))
                 .optional();
     }
@@ -93,8 +95,8 @@ public class BroadcastRepository {
      * lock later. Sharers of a row lock do not wait for each other, and endlessly overlapping claims starved a pause.
      */
     private void lock(BroadcastRef ref, String function) {
-        jdbc.sql("select " + function + "(hashtextextended(?, 0))")
-                .param(ref.broadcastId().toString())
+        jdbc.sql("select " + function + "(hashtextextended(:broadcast, 0))")
+                .param("broadcast", ref.broadcastId().toString())
                 .query((row, n) -> true)
                 .single();
     }

@@ -26,8 +26,9 @@ public class BroadcastRun {
 
     /** How many of its attempts have an outcome. */
     public long tried(BroadcastRef ref) {
-        return jdbc.sql("select tried from broadcast_run where tenant_id = ? and broadcast_id = ?")
-                .params(ref.tenantId(), ref.broadcastId())
+        return jdbc.sql("select tried from broadcast_run where tenant_id = :tenant and broadcast_id = :broadcast")
+                .param("tenant", ref.tenantId())
+                .param("broadcast", ref.broadcastId())
                 .query(Long.class)
                 .optional()
                 .orElse(0L);

@@ -82,8 +82,10 @@ public class ConsentLedger {
 
     /** What counts now, by channel and type. */
     public List<Consent> current(UUID tenantId, UUID customerId) {
-        return jdbc.sql("select * from consent where tenant_id = ? and customer_id = ? order by channel, type")
-                .params(tenantId, customerId)
+        return jdbc.sql("select * from consent where tenant_id = :tenant and customer_id = :customerId"
+                        + " order by channel, type")
+                .param("tenant", tenantId)
+                .param("customerId", customerId)
                 .query(ConsentLedger::consent)
                 .list();
     }
@@ -92,10 +94,12 @@ public class ConsentLedger {
     public List<Consent> history(UUID tenantId, UUID customerId, int most) {
         return jdbc.sql("""
                         select * from (
-                            select * from consent_event where tenant_id = ? and customer_id = ?
-                            order by id desc limit ?) latest
+                            select * from consent_event where tenant_id = :tenant and customer_id = :customerId
+                            order by id desc limit :limit) latest
                         order by id""")
-                .params(tenantId, customerId, most)
+                .param("tenant", tenantId)
+                .param("customerId", customerId)
+                .param("limit", most)
                 .query(ConsentLedger::consent)
                 .list();
     }

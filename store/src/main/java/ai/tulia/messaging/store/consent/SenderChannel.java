@@ -16,8 +16,8 @@ public class SenderChannel {
 
     /** Joins the open tenant transaction. */
     public Channel of(UUID tenantId) {
-        return Channel.ofSender(jdbc.sql("select sender from tenant where tenant_id = ?")
-                .param(tenantId)
+        return Channel.ofSender(jdbc.sql("select sender from tenant where tenant_id = :tenant")
+                .param("tenant", tenantId)
                 .query(String.class)
                 .single());
     }

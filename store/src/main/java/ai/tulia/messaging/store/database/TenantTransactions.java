@@ -15,9 +15,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class TenantTransactions {
-    private static final String TENANT = "select set_config('tulia.tenant_id', ?, true)";
+    private static final String TENANT = "select set_config('tulia.tenant_id', :tenant, true)";
     private static final String TENANT_BY_KEYS = """
-            select set_config('tulia.tenant_id', ?, true), set_config('enable_seqscan', 'off', true),
+            select set_config('tulia.tenant_id', :tenant, true), set_config('enable_seqscan', 'off', true),
                 set_config('enable_bitmapscan', 'off', true), set_config('enable_nestloop', 'off', true)""";
 
     private final TransactionTemplate transactions;
@@ -84,7 +84,7 @@ public class TenantTransactions {
                 throw new IllegalStateException("a transaction is of one tenant");
             }
             jdbc.sql(named.byKeys ? TENANT_BY_KEYS : TENANT)
-                    .param(named.tenantId.toString())
+                    .param("tenant", named.tenantId.toString())
                     .query((row, number) -> true)
                     .single();
             remember(named);
@@ -124,8 +124,8 @@ public class TenantTransactions {
     /** Runs a lookup that sees the one API key with this public prefix, before its tenant is known. */
     public <T extends @Nullable Object> T byKeyPrefix(String prefix, Supplier<T> work) {
         return transactions.execute(status -> {
-            jdbc.sql("select set_config('tulia.key_prefix', ?, true)")
-                    .param(prefix)
+            jdbc.sql("select set_config('tulia.key_prefix', :prefix, true)")
+                    .param("prefix", prefix)
                     .query(String.class)
                     .single();
             return work.get();

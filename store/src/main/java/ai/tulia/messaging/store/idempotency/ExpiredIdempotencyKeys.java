@@ -21,9 +21,10 @@ public class ExpiredIdempotencyKeys {
     /** Removes at most this many, the oldest first, and tells how many there were. */
     public int remove(int most) {
         var tooOld = Sql.utc(clock.instant().minus(IdempotencyKeyRepository.KEPT));
-        return ledger.call(jdbc -> jdbc.sql("""
+        return ledger.call(jdbc ->
+                jdbc.sql("""
                         delete from idempotency_key where (tenant_id, key_hash) in (
-                            select tenant_id, key_hash from idempotency_key where created_at <= ?
-                            order by created_at limit ? for update skip locked)""").param(tooOld).param(most).update());
+                            select tenant_id, key_hash from idempotency_key where created_at <= :before
+                            order by created_at limit :limit for update skip locked)""").param("before", tooOld).param("limit", most).update());
     }
 }

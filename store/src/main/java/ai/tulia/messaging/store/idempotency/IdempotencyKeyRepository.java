@@ -62,10 +62,14 @@ public class IdempotencyKeyRepository {
      * @throws KeyAlreadyUsedException when another request with this key was faster; roll back
      */
     public void linkMessage(UUID tenantId, String key, UUID messageId) {
-        int linked =
-                jdbc.sql("""
-                        update idempotency_key set message_id = ?
-                        where tenant_id = ? and key_hash = ? and message_id is null and response_status is null""").params(messageId, tenantId, ShortHash.of(key)).update();
+        int linked = jdbc.sql("""
+                        update idempotency_key set message_id = :messageId
+                        where tenant_id = :tenant and key_hash = :keyHash
+                            and message_id is null and response_status is null""")
+                .param("messageId", messageId)
+                .param("tenant", tenantId)
+                .param("keyHash", ShortHash.of(key))
+                .update();
         if (linked == 0) {
             throw new KeyAlreadyUsedException();
         }
@@ -76,13 +80,14 @@ public class IdempotencyKeyRepository {
         transactions.run(
                 tenantId,
                 () -> jdbc.sql("""
-                        update idempotency_key set response_status = ?, response_body = ?, locked_until = null
-                        where tenant_id = ? and key_hash = ? and locked_until = ?""")
-                        .param(status)
-                        .param(StoredResponse.keep(body))
-                        .param(tenantId)
-                        .param(ShortHash.of(key))
-                        .param(Sql.utc(lockedUntil))
+                        update idempotency_key set response_status = :responseStatus, response_body = :responseBody,
+                            locked_until = null
+                        where tenant_id = :tenant and key_hash = :keyHash and locked_until = :lockedUntil""")
+                        .param("responseStatus", status)
+                        .param("responseBody", StoredResponse.keep(body))
+                        .param("tenant", tenantId)
+                        .param("keyHash", ShortHash.of(key))
+                        .param("lockedUntil", Sql.utc(lockedUntil))
                         .update());
     }
 
@@ -91,10 +96,11 @@ public class IdempotencyKeyRepository {
         transactions.run(
                 tenantId,
                 () -> jdbc.sql("""
-                        delete from idempotency_key where tenant_id = ? and key_hash = ? and locked_until = ?""")
-                        .param(tenantId)
-                        .param(ShortHash.of(key))
-                        .param(Sql.utc(lockedUntil))
+                        delete from idempotency_key
+                        where tenant_id = :tenant and key_hash = :keyHash and locked_until = :lockedUntil""")
+                        .param("tenant", tenantId)
+                        .param("keyHash", ShortHash.of(key))
+                        .param("lockedUntil", Sql.utc(lockedUntil))
                         .update());
     }
 
@@ -102,20 +108,22 @@ public class IdempotencyKeyRepository {
     public void abandon(UUID tenantId, String key, Instant lockedUntil) {
         transactions.run(tenantId, () -> {
             jdbc.sql("""
-                            update idempotency_key set locked_until = ?
-                            where tenant_id = ? and key_hash = ? and locked_until = ? and message_id is not null""")
-                    .param(Sql.utc(clock.instant()))
-                    .param(tenantId)
-                    .param(ShortHash.of(key))
-                    .param(Sql.utc(lockedUntil))
+                            update idempotency_key set locked_until = :lockedUntil
+                            where tenant_id = :tenant and key_hash = :keyHash and locked_until = :claimedUntil
+                                and message_id is not null""")
+                    .param("lockedUntil", Sql.utc(clock.instant()))
+                    .param("tenant", tenantId)
+                    .param("keyHash", ShortHash.of(key))
+                    .param("claimedUntil", Sql.utc(lockedUntil))
                     .update();
             forget(tenantId, key, lockedUntil);
         });
     }
 
     private IdempotencyKeyClaim whatBecameOfIt(UUID tenantId, String key, byte[] requestHash, Instant now) {
-        return jdbc.sql("select * from idempotency_key where tenant_id = ? and key_hash = ?")
-                .params(tenantId, ShortHash.of(key))
+        return jdbc.sql("select * from idempotency_key where tenant_id = :tenant and key_hash = :keyHash")
+                .param("tenant", tenantId)
+                .param("keyHash", ShortHash.of(key))
                 .query((row, n) -> IdempotencyRow.read(row, ShortHash.of(requestHash), now))
                 .optional()
                 // Forgotten between the two statements: the caller comes again.

@@ -73,8 +73,8 @@ public class OutboundTextQueries {
 
     /** Empty when the tenant has none yet. */
     public Optional<Account> account(UUID tenantId) {
-        return jdbc.sql("select account_sid, auth_token from provider_account where tenant_id = ?")
-                .param(tenantId)
+        return jdbc.sql("select account_sid, auth_token from provider_account where tenant_id = :tenant")
+                .param("tenant", tenantId)
                 .query((row, n) -> new Account(row.getString("account_sid"), row.getBytes("auth_token")))
                 .optional();
     }

@@ -40,10 +40,10 @@ public class NoticeOutbox {
 
     public List<Due> due(Instant now, int atMost) {
         return sweeper.jdbc()
-                .sql("select tenant_id, id from notice where delivery = 'pending' and next_attempt_at <= ?"
-                        + " order by next_attempt_at limit ?")
-                .param(Sql.utc(now))
-                .param(atMost)
+                .sql("select tenant_id, id from notice where delivery = 'pending' and next_attempt_at <= :now"
+                        + " order by next_attempt_at limit :limit")
+                .param("now", Sql.utc(now))
+                .param("limit", atMost)
                 .query((row, number) ->
                         new Due(row.getObject("tenant_id", UUID.class), row.getObject("id", UUID.class)))
                 .list();
@@ -54,16 +54,16 @@ public class NoticeOutbox {
         return transactions.call(
                 due.tenantId(),
                 () -> jdbc.sql("""
-                        update notice n set attempts = attempts + 1, next_attempt_at = ? from tenant t
-                        where n.tenant_id = ? and n.id = ? and t.tenant_id = n.tenant_id
-                            and n.delivery = 'pending' and n.next_attempt_at <= ?
+                        update notice n set attempts = attempts + 1, next_attempt_at = :nextAttemptAt from tenant t
+                        where n.tenant_id = :tenant and n.id = :id and t.tenant_id = n.tenant_id
+                            and n.delivery = 'pending' and n.next_attempt_at <= :now
                         returning n.tenant_id, n.id, kind, (detail->>'used')::bigint as used,
                             (detail->>'limit')::bigint as limited, n.created_at, detail->>'channel' as channel,
                             attempts, notify_url, notify_email, notify_secret""")
-                        .param(Sql.utc(now.plus(CLAIM)))
-                        .param(due.tenantId())
-                        .param(due.id())
-                        .param(Sql.utc(now))
+                        .param("nextAttemptAt", Sql.utc(now.plus(CLAIM)))
+                        .param("tenant", due.tenantId())
+                        .param("id", due.id())
+                        .param("now", Sql.utc(now))
                         .query((row, number) -> read(row))
                         .optional());
     }
@@ -97,17 +97,18 @@ public class NoticeOutbox {
         transactions.run(
                 notice.tenantId(),
                 () -> jdbc.sql("""
-                        update notice set delivery = ?, detail = detail || jsonb_build_object('channel', ?::text),
-                            attempts = ?, next_attempt_at = ?, delivered_at = ?, last_error = ?
-                        where tenant_id = ? and id = ? and delivery = 'pending'""")
-                        .param(delivery)
-                        .param(channel)
-                        .param(attempts)
-                        .param(Sql.utc(nextAttemptAt))
-                        .param(Sql.utc(deliveredAt))
-                        .param(error)
-                        .param(notice.tenantId())
-                        .param(notice.id())
+                        update notice set delivery = :delivery,
+                            detail = detail || jsonb_build_object('channel', :channel::text), attempts = :attempts,
+                            next_attempt_at = :nextAttemptAt, delivered_at = :deliveredAt, last_error = :error
+                        where tenant_id = :tenant and id = :id and delivery = 'pending'""")
+                        .param("delivery", delivery)
+                        .param("channel", channel)
+                        .param("attempts", attempts)
+                        .param("nextAttemptAt", Sql.utc(nextAttemptAt))
+                        .param("deliveredAt", Sql.utc(deliveredAt))
+                        .param("error", error)
+                        .param("tenant", notice.tenantId())
+                        .param("id", notice.id())
                         .update());
     }
 

@@ -29,12 +29,11 @@ public class NoticeQueries {
                 () -> jdbc.sql("""
                         select *, detail->>'channel' as channel, (detail->>'used')::bigint as used,
                             (detail->>'limit')::bigint as limited
-                        from notice where tenant_id = ? and (?::uuid is null or id < ?::uuid)
-                        order by id desc limit ?""")
-                        .param(tenantId)
-                        .param(below)
-                        .param(below)
-                        .param(atMost)
+                        from notice where tenant_id = :tenant and (:below::uuid is null or id < :below::uuid)
+                        order by id desc limit :limit""")
+                        .param("tenant", tenantId)
+                        .param("below", below)
+                        .param("limit", atMost)
                         .query((row, number) -> read(row))
                         .list());
     }

@@ -58,8 +58,10 @@ public class QuotaWarnings {
     /** @return when the notice that holds for now was made */
     private Instant warn(Warned warned, long used, long limit, Instant now) {
         return transactions.call(warned.tenantId(), () -> {
-            jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")
-                    .param("notice/" + warned.tenantId() + "/" + warned.level().code())
+            jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:notice, 0))")
+                    .param(
+                            "notice",
+                            "notice/" + warned.tenantId() + "/" + warned.level().code())
                     .query((row, number) -> true)
                     .single();
             Instant made = latest(warned, now);
@@ -73,11 +75,12 @@ public class QuotaWarnings {
     }
 
     private @Nullable Instant latest(Warned warned, Instant now) {
-        return jdbc.sql("select created_at from notice where tenant_id = ? and kind = ? and created_at > ?"
-                        + " order by created_at desc limit 1")
-                .param(warned.tenantId())
-                .param(warned.level().code())
-                .param(Sql.utc(now.minus(ONCE_IN)))
+        return jdbc.sql(
+                        "select created_at from notice where tenant_id = :tenant and kind = :kind and created_at > :since"
+                                + " order by created_at desc limit 1")
+                .param("tenant", warned.tenantId())
+                .param("kind", warned.level().code())
+                .param("since", Sql.utc(now.minus(ONCE_IN)))
                 .query(OffsetDateTime.class)
                 .optional()
                 .map(OffsetDateTime::toInstant)
@@ -88,20 +91,19 @@ public class QuotaWarnings {
         jdbc.sql("""
                         insert into notice
                             (tenant_id, id, kind, detail, created_at, delivery, next_attempt_at)
-                        select tenant_id, ?, ?, ?::jsonb, ?, case when told then 'pending' else 'stored' end,
-                            case when told then ?::timestamptz end
+                        select tenant_id, :id, :kind, :detail::jsonb, :now, case when told then 'pending' else 'stored' end,
+                            case when told then :now::timestamptz end
                         from (select tenant_id, notify_url is not null or notify_email is not null as told
-                            from tenant where tenant_id = ?) t""")
-                .param(Ids.next())
-                .param(warned.level().code())
-                .param(Sql.json(Map.of("used", used, "limit", limit)))
-                .param(Sql.utc(now))
-                .param(Sql.utc(now))
-                .param(warned.tenantId())
+                            from tenant where tenant_id = :tenant) t""")
+                .param("id", Ids.next())
+                .param("kind", warned.level().code())
+                .param("detail", Sql.json(Map.of("used", used, "limit", limit)))
+                .param("now", Sql.utc(now))
+                .param("tenant", warned.tenantId())
                 .update();
         jdbc.sql("update tenant set flags = array_append(flags, 'upgrade_suggested')"
-                        + " where tenant_id = ? and not flags @> array['upgrade_suggested']")
-                .param(warned.tenantId())
+                        + " where tenant_id = :tenant and not flags @> array['upgrade_suggested']")
+                .param("tenant", warned.tenantId())
                 .update();
     }
 }

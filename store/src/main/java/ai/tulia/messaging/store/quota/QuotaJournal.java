@@ -31,8 +31,8 @@ class QuotaJournal {
         return transactions.read(
                 tenantId,
                 () -> jdbc.sql("select exists (select from quota_grant_journal"
-                                + " where tenant_id = ? and granted_at is not null)")
-                        .param(tenantId)
+                                + " where tenant_id = :tenant and granted_at is not null)")
+                        .param("tenant", tenantId)
                         .query(Boolean.class)
                         .single());
     }
@@ -42,17 +42,17 @@ class QuotaJournal {
         return transactions.call(tenantId, () -> {
             jdbc.sql("""
                             with granted as (
-                                update message set reserved_at = ?
-                                where tenant_id = ? and id = any (?::uuid[])
-                                    and (reserved_at is null or reserved_at <= ?)
+                                update message set reserved_at = :reservedAt
+                                where tenant_id = :tenant and id = any (:ids::uuid[])
+                                    and (reserved_at is null or reserved_at <= :since)
                                 returning tenant_id, id, reserved_at)
                             insert into quota_grant_journal (tenant_id, message_id, granted_at)
                             select tenant_id, id, reserved_at from granted
                             on conflict (tenant_id, message_id) do update set granted_at = excluded.granted_at""")
-                    .param(Sql.utc(now))
-                    .param(tenantId)
-                    .param(Sql.texts(ids))
-                    .param(Sql.utc(now.minus(QuotaUsage.WINDOW)))
+                    .param("reservedAt", Sql.utc(now))
+                    .param("tenant", tenantId)
+                    .param("ids", Sql.texts(ids))
+                    .param("since", Sql.utc(now.minus(QuotaUsage.WINDOW)))
                     .update();
             return ledger.held(tenantId, ids, now);
         });
@@ -62,10 +62,11 @@ class QuotaJournal {
     void released(UUID tenantId, List<UUID> ids) {
         transactions.callByKeys(
                 tenantId,
-                () -> jdbc.sql("delete from quota_grant_journal"
-                                + " where tenant_id = ? and message_id = any (?::uuid[]) and granted_at is null")
-                        .param(tenantId)
-                        .param(Sql.texts(ids))
+                () -> jdbc.sql(
+                                "delete from quota_grant_journal"
+                                        + " where tenant_id = :tenant and message_id = any (:ids::uuid[]) and granted_at is null")
+                        .param("tenant", tenantId)
+                        .param("ids", Sql.texts(ids))
                         .update());
     }
 
@@ -90,13 +91,12 @@ class QuotaJournal {
             var granted = new HashMap<UUID, Instant>();
             var released = new ArrayList<UUID>();
             jdbc.sql("""
-                            delete from quota_grant_journal where tenant_id = ? and message_id in (
-                                select message_id from quota_grant_journal where tenant_id = ?
-                                order by granted_at is null, message_id limit ? for update)
+                            delete from quota_grant_journal where tenant_id = :tenant and message_id in (
+                                select message_id from quota_grant_journal where tenant_id = :tenant
+                                order by granted_at is null, message_id limit :limit for update)
                             returning message_id, granted_at""")
-                    .param(tenantId)
-                    .param(tenantId)
-                    .param(QuotaScript.MAX_IDS)
+                    .param("tenant", tenantId)
+                    .param("limit", QuotaScript.MAX_IDS)
                     .query((row, number) -> {
                         UUID id = row.getObject("message_id", UUID.class);
                         Instant at = Sql.instant(row, "granted_at");

@@ -47,12 +47,11 @@ class QuotaLedger {
     private void rememberOne(UUID tenantId, UUID id, Instant at) {
         transactions.run(
                 tenantId,
-                () -> jdbc.sql("update message set reserved_at = ?"
-                                + " where tenant_id = ? and id = ? and reserved_at is distinct from ?")
-                        .param(Sql.utc(at))
-                        .param(tenantId)
-                        .param(id)
-                        .param(Sql.utc(at))
+                () -> jdbc.sql("update message set reserved_at = :at"
+                                + " where tenant_id = :tenant and id = :id and reserved_at is distinct from :at")
+                        .param("at", Sql.utc(at))
+                        .param("tenant", tenantId)
+                        .param("id", id)
                         .update());
     }
 
@@ -62,10 +61,10 @@ class QuotaLedger {
             var held = new HashMap<UUID, Instant>();
             jdbc.sql("""
                             select id, reserved_at from message
-                            where tenant_id = ? and id = any (?::uuid[]) and reserved_at > ?""")
-                    .param(tenantId)
-                    .param(Sql.texts(ids))
-                    .param(Sql.utc(now.minus(QuotaUsage.WINDOW)))
+                            where tenant_id = :tenant and id = any (:ids::uuid[]) and reserved_at > :since""")
+                    .param("tenant", tenantId)
+                    .param("ids", Sql.texts(ids))
+                    .param("since", Sql.utc(now.minus(QuotaUsage.WINDOW)))
                     .query((row, number) -> held.put(row.getObject("id", UUID.class), Sql.instant(row, "reserved_at")))
                     .list();
             return held;
@@ -79,10 +78,10 @@ class QuotaLedger {
                 : transactions.callByKeys(
                         tenantId,
                         () -> jdbc.sql("""
-                                        select id from message where tenant_id = ? and id = any (?::uuid[])
+                                        select id from message where tenant_id = :tenant and id = any (:ids::uuid[])
                                             and status <> 'pending' and reserved_at is null order by id for share""")
-                                .param(tenantId)
-                                .param(Sql.texts(ids))
+                                .param("tenant", tenantId)
+                                .param("ids", Sql.texts(ids))
                                 .query(UUID.class)
                                 .list());
     }
@@ -91,9 +90,9 @@ class QuotaLedger {
     void eachReservedSince(UUID tenantId, Instant since, int chunkSize, Consumer<Map<UUID, Instant>> consumer) {
         transactions.readByBlockRange(tenantId, () -> {
             var chunk = new HashMap<UUID, Instant>();
-            jdbc.sql("select id, reserved_at from message where tenant_id = ? and reserved_at > ?")
-                    .param(tenantId)
-                    .param(Sql.utc(since))
+            jdbc.sql("select id, reserved_at from message where tenant_id = :tenant and reserved_at > :since")
+                    .param("tenant", tenantId)
+                    .param("since", Sql.utc(since))
                     .withFetchSize(chunkSize)
                     .query(row -> {
                         chunk.put(row.getObject("id", UUID.class), Sql.instant(row, "reserved_at"));
@@ -113,10 +112,10 @@ class QuotaLedger {
     List<Instant> takenSince(UUID tenantId, Instant since) {
         return transactions.readByBlockRange(
                 tenantId,
-                () -> jdbc.sql("select reserved_at from message where tenant_id = ? and reserved_at > ?"
+                () -> jdbc.sql("select reserved_at from message where tenant_id = :tenant and reserved_at > :since"
                                 + " order by reserved_at")
-                        .param(tenantId)
-                        .param(Sql.utc(since))
+                        .param("tenant", tenantId)
+                        .param("since", Sql.utc(since))
                         .withFetchSize(QuotaScript.MAX_IDS)
                         .query((row, number) -> java.util.Objects.requireNonNull(Sql.instant(row, "reserved_at")))
                         .list());
@@ -125,9 +124,9 @@ class QuotaLedger {
     QuotaUsage usage(UUID tenantId, @Nullable Long limit, Instant now) {
         Instant since = now.minus(QuotaUsage.WINDOW);
         return transactions.readByBlockRange(tenantId, () -> {
-            long used = jdbc.sql("select count(*) from message where tenant_id = ? and reserved_at > ?")
-                    .param(tenantId)
-                    .param(Sql.utc(since))
+            long used = jdbc.sql("select count(*) from message where tenant_id = :tenant and reserved_at > :since")
+                    .param("tenant", tenantId)
+                    .param("since", Sql.utc(since))
                     .query(Long.class)
                     .single();
             Instant freeAt = limit == null || limit == 0 || used < limit
@@ -138,11 +137,11 @@ class QuotaLedger {
     }
 
     private Instant reservedAt(UUID tenantId, Instant since, long index) {
-        return jdbc.sql("select reserved_at from message where tenant_id = ? and reserved_at > ?"
-                        + " order by reserved_at offset ? limit 1")
-                .param(tenantId)
-                .param(Sql.utc(since))
-                .param(index)
+        return jdbc.sql("select reserved_at from message where tenant_id = :tenant and reserved_at > :since"
+                        + " order by reserved_at offset :offset limit 1")
+                .param("tenant", tenantId)
+                .param("since", Sql.utc(since))
+                .param("offset", index)
                 .query(java.time.OffsetDateTime.class)
                 .single()
                 .toInstant();
