@@ -143,23 +143,25 @@ final class HistoryCases {
     private void quiet(int from, int to) {
         LocalTime now = LocalTime.now(BERLIN).truncatedTo(ChronoUnit.SECONDS);
         stage.superuser()
-                .sql("update tenant set quiet_start = ?, quiet_end = ? where tenant_id = ?")
-                .params(now.plusSeconds(from), now.plusSeconds(to), tenant.id())
+                .sql("update tenant set quiet_start = :start, quiet_end = :end where tenant_id = :tenant")
+                .param("start", now.plusSeconds(from))
+                .param("end", now.plusSeconds(to))
+                .param("tenant", tenant.id())
                 .update();
     }
 
     private void limit(@Nullable Long daily) {
         stage.superuser()
-                .sql("update tier set daily_limit = ? where name = 'enterprise'")
-                .param(daily)
+                .sql("update tier set daily_limit = :daily where name = 'enterprise'")
+                .param("daily", daily)
                 .update();
     }
 
     private void awaitState(MessageRef ref, String condition) {
         for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_SECONDS); System.nanoTime() < end; pause()) {
             if (stage.superuser()
-                    .sql("select exists (select from message where id = ? and " + condition + ")")
-                    .param(ref.messageId())
+                    .sql("select exists (select from message where id = :id and " + condition + ")")
+                    .param("id", ref.messageId())
                     .query(Boolean.class)
                     .single()) {
                 return;

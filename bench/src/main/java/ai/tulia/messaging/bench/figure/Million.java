@@ -7,6 +7,7 @@ import ai.tulia.messaging.bench.stage.CpuTime;
 import ai.tulia.messaging.bench.stage.StageApart;
 import ai.tulia.messaging.bench.stage.Tenant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,6 +17,7 @@ final class Million implements Figure {
     private static final int FEW = 10_000;
     private static final int MANY = Integer.getInteger("bench.many", 1_000_000);
     private static final int ROUNDS = 3;
+    private static final int PAUSES = 3;
     private static final int API_HEAP = 256;
     private static final int WORKER_HEAP = 512;
 
@@ -25,10 +27,10 @@ final class Million implements Figure {
                 A broadcast to %,d recipients beside ones to %,d, API and worker in JVMs of their own with -Xmx%dm and -Xmx%dm: \
                 messages a second from the first SENDING to the last SENT (the few %d times before, when all is warm, and %d \
                 times after the many; the mean of both medians), how long the audience took to be written down, by itself and beside \
-                the sending, from the first page to the first message handed over, bytes a recipient of all tables and indexes, \
+                the sending, how soon %d pauses and a cancellation under that load take effect, from the first page to the first message handed over, bytes a recipient of all tables and indexes, \
                 the time of a progress query at the end, events in Temporal's histories of all runs, and the plan and the \
                 CSV of all recipients through the API. Heaps: the highest use seen, garbage included, and what is left after \
-                a full collection.""".formatted(MANY, FEW, API_HEAP, WORKER_HEAP, ROUNDS, ROUNDS);
+                a full collection.""".formatted(MANY, FEW, API_HEAP, WORKER_HEAP, ROUNDS, ROUNDS, PAUSES);
     }
 
     @Override
@@ -45,6 +47,8 @@ final class Million implements Figure {
 
             Audience many = Audience.make(stage, tenant, MANY);
             double alone = many.writtenDownSeconds(stage, tenant);
+            sql.sql("truncate message, message_event, broadcast_count").update();
+            List<Double> steering = many.steeringSeconds(stage, tenant, PAUSES);
             sql.sql("truncate message, message_event, broadcast_count").update();
             var cpu = new CpuTime();
             Audience.Run run = cpu.during(() -> many.broadcast(stage, tenant));
@@ -88,6 +92,8 @@ final class Million implements Figure {
                     0.9);
             report.raw(String.format(
                     Locale.ROOT, "audience written down beside four lanes that send: %.1f s", run.snapshotSeconds()));
+            report.raw("pauses, then the cancellation, seconds: " + steering);
+            report.atMost("the slowest of them, seconds", Collections.max(steering), 2);
             report.atMost("audience of a scheduled broadcast written down, seconds", alone, 60);
             report.atMost(
                     "from the first page to the first answer of the provider, seconds", run.firstSentSeconds(), 5);
@@ -124,12 +130,13 @@ final class Million implements Figure {
 
     /** Each heap and index, in bytes a recipient. */
     private static String where(JdbcClient sql) {
-        return String.join(", ", sql.sql("""
-                                select relname || ' ' || round(pg_relation_size(oid) / ?::numeric) from pg_class
+        return String.join(
+                ", ", sql.sql("""
+                                select relname || ' ' || round(pg_relation_size(oid) / :many::numeric) from pg_class
                                 where relkind in ('r', 'i') and (relname in ('message', 'message_event')
                                     or oid in (select indexrelid from pg_index
                                         where indrelid in ('message'::regclass, 'message_event'::regclass)))
-                                order by pg_relation_size(oid) desc""").param(MANY).query(String.class).list());
+                                order by pg_relation_size(oid) desc""").param("many", MANY).query(String.class).list());
     }
 
     private static double bytes(JdbcClient sql) {

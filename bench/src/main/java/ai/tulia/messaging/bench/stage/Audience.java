@@ -5,6 +5,7 @@ import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -29,8 +30,8 @@ public final class Audience {
                 .update();
         sql.sql("""
                         insert into customer (tenant_id, id, phone_number, name, created_at, updated_at)
-                        select ?, uuidv7(), '+4915' || lpad(n::text, 9, '0'), 'Customer ' || n, now(), now()
-                        from generate_series(1, ?) n""").params(tenant.id(), size).update();
+                        select :tenant, uuidv7(), '+4915' || lpad(n::text, 9, '0'), 'Customer ' || n, now(), now()
+                        from generate_series(1, :size) n""").param("tenant", tenant.id()).param("size", size).update();
         sql.sql("""
                         insert into consent (tenant_id, customer_id, channel, type, state, source, recorded_at)
                         select tenant_id, id, 'whatsapp', 'promotional', 'granted', 'bench', now() from customer""").update();
@@ -68,26 +69,22 @@ public final class Audience {
     public Run broadcast(Grounds stage, Tenant tenant) {
         Written before = written();
         long begun = System.nanoTime();
-        String id = stage.http()
-                .call("POST", "/v1/broadcasts", tenant.apiKey(), """
-                        {"name": "bench", "message_type": "promotional", "recipient_criteria": {"all": []}, "start": true,
-                         "content": "Hello {{name}}, spring is here. Answer STOP to leave."}""")
-                .path("id")
-                .asString();
+        String id = start(stage, tenant);
         double snapshot = 0;
-        while (!one("select status from broadcast where id = ?::uuid", id, String.class)
+        while (!one("select status from broadcast where id = :id::uuid", id, String.class)
                 .equals("completed")) {
             if (System.nanoTime() - begun > TIMEOUT.toNanos()) {
                 throw new IllegalStateException("the broadcast did not end");
             }
             pause();
             if (snapshot == 0
-                    && one("select done from broadcast_snapshot where broadcast_id = ?::uuid", id, Boolean.class)) {
+                    && one("select done from broadcast_snapshot where broadcast_id = :id::uuid", id, Boolean.class)) {
                 snapshot = (System.nanoTime() - begun) / 1e9;
             }
         }
         Written after = written();
-        long sent = one("select count(*) from message where broadcast_id = ?::uuid and state = 'SENT'", id, Long.class);
+        long sent =
+                one("select count(*) from message where broadcast_id = :id::uuid and state = 'SENT'", id, Long.class);
         if (sent != size) {
             throw new IllegalStateException(sent + " of " + size + " were sent");
         }
@@ -95,11 +92,11 @@ public final class Audience {
                 + " and e.message_id = m.id and e.kind = 'attempt_started' where m.broadcast_id = b.id)";
         double seconds = one(
                 "select extract(epoch from (select max(sent_at) from message where broadcast_id = b.id) - " + first
-                        + ") from broadcast b where b.id = ?::uuid",
+                        + ") from broadcast b where b.id = :id::uuid",
                 id,
                 Double.class);
         double toFirst = one(
-                "select extract(epoch from min(sent_at) - min(created_at)) from message where broadcast_id = ?::uuid",
+                "select extract(epoch from min(sent_at) - min(created_at)) from message where broadcast_id = :id::uuid",
                 id,
                 Double.class);
         List<Long> runs = stage.historyLengths(
@@ -114,6 +111,71 @@ public final class Audience {
                 runs.stream().mapToLong(Long::longValue).max().orElse(0),
                 (double) (after.walBytes() - before.walBytes()) / size,
                 (double) (after.transactions() - before.transactions()) / size);
+    }
+
+    private static String start(Grounds stage, Tenant tenant) {
+        return stage.http()
+                .call("POST", "/v1/broadcasts", tenant.apiKey(), """
+                        {"name": "bench", "message_type": "promotional", "recipient_criteria": {"all": []}, "start": true,
+                         "content": "Hello {{name}}, spring is here. Answer STOP to leave."}""")
+                .path("id")
+                .asString();
+    }
+
+    /**
+     * Seconds from the call to its answer, or to the last attempt that began after it: of each pause of a broadcast that
+     * all its lanes send while its audience is written down, and of its cancellation.
+     */
+    public List<Double> steeringSeconds(Grounds stage, Tenant tenant, int pauses) {
+        String id = start(stage, tenant);
+        List<Double> seconds = new ArrayList<>();
+        for (int i = 0; i < pauses; i++) {
+            awaitAttempt();
+            seconds.add(effective(stage, tenant, id, "pause"));
+            stage.http().call("POST", "/v1/broadcasts/" + id + "/resume", tenant.apiKey(), null);
+        }
+        awaitAttempt();
+        if (one("select done from broadcast_snapshot where broadcast_id = :id::uuid", id, Boolean.class)) {
+            throw new IllegalStateException("the audience was written down before the last pause");
+        }
+        seconds.add(effective(stage, tenant, id, "cancel"));
+        while (one(
+                "select exists (select from message where broadcast_id = :id::uuid and status = 'pending')",
+                id,
+                Boolean.class)) {
+            pause();
+        }
+        return seconds;
+    }
+
+    private double effective(Grounds stage, Tenant tenant, String id, String verb) {
+        Instant called = now();
+        long begun = System.nanoTime();
+        stage.http().call("POST", "/v1/broadcasts/" + id + "/" + verb, tenant.apiKey(), null);
+        double answered = (System.nanoTime() - begun) / 1e9;
+        for (int i = 0; i < 50; i++) {
+            pause();
+        }
+        return Math.max(answered, Duration.between(called, lastAttempt()).toMillis() / 1e3);
+    }
+
+    private void awaitAttempt() {
+        Instant since = now();
+        while (!lastAttempt().isAfter(since)) {
+            pause();
+        }
+    }
+
+    private Instant now() {
+        return instant("select clock_timestamp()");
+    }
+
+    private Instant lastAttempt() {
+        return instant("select coalesce(max(at), to_timestamp(0)) from message_event where kind = 'attempt_started'");
+    }
+
+    private Instant instant(String query) {
+        return sql.sql(query).query(OffsetDateTime.class).single().toInstant();
     }
 
     private record Written(long walBytes, long transactions) {}
@@ -135,7 +197,7 @@ public final class Audience {
                                 Instant.now().plus(Duration.ofDays(1))))
                 .path("id")
                 .asString();
-        while (!one("select done from broadcast_snapshot where broadcast_id = ?::uuid", id, Boolean.class)) {
+        while (!one("select done from broadcast_snapshot where broadcast_id = :id::uuid", id, Boolean.class)) {
             if (System.nanoTime() - begun > TIMEOUT.toNanos()) {
                 throw new IllegalStateException("the audience was not written down");
             }
@@ -155,7 +217,7 @@ public final class Audience {
     }
 
     private <T> T one(String query, String id, Class<T> type) {
-        return sql.sql(query).param(id).query(type).single();
+        return sql.sql(query).param("id", id).query(type).single();
     }
 
     private static void pause() {
