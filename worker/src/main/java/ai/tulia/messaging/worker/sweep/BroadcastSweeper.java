@@ -9,7 +9,7 @@ import ai.tulia.messaging.store.broadcast.BroadcastRepository;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.LostAttempts;
 import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
-import ai.tulia.messaging.workflows.connection.TemporalConnection;
+import io.temporal.client.WorkflowClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +41,7 @@ class BroadcastSweeper {
     private static final UUID BEGINNING = new UUID(0, 0);
 
     private final OpenBroadcasts open;
-    private final TemporalConnection temporal;
+    private final WorkflowClient temporal;
     private final BroadcastWorkflowStarter workflows;
     private final TenantTransactions transactions;
     private final BroadcastRepository broadcasts;
@@ -56,7 +56,7 @@ class BroadcastSweeper {
 
     BroadcastSweeper(
             OpenBroadcasts open,
-            TemporalConnection temporal,
+            WorkflowClient temporal,
             BroadcastWorkflowStarter workflows,
             TenantTransactions transactions,
             BroadcastRepository broadcasts,
