@@ -1,13 +1,16 @@
 package ai.tulia.messaging.api;
 
 import ai.tulia.messaging.store.StoreConfiguration;
+import ai.tulia.messaging.workflows.WorkflowsConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Import;
 
 /** The REST process: starts and steers workflows, runs none. */
 @SpringBootApplication
-@Import(StoreConfiguration.class)
+@ConfigurationPropertiesScan
+@Import({StoreConfiguration.class, WorkflowsConfiguration.class})
 public class ApiApplication {
     public static void main(String[] args) {
         // Virtual threads that load classes from a nested jar hold their carriers: two would not be enough.

@@ -164,7 +164,7 @@ public final class Stack implements AutoCloseable {
         // All servers share this machine: a busy moment of it is no outage of Redis.
         properties.put("tulia.redis.answer-within", "1s");
         properties.put("tulia.secrets-key", secrets.secretsKey());
-        properties.put("tulia.temporal.target", servers.temporal().target());
+        properties.put("spring.temporal.connection.target", servers.temporal().target());
         return application
                 .registerShutdownHook(false)
                 .run(properties.entrySet().stream()

@@ -2,6 +2,7 @@ package ai.tulia.messaging.worker;
 
 import ai.tulia.messaging.activities.ActivitiesConfiguration;
 import ai.tulia.messaging.store.StoreConfiguration;
+import ai.tulia.messaging.workflows.WorkflowsConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -12,7 +13,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @SpringBootApplication
 @EnableScheduling
 @ConfigurationPropertiesScan
-@Import({StoreConfiguration.class, ActivitiesConfiguration.class})
+@Import({StoreConfiguration.class, ActivitiesConfiguration.class, WorkflowsConfiguration.class})
 public class WorkerApplication {
     public static void main(String[] args) {
         // Virtual threads that load classes from a nested jar hold their carriers: two would not be enough.

@@ -9,9 +9,9 @@ import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.store.broadcast.BroadcastAudience;
 import ai.tulia.messaging.store.broadcast.BroadcastRepository;
 import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
-import ai.tulia.messaging.workflows.connection.TemporalConnection;
 import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
 import io.temporal.api.enums.v1.EventType;
+import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,8 +68,7 @@ class BroadcastMessageTest extends MessageTest {
                 .filteredOn(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED::equals)
                 .hasSize(2);
         Assertions.assertThatExceptionOfType(WorkflowNotFoundException.class)
-                .isThrownBy(() -> api().bean(TemporalConnection.class)
-                        .client()
+                .isThrownBy(() -> api().bean(WorkflowClient.class)
                         .newUntypedWorkflowStub(MessageWorkflowStarter.workflowId(
                                 new MessageRef(shop.tenant().id(), UUID.fromString(id))))
                         .describe());
@@ -178,8 +177,7 @@ class BroadcastMessageTest extends MessageTest {
     private List<EventType> events(String broadcast) {
         var ref = new BroadcastRef(shop.tenant().id(), UUID.fromString(broadcast));
         return api()
-                .bean(TemporalConnection.class)
-                .client()
+                .bean(WorkflowClient.class)
                 .fetchHistory(BroadcastWorkflowStarter.workflowId(ref))
                 .getEvents()
                 .stream()

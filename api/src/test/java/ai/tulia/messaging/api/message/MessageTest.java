@@ -4,12 +4,12 @@ import ai.tulia.messaging.api.testing.Answer;
 import ai.tulia.messaging.api.testing.TestApi;
 import ai.tulia.messaging.store.testing.TestLedger;
 import ai.tulia.messaging.store.testing.TestRedis;
-import ai.tulia.messaging.workflows.connection.TemporalConnection;
 import ai.tulia.messaging.workflows.message.SearchAttribute;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.serviceclient.OperatorServiceStubs;
 import io.temporal.serviceclient.OperatorServiceStubsOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.testserver.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,8 +43,7 @@ abstract class MessageTest {
             SearchAttribute.ALL.forEach(attribute ->
                     request.putSearchAttributes(attribute.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
             OperatorServiceStubs.newServiceStubs(OperatorServiceStubsOptions.newBuilder()
-                            .setChannel(
-                                    API.bean(TemporalConnection.class).stubs().getRawChannel())
+                            .setChannel(API.bean(WorkflowServiceStubs.class).getRawChannel())
                             .validateAndBuildWithDefaults())
                     .blockingStub()
                     .addSearchAttributes(request.build());
@@ -55,7 +54,7 @@ abstract class MessageTest {
         var properties = new ArrayList<>(ledger.properties());
         properties.add("tulia.redis.url=" + redis.address());
         properties.add("tulia.redis.answer-within=2s");
-        properties.add("tulia.temporal.target=127.0.0.1:" + temporal);
+        properties.add("spring.temporal.connection.target=127.0.0.1:" + temporal);
         properties.add("tulia.temporal.answer-within=300ms");
         return properties;
     }

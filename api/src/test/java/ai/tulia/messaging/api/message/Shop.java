@@ -13,9 +13,9 @@ import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.template.TemplateText;
 import ai.tulia.messaging.store.template.TemplateWriter;
 import ai.tulia.messaging.store.testing.TestLedger;
-import ai.tulia.messaging.workflows.connection.TemporalConnection;
 import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowClient;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -114,8 +114,7 @@ record Shop(TestApi api, TestApi.Tenant tenant, TestLedger ledger) {
 
     /** The state of the message's workflow, and that there is one. */
     WorkflowExecutionStatus workflow(Answer message) {
-        return api.bean(TemporalConnection.class)
-                .client()
+        return api.bean(WorkflowClient.class)
                 .newUntypedWorkflowStub(MessageWorkflowStarter.workflowId(ref(message)))
                 .describe()
                 .getStatus();

@@ -14,9 +14,9 @@ import ai.tulia.messaging.store.quota.QuotaCounters;
 import ai.tulia.messaging.store.quota.QuotaRequest;
 import ai.tulia.messaging.store.quota.Reservations;
 import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
-import ai.tulia.messaging.workflows.connection.TemporalConnection;
 import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
 import io.temporal.api.enums.v1.EventType;
+import io.temporal.client.WorkflowClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -234,7 +234,7 @@ class WithdrawalTest extends MessageTest {
     }
 
     private static long signals(String workflowId) {
-        return api().bean(TemporalConnection.class).client().fetchHistory(workflowId).getEvents().stream()
+        return api().bean(WorkflowClient.class).fetchHistory(workflowId).getEvents().stream()
                 .filter(event -> event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED)
                 .count();
     }

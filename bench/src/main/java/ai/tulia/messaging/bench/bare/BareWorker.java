@@ -1,18 +1,22 @@
 package ai.tulia.messaging.bench.bare;
 
-import ai.tulia.messaging.workflows.connection.TemporalConnection;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.serviceclient.GrpcCompression;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -21,15 +25,15 @@ public final class BareWorker implements AutoCloseable {
     private static final String QUEUE = "bare";
     private static final int SLOTS = 100;
 
-    private final TemporalConnection callers;
-    private final TemporalConnection polling;
+    private final WorkflowClient callers;
+    private final WorkflowClient polling;
     private final WorkerFactory factory;
 
     public BareWorker(String target) {
-        callers = TemporalConnection.open(target, "default");
-        polling = TemporalConnection.open(target, "default");
+        callers = connect(target);
+        polling = connect(target);
         factory = WorkerFactory.newInstance(
-                polling.client(),
+                polling,
                 WorkerFactoryOptions.newBuilder()
                         .setUsingVirtualWorkflowThreads(true)
                         .setWorkflowCacheSize(2_000)
@@ -48,10 +52,21 @@ public final class BareWorker implements AutoCloseable {
         factory.start();
     }
 
+    private static WorkflowClient connect(String target) {
+        return WorkflowClient.newInstance(
+                WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
+                        .setTarget(target)
+                        .setGrpcCompression(GrpcCompression.NONE)
+                        .build()),
+                WorkflowClientOptions.newBuilder()
+                        .setWorkerHeartbeatInterval(Duration.ofSeconds(-1))
+                        .build());
+    }
+
     /** Starts a bare workflow and waits for its end. */
     public void run() {
         String id = UUID.randomUUID().toString();
-        BareWorkflow stub = callers.client().newWorkflowStub(BareWorkflow.class, options(id));
+        BareWorkflow stub = callers.newWorkflowStub(BareWorkflow.class, options(id));
         WorkflowClient.start(stub::run, id);
         WorkflowStub.fromTyped(stub).getResult(Void.class);
     }
@@ -59,7 +74,7 @@ public final class BareWorker implements AutoCloseable {
     /** One update-with-start, until its answer is here. */
     public void echo() {
         String id = UUID.randomUUID().toString();
-        EchoWorkflow stub = callers.client().newWorkflowStub(EchoWorkflow.class, options(id));
+        EchoWorkflow stub = callers.newWorkflowStub(EchoWorkflow.class, options(id));
         WorkflowClient.executeUpdateWithStart(
                 stub::echo,
                 UpdateOptions.<String>newBuilder()
@@ -73,8 +88,8 @@ public final class BareWorker implements AutoCloseable {
     public void close() {
         factory.shutdown();
         factory.awaitTermination(10, TimeUnit.SECONDS);
-        polling.close();
-        callers.close();
+        polling.getWorkflowServiceStubs().shutdownNow();
+        callers.getWorkflowServiceStubs().shutdownNow();
     }
 
     private static WorkflowOptions options(String id) {

@@ -9,8 +9,8 @@ import ai.tulia.messaging.bench.stage.CpuTime;
 import ai.tulia.messaging.bench.stage.Stage;
 import ai.tulia.messaging.bench.stage.Tenant;
 import ai.tulia.messaging.domain.message.MessageType;
-import ai.tulia.messaging.workflows.connection.TemporalConnection;
 import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
+import io.temporal.client.WorkflowClient;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,7 +49,7 @@ final class Alone implements Figure {
             Tenant tenant = Tenant.make(stage, 50);
             var acceptance = new Acceptance(stage);
             var starter = stage.api(MessageWorkflowStarter.class);
-            var client = stage.api(TemporalConnection.class).client();
+            var client = stage.api(WorkflowClient.class);
             java.util.function.IntConsumer message = n -> {
                 var ref = acceptance.text(tenant, tenant.customer(n), MessageType.TRANSACTIONAL, null);
                 starter.start(ref, MessageType.TRANSACTIONAL);

@@ -10,7 +10,6 @@ import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.MessageTransitions;
 import ai.tulia.messaging.store.message.Transition;
-import ai.tulia.messaging.workflows.connection.TemporalConnection;
 import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
 import io.temporal.client.WorkflowClient;
 import java.time.Instant;
@@ -42,7 +41,7 @@ final class HistoryCases {
         this.tenant = Tenant.make(stage, TIMES);
         this.acceptance = new Acceptance(stage);
         this.starter = stage.api(MessageWorkflowStarter.class);
-        this.client = stage.api(TemporalConnection.class).client();
+        this.client = stage.api(WorkflowClient.class);
     }
 
     int immediate() {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,6 +96,7 @@ public final class AppProcess implements AutoCloseable {
 
     private double heap() throws IOException, InterruptedException {
         return get("/actuator/prometheus")
+                        .body()
                         .lines()
                         .filter(line -> line.startsWith("jvm_memory_used_bytes{") && line.contains("area=\"heap\""))
                         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
@@ -119,17 +121,17 @@ public final class AppProcess implements AutoCloseable {
 
     private boolean isReady() throws InterruptedException {
         try {
-            return get("/actuator/health/readiness").contains("\"UP\"");
+            return get("/actuator/health/readiness").statusCode() == 200;
         } catch (IOException e) {
             return false;
         }
     }
 
-    private String get(String path) throws IOException, InterruptedException {
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(address.resolve(path))
                 .timeout(Duration.ofSeconds(20))
                 .build();
-        return client.send(request, BodyHandlers.ofString()).body();
+        return client.send(request, BodyHandlers.ofString());
     }
 
     @Override

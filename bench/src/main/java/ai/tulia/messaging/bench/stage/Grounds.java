@@ -8,7 +8,9 @@ import ai.tulia.messaging.standalone.embedded.TuliaHome;
 import ai.tulia.messaging.store.database.DatabaseBootstrap;
 import ai.tulia.messaging.twiliosimulator.TwilioSimulator;
 import ai.tulia.messaging.twiliosimulator.TwilioSimulatorOptions;
-import ai.tulia.messaging.workflows.connection.TemporalConnection;
+import io.temporal.client.WorkflowClient;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
@@ -35,7 +37,7 @@ public abstract class Grounds implements AutoCloseable {
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final EmbeddedServers servers;
     private final TwilioSimulator simulator;
-    private final TemporalConnection temporal;
+    private final WorkflowClient temporal;
     private final DatabaseBootstrap.Passwords passwords =
             new DatabaseBootstrap.Passwords("owner-pw", "app-pw", "operator-pw", "sweeper-pw");
 
@@ -59,7 +61,10 @@ public abstract class Grounds implements AutoCloseable {
         if (!servers.temporal().isDevelopmentServer()) {
             throw new IllegalStateException("needs the real Temporal development server: put temporal on PATH");
         }
-        temporal = TemporalConnection.open(servers.temporal().target(), "default");
+        temporal =
+                WorkflowClient.newInstance(WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
+                        .setTarget(servers.temporal().target())
+                        .build()));
         var postgres = servers.postgres();
         DatabaseBootstrap.prepare(postgres.jdbcUrl(), postgres.superuser(), postgres.superuserPassword(), passwords);
         DatabaseBootstrap.migrate(postgres.jdbcUrl(), passwords.owner());
@@ -89,8 +94,7 @@ public abstract class Grounds implements AutoCloseable {
 
     /** Events of each run of a workflow, as the server counts them. */
     public List<Long> historyLengths(String workflowId) {
-        return temporal.client()
-                .listExecutions("WorkflowId = '" + workflowId + "'")
+        return temporal.listExecutions("WorkflowId = '" + workflowId + "'")
                 .map(run -> run.getWorkflowExecutionInfo().getHistoryLength())
                 .toList();
     }
@@ -145,7 +149,7 @@ public abstract class Grounds implements AutoCloseable {
         properties.put("tulia.db.app-password", passwords.app());
         properties.put("tulia.redis.url", servers.redis().address());
         properties.put("tulia.secrets-key", Base64.getEncoder().encodeToString(new byte[32]));
-        properties.put("tulia.temporal.target", servers.temporal().target());
+        properties.put("spring.temporal.connection.target", servers.temporal().target());
         return properties.entrySet().stream()
                 .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
                 .toList();

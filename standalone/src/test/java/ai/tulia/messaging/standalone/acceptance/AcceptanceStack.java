@@ -6,8 +6,9 @@ import ai.tulia.messaging.store.testing.TestRedis;
 import ai.tulia.messaging.twiliosimulator.TwilioSimulator;
 import ai.tulia.messaging.twiliosimulator.TwilioSimulatorOptions;
 import ai.tulia.messaging.worker.WorkerApplication;
-import ai.tulia.messaging.workflows.connection.TemporalConnection;
 import io.temporal.client.WorkflowClient;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -45,7 +46,8 @@ final class AcceptanceStack implements AutoCloseable {
     private AcceptanceStack(TestLedger ledger, String temporal) {
         this.ledger = ledger;
         this.temporalGate = Gate.before(temporal.split(":")[0], Integer.parseInt(temporal.split(":")[1]));
-        this.client = TemporalConnection.open(temporal, "default").client();
+        this.client = WorkflowClient.newInstance(WorkflowServiceStubs.newServiceStubs(
+                WorkflowServiceStubsOptions.newBuilder().setTarget(temporal).build()));
         Runtime.getRuntime().addShutdownHook(new Thread(redis::close));
         startWorker();
         startApi();
@@ -89,14 +91,15 @@ final class AcceptanceStack implements AutoCloseable {
         worker = worker();
     }
 
-    /** Another worker process beside the first. */
-    ConfigurableApplicationContext anotherWorker() {
-        return worker();
+    /** Another worker process beside the first. @param more properties that differ from the suite's */
+    ConfigurableApplicationContext anotherWorker(String... more) {
+        return worker(more);
     }
 
-    private ConfigurableApplicationContext worker() {
+    private ConfigurableApplicationContext worker(String... more) {
         var own = new ArrayList<>(ofWorker(providerGate.address(), 0));
         own.addAll(List.of("tulia.twilio.read-timeout=3s", "tulia.twilio.total-timeout=6s"));
+        own.addAll(List.of(more));
         return run(WorkerApplication.application(), own);
     }
 
@@ -123,7 +126,11 @@ final class AcceptanceStack implements AutoCloseable {
 
     /** Where the worker answers for health and metrics. */
     int workerPort() {
-        return worker.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        return portOf(worker);
+    }
+
+    static int portOf(ConfigurableApplicationContext process) {
+        return process.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
     TestLedger ledger() {
@@ -166,7 +173,7 @@ final class AcceptanceStack implements AutoCloseable {
         properties.add("tulia.redis.url=" + redis.address());
         // Long enough that a busy machine does not look like a lost Redis.
         properties.add("tulia.redis.answer-within=1500ms");
-        properties.add("tulia.temporal.target=" + temporalGate.address());
+        properties.add("spring.temporal.connection.target=" + temporalGate.address());
         properties.addAll(own);
         return properties.stream().map(p -> "--" + p).toList();
     }

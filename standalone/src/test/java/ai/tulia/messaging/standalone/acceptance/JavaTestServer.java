@@ -5,7 +5,9 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.api.workflowservice.v1.RespondWorkflowTaskCompletedRequest;
 import io.temporal.internal.testservice.GRPCServerHelper;
 import io.temporal.internal.testservice.TestServicesStarter;
@@ -20,7 +22,8 @@ final class JavaTestServer {
     static String start() {
         var services = new TestServicesStarter(true, 0);
         var builder = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
-                .intercept(new ToAnyWorker());
+                .intercept(new ToAnyWorker())
+                .intercept(new OnlyDefaultExists());
         GRPCServerHelper.registerServicesAndHealthChecks(services.getServices(), builder);
         try {
             return "127.0.0.1:" + builder.build().start().getPort();
@@ -47,6 +50,35 @@ final class JavaTestServer {
                                             .clearStickyAttributes()
                                             .build()
                                     : request);
+                }
+            };
+        }
+    }
+
+    /** To this server every namespace exists, to a real one those that were made. */
+    private static final class OnlyDefaultExists implements ServerInterceptor {
+        @Override
+        public <Q, A> ServerCall.Listener<Q> interceptCall(
+                ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+            return new SimpleForwardingServerCallListener<>(next.startCall(call, headers)) {
+                private boolean refused;
+
+                @Override
+                public void onMessage(Q request) {
+                    refused = request instanceof DescribeNamespaceRequest described
+                            && !described.getNamespace().equals("default");
+                    if (refused) {
+                        call.close(Status.NOT_FOUND, new Metadata());
+                    } else {
+                        super.onMessage(request);
+                    }
+                }
+
+                @Override
+                public void onHalfClose() {
+                    if (!refused) {
+                        super.onHalfClose();
+                    }
                 }
             };
         }

@@ -1,10 +1,12 @@
 package ai.tulia.messaging.standalone.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.tulia.messaging.workflows.message.MessageActivities;
 import ai.tulia.messaging.workflows.message.MessageWorkflow;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -62,10 +64,18 @@ class WorkflowDeterminismTest {
             .haveNameMatching("java\\.time\\.(ZoneId|ZonedDateTime|LocalDateTime|LocalDate|LocalTime|zone\\..*)")
             .because("the rules of time zones change with the JVM: local time is worked out in a step, and recorded");
 
+    private static final ArchRule NOTHING_INJECTED = constructors()
+            .that()
+            .areDeclaredInClassesThat(WORKFLOW_CODE)
+            .should()
+            .haveRawParameterTypes(new Class<?>[0])
+            .because("the Spring Boot starter would inject a bean that reads a clock or a row into what is replayed");
+
     @Test
     void aReplayDoesTheSameAgain() {
         THE_SAME_AGAIN.check(Product.CLASSES);
         NO_ZONES.check(Product.CLASSES);
+        NOTHING_INJECTED.check(Product.CLASSES);
     }
 
     @Test
@@ -94,12 +104,13 @@ class WorkflowDeterminismTest {
     /** A rule that finds nothing proves nothing. */
     @Test
     void plantedBreachesAreFound() {
-        var planted = new ClassFileImporter().importClasses(Planted.class, PlantedZone.class);
+        var planted = new ClassFileImporter().importClasses(Planted.class, PlantedZone.class, PlantedBean.class);
 
         assertThatThrownBy(() -> THE_SAME_AGAIN.check(planted))
                 .hasMessageContaining("Instant.now")
                 .hasMessageContaining("randomUUID");
         assertThatThrownBy(() -> NO_ZONES.check(planted)).hasMessageContaining("ZoneId");
+        assertThatThrownBy(() -> NOTHING_INJECTED.check(planted)).hasMessageContaining("PlantedBean");
     }
 
     abstract static class Planted implements MessageWorkflow {
@@ -109,6 +120,10 @@ class WorkflowDeterminismTest {
                 throw new IllegalStateException();
             }
         }
+    }
+
+    abstract static class PlantedBean implements MessageWorkflow {
+        PlantedBean(MessageActivities bean) {}
     }
 
     abstract static class PlantedZone implements MessageWorkflow {

@@ -11,7 +11,7 @@ import ai.tulia.messaging.store.message.LostAttempts;
 import ai.tulia.messaging.store.sweep.OpenBroadcast;
 import ai.tulia.messaging.store.sweep.OpenBroadcastQueries;
 import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
-import ai.tulia.messaging.workflows.connection.TemporalConnection;
+import io.temporal.client.WorkflowClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +43,7 @@ class BroadcastSweeper {
     private static final UUID BEGINNING = new UUID(0, 0);
 
     private final OpenBroadcastQueries open;
-    private final TemporalConnection temporal;
+    private final WorkflowClient temporal;
     private final BroadcastWorkflowStarter workflows;
     private final TenantTransactions transactions;
     private final BroadcastRepository broadcasts;
@@ -58,7 +58,7 @@ class BroadcastSweeper {
 
     BroadcastSweeper(
             OpenBroadcastQueries open,
-            TemporalConnection temporal,
+            WorkflowClient temporal,
             BroadcastWorkflowStarter workflows,
             TenantTransactions transactions,
             BroadcastRepository broadcasts,

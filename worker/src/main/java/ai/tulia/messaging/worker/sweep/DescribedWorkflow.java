@@ -1,20 +1,18 @@
 package ai.tulia.messaging.worker.sweep;
 
-import ai.tulia.messaging.workflows.connection.TemporalConnection;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
+import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import java.util.Optional;
 
 /** A workflow as Temporal describes it now. */
 record DescribedWorkflow(DescribeWorkflowExecutionResponse answer) {
     /** @return empty when Temporal knows none */
-    static Optional<DescribedWorkflow> find(TemporalConnection temporal, String workflowId) {
+    static Optional<DescribedWorkflow> find(WorkflowClient temporal, String workflowId) {
         try {
-            return Optional.of(new DescribedWorkflow(temporal.client()
-                    .newUntypedWorkflowStub(workflowId)
-                    .describe()
-                    .getRawDescription()));
+            return Optional.of(new DescribedWorkflow(
+                    temporal.newUntypedWorkflowStub(workflowId).describe().getRawDescription()));
         } catch (WorkflowNotFoundException e) {
             return Optional.empty();
         }

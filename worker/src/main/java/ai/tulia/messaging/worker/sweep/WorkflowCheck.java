@@ -7,9 +7,9 @@ import ai.tulia.messaging.store.message.MessageTransitions;
 import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.store.quota.QuotaCounters;
 import ai.tulia.messaging.store.sweep.OpenMessage;
-import ai.tulia.messaging.workflows.connection.TemporalConnection;
 import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
 import ai.tulia.messaging.workflows.message.StepResult;
+import io.temporal.client.WorkflowClient;
 import java.time.Duration;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
@@ -20,7 +20,7 @@ class WorkflowCheck {
     /** A workflow this late after its wake time missed a signal; one less late is just busy. */
     private static final Duration LATE = Duration.ofSeconds(15);
 
-    private final TemporalConnection temporal;
+    private final WorkflowClient temporal;
     private final MessageWorkflowStarter workflows;
     private final TenantTransactions transactions;
     private final MessageTransitions transitions;
@@ -28,7 +28,7 @@ class WorkflowCheck {
     private final QuotaCounters counters;
 
     WorkflowCheck(
-            TemporalConnection temporal,
+            WorkflowClient temporal,
             MessageWorkflowStarter workflows,
             TenantTransactions transactions,
             MessageTransitions transitions,

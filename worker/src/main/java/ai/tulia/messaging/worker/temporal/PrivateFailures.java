@@ -7,11 +7,13 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
 
 /**
  * Failures go into Temporal's history in the clear, and an exception's text may quote a row. Only its class leaves the
  * process; class and place stand in the worker's log.
  */
+@Component
 class PrivateFailures extends WorkerInterceptorBase {
     private static final Logger LOG = LoggerFactory.getLogger(PrivateFailures.class);
 

@@ -4,6 +4,7 @@ import ai.tulia.messaging.workflows.message.SearchAttribute;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
+import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.OperatorServiceStubs;
 import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import java.util.concurrent.TimeUnit;
@@ -16,19 +17,20 @@ import org.springframework.stereotype.Component;
 class SearchAttributeRegistration {
     private static final Logger LOG = LoggerFactory.getLogger(SearchAttributeRegistration.class);
 
-    private final TemporalProperties properties;
+    private final WorkflowClient temporal;
 
-    SearchAttributeRegistration(TemporalProperties properties) {
-        this.properties = properties;
+    SearchAttributeRegistration(WorkflowClient temporal) {
+        this.temporal = temporal;
     }
 
     /** A server that knows them already, or where we may not, changes nothing: starting workflows would tell. */
     void register() {
-        var request = AddSearchAttributesRequest.newBuilder().setNamespace(properties.namespace());
+        var request = AddSearchAttributesRequest.newBuilder()
+                .setNamespace(temporal.getOptions().getNamespace());
         SearchAttribute.ALL.forEach(attribute ->
                 request.putSearchAttributes(attribute.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
-        var operator = OperatorServiceStubs.newServiceStubs(OperatorServiceStubsOptions.newBuilder()
-                .setTarget(properties.target())
+        var operator = OperatorServiceStubs.newServiceStubs(OperatorServiceStubsOptions.newBuilder(
+                        temporal.getWorkflowServiceStubs().getOptions())
                 .validateAndBuildWithDefaults());
         try {
             operator.blockingStub().withDeadlineAfter(5, TimeUnit.SECONDS).addSearchAttributes(request.build());

@@ -1,4 +1,4 @@
 @NullMarked
-package ai.tulia.messaging.workflows.connection;
+package ai.tulia.messaging.workflows;
 
 import org.jspecify.annotations.NullMarked;
