@@ -98,7 +98,7 @@ public class QuotaWarnings {
                 .param(Sql.utc(now))
                 .param(warned.tenantId())
                 .update();
-        jdbc.sql("update tenant set flags = array_append(flags, 'upgrade_suggested')"
+        jdbc.sql("update tenant set flags = array_append(flags, 'upgrade_suggested'), version = version + 1"
                         + " where tenant_id = ? and not flags @> array['upgrade_suggested']")
                 .param(warned.tenantId())
                 .update();
