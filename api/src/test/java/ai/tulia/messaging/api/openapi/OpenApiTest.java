@@ -216,6 +216,20 @@ class OpenApiTest extends ApiTest {
     }
 
     @Test
+    void whateverHasATagIsChangedOnlyAsIfMatchAllows() {
+        document().path("paths").propertyStream().forEach(path -> {
+            for (String method : new String[] {"patch", "put"}) {
+                JsonNode operation = path.getValue().path(method);
+                if (!operation.at("/responses/200/headers/ETag").isMissingNode()) {
+                    assertThat(operation.path("parameters").findValuesAsString("name"))
+                            .as(method + " " + path.getKey())
+                            .contains("If-Match");
+                }
+            }
+        });
+    }
+
+    @Test
     void everyMessageTypeIsListedAndForBroadcastsThoseForMany() {
         JsonNode schemas = document().at("/components/schemas");
         var listed = new TreeMap<String, List<String>>();

@@ -7,9 +7,11 @@ import ai.tulia.messaging.domain.criteria.Criteria;
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.store.database.Precondition;
+import jakarta.persistence.EntityManagerFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,26 @@ class AudienceRepositoryTest {
                 .hasRootCauseMessage("ERROR: new row violates row-level security policy for table \"audience\"");
         assertThat(store.in(a, () -> audiences.remove(a, audience.id(), Precondition.NONE)))
                 .isTrue();
+    }
+
+    @Test
+    void noWriteLooksForItsRowTwice() {
+        var audiences = store.bean(AudienceRepository.class);
+        var statements = store.bean(EntityManagerFactory.class)
+                .unwrap(SessionFactory.class)
+                .getStatistics();
+        statements.setStatisticsEnabled(true);
+        var audience = store.in(a, () -> add(a, "counted"));
+        assertThat(statements.getPrepareStatementCount()).isEqualTo(1);
+        store.in(
+                a,
+                () -> audiences.redefine(
+                        a, audience.id(), Precondition.NONE, old -> definition("again"), AudienceStore.NOW));
+        assertThat(statements.getPrepareStatementCount()).isEqualTo(3);
+        store.in(a, () -> audiences.page(a, null, 10));
+        assertThat(statements.getPrepareStatementCount()).isEqualTo(4);
+        store.in(a, () -> audiences.remove(a, audience.id(), Precondition.NONE));
+        assertThat(statements.getPrepareStatementCount()).isEqualTo(6);
     }
 
     @Test
