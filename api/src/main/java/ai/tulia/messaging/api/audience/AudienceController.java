@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.audience;
 
+import ai.tulia.messaging.api.etag.IfMatch;
 import ai.tulia.messaging.api.json.MergePatch;
 import ai.tulia.messaging.api.page.Page;
 import ai.tulia.messaging.api.page.PageRequest;
@@ -8,6 +9,7 @@ import ai.tulia.messaging.api.security.Caller;
 import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.Scopes;
 import ai.tulia.messaging.store.audience.Audience;
+import ai.tulia.messaging.store.audience.AudienceDefinition;
 import ai.tulia.messaging.store.audience.AudienceRepository;
 import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.store.database.TenantTransactions;
@@ -16,7 +18,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -62,18 +63,18 @@ class AudienceController {
     @ApiResponse(responseCode = "201", description = "The audience as stored", useReturnTypeSchema = true)
     @PostMapping
     ResponseEntity<AudienceResponse> add(Caller caller, @RequestBody AudienceRequest request) {
-        Instant now = clock.instant();
-        Audience audience = request.checked(Ids.next(), now, now);
+        UUID tenant = caller.tenantId();
+        AudienceDefinition definition = request.checked();
         try {
-            transactions.run(caller.tenantId(), () -> {
-                attributes.require(caller.tenantId(), audience.criteria(), CRITERIA);
-                audiences.add(caller.tenantId(), audience);
+            Audience audience = transactions.call(tenant, () -> {
+                attributes.require(tenant, definition.criteria(), CRITERIA);
+                return audiences.add(tenant, Ids.next(), definition, clock.instant());
             });
+            return ResponseEntity.created(URI.create("/v1/audiences/" + audience.id()))
+                    .body(AudienceResponse.of(audience));
         } catch (DuplicateKeyException e) {
             throw exists();
         }
-        return ResponseEntity.created(URI.create("/v1/audiences/" + audience.id()))
-                .body(AudienceResponse.of(audience));
     }
 
     @GetMapping
@@ -101,28 +102,34 @@ class AudienceController {
     @PatchMapping("/{id}")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             content = @Content(schema = @Schema(implementation = AudienceRequest.class)))
-    AudienceResponse change(Caller caller, @PathVariable UUID id, @RequestBody ObjectNode patch) {
+    AudienceResponse change(Caller caller, @PathVariable UUID id, IfMatch ifMatch, @RequestBody ObjectNode patch) {
         UUID tenant = caller.tenantId();
         try {
-            return AudienceResponse.of(transactions.call(tenant, () -> {
-                Audience old = audiences.lock(tenant, id).orElseThrow(AudienceController::notFound);
-                Audience changed = patches.apply(AudienceRequest.class, AudienceRequest.of(old), patch)
-                        .checked(id, old.createdAt(), clock.instant());
-                if (patch.has(CRITERIA)) {
-                    attributes.require(tenant, changed.criteria(), CRITERIA);
-                }
-                audiences.change(tenant, changed);
-                return changed;
-            }));
+            return transactions
+                    .call(
+                            tenant,
+                            () -> audiences.redefine(
+                                    tenant, id, ifMatch, old -> patched(tenant, old, patch), clock.instant()))
+                    .map(AudienceResponse::of)
+                    .orElseThrow(AudienceController::notFound);
         } catch (DuplicateKeyException e) {
             throw exists();
         }
     }
 
+    private AudienceDefinition patched(UUID tenant, Audience old, ObjectNode patch) {
+        var definition = patches.apply(AudienceRequest.class, AudienceRequest.of(old), patch)
+                .checked();
+        if (patch.has(CRITERIA)) {
+            attributes.require(tenant, definition.criteria(), CRITERIA);
+        }
+        return definition;
+    }
+
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void remove(Caller caller, @PathVariable UUID id) {
-        if (!transactions.call(caller.tenantId(), () -> audiences.remove(caller.tenantId(), id))) {
+    void remove(Caller caller, @PathVariable UUID id, IfMatch ifMatch) {
+        if (!transactions.call(caller.tenantId(), () -> audiences.remove(caller.tenantId(), id, ifMatch))) {
             throw notFound();
         }
     }

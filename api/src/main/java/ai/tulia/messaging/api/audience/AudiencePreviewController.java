@@ -60,7 +60,8 @@ class AudiencePreviewController {
         UUID tenant = caller.tenantId();
         return transactions.call(tenant, () -> {
             var audience = audiences.find(tenant, id).orElseThrow(() -> ApiProblem.notFound("audience"));
-            return preview(tenant, audience.criteria(), CriteriaRequestValidator.checked(FIELD, audience.criteria()));
+            var criteria = audience.definition().criteria();
+            return preview(tenant, criteria, CriteriaRequestValidator.checked(FIELD, criteria));
         });
     }
 

@@ -2,11 +2,10 @@ package ai.tulia.messaging.api.audience;
 
 import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.store.audience.Audience;
+import ai.tulia.messaging.store.audience.AudienceDefinition;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** An audience as a caller makes or changes one. */
@@ -22,14 +21,15 @@ record AudienceRequest(
     private static final int MAX_NAME_LENGTH = 120;
 
     static AudienceRequest of(Audience audience) {
-        return new AudienceRequest(audience.name(), audience.criteria());
+        return new AudienceRequest(
+                audience.definition().name(), audience.definition().criteria());
     }
 
     /** @throws ai.tulia.messaging.api.problem.ApiProblem 400 with everything that is wrong */
-    Audience checked(UUID id, Instant createdAt, Instant now) {
+    AudienceDefinition checked() {
         var checks = new Checks().required("name", name).text("name", name, MAX_NAME_LENGTH);
         CriteriaRequestValidator.read("criteria", criteria, checks);
         checks.done();
-        return new Audience(id, Objects.requireNonNull(name), Objects.requireNonNull(criteria), createdAt, now);
+        return new AudienceDefinition(Objects.requireNonNull(name), Objects.requireNonNull(criteria));
     }
 }

@@ -154,6 +154,7 @@ class BroadcastIntake {
                 : audiences
                         .find(tenant, audience)
                         .orElseThrow(() -> ApiProblem.notFound("audience").with("field", "audience_id"))
+                        .definition()
                         .criteria();
     }
 

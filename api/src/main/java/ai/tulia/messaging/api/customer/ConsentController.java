@@ -9,7 +9,7 @@ import ai.tulia.messaging.store.consent.Consent;
 import ai.tulia.messaging.store.consent.ConsentLedger;
 import ai.tulia.messaging.store.consent.SenderChannel;
 import ai.tulia.messaging.store.consent.WithdrawalEffect;
-import ai.tulia.messaging.store.customer.CustomerQueries;
+import ai.tulia.messaging.store.customer.CustomerRepository;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
@@ -28,7 +28,7 @@ class ConsentController {
     private static final int MAX_HISTORY = 1_000;
 
     private final TenantTransactions transactions;
-    private final CustomerQueries customers;
+    private final CustomerRepository customers;
     private final ConsentLedger consents;
     private final SenderChannel channels;
     private final WithdrawalFollowUp followUp;
@@ -36,7 +36,7 @@ class ConsentController {
 
     ConsentController(
             TenantTransactions transactions,
-            CustomerQueries customers,
+            CustomerRepository customers,
             ConsentLedger consents,
             SenderChannel channels,
             WithdrawalFollowUp followUp,

@@ -1,5 +1,7 @@
 package ai.tulia.messaging.api.customer;
 
+import ai.tulia.messaging.api.etag.IfMatch;
+import ai.tulia.messaging.api.json.MergePatch;
 import ai.tulia.messaging.api.page.Page;
 import ai.tulia.messaging.api.page.PageRequest;
 import ai.tulia.messaging.api.problem.ApiProblem;
@@ -9,8 +11,10 @@ import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.Scopes;
 import ai.tulia.messaging.store.customer.Customer;
 import ai.tulia.messaging.store.customer.CustomerFilter;
+import ai.tulia.messaging.store.customer.CustomerProfile;
 import ai.tulia.messaging.store.customer.CustomerQueries;
 import ai.tulia.messaging.store.customer.CustomerRepository;
+import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -30,35 +34,46 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
 
 @RestController
 @RequestMapping("/v1/customers")
 @RequiresScope(Scopes.CONVERSATIONS)
 class CustomerController {
+    private static final String ATTRIBUTES = "attributes";
+
     private final TenantTransactions transactions;
     private final CustomerQueries reader;
-    private final CustomerRepository writer;
+    private final CustomerRepository customers;
+    private final MergePatch patches;
     private final Clock clock;
 
     CustomerController(
-            TenantTransactions transactions, CustomerQueries reader, CustomerRepository writer, Clock clock) {
+            TenantTransactions transactions,
+            CustomerQueries reader,
+            CustomerRepository customers,
+            MergePatch patches,
+            Clock clock) {
         this.transactions = transactions;
         this.reader = reader;
-        this.writer = writer;
+        this.customers = customers;
+        this.patches = patches;
         this.clock = clock;
     }
 
     @ApiResponse(responseCode = "201", description = "The customer as stored", useReturnTypeSchema = true)
     @PostMapping
     ResponseEntity<CustomerResponse> add(Caller caller, @RequestBody NewCustomer request) {
-        Customer customer = request.checked(clock.instant());
+        UUID tenant = caller.tenantId();
+        CustomerProfile profile = request.checked();
         try {
-            transactions.run(caller.tenantId(), () -> writer.add(caller.tenantId(), customer));
+            Customer customer =
+                    transactions.call(tenant, () -> customers.add(tenant, Ids.next(), profile, clock.instant()));
+            return ResponseEntity.created(URI.create("/v1/customers/" + customer.id()))
+                    .body(CustomerResponse.of(customer));
         } catch (DuplicateKeyException e) {
-            throw exists(caller, customer.phoneNumber());
+            throw exists(caller, profile.phoneNumber());
         }
-        return ResponseEntity.created(URI.create("/v1/customers/" + customer.id()))
-                .body(CustomerResponse.of(customer));
     }
 
     @GetMapping
@@ -85,30 +100,47 @@ class CustomerController {
     @GetMapping("/{id}")
     CustomerResponse get(Caller caller, @PathVariable UUID id) {
         return transactions
-                .call(caller.tenantId(), () -> reader.find(caller.tenantId(), id))
+                .call(caller.tenantId(), () -> customers.find(caller.tenantId(), id))
                 .map(CustomerResponse::of)
-                .orElseThrow(() -> ApiProblem.notFound("customer"));
+                .orElseThrow(CustomerController::notFound);
     }
 
+    /** Absent fields stay; attributes are merged by key, null removing one. */
     @ApiResponse(responseCode = "200", description = "The customer as stored", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "409", description = "Another customer has this phone_number")
     @PatchMapping("/{id}")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             content = @Content(schema = @Schema(implementation = NewCustomer.class)))
-    CustomerResponse change(Caller caller, @PathVariable UUID id, @RequestBody CustomerChange change) {
-        change.check();
-        var number = new String[1];
+    CustomerResponse change(Caller caller, @PathVariable UUID id, IfMatch ifMatch, @RequestBody ObjectNode patch) {
+        UUID tenant = caller.tenantId();
         try {
-            return CustomerResponse.of(transactions.call(caller.tenantId(), () -> {
-                Customer old = reader.lock(caller.tenantId(), id).orElseThrow(() -> ApiProblem.notFound("customer"));
-                Customer changed = change.applyTo(old, clock.instant());
-                number[0] = changed.phoneNumber();
-                writer.change(caller.tenantId(), changed);
-                return changed;
-            }));
+            return transactions
+                    .call(
+                            tenant,
+                            () -> customers.edit(tenant, id, ifMatch, old -> patched(old, patch), clock.instant()))
+                    .map(CustomerResponse::of)
+                    .orElseThrow(CustomerController::notFound);
         } catch (DuplicateKeyException e) {
-            throw exists(caller, number[0]);
+            throw exists(caller, patch.path("phone_number").asString());
         }
+    }
+
+    private CustomerProfile patched(Customer old, ObjectNode patch) {
+        var patched = patches.apply(NewCustomer.class, NewCustomer.of(old.profile()), patch, ATTRIBUTES);
+        var attributes = patched.attributes();
+        new Checks()
+                .possible(
+                        attributes == null || attributes.size() <= CustomerRules.MAX_ATTRIBUTES,
+                        "too_many_attributes",
+                        ATTRIBUTES,
+                        "would be more than " + CustomerRules.MAX_ATTRIBUTES,
+                        "remove some by giving them as null")
+                .done();
+        return patched.checked();
+    }
+
+    private static ApiProblem notFound() {
+        return ApiProblem.notFound("customer");
     }
 
     private ApiProblem exists(Caller caller, String phoneNumber) {

@@ -1,6 +1,8 @@
 package ai.tulia.messaging.api.customer;
 
+import ai.tulia.messaging.api.etag.Versioned;
 import ai.tulia.messaging.store.customer.Customer;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,16 +17,20 @@ record CustomerResponse(
         List<String> tags,
         Map<String, Object> attributes,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        @JsonIgnore long rowVersion)
+        implements Versioned {
     static CustomerResponse of(Customer customer) {
+        var profile = customer.profile();
         return new CustomerResponse(
                 customer.id(),
-                customer.phoneNumber(),
-                customer.name(),
-                customer.timeZone(),
-                customer.tags(),
-                customer.attributes(),
+                profile.phoneNumber(),
+                profile.name(),
+                profile.timeZone(),
+                profile.tags(),
+                profile.attributes(),
                 customer.createdAt(),
-                customer.updatedAt());
+                customer.updatedAt(),
+                customer.version());
     }
 }

@@ -1,16 +1,15 @@
 package ai.tulia.messaging.api.customer;
 
 import ai.tulia.messaging.api.problem.Checks;
-import ai.tulia.messaging.store.customer.Customer;
-import ai.tulia.messaging.store.database.Ids;
+import ai.tulia.messaging.store.customer.CustomerProfile;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A customer as a caller makes one. */
+/** A customer as a caller makes or changes one. */
 record NewCustomer(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
         String phoneNumber,
@@ -20,7 +19,13 @@ record NewCustomer(
         @Nullable List<@Nullable String> tags,
         @Nullable Map<String, @Nullable Object> attributes) {
 
-    Customer checked(Instant now) {
+    static NewCustomer of(CustomerProfile profile) {
+        return new NewCustomer(
+                profile.phoneNumber(), profile.name(), profile.timeZone(), profile.tags(), profile.attributes());
+    }
+
+    /** @throws ai.tulia.messaging.api.problem.ApiProblem 400 or 422 with everything that is wrong */
+    CustomerProfile checked() {
         new CustomerRequestValidator(new Checks().required("phone_number", phoneNumber))
                 .phoneNumber(phoneNumber)
                 .name(name)
@@ -28,14 +33,25 @@ record NewCustomer(
                 .tags(tags)
                 .attributes(attributes)
                 .done();
-        return new Customer(
-                Ids.next(),
-                Objects.requireNonNull(phoneNumber),
-                name,
-                timeZone,
-                CustomerChange.distinct(tags),
-                CustomerChange.merged(Map.of(), attributes),
-                now,
-                now);
+        return new CustomerProfile(
+                Objects.requireNonNull(phoneNumber), name, timeZone, distinct(tags), withoutNulls(attributes));
+    }
+
+    private static List<String> distinct(@Nullable List<@Nullable String> tags) {
+        return tags == null
+                ? List.of()
+                : tags.stream().map(Objects::requireNonNull).distinct().toList();
+    }
+
+    private static Map<String, Object> withoutNulls(@Nullable Map<String, @Nullable Object> attributes) {
+        var given = new TreeMap<String, Object>();
+        if (attributes != null) {
+            attributes.forEach((key, value) -> {
+                if (value != null) {
+                    given.put(key, value);
+                }
+            });
+        }
+        return given;
     }
 }

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.idempotency;
 
+import ai.tulia.messaging.store.idempotency.IdempotencyKeyClaim;
 import ai.tulia.messaging.store.idempotency.IdempotencyKeyRepository;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
@@ -61,7 +63,12 @@ class IdempotencyFilter extends OncePerRequestFilter {
             } else if (status >= 500 && status != 502) {
                 keys.abandon(record.tenantId(), record.key(), record.lockedUntil());
             } else {
-                keys.remember(record.tenantId(), record.key(), record.lockedUntil(), status, body(record, answer));
+                keys.remember(
+                        record.tenantId(),
+                        record.key(),
+                        record.lockedUntil(),
+                        new IdempotencyKeyClaim.Answered(
+                                status, answer.getHeader(HttpHeaders.ETAG), body(record, answer)));
             }
         } catch (RuntimeException e) {
             // The answer stands; a repeat waits for the lock to end and is then answered from the ledger.

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -24,6 +25,9 @@ class Replay {
     }
 
     void write(HttpServletResponse response, IdempotencyKeyClaim.Answered answered) throws IOException {
+        if (answered.etag() != null) {
+            response.setHeader(HttpHeaders.ETAG, answered.etag());
+        }
         write(response, answered.status(), answered.body());
     }
 

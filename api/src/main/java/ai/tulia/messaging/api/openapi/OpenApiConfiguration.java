@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.openapi;
 
+import ai.tulia.messaging.api.etag.IfMatch;
 import ai.tulia.messaging.api.security.Caller;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -16,7 +17,7 @@ class OpenApiConfiguration {
     private static final String BEARER = "bearer";
 
     static {
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class);
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, IfMatch.class);
     }
 
     @Bean

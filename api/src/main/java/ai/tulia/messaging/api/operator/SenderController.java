@@ -1,8 +1,12 @@
 package ai.tulia.messaging.api.operator;
 
+import ai.tulia.messaging.api.etag.IfMatch;
+import ai.tulia.messaging.api.etag.Versioned;
 import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.security.OperatorOnly;
+import ai.tulia.messaging.store.tenant.SenderPace;
 import ai.tulia.messaging.store.tenant.SenderPaceRepository;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Objects;
@@ -32,7 +36,14 @@ class SenderController {
             Integer messagesPerSecond) {}
 
     /** @param messagesPerSecond that it may post, all its tenants together */
-    record SenderView(String sender, int messagesPerSecond) {}
+    record SenderView(
+            String sender,
+            int messagesPerSecond,
+            @JsonIgnore long rowVersion) implements Versioned {
+        static SenderView of(String sender, SenderPace pace) {
+            return new SenderView(sender, pace.perSecond(), pace.version());
+        }
+    }
 
     @Operation(
             summary = "Show how fast a sender may post",
@@ -40,20 +51,18 @@ class SenderController {
     @GetMapping
     SenderView get(@PathVariable String sender) {
         checked(sender).done();
-        return new SenderView(sender, paces.perSecond(sender));
+        return SenderView.of(sender, paces.find(sender));
     }
 
     @Operation(summary = "Set how fast a sender may post", description = "Messages a second, 1 to 10,000.")
     @PutMapping
-    SenderView put(@PathVariable String sender, @RequestBody SenderRequest request) {
+    SenderView put(@PathVariable String sender, IfMatch ifMatch, @RequestBody SenderRequest request) {
         Integer perSecond = request.messagesPerSecond();
         checked(sender)
                 .required("messages_per_second", perSecond)
                 .range("messages_per_second", perSecond == null ? null : perSecond.longValue(), 1, FASTEST)
                 .done();
-        int known = Objects.requireNonNull(perSecond);
-        paces.put(sender, known);
-        return new SenderView(sender, known);
+        return SenderView.of(sender, paces.put(sender, Objects.requireNonNull(perSecond), ifMatch));
     }
 
     private static Checks checked(String sender) {

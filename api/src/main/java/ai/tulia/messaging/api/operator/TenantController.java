@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.operator;
 
+import ai.tulia.messaging.api.etag.IfMatch;
 import ai.tulia.messaging.api.idempotency.IdempotencyRecord;
 import ai.tulia.messaging.api.json.MergePatch;
 import ai.tulia.messaging.api.page.Page;
@@ -68,9 +69,9 @@ class TenantController {
     @PatchMapping("/{id}")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             content = @Content(schema = @Schema(implementation = TenantRequest.class)))
-    TenantResponse change(@PathVariable UUID id, @RequestBody ObjectNode patch) {
+    TenantResponse change(@PathVariable UUID id, IfMatch ifMatch, @RequestBody ObjectNode patch) {
         var secret = new AtomicReference<@Nullable String>();
-        return tenants.change(id, before -> {
+        return tenants.change(id, ifMatch, before -> {
                     var after = patches.apply(TenantRequest.class, TenantRequest.of(before.profile()), patch);
                     TenantChecks.check(after, name -> tiers.find(name).isPresent());
                     if (patch.hasNonNull("notify_url")) {

@@ -1,6 +1,8 @@
 package ai.tulia.messaging.api.operator;
 
+import ai.tulia.messaging.api.etag.Versioned;
 import ai.tulia.messaging.store.tenant.Tenant;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -22,7 +24,9 @@ record TenantResponse(
         @Nullable String notifyEmail,
         List<String> flags,
         Instant createdAt,
-        @Nullable String notifySecret) {
+        @Nullable String notifySecret,
+        @JsonIgnore long rowVersion)
+        implements Versioned {
 
     static TenantResponse of(Tenant tenant) {
         return of(tenant, null);
@@ -42,6 +46,7 @@ record TenantResponse(
                 profile.notifyEmail(),
                 profile.flags(),
                 tenant.createdAt(),
-                newNotifySecret);
+                newNotifySecret,
+                tenant.version());
     }
 }

@@ -1,11 +1,14 @@
 package ai.tulia.messaging.api.operator;
 
+import ai.tulia.messaging.api.etag.IfMatch;
+import ai.tulia.messaging.api.etag.Versioned;
 import ai.tulia.messaging.api.page.Page;
 import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.security.OperatorOnly;
 import ai.tulia.messaging.store.tenant.Tier;
 import ai.tulia.messaging.store.tenant.TierRepository;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,21 +33,30 @@ class TierController {
 
     record TierRequest(@Nullable Long dailyLimit) {}
 
+    record TierResponse(
+            String name,
+            @Nullable Long dailyLimit,
+            @JsonIgnore long rowVersion) implements Versioned {
+        static TierResponse of(Tier tier) {
+            return new TierResponse(tier.name(), tier.dailyLimit(), tier.version());
+        }
+    }
+
     @GetMapping
-    Page<Tier> list() {
-        return new Page<>(tiers.list(), null);
+    Page<TierResponse> list() {
+        return new Page<>(tiers.list().stream().map(TierResponse::of).toList(), null);
     }
 
     @ApiResponse(responseCode = "200", description = "The tier", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "404", description = "There is no such tier")
     @GetMapping("/{name}")
-    Tier get(@PathVariable String name) {
-        return tiers.find(name).orElseThrow(() -> ApiProblem.notFound("tier"));
+    TierResponse get(@PathVariable String name) {
+        return tiers.find(name).map(TierResponse::of).orElseThrow(() -> ApiProblem.notFound("tier"));
     }
 
     /** {@code daily_limit} null = unlimited. */
     @PutMapping("/{name}")
-    Tier put(@PathVariable String name, @RequestBody TierRequest request) {
+    TierResponse put(@PathVariable String name, IfMatch ifMatch, @RequestBody TierRequest request) {
         new Checks()
                 .that(
                         NAME.matcher(name).matches(),
@@ -53,8 +65,6 @@ class TierController {
                         "give a lower-case word of at most 50 letters, digits, - or _")
                 .range("daily_limit", request.dailyLimit(), 0, Long.MAX_VALUE)
                 .done();
-        var tier = new Tier(name, request.dailyLimit());
-        tiers.put(tier);
-        return tier;
+        return TierResponse.of(tiers.put(name, request.dailyLimit(), ifMatch));
     }
 }

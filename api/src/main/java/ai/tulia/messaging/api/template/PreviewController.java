@@ -5,7 +5,7 @@ import ai.tulia.messaging.api.security.Caller;
 import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.Scopes;
 import ai.tulia.messaging.domain.template.TemplateValues;
-import ai.tulia.messaging.store.customer.CustomerQueries;
+import ai.tulia.messaging.store.customer.CustomerRepository;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.template.TemplateQueries;
 import java.util.Map;
@@ -21,9 +21,9 @@ import org.springframework.web.bind.annotation.RestController;
 class PreviewController {
     private final TenantTransactions transactions;
     private final TemplateQueries templates;
-    private final CustomerQueries customers;
+    private final CustomerRepository customers;
 
-    PreviewController(TenantTransactions transactions, TemplateQueries templates, CustomerQueries customers) {
+    PreviewController(TenantTransactions transactions, TemplateQueries templates, CustomerRepository customers) {
         this.transactions = transactions;
         this.templates = templates;
         this.customers = customers;
@@ -47,6 +47,7 @@ class PreviewController {
             return TemplateValues.of(context, null, Map.of());
         }
         var customer = customers.find(tenant, customerId).orElseThrow(() -> ApiProblem.notFound("customer"));
-        return TemplateValues.of(context, customer.name(), customer.attributes());
+        var profile = customer.profile();
+        return TemplateValues.of(context, profile.name(), profile.attributes());
     }
 }

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.template;
 
+import ai.tulia.messaging.api.etag.IfMatch;
 import ai.tulia.messaging.api.page.Page;
 import ai.tulia.messaging.api.page.PageRequest;
 import ai.tulia.messaging.api.problem.ApiProblem;
@@ -18,7 +19,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -59,7 +60,7 @@ class TemplateController {
                         tenant, checked.name(), checked.type(), request.description(), checked.text(), clock.instant());
                 return required(tenant, id);
             }));
-        } catch (DataIntegrityViolationException e) {
+        } catch (DuplicateKeyException e) {
             // Two made the same name at the same moment.
             throw exists();
         }
@@ -89,11 +90,12 @@ class TemplateController {
     /** Messages keep the version they were accepted with. */
     @ApiResponse(responseCode = "201", description = "The template with its new version", useReturnTypeSchema = true)
     @PostMapping("/{id}/versions")
-    ResponseEntity<TemplateResponse> addVersion(Caller caller, @PathVariable UUID id, @RequestBody NewVersion request) {
+    ResponseEntity<TemplateResponse> addVersion(
+            Caller caller, @PathVariable UUID id, IfMatch ifMatch, @RequestBody NewVersion request) {
         UUID tenant = caller.tenantId();
         TemplateText text = request.checked();
         return created(transactions.call(tenant, () -> {
-            writer.addVersion(tenant, id, text, clock.instant());
+            writer.addVersion(tenant, id, ifMatch, text, clock.instant());
             return required(tenant, id);
         }));
     }

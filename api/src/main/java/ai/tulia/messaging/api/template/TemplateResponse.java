@@ -1,7 +1,9 @@
 package ai.tulia.messaging.api.template;
 
+import ai.tulia.messaging.api.etag.Versioned;
 import ai.tulia.messaging.store.template.DatedVersion;
 import ai.tulia.messaging.store.template.Template;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +29,9 @@ record TemplateResponse(
         long usageCount,
         Instant createdAt,
         Instant updatedAt,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<VersionResponse> versions) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<VersionResponse> versions,
+        @JsonIgnore long rowVersion)
+        implements Versioned {
     static TemplateResponse of(Template template) {
         return of(template, null);
     }
@@ -51,6 +55,7 @@ record TemplateResponse(
                 template.usageCount(),
                 template.createdAt(),
                 template.updatedAt(),
-                versions);
+                versions,
+                template.version());
     }
 }

@@ -9,6 +9,7 @@ import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.store.consent.ConsentLedger;
+import ai.tulia.messaging.store.database.Precondition;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.template.TemplateText;
 import ai.tulia.messaging.store.template.TemplateWriter;
@@ -88,7 +89,11 @@ record Shop(TestApi api, TestApi.Tenant tenant, TestLedger ledger) {
         run(() -> {
             api.bean(TemplateWriter.class)
                     .addVersion(
-                            tenant.id(), template, text(content), api.clock().instant());
+                            tenant.id(),
+                            template,
+                            Precondition.NONE,
+                            text(content),
+                            api.clock().instant());
             return true;
         });
     }

@@ -174,6 +174,62 @@ class OpenApiTest extends ApiTest {
     }
 
     @Test
+    void whatIsEditedUnderOptimisticLockingSaysSo() {
+        JsonNode paths = document().path("paths");
+        for (String operation : new String[] {
+            "customers~1{id}/patch",
+            "audiences~1{id}/patch",
+            "audiences~1{id}/delete",
+            "templates~1{id}~1versions/post",
+            "tenants~1{id}/patch",
+            "tiers~1{name}/put",
+            "senders~1{sender}/put"
+        }) {
+            JsonNode edit = paths.at("/~1v1~1" + operation);
+            assertThat(edit.path("parameters").findValuesAsString("name"))
+                    .as(operation)
+                    .contains("If-Match");
+            assertThat(edit.at("/responses/412/content/application~1problem+json/schema/$ref")
+                            .asString())
+                    .as(operation)
+                    .isEqualTo("#/components/schemas/Problem");
+        }
+        for (String answer : new String[] {
+            "customers/post/responses/201",
+            "customers~1{id}/get/responses/200",
+            "customers~1{id}/patch/responses/200",
+            "audiences~1{id}/get/responses/200",
+            "templates~1{id}/get/responses/200",
+            "templates~1{id}~1versions/post/responses/201",
+            "tenants~1{id}/patch/responses/200",
+            "tiers~1{name}/put/responses/200",
+            "senders~1{sender}/get/responses/200"
+        }) {
+            assertThat(paths.at("/~1v1~1" + answer).path("headers").propertyNames())
+                    .as(answer)
+                    .contains("ETag");
+        }
+        JsonNode customer = document().at("/components/schemas/CustomerResponse");
+        assertThat(customer.toString()).doesNotContain("row_version");
+        assertThat(paths.at("/~1v1~1customers/get").toString()).doesNotContain("ETag");
+        assertThat(paths.at("/~1v1~1customers~1{id}~1consents/put").toString()).doesNotContain("412");
+    }
+
+    @Test
+    void whateverHasATagIsChangedOnlyAsIfMatchAllows() {
+        document().path("paths").propertyStream().forEach(path -> {
+            for (String method : new String[] {"patch", "put"}) {
+                JsonNode operation = path.getValue().path(method);
+                if (!operation.at("/responses/200/headers/ETag").isMissingNode()) {
+                    assertThat(operation.path("parameters").findValuesAsString("name"))
+                            .as(method + " " + path.getKey())
+                            .contains("If-Match");
+                }
+            }
+        });
+    }
+
+    @Test
     void everyMessageTypeIsListedAndForBroadcastsThoseForMany() {
         JsonNode schemas = document().at("/components/schemas");
         var listed = new TreeMap<String, List<String>>();

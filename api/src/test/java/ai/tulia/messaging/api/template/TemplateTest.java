@@ -7,8 +7,12 @@ import ai.tulia.messaging.api.testing.ApiTest;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.template.TemplateQueries;
 import ai.tulia.messaging.store.template.TemplateUsage;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +62,18 @@ class TemplateTest extends ApiTest {
                         .add("hello", "promotional", "Hi")
                         .status())
                 .isEqualTo(201);
+    }
+
+    @Test
+    void ofManyAtOnceOneTakesAName() throws Exception {
+        var statuses = new ArrayList<Integer>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Answer> add = () -> templates.add("hello", "promotional", "Hi");
+            for (var done : threads.invokeAll(Collections.nCopies(8, add))) {
+                statuses.add(done.get().status());
+            }
+        }
+        assertThat(statuses).containsOnlyOnce(201).containsOnly(201, 409);
     }
 
     @Test

@@ -67,7 +67,8 @@ final class LedgerLife {
                 id,
                 () -> outcomes.settle(
                         id, List.of(new Transition.ProviderAccepted(life.ref(), 1, life.sid())), Instant.now())));
-        lives.forEach(life -> keys.remember(id, life.key(), life.lockedUntil(), 201, answer));
+        lives.forEach(life ->
+                keys.remember(id, life.key(), life.lockedUntil(), new IdempotencyKeyClaim.Answered(201, null, answer)));
     }
 
     private record Life(MessageRef ref, String key, Instant lockedUntil) {

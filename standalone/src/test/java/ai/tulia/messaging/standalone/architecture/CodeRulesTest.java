@@ -54,6 +54,18 @@ class CodeRulesTest {
     }
 
     @Test
+    void entitiesStayInTheirPackage() {
+        classes()
+                .that()
+                .areAnnotatedWith("jakarta.persistence.Entity")
+                .should()
+                .bePackagePrivate()
+                .because(
+                        "whoever held one could change a row without its lock and its version; what leaves is a record")
+                .check(Product.CLASSES);
+    }
+
+    @Test
     void everyRouteSaysWhoMayCallIt() {
         methods()
                 .that()

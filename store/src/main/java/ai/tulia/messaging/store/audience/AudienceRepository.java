@@ -1,99 +1,74 @@
 package ai.tulia.messaging.store.audience;
 
-import ai.tulia.messaging.store.database.Sql;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import ai.tulia.messaging.store.database.Precondition;
+import ai.tulia.messaging.store.database.TenantKey;
+import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 
 /** The saved audiences of a tenant, within the open tenant transaction. */
 @Component
 public class AudienceRepository {
-    private final JdbcClient jdbc;
+    private static final UUID AFTER_ALL = new UUID(-1, -1);
 
-    AudienceRepository(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    private final AudienceEntityRepository audiences;
+
+    AudienceRepository(AudienceEntityRepository audiences) {
+        this.audiences = audiences;
     }
 
     public Optional<Audience> find(UUID tenantId, UUID audienceId) {
-        return jdbc.sql("select * from audience where tenant_id = ? and id = ?")
-                .params(tenantId, audienceId)
-                .query(AudienceRepository::audience)
-                .optional();
-    }
-
-    /** The same, holding the row until the transaction ends. */
-    public Optional<Audience> lock(UUID tenantId, UUID audienceId) {
-        return jdbc.sql("select * from audience where tenant_id = ? and id = ? for update")
-                .params(tenantId, audienceId)
-                .query(AudienceRepository::audience)
-                .optional();
+        return audiences.findById(new TenantKey(tenantId, audienceId)).map(AudienceEntity::toAudience);
     }
 
     /** Newest first; those older than {@code before}, or the newest when it is null. */
     public List<Audience> page(UUID tenantId, @Nullable UUID before, int limit) {
-        return jdbc.sql("""
-                        select * from audience
-                        where tenant_id = :tenant and (cast(:before as uuid) is null or id < cast(:before as uuid))
-                        order by id desc limit :limit""")
-                .param("tenant", tenantId)
-                .param("before", before == null ? null : before.toString())
-                .param("limit", limit)
-                .query(AudienceRepository::audience)
-                .list();
+        return audiences.page(tenantId, before == null ? AFTER_ALL : before, Limit.of(limit)).stream()
+                .map(AudienceEntity::toAudience)
+                .toList();
     }
 
     /** @throws DuplicateKeyException when the tenant has an audience of this name */
-    public void add(UUID tenantId, Audience audience) {
-        jdbc.sql("""
-                        insert into audience (tenant_id, id, name, criteria, created_at, updated_at)
-                        values (:tenant, :id, :name, cast(:criteria as jsonb), :created, :updated)""")
-                .param("tenant", tenantId)
-                .param("id", audience.id())
-                .param("name", audience.name())
-                .param("criteria", Sql.json(audience.criteria()))
-                .param("created", Sql.utc(audience.createdAt()))
-                .param("updated", Sql.utc(audience.updatedAt()))
-                .update();
+    public Audience add(UUID tenantId, UUID audienceId, AudienceDefinition definition, Instant at) {
+        return audiences
+                .saveAndFlush(new AudienceEntity(new TenantKey(tenantId, audienceId), definition, at))
+                .toAudience();
     }
 
     /**
-     * Writes name and criteria of an audience that exists.
+     * Redefines an audience from what it is now; two at once follow each other.
      *
+     * @return as it is now; empty when there is none
      * @throws DuplicateKeyException when another audience of the tenant has this name
      */
-    public void change(UUID tenantId, Audience audience) {
-        jdbc.sql("""
-                        update audience set name = :name, criteria = cast(:criteria as jsonb), updated_at = :updated
-                        where tenant_id = :tenant and id = :id""")
-                .param("tenant", tenantId)
-                .param("id", audience.id())
-                .param("name", audience.name())
-                .param("criteria", Sql.json(audience.criteria()))
-                .param("updated", Sql.utc(audience.updatedAt()))
-                .update();
+    public Optional<Audience> redefine(
+            UUID tenantId,
+            UUID audienceId,
+            Precondition precondition,
+            Function<Audience, AudienceDefinition> change,
+            Instant at) {
+        return audiences.lock(tenantId, audienceId).map(audience -> {
+            precondition.check(audience.storedVersion());
+            audience.redefine(change.apply(audience.toAudience()), at);
+            audiences.flush();
+            return audience.toAudience();
+        });
     }
 
     /** @return whether there was one */
-    public boolean remove(UUID tenantId, UUID audienceId) {
-        return jdbc.sql("delete from audience where tenant_id = ? and id = ?")
-                        .params(tenantId, audienceId)
-                        .update()
-                > 0;
-    }
-
-    private static Audience audience(ResultSet row, int index) throws SQLException {
-        return new Audience(
-                Objects.requireNonNull(Sql.uuid(row, "id")),
-                row.getString("name"),
-                Sql.object(row.getString("criteria")),
-                Objects.requireNonNull(Sql.instant(row, "created_at")),
-                Objects.requireNonNull(Sql.instant(row, "updated_at")));
+    public boolean remove(UUID tenantId, UUID audienceId, Precondition precondition) {
+        var audience = audiences.lock(tenantId, audienceId);
+        audience.ifPresent(found -> {
+            precondition.check(found.storedVersion());
+            audiences.delete(found);
+            audiences.flush();
+        });
+        return audience.isPresent();
     }
 }

@@ -126,7 +126,8 @@ public class CustomerBatch {
                                 time_zone = coalesce(excluded.time_zone, c.time_zone),
                                 tags = case when excluded.tags = '{}' then c.tags else excluded.tags end,
                                 attributes = c.attributes || excluded.attributes,
-                                updated_at = excluded.updated_at
+                                updated_at = excluded.updated_at,
+                                version = c.version + 1
                             where (excluded.name is not null and excluded.name is distinct from c.name)
                                or (excluded.time_zone is not null and excluded.time_zone is distinct from c.time_zone)
                                or (excluded.tags <> '{}' and excluded.tags <> c.tags)

@@ -14,28 +14,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Looks customers up, within the open tenant transaction. */
+/** Finds customers by what they have, within the open tenant transaction. */
 @Component
 public class CustomerQueries {
     private final JdbcClient jdbc;
 
     CustomerQueries(JdbcClient jdbc) {
         this.jdbc = jdbc;
-    }
-
-    public Optional<Customer> find(UUID tenantId, UUID customerId) {
-        return jdbc.sql("select * from customer where tenant_id = ? and id = ?")
-                .params(tenantId, customerId)
-                .query(CustomerQueries::customer)
-                .optional();
-    }
-
-    /** The same, holding the row until the transaction ends. */
-    public Optional<Customer> lock(UUID tenantId, UUID customerId) {
-        return jdbc.sql("select * from customer where tenant_id = ? and id = ? for update")
-                .params(tenantId, customerId)
-                .query(CustomerQueries::customer)
-                .optional();
     }
 
     public Optional<UUID> withNumber(UUID tenantId, String phoneNumber) {
@@ -74,12 +59,14 @@ public class CustomerQueries {
     private static Customer customer(ResultSet row, int index) throws SQLException {
         return new Customer(
                 Objects.requireNonNull(Sql.uuid(row, "id")),
-                row.getString("phone_number"),
-                row.getString("name"),
-                row.getString("time_zone"),
-                Sql.strings(row, "tags"),
-                Sql.object(row.getString("attributes")),
+                new CustomerProfile(
+                        row.getString("phone_number"),
+                        row.getString("name"),
+                        row.getString("time_zone"),
+                        Sql.strings(row, "tags"),
+                        Sql.object(row.getString("attributes"))),
                 Objects.requireNonNull(Sql.instant(row, "created_at")),
-                Objects.requireNonNull(Sql.instant(row, "updated_at")));
+                Objects.requireNonNull(Sql.instant(row, "updated_at")),
+                row.getLong("version"));
     }
 }

@@ -1,55 +1,51 @@
 package ai.tulia.messaging.store.customer;
 
-import ai.tulia.messaging.store.database.Sql;
+import ai.tulia.messaging.store.database.Precondition;
+import ai.tulia.messaging.store.database.TenantKey;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Writes one customer at a time, within the open tenant transaction. Files go through {@link CustomerBatch}. */
+/** Reads and edits one customer at a time, within the open tenant transaction. Files go through {@link CustomerBatch}. */
 @Component
 public class CustomerRepository {
-    private final JdbcClient jdbc;
+    private final CustomerEntityRepository customers;
 
-    CustomerRepository(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    CustomerRepository(CustomerEntityRepository customers) {
+        this.customers = customers;
+    }
+
+    public Optional<Customer> find(UUID tenantId, UUID customerId) {
+        return customers.findById(new TenantKey(tenantId, customerId)).map(CustomerEntity::toCustomer);
     }
 
     /** @throws DuplicateKeyException when the tenant has a customer with this number */
-    public void add(UUID tenantId, Customer customer) {
-        jdbc.sql("""
-                        insert into customer (tenant_id, id, phone_number, name, time_zone, tags, attributes,
-                            created_at, updated_at)
-                        values (:tenant, :id, :number, :name, :zone, :tags, cast(:attributes as jsonb),
-                            :created, :updated)""")
-                .param("tenant", tenantId)
-                .param("created", Sql.utc(customer.createdAt()))
-                .params(columns(customer))
-                .update();
+    public Customer add(UUID tenantId, UUID customerId, CustomerProfile profile, Instant at) {
+        return customers
+                .saveAndFlush(new CustomerEntity(new TenantKey(tenantId, customerId), profile, at))
+                .toCustomer();
     }
 
     /**
-     * Writes every column of a customer that exists but its creation.
+     * Edits a customer from what it is now; two at once follow each other.
      *
+     * @return as it is now; empty when there is none
      * @throws DuplicateKeyException when another customer of the tenant has this number
      */
-    public void change(UUID tenantId, Customer customer) {
-        jdbc.sql("""
-                        update customer
-                        set phone_number = :number, name = :name, time_zone = :zone, tags = :tags,
-                            attributes = cast(:attributes as jsonb), updated_at = :updated
-                        where tenant_id = :tenant and id = :id""").param("tenant", tenantId).params(columns(customer)).update();
-    }
-
-    private static java.util.Map<String, ?> columns(Customer customer) {
-        var columns = new java.util.HashMap<String, Object>();
-        columns.put("id", customer.id());
-        columns.put("number", customer.phoneNumber());
-        columns.put("name", customer.name());
-        columns.put("zone", customer.timeZone());
-        columns.put("tags", customer.tags().toArray(String[]::new));
-        columns.put("attributes", Sql.json(customer.attributes()));
-        columns.put("updated", Sql.utc(customer.updatedAt()));
-        return columns;
+    public Optional<Customer> edit(
+            UUID tenantId,
+            UUID customerId,
+            Precondition precondition,
+            Function<Customer, CustomerProfile> edit,
+            Instant at) {
+        return customers.lock(tenantId, customerId).map(customer -> {
+            precondition.check(customer.storedVersion());
+            customer.edit(edit.apply(customer.toCustomer()), at);
+            customers.flush();
+            return customer.toCustomer();
+        });
     }
 }

@@ -15,8 +15,13 @@ public sealed interface IdempotencyKeyClaim {
     /** The key was used for something else. */
     record OtherRequest() implements IdempotencyKeyClaim {}
 
-    /** It was answered. */
-    record Answered(int status, @Nullable String body) implements IdempotencyKeyClaim {}
+    /**
+     * It was answered.
+     *
+     * @param etag null = the answer had none
+     */
+    record Answered(
+            int status, @Nullable String etag, @Nullable String body) implements IdempotencyKeyClaim {}
 
     /** It accepted this message, but its process died before it answered. */
     record Accepted(UUID messageId) implements IdempotencyKeyClaim {}

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -39,7 +38,7 @@ public class IdempotencyKeyRepository {
                             values (:tenant, :keyHash, :hash, :lockedUntil, :now)
                             on conflict (tenant_id, key_hash) do update
                             set request_hash = :hash, locked_until = :lockedUntil, created_at = :now,
-                                message_id = null, response_status = null, response_body = null
+                                message_id = null, response_status = null, response_etag = null, response_body = null
                             where k.created_at <= :tooOld
                                or k.response_status is null and k.message_id is null
                                   and k.locked_until <= :now and k.request_hash = :hash""")
@@ -76,15 +75,16 @@ public class IdempotencyKeyRepository {
     }
 
     /** Keeps the answer, if this request still holds the key. */
-    public void remember(UUID tenantId, String key, Instant lockedUntil, int status, @Nullable String body) {
+    public void remember(UUID tenantId, String key, Instant lockedUntil, IdempotencyKeyClaim.Answered answer) {
         transactions.run(
                 tenantId,
                 () -> jdbc.sql("""
-                        update idempotency_key set response_status = :responseStatus, response_body = :responseBody,
-                            locked_until = null
+                        update idempotency_key
+                        set response_status = :status, response_etag = :etag, response_body = :body, locked_until = null
                         where tenant_id = :tenant and key_hash = :keyHash and locked_until = :lockedUntil""")
-                        .param("responseStatus", status)
-                        .param("responseBody", StoredResponse.keep(body))
+                        .param("status", answer.status())
+                        .param("etag", answer.etag())
+                        .param("body", StoredResponse.keep(answer.body()))
                         .param("tenant", tenantId)
                         .param("keyHash", ShortHash.of(key))
                         .param("lockedUntil", Sql.utc(lockedUntil))

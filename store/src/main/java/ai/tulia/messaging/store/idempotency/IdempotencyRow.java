@@ -16,7 +16,8 @@ final class IdempotencyRow {
         }
         int status = row.getInt("response_status");
         if (!row.wasNull()) {
-            return new IdempotencyKeyClaim.Answered(status, StoredResponse.read(row.getBytes("response_body")));
+            return new IdempotencyKeyClaim.Answered(
+                    status, row.getString("response_etag"), StoredResponse.read(row.getBytes("response_body")));
         }
         Instant lockedUntil = Sql.instant(row, "locked_until");
         UUID messageId = Sql.uuid(row, "message_id");

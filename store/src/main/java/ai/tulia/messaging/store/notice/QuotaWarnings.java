@@ -101,7 +101,7 @@ public class QuotaWarnings {
                 .param("now", Sql.utc(now))
                 .param("tenant", warned.tenantId())
                 .update();
-        jdbc.sql("update tenant set flags = array_append(flags, 'upgrade_suggested')"
+        jdbc.sql("update tenant set flags = array_append(flags, 'upgrade_suggested'), version = version + 1"
                         + " where tenant_id = :tenant and not flags @> array['upgrade_suggested']")
                 .param("tenant", warned.tenantId())
                 .update();

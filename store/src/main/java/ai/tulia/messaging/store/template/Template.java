@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A template with its latest version.
  *
  * @param usageCount messages made from it, all versions together
+ * @param version counts the changes of the template; that of its text is {@code latest.version()}
  */
 public record Template(
         UUID id,
@@ -16,4 +17,5 @@ public record Template(
         TemplateVersion latest,
         long usageCount,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt,
+        long version) {}

@@ -1,20 +1,19 @@
 package ai.tulia.messaging.store.template;
 
 import ai.tulia.messaging.domain.message.MessageType;
-import jakarta.persistence.EmbeddedId;
+import ai.tulia.messaging.store.database.TenantKey;
+import ai.tulia.messaging.store.database.VersionedEntity;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 @Entity
+@DynamicUpdate
 @Table(name = "template")
-class TemplateEntity {
-    @EmbeddedId
-    private TemplateKey key;
-
+class TemplateEntity extends VersionedEntity {
     private String name;
     private String messageType;
     private @Nullable String description;
@@ -26,8 +25,8 @@ class TemplateEntity {
     @NullUnmarked
     protected TemplateEntity() {}
 
-    TemplateEntity(TemplateKey key, String name, MessageType type, @Nullable String description, Instant at) {
-        this.key = key;
+    TemplateEntity(TenantKey key, String name, MessageType type, @Nullable String description, Instant at) {
+        super(key);
         this.name = name;
         this.messageType = type.code();
         this.description = description;
@@ -42,10 +41,6 @@ class TemplateEntity {
         return ++latestVersion;
     }
 
-    UUID id() {
-        return key.id();
-    }
-
     MessageType messageType() {
         return MessageType.fromCode(messageType);
     }
@@ -55,6 +50,7 @@ class TemplateEntity {
     }
 
     Template with(TemplateVersionEntity latest, long usageCount) {
-        return new Template(id(), name, description, latest.of(messageType()), usageCount, createdAt, updatedAt);
+        return new Template(
+                id(), name, description, latest.of(messageType()), usageCount, createdAt, updatedAt, storedVersion());
     }
 }

@@ -1,6 +1,7 @@
 package ai.tulia.messaging.store.template;
 
 import ai.tulia.messaging.domain.message.MessageType;
+import ai.tulia.messaging.store.database.TenantKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -16,11 +17,11 @@ import org.springframework.stereotype.Component;
 public class TemplateQueries {
     private static final UUID AFTER_ALL = new UUID(-1, -1);
 
-    private final TemplateRepository templates;
-    private final TemplateVersionRepository versions;
+    private final TemplateEntityRepository templates;
+    private final TemplateVersionEntityRepository versions;
     private final TemplateUsage usage;
 
-    TemplateQueries(TemplateRepository templates, TemplateVersionRepository versions, TemplateUsage usage) {
+    TemplateQueries(TemplateEntityRepository templates, TemplateVersionEntityRepository versions, TemplateUsage usage) {
         this.templates = templates;
         this.versions = versions;
         this.usage = usage;
@@ -29,7 +30,7 @@ public class TemplateQueries {
     /** @param version null = the latest */
     public Optional<TemplateVersion> find(UUID tenantId, UUID templateId, @Nullable Integer version) {
         return templates
-                .find(tenantId, templateId)
+                .findById(new TenantKey(tenantId, templateId))
                 .flatMap(template -> versions.find(
                                 tenantId, templateId, version == null ? template.latestVersion() : version)
                         .map(found -> found.of(template.messageType())));
@@ -37,14 +38,14 @@ public class TemplateQueries {
 
     public Optional<Template> template(UUID tenantId, UUID templateId) {
         return templates
-                .find(tenantId, templateId)
+                .findById(new TenantKey(tenantId, templateId))
                 .map(found -> complete(tenantId, List.of(found)).getFirst());
     }
 
     /** Every version, oldest first; empty when there is no such template. */
     public List<DatedVersion> versions(UUID tenantId, UUID templateId) {
         return templates
-                .find(tenantId, templateId)
+                .findById(new TenantKey(tenantId, templateId))
                 .map(template -> versions.all(tenantId, templateId).stream()
                         .map(version -> version.dated(template.messageType()))
                         .toList())

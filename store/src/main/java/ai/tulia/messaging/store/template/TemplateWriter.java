@@ -2,21 +2,23 @@ package ai.tulia.messaging.store.template;
 
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.store.database.Ids;
+import ai.tulia.messaging.store.database.Precondition;
+import ai.tulia.messaging.store.database.TenantKey;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /** Makes templates and their versions, within the open tenant transaction. */
 @Component
 public class TemplateWriter {
     private final EntityManager entities;
-    private final TemplateRepository templates;
+    private final TemplateEntityRepository templates;
 
-    TemplateWriter(EntityManager entities, TemplateRepository templates) {
+    TemplateWriter(EntityManager entities, TemplateEntityRepository templates) {
         this.entities = entities;
         this.templates = templates;
     }
@@ -24,28 +26,33 @@ public class TemplateWriter {
     /**
      * Makes a template with its first version.
      *
-     * @throws DataIntegrityViolationException when the tenant has a template of this name
+     * @throws DuplicateKeyException when the tenant has a template of this name
      */
     public UUID add(
             UUID tenantId, String name, MessageType type, @Nullable String description, TemplateText text, Instant at) {
         UUID id = Ids.next();
-        // persist, not save: a repository would first look for a row with this new id.
-        entities.persist(new TemplateEntity(new TemplateKey(tenantId, id), name, type, description, at));
-        entities.flush();
-        entities.persist(new TemplateVersionEntity(new TemplateVersionKey(tenantId, id, 1), text, at));
-        entities.flush();
+        templates.saveAndFlush(new TemplateEntity(new TenantKey(tenantId, id), name, type, description, at));
+        add(new TemplateVersionEntity(new TemplateVersionKey(tenantId, id, 1), text, at));
         return id;
     }
 
     /** Makes the next version; older ones stay as they are. @return its number, or empty: no such template */
-    public OptionalInt addVersion(UUID tenantId, UUID templateId, TemplateText text, Instant at) {
+    public OptionalInt addVersion(
+            UUID tenantId, UUID templateId, Precondition precondition, TemplateText text, Instant at) {
         var template = templates.lock(tenantId, templateId);
         if (template.isEmpty()) {
             return OptionalInt.empty();
         }
+        precondition.check(template.get().storedVersion());
         int version = template.get().nextVersion(at);
-        entities.persist(new TemplateVersionEntity(new TemplateVersionKey(tenantId, templateId, version), text, at));
-        entities.flush();
+        add(new TemplateVersionEntity(new TemplateVersionKey(tenantId, templateId, version), text, at));
         return OptionalInt.of(version);
+    }
+
+    private void add(TemplateVersionEntity version) {
+        // persist, not save: it has no version column that says it is new, and a repository would look for its row
+        // first.
+        entities.persist(version);
+        templates.flush();
     }
 }

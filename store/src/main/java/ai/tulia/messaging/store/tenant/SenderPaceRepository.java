@@ -2,6 +2,7 @@ package ai.tulia.messaging.store.tenant;
 
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.store.database.OperatorDatabase;
+import ai.tulia.messaging.store.database.Precondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
@@ -15,17 +16,34 @@ public class SenderPaceRepository {
         this.ledger = ledger;
     }
 
-    public int perSecond(String sender) {
-        return ledger.call(jdbc -> jdbc.sql("select messages_per_second from sender_pace where sender = ?")
-                .param(sender)
-                .query(Integer.class)
+    /** One that was never set is its channel's. */
+    public SenderPace find(String sender) {
+        return ledger.call(jdbc -> jdbc.sql("""
+                        select messages_per_second as per_second, version from sender_pace where sender = :sender""")
+                .param("sender", sender)
+                .query(SenderPace.class)
                 .optional()
-                .orElseGet(() -> Channel.ofSender(sender).messagesPerSecond()));
+                .orElseGet(() -> new SenderPace(Channel.ofSender(sender).messagesPerSecond(), 0)));
     }
 
-    public void put(String sender, int perSecond) {
-        ledger.call(jdbc -> jdbc.sql("""
-                        insert into sender_pace (sender, messages_per_second) values (?, ?)
-                        on conflict (sender) do update set messages_per_second = excluded.messages_per_second""").params(sender, perSecond).update());
+    public SenderPace put(String sender, int perSecond, Precondition precondition) {
+        return ledger.call(jdbc -> {
+            // So that there is a row to lock: of two who set it for the first time, the second sees the first's.
+            jdbc.sql("""
+                            insert into sender_pace (sender, messages_per_second) values (:sender, :pace)
+                            on conflict (sender) do nothing""").param("sender", sender).param("pace", perSecond).update();
+            precondition.check(jdbc.sql("select version from sender_pace where sender = :sender for no key update")
+                    .param("sender", sender)
+                    .query(Long.class)
+                    .single());
+            return jdbc.sql("""
+                            update sender_pace set messages_per_second = :pace, version = version + 1
+                            where sender = :sender
+                            returning messages_per_second as per_second, version""")
+                    .param("sender", sender)
+                    .param("pace", perSecond)
+                    .query(SenderPace.class)
+                    .single();
+        });
     }
 }

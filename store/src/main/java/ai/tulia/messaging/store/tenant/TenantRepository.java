@@ -2,6 +2,7 @@ package ai.tulia.messaging.store.tenant;
 
 import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.store.database.OperatorDatabase;
+import ai.tulia.messaging.store.database.Precondition;
 import ai.tulia.messaging.store.database.Sql;
 import ai.tulia.messaging.store.secret.SecretBox;
 import java.time.Clock;
@@ -34,7 +35,7 @@ public class TenantRepository {
     public record Change(TenantProfile profile, @Nullable String newNotifySecret) {}
 
     public Tenant create(Change change) {
-        var tenant = new Tenant(Ids.next(), change.profile(), clock.instant());
+        var tenant = new Tenant(Ids.next(), change.profile(), clock.instant(), 0);
         ledger.call(jdbc -> TenantRow.bind(jdbc.sql("""
                                 insert into tenant (tenant_id, name, tier, time_zone, quiet_start, quiet_end, sender,
                                     notify_url, notify_email, flags, notify_secret, created_at)
@@ -65,21 +66,22 @@ public class TenantRepository {
     }
 
     /** Changes a tenant from what it is now; two at once follow each other. Empty when there is none. */
-    public Optional<Tenant> change(UUID id, Function<Tenant, Change> change) {
+    public Optional<Tenant> change(UUID id, Precondition precondition, Function<Tenant, Change> change) {
         return ledger.call(jdbc -> {
             Optional<Tenant> found = jdbc.sql("select * from tenant where tenant_id = ? for update")
                     .param(id)
                     .query((row, n) -> TenantRow.read(row))
                     .optional();
             return found.map(before -> {
+                precondition.check(before.version());
                 Change to = change.apply(before);
                 TenantRow.bind(jdbc.sql("""
                                 update tenant set name = :name, tier = :tier, time_zone = :zone,
                                     quiet_start = :quietStart, quiet_end = :quietEnd, sender = :sender,
                                     notify_url = :notifyUrl, notify_email = :notifyEmail, flags = :flags,
-                                    notify_secret = coalesce(:secret, notify_secret)
+                                    notify_secret = coalesce(:secret, notify_secret), version = version + 1
                                 where tenant_id = :id"""), id, to.profile(), sealed(id, to)).update();
-                return new Tenant(id, to.profile(), before.createdAt());
+                return new Tenant(id, to.profile(), before.createdAt(), before.version() + 1);
             });
         });
     }

@@ -27,7 +27,8 @@ final class TenantRow {
         return new Tenant(
                 Objects.requireNonNull(Sql.uuid(row, "tenant_id")),
                 profile,
-                Objects.requireNonNull(Sql.instant(row, "created_at")));
+                Objects.requireNonNull(Sql.instant(row, "created_at")),
+                row.getLong("version"));
     }
 
     static StatementSpec bind(StatementSpec statement, UUID id, TenantProfile profile, byte @Nullable [] secret) {

@@ -1,8 +1,10 @@
 package ai.tulia.messaging.store.tenant;
 
 import ai.tulia.messaging.store.database.OperatorDatabase;
+import ai.tulia.messaging.store.database.Precondition;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
@@ -17,7 +19,7 @@ public class TierRepository {
     }
 
     public List<Tier> list() {
-        return ledger.call(jdbc -> jdbc.sql("select name, daily_limit from tier order by name")
+        return ledger.call(jdbc -> jdbc.sql("select name, daily_limit, version from tier order by name")
                 .query(Tier.class)
                 .list());
     }
@@ -27,10 +29,22 @@ public class TierRepository {
     }
 
     /** Makes the tier, or changes its limit for all who are on it. */
-    public void put(Tier tier) {
-        ledger.call(jdbc ->
-                jdbc.sql("""
-                        insert into tier (name, daily_limit) values (?, ?)
-                        on conflict (name) do update set daily_limit = excluded.daily_limit""").param(tier.name()).param(tier.dailyLimit()).update());
+    public Tier put(String name, @Nullable Long dailyLimit, Precondition precondition) {
+        return ledger.call(jdbc -> {
+            precondition.check(jdbc.sql("select version from tier where name = :name for no key update")
+                    .param("name", name)
+                    .query(Long.class)
+                    .optional()
+                    .orElse(null));
+            return jdbc.sql("""
+                            insert into tier as t (name, daily_limit) values (:name, :limit)
+                            on conflict (name) do update
+                                set daily_limit = excluded.daily_limit, version = t.version + 1
+                            returning name, daily_limit, version""")
+                    .param("name", name)
+                    .param("limit", dailyLimit)
+                    .query(Tier.class)
+                    .single();
+        });
     }
 }

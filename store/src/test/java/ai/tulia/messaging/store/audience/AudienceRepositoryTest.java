@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.tulia.messaging.domain.criteria.Criteria;
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.store.database.Ids;
+import ai.tulia.messaging.store.database.Precondition;
+import jakarta.persistence.EntityManagerFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,52 +71,60 @@ class AudienceRepositoryTest {
 
     @Test
     void anAudienceIsKeptAsItWasGiven() {
-        var audience = audience("kept");
         var audiences = store.bean(AudienceRepository.class);
-        store.in(a, () -> {
-            audiences.add(a, audience);
-            return true;
-        });
+        var audience = store.in(a, () -> add(a, "kept"));
+        assertThat(audience.definition()).isEqualTo(definition("kept"));
         assertThat(store.in(a, () -> audiences.find(a, audience.id()))).contains(audience);
         assertThat(store.in(a, () -> audiences.page(a, null, 10))).contains(audience);
     }
 
     @Test
     void anotherTenantsAudienceIsNotThere() {
-        var audience = audience("secret");
         var audiences = store.bean(AudienceRepository.class);
-        store.in(a, () -> {
-            audiences.add(a, audience);
-            return true;
-        });
+        var audience = store.in(a, () -> add(a, "secret"));
         assertThat(store.in(b, () -> audiences.find(a, audience.id()))).isEmpty();
         assertThat(store.in(b, () -> audiences.page(a, null, 10))).isEmpty();
-        assertThat(store.in(b, () -> audiences.remove(a, audience.id()))).isFalse();
-        assertThatThrownBy(() -> store.in(b, () -> {
-                    audiences.add(a, audience("planted"));
-                    return true;
-                }))
+        assertThat(store.in(b, () -> audiences.remove(a, audience.id(), Precondition.NONE)))
+                .isFalse();
+        assertThatThrownBy(() -> store.in(b, () -> add(a, "planted")))
                 .hasRootCauseMessage("ERROR: new row violates row-level security policy for table \"audience\"");
-        assertThat(store.in(a, () -> audiences.remove(a, audience.id()))).isTrue();
+        assertThat(store.in(a, () -> audiences.remove(a, audience.id(), Precondition.NONE)))
+                .isTrue();
+    }
+
+    @Test
+    void noWriteLooksForItsRowTwice() {
+        var audiences = store.bean(AudienceRepository.class);
+        var statements = store.bean(EntityManagerFactory.class)
+                .unwrap(SessionFactory.class)
+                .getStatistics();
+        statements.setStatisticsEnabled(true);
+        var audience = store.in(a, () -> add(a, "counted"));
+        assertThat(statements.getPrepareStatementCount()).isEqualTo(1);
+        store.in(
+                a,
+                () -> audiences.redefine(
+                        a, audience.id(), Precondition.NONE, old -> definition("again"), AudienceStore.NOW));
+        assertThat(statements.getPrepareStatementCount()).isEqualTo(3);
+        store.in(a, () -> audiences.page(a, null, 10));
+        assertThat(statements.getPrepareStatementCount()).isEqualTo(4);
+        store.in(a, () -> audiences.remove(a, audience.id(), Precondition.NONE));
+        assertThat(statements.getPrepareStatementCount()).isEqualTo(6);
     }
 
     @Test
     void aNameIsTakenOncePerTenant() {
-        var audiences = store.bean(AudienceRepository.class);
         for (UUID tenant : List.of(a, b)) {
-            store.in(tenant, () -> {
-                audiences.add(tenant, audience("same"));
-                return true;
-            });
+            store.in(tenant, () -> add(tenant, "same"));
         }
-        assertThatThrownBy(() -> store.in(a, () -> {
-                    audiences.add(a, audience("same"));
-                    return true;
-                }))
-                .isInstanceOf(DuplicateKeyException.class);
+        assertThatThrownBy(() -> store.in(a, () -> add(a, "same"))).isInstanceOf(DuplicateKeyException.class);
     }
 
-    private static Audience audience(String name) {
-        return new Audience(Ids.next(), name, Map.of("all", List.of()), AudienceStore.NOW, AudienceStore.NOW);
+    private static Audience add(UUID tenant, String name) {
+        return store.bean(AudienceRepository.class).add(tenant, Ids.next(), definition(name), AudienceStore.NOW);
+    }
+
+    private static AudienceDefinition definition(String name) {
+        return new AudienceDefinition(name, Map.of("all", List.of()));
     }
 }

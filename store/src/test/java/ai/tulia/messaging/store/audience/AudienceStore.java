@@ -67,7 +67,8 @@ final class AudienceStore implements AutoCloseable {
     }
 
     private void add(UUID tenant, Person person) {
-        bean(CustomerRepository.class).add(tenant, person.customer());
+        var customer = person.customer();
+        bean(CustomerRepository.class).add(tenant, customer.id(), customer.profile(), customer.createdAt());
         person.consents()
                 .forEach((type, state) -> bean(ConsentLedger.class)
                         .record(tenant, person.customer().id(), Channel.WHATSAPP, type, state, null, null, NOW));

@@ -3,6 +3,7 @@ package ai.tulia.messaging.store.audience;
 import ai.tulia.messaging.domain.consent.ConsentState;
 import ai.tulia.messaging.domain.consent.ConsentType;
 import ai.tulia.messaging.store.customer.Customer;
+import ai.tulia.messaging.store.customer.CustomerProfile;
 import ai.tulia.messaging.store.database.Ids;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,16 +85,13 @@ record Chance(Random random) {
         for (int i = random.nextInt(4); i > 0; i--) {
             sent.add(random.nextInt(3) == 0 ? null : instant());
         }
-        var customer = new Customer(
-                Ids.next(),
+        var profile = new CustomerProfile(
                 "+1415555%04d".formatted(number),
                 random.nextInt(3) == 0 ? null : oneOf(NAMES),
                 random.nextBoolean() ? null : oneOf(ZONES),
                 TAGS.stream().filter(tag -> random.nextInt(3) == 0).toList(),
-                attributes,
-                instant(),
-                AudienceStore.NOW);
-        return new Person(customer, consents, sent);
+                attributes);
+        return new Person(new Customer(Ids.next(), profile, instant(), AudienceStore.NOW, 0), consents, sent);
     }
 
     Map<String, Object> tree(int levels) {

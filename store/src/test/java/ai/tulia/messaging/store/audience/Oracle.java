@@ -46,13 +46,13 @@ record Oracle(Instant now) {
 
     /** The values that a field has: none, one, or for tags several. */
     private static List<?> held(String field, Person person) {
-        var customer = person.customer();
+        var customer = person.customer().profile();
         return switch (field) {
             case "name" -> noneOrOne(customer.name());
             case "phone_number" -> List.of(customer.phoneNumber());
             case "time_zone" -> noneOrOne(customer.timeZone());
             case "tags" -> customer.tags();
-            case "created_at" -> List.of(customer.createdAt());
+            case "created_at" -> List.of(person.customer().createdAt());
             case "last_contact_at" ->
                 person.sent().stream().filter(Objects::nonNull).max(Instant::compareTo).stream()
                         .toList();

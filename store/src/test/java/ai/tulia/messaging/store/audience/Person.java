@@ -3,6 +3,7 @@ package ai.tulia.messaging.store.audience;
 import ai.tulia.messaging.domain.consent.ConsentState;
 import ai.tulia.messaging.domain.consent.ConsentType;
 import ai.tulia.messaging.store.customer.Customer;
+import ai.tulia.messaging.store.customer.CustomerProfile;
 import ai.tulia.messaging.store.database.Ids;
 import java.time.Instant;
 import java.util.List;
@@ -22,21 +23,15 @@ record Person(Customer customer, Map<ConsentType, ConsentState> consents, List<I
     }
 
     static Person with(String number, String name, Map<String, Object> attributes) {
-        var customer = new Customer(Ids.next(), number, name, null, List.of(), attributes, CREATED, CREATED);
-        return new Person(customer, Map.of(), List.of());
+        var profile = new CustomerProfile(number, name, null, List.of(), attributes);
+        return new Person(new Customer(Ids.next(), profile, CREATED, CREATED, 0), Map.of(), List.of());
     }
 
     Person tagged(String... tags) {
-        var tagged = new Customer(
-                customer.id(),
-                customer.phoneNumber(),
-                customer.name(),
-                customer.timeZone(),
-                List.of(tags),
-                customer.attributes(),
-                customer.createdAt(),
-                customer.updatedAt());
-        return new Person(tagged, consents, sent);
+        var old = customer.profile();
+        var profile =
+                new CustomerProfile(old.phoneNumber(), old.name(), old.timeZone(), List.of(tags), old.attributes());
+        return new Person(new Customer(customer.id(), profile, CREATED, CREATED, 0), consents, sent);
     }
 
     Person saying(ConsentType type, ConsentState state) {

@@ -89,6 +89,14 @@ class QuotaWarningsTest {
     }
 
     @Test
+    void theFlagThatAWarningSetsChangesTheTenantOnce() {
+        reserve(10, NOON);
+        assertThat(fixture.ledger.queryText(
+                        "select flags::text || ' ' || version from tenant where tenant_id = '" + tenant + "'"))
+                .isEqualTo("{upgrade_suggested} 1");
+    }
+
+    @Test
     void theShareIsComparedInWholeNumbers() {
         assertThat(QuotaLevel.QUOTA_80.reached(2, 3)).isFalse();
         assertThat(QuotaLevel.QUOTA_80.reached(799, 1_000)).isFalse();

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
-interface TemplateVersionRepository extends Repository<TemplateVersionEntity, TemplateVersionKey> {
+interface TemplateVersionEntityRepository extends Repository<TemplateVersionEntity, TemplateVersionKey> {
     @Query("""
             select v from TemplateVersionEntity v
             where v.key.tenantId = :tenantId and v.key.templateId = :templateId and v.key.version = :version""")
