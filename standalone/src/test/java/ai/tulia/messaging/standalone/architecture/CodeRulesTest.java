@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.RequestMapping;
 
 /** Rules of the code that no compiler holds, each with its reason. */
@@ -62,6 +63,21 @@ class CodeRulesTest {
                 .bePackagePrivate()
                 .because(
                         "whoever held one could change a row without its lock and its version; what leaves is a record")
+                .check(Product.CLASSES);
+    }
+
+    @Test
+    void everyParameterOfAStatementHasAName() {
+        noClasses()
+                .should()
+                .callMethod(JdbcClient.StatementSpec.class, "param", Object.class)
+                .orShould()
+                .callMethod(JdbcClient.StatementSpec.class, "param", int.class, Object.class)
+                .orShould()
+                .callMethod(JdbcClient.StatementSpec.class, "params", Object[].class)
+                .orShould()
+                .callMethod(JdbcClient.StatementSpec.class, "params", List.class)
+                .because("a column moved in a statement would take the next one's value")
                 .check(Product.CLASSES);
     }
 

@@ -25,10 +25,13 @@ public class CustomerAttributes {
 
     /** Those of the newest customers, in order. */
     public Set<String> newest(UUID tenantId) {
-        return new TreeSet<>(
-                jdbc.sql("""
+        return new TreeSet<>(jdbc.sql("""
                         select distinct jsonb_object_keys(c.attributes) from (
-                            select attributes from customer where tenant_id = ? order by id desc limit ?) c""").params(tenantId, NEWEST).query(String.class).list());
+                            select attributes from customer where tenant_id = :tenant order by id desc limit :limit) c""")
+                .param("tenant", tenantId)
+                .param("limit", NEWEST)
+                .query(String.class)
+                .list());
     }
 
     /** Those of the names that no customer has. */

@@ -24,16 +24,18 @@ public class CustomerQueries {
     }
 
     public Optional<UUID> withNumber(UUID tenantId, String phoneNumber) {
-        return jdbc.sql("select id from customer where tenant_id = ? and phone_number = ?")
-                .params(tenantId, phoneNumber)
+        return jdbc.sql("select id from customer where tenant_id = :tenant and phone_number = :phoneNumber")
+                .param("tenant", tenantId)
+                .param("phoneNumber", phoneNumber)
                 .query(UUID.class)
                 .optional();
     }
 
     /** Those of the ids that are customers. */
     public Set<UUID> existing(UUID tenantId, Collection<UUID> customerIds) {
-        return new HashSet<>(jdbc.sql("select id from customer where tenant_id = ? and id = any (?::uuid[])")
-                .params(tenantId, customerIds.stream().map(UUID::toString).toArray(String[]::new))
+        return new HashSet<>(jdbc.sql("select id from customer where tenant_id = :tenant and id = any (:ids::uuid[])")
+                .param("tenant", tenantId)
+                .param("ids", Sql.texts(customerIds))
                 .query(UUID.class)
                 .list());
     }

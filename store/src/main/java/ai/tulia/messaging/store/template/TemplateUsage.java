@@ -28,9 +28,13 @@ public class TemplateUsage {
     /** Counts so many messages made from it. */
     public void count(UUID tenantId, UUID templateId, long messages) {
         jdbc.sql("""
-                        insert into template_usage as u (tenant_id, template_id, slot, used) values (?, ?, ?, ?)
+                        insert into template_usage as u (tenant_id, template_id, slot, used)
+                        values (:tenant, :template, :slot, :messages)
                         on conflict (tenant_id, template_id, slot) do update set used = u.used + excluded.used""")
-                .params(tenantId, templateId, ThreadLocalRandom.current().nextInt(SLOTS), messages)
+                .param("tenant", tenantId)
+                .param("template", templateId)
+                .param("slot", ThreadLocalRandom.current().nextInt(SLOTS))
+                .param("messages", messages)
                 .update();
     }
 

@@ -31,13 +31,13 @@ public class ProviderAccountRepository {
         Instant now = clock.instant();
         ledger.call(jdbc -> jdbc.sql("""
                         insert into provider_account (tenant_id, account_sid, auth_token, updated_at)
-                        values (?, ?, ?, ?)
+                        values (:tenant, :accountSid, :authToken, :updatedAt)
                         on conflict (tenant_id) do update set account_sid = excluded.account_sid,
                             auth_token = excluded.auth_token, updated_at = excluded.updated_at""")
-                .param(tenantId)
-                .param(accountSid)
-                .param(secrets.seal(tenantId, AUTH_TOKEN, authToken))
-                .param(Sql.utc(now))
+                .param("tenant", tenantId)
+                .param("accountSid", accountSid)
+                .param("authToken", secrets.seal(tenantId, AUTH_TOKEN, authToken))
+                .param("updatedAt", Sql.utc(now))
                 .update());
         return now;
     }

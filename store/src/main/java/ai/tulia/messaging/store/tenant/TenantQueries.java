@@ -27,8 +27,8 @@ public class TenantQueries {
         return jdbc.sql("""
                         select t.*, r.daily_limit, p.messages_per_second from tenant t join tier r on r.name = t.tier
                         left join sender_pace p on p.sender = t.sender
-                        where t.tenant_id = ?""")
-                .param(tenantId)
+                        where t.tenant_id = :tenant""")
+                .param("tenant", tenantId)
                 .query((row, n) -> {
                     String sender = row.getString("sender");
                     var channel = Channel.ofSender(sender);

@@ -47,8 +47,8 @@ public class TenantRepository {
     }
 
     public Optional<Tenant> find(UUID id) {
-        return ledger.call(jdbc -> jdbc.sql("select * from tenant where tenant_id = ?")
-                .param(id)
+        return ledger.call(jdbc -> jdbc.sql("select * from tenant where tenant_id = :tenant")
+                .param("tenant", id)
                 .query((row, n) -> TenantRow.read(row))
                 .optional());
     }
@@ -56,11 +56,10 @@ public class TenantRepository {
     /** Newest first, from below the given id. */
     public List<Tenant> list(@Nullable UUID below, int limit) {
         return ledger.call(jdbc -> jdbc.sql("""
-                        select * from tenant where ?::uuid is null or tenant_id < ?::uuid
-                        order by tenant_id desc limit ?""")
-                .param(below)
-                .param(below)
-                .param(limit)
+                        select * from tenant where :below::uuid is null or tenant_id < :below::uuid
+                        order by tenant_id desc limit :limit""")
+                .param("below", below)
+                .param("limit", limit)
                 .query((row, n) -> TenantRow.read(row))
                 .list());
     }
@@ -68,8 +67,8 @@ public class TenantRepository {
     /** Changes a tenant from what it is now; two at once follow each other. Empty when there is none. */
     public Optional<Tenant> change(UUID id, Precondition precondition, Function<Tenant, Change> change) {
         return ledger.call(jdbc -> {
-            Optional<Tenant> found = jdbc.sql("select * from tenant where tenant_id = ? for update")
-                    .param(id)
+            Optional<Tenant> found = jdbc.sql("select * from tenant where tenant_id = :tenant for update")
+                    .param("tenant", id)
                     .query((row, n) -> TenantRow.read(row))
                     .optional();
             return found.map(before -> {
