@@ -1,6 +1,7 @@
 package ai.tulia.messaging.activities.delivery;
 
 import ai.tulia.messaging.domain.delivery.ProviderAnswer;
+import ai.tulia.messaging.store.database.Json;
 import com.twilio.exception.TwilioException;
 import com.twilio.http.HttpClient;
 import com.twilio.http.Request;
@@ -12,13 +13,10 @@ import com.twilio.type.PhoneNumber;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** POSTs one message through Twilio's SDK, once, and says how it ended as far as it can be known. */
 @Component
 public class TwilioGateway {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private final TwilioTransport transport;
 
     TwilioGateway(TwilioTransport transport) {
@@ -48,7 +46,7 @@ public class TwilioGateway {
         if (message.contentSid() != null) {
             creator.setContentSid(message.contentSid());
             if (!message.contentVariables().isEmpty()) {
-                creator.setContentVariables(JSON.writeValueAsString(message.contentVariables()));
+                creator.setContentVariables(Json.write(message.contentVariables()));
             }
         }
         if (message.validity() != null) {

@@ -3,11 +3,10 @@ package ai.tulia.messaging.api.requestfields;
 import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.problem.JsonProblems;
 import ai.tulia.messaging.domain.template.TemplateValues;
-import ai.tulia.messaging.store.database.Sql;
+import ai.tulia.messaging.store.database.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The two free-form objects of a message. */
@@ -48,7 +47,7 @@ public final class JsonFields {
         if (given == null) {
             return null;
         }
-        String json = Objects.requireNonNull(Sql.json(given));
+        String json = Json.write(given);
         checks.that(given.size() <= MAX_METADATA, "metadata", "has more than 16 names", "leave some out")
                 .that(
                         json.getBytes(StandardCharsets.UTF_8).length <= METADATA_BYTES,

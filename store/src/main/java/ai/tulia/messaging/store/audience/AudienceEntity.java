@@ -1,6 +1,6 @@
 package ai.tulia.messaging.store.audience;
 
-import ai.tulia.messaging.store.database.Sql;
+import ai.tulia.messaging.store.database.Json;
 import ai.tulia.messaging.store.database.TenantKey;
 import ai.tulia.messaging.store.database.VersionedEntity;
 import jakarta.persistence.Entity;
@@ -30,21 +30,21 @@ class AudienceEntity extends VersionedEntity {
     AudienceEntity(TenantKey key, AudienceDefinition definition, Instant at) {
         super(key);
         this.name = definition.name();
-        this.criteria = Sql.json(definition.criteria());
+        this.criteria = Json.write(definition.criteria());
         this.createdAt = at;
         this.updatedAt = at;
     }
 
     void redefine(AudienceDefinition definition, Instant at) {
         name = definition.name();
-        if (!definition.criteria().equals(Sql.object(criteria))) {
-            criteria = Sql.json(definition.criteria());
+        if (!definition.criteria().equals(Json.object(criteria))) {
+            criteria = Json.write(definition.criteria());
         }
         updatedAt = at;
     }
 
     Audience toAudience() {
         return new Audience(
-                id(), new AudienceDefinition(name, Sql.object(criteria)), createdAt, updatedAt, storedVersion());
+                id(), new AudienceDefinition(name, Json.object(criteria)), createdAt, updatedAt, storedVersion());
     }
 }

@@ -6,6 +6,7 @@ import ai.tulia.messaging.domain.criteria.Criteria;
 import ai.tulia.messaging.domain.criteria.Criteria.Side;
 import ai.tulia.messaging.domain.criteria.CustomerField;
 import ai.tulia.messaging.domain.message.Channel;
+import ai.tulia.messaging.store.database.Json;
 import ai.tulia.messaging.store.database.Sql;
 import java.time.Instant;
 import java.util.HashMap;
@@ -139,12 +140,12 @@ final class CriteriaCompiler {
     }
 
     private static String json(AttributeValue value) {
-        return Objects.requireNonNull(Sql.json(
+        return Json.write(
                 switch (value) {
                     case AttributeValue.Text(var text) -> text;
                     case AttributeValue.Numeric(var number) -> number;
                     case AttributeValue.Truth(var truth) -> truth;
-                }));
+                });
     }
 
     private String parameter(Object value) {

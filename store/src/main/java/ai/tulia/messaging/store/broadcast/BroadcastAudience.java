@@ -3,6 +3,7 @@ package ai.tulia.messaging.store.broadcast;
 import static ai.tulia.messaging.store.database.Sql.utc;
 
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
+import ai.tulia.messaging.store.database.Json;
 import ai.tulia.messaging.store.database.Sql;
 import ai.tulia.messaging.store.template.TemplateUsage;
 import ai.tulia.messaging.store.tenant.TenantQueries;
@@ -58,7 +59,9 @@ public class BroadcastAudience {
                         recipients.stream().map(r -> r.customerId().toString()).toArray(String[]::new))
                 .param(
                         "attributes",
-                        recipients.stream().map(r -> Sql.json(r.attributes())).toArray(String[]::new))
+                        recipients.stream()
+                                .map(r -> Json.writeNullable(r.attributes()))
+                                .toArray(String[]::new))
                 .update();
     }
 

@@ -1,7 +1,6 @@
 package ai.tulia.messaging.store.broadcast;
 
 import static ai.tulia.messaging.store.database.Sql.instant;
-import static ai.tulia.messaging.store.database.Sql.json;
 import static ai.tulia.messaging.store.database.Sql.utc;
 import static ai.tulia.messaging.store.database.Sql.uuid;
 
@@ -10,7 +9,7 @@ import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
 import ai.tulia.messaging.domain.broadcast.ContextValue;
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.message.MessageType;
-import ai.tulia.messaging.store.database.Sql;
+import ai.tulia.messaging.store.database.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -53,15 +52,15 @@ public class BroadcastRepository {
                 .param("template", broadcast.templateId())
                 .param("version", broadcast.templateVersion())
                 .param("content", broadcast.content())
-                .param("context", json(ContextValue.toJson(broadcast.context())))
+                .param("context", Json.write(ContextValue.toJson(broadcast.context())))
                 .param("audience", broadcast.criteria() == null ? "list" : "criteria")
-                .param("criteria", json(broadcast.criteria()))
+                .param("criteria", Json.writeNullable(broadcast.criteria()))
                 .param("notBefore", utc(broadcast.notBefore()))
                 .param("local", broadcast.scheduledLocal())
                 .param("zone", broadcast.scheduledZone())
                 .param("expires", utc(broadcast.expiresAt()))
                 .param("pace", broadcast.maxPerSecond())
-                .param("metadata", json(broadcast.metadata()))
+                .param("metadata", Json.writeNullable(broadcast.metadata()))
                 .param("at", utc(broadcast.createdAt()))
                 .update();
         jdbc.sql("insert into broadcast_snapshot (tenant_id, broadcast_id) values (:tenant, :broadcast)")
@@ -206,14 +205,14 @@ public class BroadcastRepository {
                 uuid(row, "template_id"),
                 row.getObject("template_version", Integer.class),
                 row.getString("content"),
-                ContextValue.fromJson(Sql.object(row.getString("context"))),
-                criteria == null ? null : Sql.object(criteria),
+                ContextValue.fromJson(Json.object(row.getString("context"))),
+                criteria == null ? null : Json.object(criteria),
                 instant(row, "not_before"),
                 row.getObject("scheduled_local", LocalDateTime.class),
                 row.getString("scheduled_zone"),
                 instant(row, "expires_at"),
                 row.getObject("max_per_second", Integer.class),
-                metadata == null ? null : Sql.object(metadata),
+                metadata == null ? null : Json.object(metadata),
                 Objects.requireNonNull(instant(row, "created_at")),
                 instant(row, "started_at"),
                 instant(row, "ended_at"),

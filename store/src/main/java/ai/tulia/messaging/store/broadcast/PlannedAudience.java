@@ -8,6 +8,7 @@ import ai.tulia.messaging.domain.plan.BroadcastPlan;
 import ai.tulia.messaging.domain.plan.RecipientKind;
 import ai.tulia.messaging.domain.quota.QuotaAnswer;
 import ai.tulia.messaging.store.consent.ConsentSql;
+import ai.tulia.messaging.store.database.Json;
 import ai.tulia.messaging.store.database.Sql;
 import ai.tulia.messaging.store.message.CustomerFactsQueries;
 import ai.tulia.messaging.store.tenant.TenantSettings;
@@ -90,7 +91,7 @@ final class PlannedAudience {
     private void add(ResultSet row) throws SQLException {
         count++;
         UUID id = Objects.requireNonNull(Sql.uuid(row, "id"));
-        var lacking = text.missing(row.getString("name"), Sql.object(row.getString("attributes")));
+        var lacking = text.missing(row.getString("name"), Json.object(row.getString("attributes")));
         RecipientKind kind = kind(row, !lacking.isEmpty());
         kind.add(id);
         if (!(kind.decision() instanceof DispatchDecision.Stop)) {
@@ -143,7 +144,7 @@ final class PlannedAudience {
                     .query(row -> {
                         UUID id = Objects.requireNonNull(Sql.uuid(row, "id"));
                         String name = row.getString("name");
-                        Map<String, Object> attributes = Sql.object(row.getString("attributes"));
+                        Map<String, Object> attributes = Json.object(row.getString("attributes"));
                         @Nullable
                         String body = text.render(name, attributes)
                                 .map(GroupText.Rendered::body)

@@ -6,6 +6,7 @@ import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.store.consent.ConsentBatch;
 import ai.tulia.messaging.store.consent.WithdrawalEffect;
 import ai.tulia.messaging.store.database.Ids;
+import ai.tulia.messaging.store.database.Json;
 import ai.tulia.messaging.store.database.Sql;
 import java.time.Instant;
 import java.util.Comparator;
@@ -184,7 +185,7 @@ public class CustomerBatch {
                 "names", texts(rows, ImportedCustomer::name),
                 "zones", texts(rows, ImportedCustomer::timeZone),
                 "tags", texts(rows, row -> row.tags().isEmpty() ? null : String.join(";", row.tags())),
-                "attributes", texts(rows, row -> Sql.json(row.attributes())));
+                "attributes", texts(rows, row -> Json.write(row.attributes())));
     }
 
     private static String[] texts(List<ImportedCustomer> rows, Function<ImportedCustomer, @Nullable String> column) {

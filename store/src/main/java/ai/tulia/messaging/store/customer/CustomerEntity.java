@@ -1,6 +1,6 @@
 package ai.tulia.messaging.store.customer;
 
-import ai.tulia.messaging.store.database.Sql;
+import ai.tulia.messaging.store.database.Json;
 import ai.tulia.messaging.store.database.TenantKey;
 import ai.tulia.messaging.store.database.VersionedEntity;
 import jakarta.persistence.Entity;
@@ -37,7 +37,7 @@ class CustomerEntity extends VersionedEntity {
         this.name = profile.name();
         this.timeZone = profile.timeZone();
         this.tags = profile.tags().toArray(String[]::new);
-        this.attributes = Sql.json(profile.attributes());
+        this.attributes = Json.write(profile.attributes());
         this.createdAt = at;
         this.updatedAt = at;
     }
@@ -47,14 +47,14 @@ class CustomerEntity extends VersionedEntity {
         name = profile.name();
         timeZone = profile.timeZone();
         tags = profile.tags().toArray(String[]::new);
-        if (!profile.attributes().equals(Sql.object(attributes))) {
-            attributes = Sql.json(profile.attributes());
+        if (!profile.attributes().equals(Json.object(attributes))) {
+            attributes = Json.write(profile.attributes());
         }
         updatedAt = at;
     }
 
     Customer toCustomer() {
-        var profile = new CustomerProfile(phoneNumber, name, timeZone, List.of(tags), Sql.object(attributes));
+        var profile = new CustomerProfile(phoneNumber, name, timeZone, List.of(tags), Json.object(attributes));
         return new Customer(id(), profile, createdAt, updatedAt, storedVersion());
     }
 }

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.store.customer;
 
+import ai.tulia.messaging.store.database.Json;
 import ai.tulia.messaging.store.database.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -66,7 +67,7 @@ public class CustomerQueries {
                         row.getString("name"),
                         row.getString("time_zone"),
                         Sql.strings(row, "tags"),
-                        Sql.object(row.getString("attributes"))),
+                        Json.object(row.getString("attributes"))),
                 Objects.requireNonNull(Sql.instant(row, "created_at")),
                 Objects.requireNonNull(Sql.instant(row, "updated_at")),
                 row.getLong("version"));

@@ -8,18 +8,11 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Values as PostgreSQL's driver wants and gives them. */
 public final class Sql {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final TypeReference<TreeMap<String, Object>> OBJECT = new TypeReference<>() {};
-    private static final TypeReference<TreeMap<String, String>> STRINGS = new TypeReference<>() {};
 
     private Sql() {}
 
@@ -44,18 +37,5 @@ public final class Sql {
     /** For an array parameter, to be cast in the statement. */
     public static String[] texts(Collection<?> values) {
         return values.stream().map(Object::toString).toArray(String[]::new);
-    }
-
-    /** JSON text for a {@code jsonb} parameter, to be cast in the statement; null stays null. */
-    public static @Nullable String json(@Nullable Object value) {
-        return value == null ? null : JSON.writeValueAsString(value);
-    }
-
-    public static Map<String, Object> object(@Nullable String json) {
-        return json == null ? Map.of() : JSON.readValue(json, OBJECT);
-    }
-
-    public static Map<String, String> stringMap(@Nullable String json) {
-        return json == null ? Map.of() : JSON.readValue(json, STRINGS);
     }
 }

@@ -1,6 +1,7 @@
 package ai.tulia.messaging.store.message;
 
 import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.store.database.Json;
 import ai.tulia.messaging.store.database.Sql;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -104,7 +105,7 @@ public class AttemptOutcomes {
                 .param("at", Sql.utc(at))
                 .param("kind", ACCEPTED_TWICE)
                 .param("attempt", accepted.attempt())
-                .param("detail", Sql.json(Map.of("provider_msg_id", accepted.sid())))
+                .param("detail", Json.write(Map.of("provider_msg_id", accepted.sid())))
                 .update();
     }
 }

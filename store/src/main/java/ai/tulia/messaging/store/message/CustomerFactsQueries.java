@@ -10,6 +10,7 @@ import ai.tulia.messaging.domain.quota.QuotaAnswer;
 import ai.tulia.messaging.domain.time.QuietHours;
 import ai.tulia.messaging.domain.time.ZoneSource;
 import ai.tulia.messaging.store.consent.ConsentSql;
+import ai.tulia.messaging.store.database.Json;
 import ai.tulia.messaging.store.database.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -76,7 +77,7 @@ public final class CustomerFactsQueries {
                 row,
                 channel,
                 PhoneNumber.countryOf(row.getString("phone_number")),
-                Sql.object(row.getString("attributes")));
+                Json.object(row.getString("attributes")));
     }
 
     /** @param approvedTemplate whether it uses a template approved by WhatsApp (a ContentSid) */

@@ -7,7 +7,7 @@ import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.customer.PhoneNumber;
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.store.consent.ConsentSql;
-import ai.tulia.messaging.store.database.Sql;
+import ai.tulia.messaging.store.database.Json;
 import ai.tulia.messaging.store.tenant.TenantSettings;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -85,7 +85,7 @@ public class DueMessageQueries {
     private static DueMessage due(CustomerFactsQueries reader, boolean approvedTemplate, ResultSet row)
             throws SQLException {
         String phoneNumber = row.getString("phone_number");
-        Map<String, Object> attributes = Sql.object(row.getString("attributes"));
+        Map<String, Object> attributes = Json.object(row.getString("attributes"));
         var customer = reader.customer(
                 row, Channel.fromCode(row.getString("channel")), PhoneNumber.countryOf(phoneNumber), attributes);
         return new DueMessage(

@@ -1,11 +1,11 @@
 package ai.tulia.messaging.store.message;
 
-import static ai.tulia.messaging.store.database.Sql.json;
 import static ai.tulia.messaging.store.database.Sql.utc;
 
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageState;
+import ai.tulia.messaging.store.database.Json;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -69,14 +69,16 @@ public class MessageIntake {
                 .param("wakeAt", utc(row.map(set -> set.waiting().until()).orElse(null)))
                 .param("template", message.templateId())
                 .param("templateVersion", message.templateVersion())
-                .param("context", message.context().isEmpty() ? null : json(message.context()))
+                .param("context", message.context().isEmpty() ? null : Json.write(message.context()))
                 .param("body", message.body())
                 .param("failure", row.map(set -> set.failure().code()).orElse(null))
-                .param("metadata", json(message.metadata()))
+                .param("metadata", Json.writeNullable(message.metadata()))
                 .param("at", utc(at))
                 .param("failedAt", utc(state.isOpen() ? null : at))
                 .param("kind", first.map(each -> each.cause().code()).orElse(null))
-                .param("detail", row.map(set -> json(set.detail())).orElse(null))
+                .param(
+                        "detail",
+                        row.map(set -> Json.writeNullable(set.detail())).orElse(null))
                 .update();
     }
 }

@@ -8,7 +8,7 @@ import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.domain.message.TransitionCause;
-import ai.tulia.messaging.store.database.Sql;
+import ai.tulia.messaging.store.database.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
@@ -83,7 +83,7 @@ public class MessageQueries {
                         Objects.requireNonNull(instant(row, "at")),
                         row.getString("kind"),
                         row.getObject("attempt", Integer.class),
-                        Sql.object(row.getString("detail"))))
+                        Json.object(row.getString("detail"))))
                 .list();
     }
 
@@ -111,7 +111,7 @@ public class MessageQueries {
                 row.getString("provider_msg_id"),
                 row.getString("failure_code"),
                 row.getString("failure_detail"),
-                metadata == null ? null : Sql.object(metadata),
+                metadata == null ? null : Json.object(metadata),
                 Objects.requireNonNull(instant(row, "created_at")),
                 instant(row, "sent_at"),
                 instant(row, "delivered_at"),

@@ -1,10 +1,10 @@
 package ai.tulia.messaging.store.message;
 
-import static ai.tulia.messaging.store.database.Sql.json;
 import static ai.tulia.messaging.store.database.Sql.utc;
 
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.TransitionCause;
+import ai.tulia.messaging.store.database.Json;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -116,7 +116,7 @@ public class MessageTransitions {
         jdbc.sql("update message set body = :body, content_variables = :variables::jsonb, context = null"
                         + " where tenant_id = :tenant and id = :id and " + MessageSql.BEFORE_SEND)
                 .param("body", body)
-                .param("variables", contentVariables.isEmpty() ? null : json(contentVariables))
+                .param("variables", contentVariables.isEmpty() ? null : Json.write(contentVariables))
                 .param("tenant", ref.tenantId())
                 .param("id", ref.messageId())
                 .update();

@@ -2,7 +2,7 @@ package ai.tulia.messaging.store.message;
 
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.message.MessageRef;
-import ai.tulia.messaging.store.database.Sql;
+import ai.tulia.messaging.store.database.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
@@ -51,7 +51,7 @@ public class OutboundTextQueries {
                         row.getString("phone_number"),
                         row.getString("body"),
                         row.getString("content_sid"),
-                        Sql.stringMap(row.getString("content_variables"))));
+                        Json.strings(row.getString("content_variables"))));
     }
 
     private static int perSecond(ResultSet row) throws SQLException {
@@ -101,8 +101,8 @@ public class OutboundTextQueries {
                     @Nullable String body = row.getString("body");
                     return new Draft(
                             row.getString("content"),
-                            Sql.stringMap(row.getString("context")),
-                            Sql.stringMap(row.getString("content_variables")),
+                            Json.strings(row.getString("context")),
+                            Json.strings(row.getString("content_variables")),
                             body != null);
                 })
                 .optional();

@@ -1,7 +1,7 @@
 package ai.tulia.messaging.store.message;
 
 import ai.tulia.messaging.domain.message.MessageState;
-import ai.tulia.messaging.store.database.Sql;
+import ai.tulia.messaging.store.database.Json;
 import java.sql.Types;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +40,7 @@ final class TransitionColumns {
             new Column("local", "timestamp", row -> row.set().schedule().local()),
             new Column("zone", "text", row -> row.set().schedule().zone()),
             new Column("expires_at", "timestamptz", row -> row.set().schedule().expiresAt()),
-            new Column("detail", "jsonb", row -> Sql.json(row.set().detail())));
+            new Column("detail", "jsonb", row -> Json.writeNullable(row.set().detail())));
 
     /** A query of the one row. */
     static final String ONE = ALL.stream()

@@ -1,7 +1,7 @@
 package ai.tulia.messaging.store.message;
 
 import ai.tulia.messaging.domain.dispatch.WaitReason;
-import ai.tulia.messaging.store.database.Sql;
+import ai.tulia.messaging.store.database.Json;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
@@ -53,7 +53,8 @@ record TransitionRow(
                         NOT_WAITING,
                         NO_FAILURE,
                         null,
-                        new Sending(started.body(), Sql.json(started.contentVariables()), started.reservedAt()),
+                        new Sending(
+                                started.body(), Json.writeNullable(started.contentVariables()), started.reservedAt()),
                         AS_IT_IS,
                         null);
             // The provider's id is in the row: the event need not store it a second time.

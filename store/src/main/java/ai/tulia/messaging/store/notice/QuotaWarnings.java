@@ -2,6 +2,7 @@ package ai.tulia.messaging.store.notice;
 
 import ai.tulia.messaging.domain.quota.QuotaLevel;
 import ai.tulia.messaging.store.database.Ids;
+import ai.tulia.messaging.store.database.Json;
 import ai.tulia.messaging.store.database.Sql;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import java.time.Duration;
@@ -97,7 +98,7 @@ public class QuotaWarnings {
                             from tenant where tenant_id = :tenant) t""")
                 .param("id", Ids.next())
                 .param("kind", warned.level().code())
-                .param("detail", Sql.json(Map.of("used", used, "limit", limit)))
+                .param("detail", Json.write(Map.of("used", used, "limit", limit)))
                 .param("now", Sql.utc(now))
                 .param("tenant", warned.tenantId())
                 .update();

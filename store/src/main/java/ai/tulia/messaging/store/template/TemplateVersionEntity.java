@@ -1,7 +1,7 @@
 package ai.tulia.messaging.store.template;
 
 import ai.tulia.messaging.domain.message.MessageType;
-import ai.tulia.messaging.store.database.Sql;
+import ai.tulia.messaging.store.database.Json;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
@@ -35,7 +35,7 @@ class TemplateVersionEntity {
         this.key = key;
         this.content = text.content();
         this.contentSid = text.contentSid();
-        this.contentVariables = text.contentVariables().isEmpty() ? null : Sql.json(text.contentVariables());
+        this.contentVariables = text.contentVariables().isEmpty() ? null : Json.write(text.contentVariables());
         this.createdAt = at;
     }
 
@@ -45,7 +45,7 @@ class TemplateVersionEntity {
 
     TemplateVersion of(MessageType type) {
         return new TemplateVersion(
-                key.templateId(), key.version(), type, content, contentSid, Sql.stringMap(contentVariables));
+                key.templateId(), key.version(), type, content, contentSid, Json.strings(contentVariables));
     }
 
     DatedVersion dated(MessageType type) {

@@ -1,6 +1,6 @@
 package ai.tulia.messaging.worker.notice;
 
-import ai.tulia.messaging.store.database.Sql;
+import ai.tulia.messaging.store.database.Json;
 import ai.tulia.messaging.store.notice.NoticeToSend;
 import ai.tulia.messaging.store.secret.SecretBox;
 import ai.tulia.messaging.store.secret.SecretUnreadableException;
@@ -68,7 +68,7 @@ class WebhookChannel implements NoticeChannel {
     }
 
     private HttpRequest request(NoticeToSend notice, Instant now) {
-        String body = Objects.requireNonNull(Sql.json(Map.of(
+        String body = Json.write(Map.of(
                 "type",
                 notice.kind(),
                 "timestamp",
@@ -78,7 +78,7 @@ class WebhookChannel implements NoticeChannel {
                         "notice_id", notice.id().toString(),
                         "tenant_id", notice.tenantId().toString(),
                         "used", notice.used(),
-                        "limit", notice.limit()))));
+                        "limit", notice.limit())));
         String id = notice.id().toString();
         long timestamp = now.getEpochSecond();
         try {
