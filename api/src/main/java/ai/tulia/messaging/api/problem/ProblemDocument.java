@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.problem;
 
+import ai.tulia.messaging.api.json.TimeModule;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -9,7 +10,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** An {@link ApiProblem} as it goes over the wire; the same bytes from a controller, a filter or the container. */
 public final class ProblemDocument {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON =
+            JsonMapper.builder().addModule(new TimeModule()).build();
 
     private ProblemDocument() {}
 

@@ -12,12 +12,12 @@ public final class WindowProbe {
         this.window = context.getBean(QuotaWindow.class);
     }
 
-    /** @throws IllegalStateException when the place was denied */
+    /** @throws IllegalStateException when the unit was denied */
     public void reserve(UUID tenantId, UUID messageId, QuotaRequest request) {
-        var place = window.ask(QuotaWindow.Mode.RESERVE, tenantId, List.of(messageId.toString()), request)
+        var unit = window.ask(QuotaWindow.Mode.RESERVE, tenantId, List.of(messageId.toString()), request)
                 .getFirst();
-        if (!place.granted()) {
-            throw new IllegalStateException("no place");
+        if (!unit.granted()) {
+            throw new IllegalStateException("no unit");
         }
     }
 

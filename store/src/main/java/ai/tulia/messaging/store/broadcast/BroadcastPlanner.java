@@ -61,14 +61,14 @@ public class BroadcastPlanner {
         TenantSettings tenant = transactions.read(tenantId, () -> tenants.settings(tenantId));
         Long limit = tenant.dailyLimit();
         QuotaUsage usage = counters.usage(tenantId, limit, now);
-        QuotaForecast places =
+        QuotaForecast units =
                 counters.forecast(tenantId, QuotaRequest.of(broadcast.type().rules(), limit, now, now));
         return transactions.readWhole(tenantId, () -> {
             var audience = new PlannedAudience(broadcast, meant, tenant, text(broadcast), jdbc, now);
             audience.read();
             var tally = new PlanTally(tenant.zone());
             var sending = new PlannedSending(
-                    BroadcastPace.of(tenant.messagesPerSecond(), broadcast.maxPerSecond()), places, tally, now);
+                    BroadcastPace.of(tenant.messagesPerSecond(), broadcast.maxPerSecond()), units, tally, now);
             long needed = 0;
             for (RecipientKind kind : audience.kinds()) {
                 if (kind.decision() instanceof DispatchDecision.Stop stop) {
@@ -110,17 +110,18 @@ public class BroadcastPlanner {
         }
     }
 
-    private static BroadcastPlan.Cost cost(QuotaUsage usage, boolean held, long needed) {
+    private static BroadcastPlan.Cost cost(QuotaUsage usage, boolean subject, long needed) {
         Long limit = usage.limit();
-        return new BroadcastPlan.Cost(limit, held, usage.used(), needed, days(usage, held, needed), usage.source());
+        return new BroadcastPlan.Cost(
+                limit, subject, usage.used(), needed, days(usage, subject, needed), usage.source());
     }
 
-    private static @Nullable Long days(QuotaUsage usage, boolean held, long needed) {
+    private static @Nullable Long days(QuotaUsage usage, boolean subject, long needed) {
         Long limit = usage.limit();
         if (needed == 0) {
             return 0L;
         }
-        if (limit == null || !held) {
+        if (limit == null || !subject) {
             return 1L;
         }
         if (limit == 0) {
