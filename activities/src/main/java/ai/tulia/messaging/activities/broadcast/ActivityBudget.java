@@ -21,8 +21,8 @@ final class ActivityBudget {
     }
 
     /** Whether to go on: not when its time is over, nor when it is canceled or its worker stops. */
-    boolean hasTimeLeft(Duration turn) {
-        if (System.nanoTime() - begun > turn.toNanos()) {
+    boolean hasTimeLeft(Duration limit) {
+        if (System.nanoTime() - begun > limit.toNanos()) {
             return false;
         }
         try {

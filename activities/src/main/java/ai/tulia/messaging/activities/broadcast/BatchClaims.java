@@ -29,7 +29,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Claims groups of a broadcast's due messages for dispatch. */
+/** Claims batches of a broadcast's due messages for dispatch. */
 @Component
 class BatchClaims {
     private final BroadcastRepository broadcasts;
@@ -40,7 +40,7 @@ class BatchClaims {
     private final BroadcastRun run;
     private final BroadcastProgress progress;
     private final Probe probe;
-    private final SenderRateLimiter turns;
+    private final SenderRateLimiter rateLimiter;
 
     BatchClaims(
             BroadcastRepository broadcasts,
@@ -51,7 +51,7 @@ class BatchClaims {
             BroadcastRun run,
             BroadcastProgress progress,
             Probe probe,
-            SenderRateLimiter turns) {
+            SenderRateLimiter rateLimiter) {
         this.broadcasts = broadcasts;
         this.tenants = tenants;
         this.outbound = outbound;
@@ -60,18 +60,18 @@ class BatchClaims {
         this.run = run;
         this.progress = progress;
         this.probe = probe;
-        this.turns = turns;
+        this.rateLimiter = rateLimiter;
     }
 
     /**
      * @param size messages taken at most
-     * @param most of them, how many may leave: for so many it has the sender's turns
+     * @param most of them, how many may leave: for so many it has permits of the sender's rate limit
      */
-    GroupClaim of(Lane lane, int strand, int size, int most, ActivityBudget turn) {
-        return new GroupClaim(lane, strand, size, most, turn.now());
+    BatchClaim of(Lane lane, int strand, int size, int most, ActivityBudget budget) {
+        return new BatchClaim(lane, strand, size, most, budget.now());
     }
 
-    final class GroupClaim implements Claim {
+    final class BatchClaim implements Claim {
         private final Lane lane;
         private final int strand;
         private final int size;
@@ -81,7 +81,7 @@ class BatchClaims {
         private Instant begun;
         private @Nullable String stoppedBy;
 
-        private GroupClaim(Lane lane, int strand, int size, int most, Instant asked) {
+        private BatchClaim(Lane lane, int strand, int size, int most, Instant asked) {
             this.lane = lane;
             this.strand = strand;
             this.size = size;
@@ -90,7 +90,7 @@ class BatchClaims {
             this.begun = asked;
         }
 
-        /** Whether the broadcast still ran when the group was taken. */
+        /** Whether the broadcast still ran when the batch was claimed. */
         boolean running() {
             return running;
         }
@@ -149,18 +149,18 @@ class BatchClaims {
         }
 
         @Override
-        public boolean keepsWhatHoldsAll() {
+        public boolean defersAllAtOnce() {
             return true;
         }
 
         @Override
-        public void hold(DispatchDecision.Wait wait, Instant now) {
-            run.hold(lane.ref(), wait.until(), wait.reason(), now);
+        public void defer(DispatchDecision.Wait wait, Instant now) {
+            run.defer(lane.ref(), wait.until(), wait.reason(), now);
         }
 
         @Override
         public void committed(int attempts) {
-            turns.giveBack(lane, most - attempts);
+            rateLimiter.giveBack(lane, most - attempts);
         }
 
         @Override

@@ -96,7 +96,7 @@ class BroadcastActivitiesImpl implements BroadcastActivities {
         var sending = progress.oldestSending(ref, now);
         if (sending.isPresent()) {
             Instant lost = sending.get().plus(AttemptLimits.LOST_AFTER).plusSeconds(1);
-            // A worker went in the middle of a group: the next chunk settles what it left.
+            // A worker went in the middle of a batch: the next chunk settles what it left.
             return lost.isAfter(now)
                     ? view(BroadcastView.Kind.WAIT, lost, "interrupted", true, told)
                     : work(broadcast, true, told, now);

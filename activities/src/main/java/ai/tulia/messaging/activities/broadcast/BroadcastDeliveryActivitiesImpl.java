@@ -46,7 +46,7 @@ class BroadcastDeliveryActivitiesImpl implements BroadcastDeliveryActivities {
     private final BroadcastCancellation cancellation;
     private final LostAttempts lostAttempts;
     private final QuotaCounters counters;
-    private final ParallelBatches groups;
+    private final ParallelBatches batches;
 
     BroadcastDeliveryActivitiesImpl(
             TenantTransactions transactions,
@@ -58,7 +58,7 @@ class BroadcastDeliveryActivitiesImpl implements BroadcastDeliveryActivities {
             BroadcastCancellation cancellation,
             LostAttempts lostAttempts,
             QuotaCounters counters,
-            ParallelBatches groups) {
+            ParallelBatches batches) {
         this.transactions = transactions;
         this.broadcasts = broadcasts;
         this.audience = audience;
@@ -68,59 +68,59 @@ class BroadcastDeliveryActivitiesImpl implements BroadcastDeliveryActivities {
         this.cancellation = cancellation;
         this.lostAttempts = lostAttempts;
         this.counters = counters;
-        this.groups = groups;
+        this.batches = batches;
     }
 
     @Override
     public boolean snapshotAudience(BroadcastRef ref, boolean first) {
-        var turn = new ActivityBudget(Activity.getExecutionContext());
+        var budget = new ActivityBudget(Activity.getExecutionContext());
         try {
             do {
-                if (!writePage(ref, turn)) {
+                if (!writePage(ref, budget)) {
                     return false;
                 }
-            } while (!first && turn.hasTimeLeft(SNAPSHOT));
+            } while (!first && budget.hasTimeLeft(SNAPSHOT));
         } catch (NonTransientDataAccessException failure) {
             if (!DatabaseFailures.isPermanent(failure)) {
                 throw failure;
             }
             LOG.error("the audience of broadcast {} cannot be written: {}", ref, DatabaseFailures.sqlState(failure));
-            transactions.run(ref.tenantId(), () -> broadcasts.pause(ref, SNAPSHOT_FAILED, turn.now()));
+            transactions.run(ref.tenantId(), () -> broadcasts.pause(ref, SNAPSHOT_FAILED, budget.now()));
             return false;
         }
         return true;
     }
 
-    private boolean writePage(BroadcastRef ref, ActivityBudget turn) {
+    private boolean writePage(BroadcastRef ref, ActivityBudget budget) {
         return transactions.call(
                 ref.tenantId(),
                 () -> broadcasts
                         .lockShared(ref)
                         .filter(broadcast -> broadcast.status() == BroadcastStatus.RUNNING)
-                        .map(broadcast -> !audience.writePage(broadcast, PAGE, turn.now()))
+                        .map(broadcast -> !audience.writePage(broadcast, PAGE, budget.now()))
                         .orElse(false));
     }
 
     @Override
     public boolean closeCanceled(BroadcastRef ref) {
-        var turn = new ActivityBudget(Activity.getExecutionContext());
+        var budget = new ActivityBudget(Activity.getExecutionContext());
         do {
             List<UUID> canceled = transactions.callByKeys(
-                    ref.tenantId(), () -> cancellation.cancelSome(ref, CLOSED_AT_ONCE, turn.now()));
+                    ref.tenantId(), () -> cancellation.cancelSome(ref, CLOSED_AT_ONCE, budget.now()));
             counters.releaseInRedis(ref.tenantId(), canceled);
             if (canceled.isEmpty()) {
                 return true;
             }
-        } while (turn.hasTimeLeft(BroadcastOptions.CLOSING));
+        } while (budget.hasTimeLeft(BroadcastOptions.CLOSING));
         return false;
     }
 
     @Override
     public ChunkResult sendChunk(BroadcastRef ref, int lane) {
-        var turn = new ActivityBudget(Activity.getExecutionContext());
+        var budget = new ActivityBudget(Activity.getExecutionContext());
         Optional<Lane> begun = transactions.callByKeys(ref.tenantId(), () -> {
             if (lane == 0) {
-                lostAttempts.markUnknown(ref, turn.now());
+                lostAttempts.markUnknown(ref, budget.now());
             }
             return broadcasts
                     .find(ref)
@@ -131,10 +131,10 @@ class BroadcastDeliveryActivitiesImpl implements BroadcastDeliveryActivities {
             return ChunkResult.stopped(0, false);
         }
         try {
-            ChunkResult result = groups.send(begun.get(), turn);
+            ChunkResult result = batches.send(begun.get(), budget);
             return result.telling(transactions.callByKeys(ref.tenantId(), () -> ProgressText.of(progress.counts(ref))));
         } catch (InterruptedException e) {
-            // The worker stops. What is SENDING without an outcome is settled when its time is over.
+            // The worker stops. What is SENDING without an outcome becomes UNKNOWN when its time is over.
             Thread.currentThread().interrupt();
             throw Activity.wrap(e);
         }

@@ -8,10 +8,10 @@ import ai.tulia.messaging.store.tenant.TenantSettings;
 import java.util.concurrent.Semaphore;
 
 /**
- * What stays the same for a whole chunk; its status and all facts are read again for each group.
+ * What stays the same for a whole chunk; its status and all facts are read again for each batch.
  *
  * @param number counted from 0 within its broadcast
- * @param asking held by the one of its groups that asks for turns
+ * @param asking taken by the one of its batches that asks for permits
  */
 record Lane(Broadcast broadcast, int number, GroupText text, TenantSettings tenant, Semaphore asking) {
     BroadcastRef ref() {
@@ -22,8 +22,8 @@ record Lane(Broadcast broadcast, int number, GroupText text, TenantSettings tena
         return BroadcastPace.of(tenant.messagesPerSecond(), broadcast.maxPerSecond());
     }
 
-    /** The lane's part that one of its groups side by side is, for what each of them does to be told apart. */
-    int strand(int group) {
-        return number * BroadcastPace.GROUPS_AT_ONCE + group;
+    /** The lane's part that one of its batches side by side is, for what each of them does to be told apart. */
+    int strand(int batch) {
+        return number * BroadcastPace.BATCHES_AT_ONCE + batch;
     }
 }

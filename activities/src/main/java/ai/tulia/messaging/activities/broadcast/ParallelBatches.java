@@ -10,32 +10,32 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.springframework.stereotype.Component;
 
-/** The groups of a lane that are under way at once, each followed by the next until the chunk's time is over. */
+/** The batches of a lane that are under way at once, each followed by the next until the chunk's time is over. */
 @Component
 class ParallelBatches implements AutoCloseable {
-    private final GroupSending sending;
-    private final ExecutorService groups = Executors.newVirtualThreadPerTaskExecutor();
+    private final BatchSender sender;
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
-    ParallelBatches(GroupSending sending) {
-        this.sending = sending;
+    ParallelBatches(BatchSender sender) {
+        this.sender = sender;
     }
 
     @Override
     public void close() {
-        groups.shutdownNow();
+        executor.shutdownNow();
     }
 
-    ChunkResult send(Lane lane, ActivityBudget turn) throws InterruptedException {
-        if (sending.isProbing(lane.ref())) {
-            return sending.send(lane, lane.strand(0), true, turn);
+    ChunkResult send(Lane lane, ActivityBudget budget) throws InterruptedException {
+        if (sender.isProbing(lane.ref())) {
+            return sender.send(lane, lane.strand(0), true, budget);
         }
         List<Callable<ChunkResult>> tasks = new ArrayList<>();
-        for (int group = 0; group < lane.pace().groupsInLane(); group++) {
-            int strand = lane.strand(group);
-            tasks.add(() -> sending.send(lane, strand, false, turn));
+        for (int batch = 0; batch < lane.pace().batchesInLane(); batch++) {
+            int strand = lane.strand(batch);
+            tasks.add(() -> sender.send(lane, strand, false, budget));
         }
         ChunkResult together = ChunkResult.noneDue(0, true);
-        for (Future<ChunkResult> result : groups.invokeAll(tasks)) {
+        for (Future<ChunkResult> result : executor.invokeAll(tasks)) {
             together = together.and(of(result));
         }
         return together.kind() == ChunkResult.Kind.MORE

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Probe {
     /** Messages at once until it is known that they go out at all. */
-    static final int GROUP = 25;
+    static final int BATCH = 25;
 
     private final BroadcastRun run;
 
@@ -29,9 +29,9 @@ class Probe {
     }
 
     /**
-     * Counts what a group came to.
+     * Counts what a batch came to.
      *
-     * @param begun when the group did
+     * @param begun when the batch did
      * @return what stops the broadcast
      */
     Optional<String> stoppedBy(BroadcastRef ref, Instant begun, List<Transition.Outcome> outcomes) {

@@ -8,12 +8,12 @@ import ai.tulia.messaging.store.quota.SendingPace;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** A group's turns at the pace of its sender, and below it of its broadcast. */
+/** A batch's permits to send, at the rate limit of its sender and below it of its broadcast. */
 @Component
 class SenderRateLimiter {
     /**
      * Longer pauses are the workflow's: a round through it costs eleven events of history, while here one costs nothing
-     * but the place in the worker.
+     * but the slot in the worker.
      */
     private static final Duration SHORT = Duration.ofSeconds(5);
     /** A lane that sleeps in its workflow hears of no cancel. */
@@ -32,39 +32,39 @@ class SenderRateLimiter {
     }
 
     /** What waiting for them came to. */
-    sealed interface Turns {
-        /** They are the group's, and begin after the pause. */
-        record Taken(Duration pause) implements Turns {}
+    sealed interface Permits {
+        /** They are the batch's, and begin after the pause. */
+        record Taken(Duration pause) implements Permits {}
 
-        /** There are none for so long that others may have the place in the worker. */
-        record Later(Duration pause) implements Turns {}
+        /** There are none for so long that others may have the slot in the worker. */
+        record Later(Duration pause) implements Permits {}
 
         /** The chunk's time was over first, or its worker stops. */
-        record TimeOver() implements Turns {}
+        record TimeOver() implements Permits {}
 
         /** The broadcast was stopped meanwhile. */
-        record Stopped() implements Turns {}
+        record Stopped() implements Permits {}
     }
 
-    Turns await(Lane lane, int messages, ActivityBudget turn) throws InterruptedException {
+    Permits await(Lane lane, int messages, ActivityBudget budget) throws InterruptedException {
         long looked = System.nanoTime();
-        SendingPace.Turn asked = take(lane, messages);
+        SendingPace.Permits asked = take(lane, messages);
         for (; !asked.taken(); asked = take(lane, messages)) {
             if (asked.pause().compareTo(SHORT) > 0) {
-                return new Turns.Later(shorter(asked.pause(), MAX_PAUSE));
+                return new Permits.Later(shorter(asked.pause(), MAX_PAUSE));
             }
             Thread.sleep(shorter(asked.pause(), LOOK));
-            if (!turn.hasTimeLeft(lane.pace().chunk())) {
-                return new Turns.TimeOver();
+            if (!budget.hasTimeLeft(lane.pace().chunk())) {
+                return new Permits.TimeOver();
             }
             if (System.nanoTime() - looked > LOOK.toNanos()) {
                 looked = System.nanoTime();
                 if (!runs(lane.ref())) {
-                    return new Turns.Stopped();
+                    return new Permits.Stopped();
                 }
             }
         }
-        return new Turns.Taken(asked.pause());
+        return new Permits.Taken(asked.pause());
     }
 
     /** Those taken and not used. */
@@ -73,8 +73,8 @@ class SenderRateLimiter {
         pace.giveBackToSender(lane.tenant().sender(), messages, lane.tenant().messagesPerSecond());
     }
 
-    /** The broadcast's own turn comes first: one taken of the sender before would be used too late, beside those of others. */
-    private SendingPace.Turn take(Lane lane, int messages) throws InterruptedException {
+    /** The broadcast's own limit comes first: one taken of the sender before would be used too late, beside those of others. */
+    private SendingPace.Permits take(Lane lane, int messages) throws InterruptedException {
         Integer most = lane.broadcast().maxPerSecond();
         if (most != null) {
             var own = pace.takeOfBroadcast(lane.ref().broadcastId(), messages, most);
@@ -83,15 +83,15 @@ class SenderRateLimiter {
             }
             Thread.sleep(own.pause());
         }
-        var turn = pace.takeOfSender(
+        var permits = pace.takeOfSender(
                 lane.tenant().sender(),
                 messages,
                 lane.tenant().messagesPerSecond(),
                 lane.broadcast().type());
-        if (!turn.taken()) {
+        if (!permits.taken()) {
             giveBackOwn(lane, messages);
         }
-        return turn;
+        return permits;
     }
 
     private void giveBackOwn(Lane lane, int messages) {

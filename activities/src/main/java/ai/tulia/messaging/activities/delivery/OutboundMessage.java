@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One message as the provider is handed it.
  *
  * @param to with its channel prefix
- * @param validity how long the provider may try (SMS of held types); null = the provider's own
+ * @param validity how long the provider may try (SMS of types that quiet hours defer); null = the provider's own
  */
 public record OutboundMessage(
         String accountSid,

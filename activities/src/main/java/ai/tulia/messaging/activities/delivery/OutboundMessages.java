@@ -45,11 +45,11 @@ public class OutboundMessages {
     }
 
     /**
-     * How long the provider may keep an SMS of a held type in its queue: until its validity or the next quiet hours,
+     * How long the provider may keep an SMS of a type that quiet hours defer in its queue: until its validity or the next quiet hours,
      * so that a full carrier queue does not deliver at night.
      */
     private static @Nullable Duration validity(DispatchFacts facts, Instant now) {
-        if (facts.channel() != Channel.SMS || !facts.type().rules().heldByQuietHours()) {
+        if (facts.channel() != Channel.SMS || !facts.type().rules().subjectToQuietHours()) {
             return null;
         }
         Duration left = Duration.between(now, DispatchPolicy.mayGoUntil(facts, now));

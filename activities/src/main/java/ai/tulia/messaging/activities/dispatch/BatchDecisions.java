@@ -24,7 +24,7 @@ final class BatchDecisions {
     private final List<Ready> ready = new ArrayList<>();
     private final Map<QuotaRequest, List<QuotaReservation>> reservations = new LinkedHashMap<>();
     private ProviderAccess.@Nullable Blocked blockedBy;
-    private DispatchDecision.@Nullable Wait held;
+    private DispatchDecision.@Nullable Wait deferredAll;
 
     /** @param reservedAt since when it has its unit, where it just got it; null where it had one */
     record Ready(
@@ -53,9 +53,9 @@ final class BatchDecisions {
         return blockedBy;
     }
 
-    /** What holds all of them alike, kept by the claim; null = nothing. */
-    DispatchDecision.@Nullable Wait held() {
-        return held;
+    /** The wait of all of them, to be stored once by the claim; null = none. */
+    DispatchDecision.@Nullable Wait deferredAll() {
+        return deferredAll;
     }
 
     Map<QuotaRequest, List<QuotaReservation>> reservations() {
@@ -131,7 +131,8 @@ final class BatchDecisions {
     private void write(Candidate candidate, DispatchDecision decision) {
         switch (decision) {
             // The same for all that are due: a change of each row and an event again and again would say no more.
-            case DispatchDecision.Wait wait when wait.reason().isOfAll() && claim.keepsWhatHoldsAll() -> held = wait;
+            case DispatchDecision.Wait wait
+            when wait.reason().isOfAll() && claim.defersAllAtOnce() -> deferredAll = wait;
             case DispatchDecision.Wait wait ->
                 notStarted.add(new Transition.Deferred(candidate.row().ref(), wait));
             case DispatchDecision.Stop stop ->

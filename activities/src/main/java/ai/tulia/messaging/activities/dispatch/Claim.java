@@ -24,11 +24,11 @@ public interface Claim {
      */
     Optional<Transition> blocked(Candidate candidate, ProviderAccess.Blocked access);
 
-    /** Whether it keeps itself, by {@link #hold}, what holds all of its messages alike; their rows then stay as they are. */
-    boolean keepsWhatHoldsAll();
+    /** Whether a wait that is the same for all of its messages is stored once, by {@link #defer}, and not in each row. */
+    boolean defersAllAtOnce();
 
-    /** Within the first transaction. */
-    void hold(DispatchDecision.Wait wait, Instant now);
+    /** Stores a wait of all its messages. Within the first transaction. */
+    void defer(DispatchDecision.Wait wait, Instant now);
 
     /** After the commit and before the POSTs: it must not fail. */
     void committed(int attempts);

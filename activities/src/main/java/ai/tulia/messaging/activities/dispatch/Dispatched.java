@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param taken how many messages the claim took
  * @param notStarted those that wait or ended without an attempt
- * @param held whether some stay as they are because what holds them holds all
+ * @param deferredAll whether rows stay as they are because one wait of all is stored once
  * @param blockedBy why some that may go could not; null = nothing
  * @param results of the attempts, whose outcomes are recorded
  */
 public record Dispatched(
         int taken,
         List<Transition> notStarted,
-        boolean held,
+        boolean deferredAll,
         ProviderAccess.@Nullable Blocked blockedBy,
         List<AttemptResult> results) {
     /** How many changed: deferred, ended, or attempted. */

@@ -60,7 +60,11 @@ public class Dispatcher {
                         .toList());
         decisions.reservations().forEach((request, some) -> counters.warn(tenantId, some, request));
         return new Dispatched(
-                committed.taken(), decisions.notStarted(), decisions.held() != null, decisions.blockedBy(), results);
+                committed.taken(),
+                decisions.notStarted(),
+                decisions.deferredAll() != null,
+                decisions.blockedBy(),
+                results);
     }
 
     private Committed commit(UUID tenantId, Claim claim, QuotaCounters.Reserving quota, Instant now) {
@@ -74,8 +78,8 @@ public class Dispatcher {
                 : List.of();
         // One statement: the trigger that counts must fire once.
         transitions.startAll(tenantId, transitions(decisions), now);
-        if (decisions.held() != null) {
-            claim.hold(decisions.held(), now);
+        if (decisions.deferredAll() != null) {
+            claim.defer(decisions.deferredAll(), now);
         }
         return new Committed(batch.size(), decisions, attempts);
     }

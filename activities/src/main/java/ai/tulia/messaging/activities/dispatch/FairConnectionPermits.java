@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number of places for calls. Those who wait get them in turn: one for each tenant, of a tenant one for each broadcast,
+ * A number of permits for calls. Those who wait get them in turn: one for each tenant, of a tenant one for each broadcast,
  * of a broadcast in order. So a few calls wait behind a few, however many others have in line.
  */
 final class FairConnectionPermits {
@@ -23,11 +23,11 @@ final class FairConnectionPermits {
 
     private int free;
 
-    FairConnectionPermits(int places) {
-        this.free = places;
+    FairConnectionPermits(int permits) {
+        this.free = permits;
     }
 
-    /** @return whether a place came free in time; it is to be given back then */
+    /** @return whether a permit came free in time; it is to be given back then */
     boolean take(BroadcastRef broadcast, Duration within) throws InterruptedException {
         if (!within.isPositive()) {
             return false;

@@ -135,12 +135,12 @@ public class MessageDeliveryActivitiesImpl implements MessageDeliveryActivities 
         }
 
         @Override
-        public boolean keepsWhatHoldsAll() {
+        public boolean defersAllAtOnce() {
             return false;
         }
 
         @Override
-        public void hold(DispatchDecision.Wait wait, Instant now) {
+        public void defer(DispatchDecision.Wait wait, Instant now) {
             throw new IllegalStateException("it is written to the row");
         }
 

@@ -25,10 +25,10 @@ final class ProviderLatency {
     /** A broadcast's batches side by side share the connections. */
     int startableWithinASecond(UUID tenantId) {
         double average = averageNanos.getOrDefault(tenantId, FIRST_NANOS);
-        double ofOneBatch = (double) connections / BroadcastPace.GROUPS_AT_ONCE;
+        double ofOneBatch = (double) connections / BroadcastPace.BATCHES_AT_ONCE;
         return (int) Math.clamp(
                 Math.ceil(ofOneBatch * Math.max(1, Duration.ofSeconds(1).toNanos() / average)),
                 1,
-                BroadcastPace.LARGEST_GROUP);
+                BroadcastPace.MAX_BATCH);
     }
 }

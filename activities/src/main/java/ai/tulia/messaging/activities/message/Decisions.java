@@ -13,7 +13,6 @@ import ai.tulia.messaging.workflows.message.StepResult;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
@@ -105,7 +104,6 @@ public class Decisions {
     }
 
     public static StepResult closed(MessageState state) {
-        return StepResult.stop(
-                state.name().toLowerCase(Locale.ROOT), state.status().code());
+        return StepResult.stop(state.code(), state.status().code());
     }
 }

@@ -161,7 +161,7 @@ public class MessageActivitiesImpl implements MessageActivities {
         return releasedIfEnded(message, step);
     }
 
-    /** What ends without having been handed over takes no place, and no longer waits for one. */
+    /** What ends without having been handed over takes no unit of the quota, and no longer waits for one. */
     private StepResult releasedIfEnded(MessageRef message, StepResult step) {
         if (step.endsUnsent()) {
             counters.releaseInRedis(message);

@@ -20,7 +20,7 @@ class BroadcastEventsTest {
     void aMorningsRampIsAWaveAMinute() {
         try (var days = Days.from("2026-06-01T10:00:00Z", "Europe/Berlin", "22:00", "08:00")) {
             days.limit(LIMIT);
-            days.takePlaces(LIMIT, days.now().minus(Duration.ofHours(6)));
+            days.takeUnits(LIMIT, days.now().minus(Duration.ofHours(6)));
             days.customers(LIMIT, null);
             var campaign = Campaign.promotion(days)
                     .until(Instant.parse("2026-06-10T00:00:00Z"))

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** While nobody can count places a promotional broadcast waits, and writes nothing about each of its messages. */
+/** While nobody can count units a promotional broadcast waits, and writes nothing about each of its messages. */
 @Timeout(300)
 class BroadcastOutageTest {
     private static final Duration WITHIN = Duration.ofSeconds(60);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What ends without having been sent gives its place back, also when that cannot be told to the counters at once. */
+/** What ends without having been sent gives its unit back, also when that cannot be told to the counters at once. */
 @Timeout(180)
 class BroadcastReleasesTest {
     private static final Duration WITHIN = Duration.ofSeconds(60);
@@ -57,7 +57,7 @@ class BroadcastReleasesTest {
         assertThat(journaledReleases()).isEqualTo(10);
     }
 
-    /** The ledger refuses meanwhile what is written once a place is released. */
+    /** The ledger refuses meanwhile what is written once a unit is released. */
     private void whileNoReleaseCanBeDone(Runnable work) {
         days.execute("create function refused() returns trigger language plpgsql as"
                 + " $$ begin raise exception 'away'; end $$");
@@ -71,7 +71,7 @@ class BroadcastReleasesTest {
         }
     }
 
-    /** Messages of which the counters are still to learn that they take no place. */
+    /** Messages of which the counters are still to learn that they take no unit. */
     private long journaledReleases() {
         return days.inLedger(() -> days.bean(JdbcClient.class)
                 .sql("select count(*) from quota_grant_journal where granted_at is null")

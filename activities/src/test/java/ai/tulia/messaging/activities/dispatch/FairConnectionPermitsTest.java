@@ -25,13 +25,13 @@ class FairConnectionPermitsTest {
     private final BroadcastRef small = new BroadcastRef(tenant, new UUID(1, 2));
     private final BroadcastRef others = new BroadcastRef(new UUID(0, 2), new UUID(2, 1));
 
-    private final FairConnectionPermits places = new FairConnectionPermits(1);
+    private final FairConnectionPermits permits = new FairConnectionPermits(1);
     private final List<String> got = Collections.synchronizedList(new ArrayList<>());
     private final List<Thread> callers = new ArrayList<>();
 
     @Test
     void tenantsInTurnAndOfATenantItsBroadcastsInTurn() throws InterruptedException {
-        assertThat(places.take(big, LONG)).isTrue();
+        assertThat(permits.take(big, LONG)).isTrue();
         for (String name : List.of("big 1", "big 2", "big 3")) {
             comes(big, name);
         }
@@ -39,7 +39,7 @@ class FairConnectionPermitsTest {
         comes(others, "others 1");
         comes(others, "others 2");
 
-        places.giveBack();
+        permits.giveBack();
         for (Thread caller : callers) {
             caller.join();
         }
@@ -49,25 +49,25 @@ class FairConnectionPermitsTest {
 
     @Test
     void whoGivesUpIsPassedOver() throws InterruptedException {
-        assertThat(places.take(big, LONG)).isTrue();
+        assertThat(permits.take(big, LONG)).isTrue();
         comes(small, "one who was interrupted");
         comes(others, "others 1");
         callers.getFirst().interrupt();
         callers.getFirst().join();
-        assertThat(places.take(big, Duration.ofMillis(1))).isFalse();
+        assertThat(permits.take(big, Duration.ofMillis(1))).isFalse();
 
-        places.giveBack();
+        permits.giveBack();
         callers.getLast().join();
 
         assertThat(got).containsExactly("others 1");
-        assertThat(places.take(big, LONG)).as("the place is free again").isTrue();
+        assertThat(permits.take(big, LONG)).as("the permit is free again").isTrue();
     }
 
     @Test
     void noTimeLeftIsNoPlaceThoughOneIsFree() throws InterruptedException {
-        assertThat(places.take(big, Duration.ZERO)).isFalse();
-        assertThat(places.take(big, Duration.ofSeconds(-1))).isFalse();
-        assertThat(places.take(big, LONG)).isTrue();
+        assertThat(permits.take(big, Duration.ZERO)).isFalse();
+        assertThat(permits.take(big, Duration.ofSeconds(-1))).isFalse();
+        assertThat(permits.take(big, LONG)).isTrue();
     }
 
     @Test
@@ -97,25 +97,25 @@ class FairConnectionPermitsTest {
     }
 
     private static boolean call(
-            FairConnectionPermits places, BroadcastRef who, Duration within, AtomicInteger inside, AtomicInteger most)
+            FairConnectionPermits permits, BroadcastRef who, Duration within, AtomicInteger inside, AtomicInteger most)
             throws InterruptedException {
-        if (!places.take(who, within)) {
+        if (!permits.take(who, within)) {
             return false;
         }
         most.accumulateAndGet(inside.incrementAndGet(), Math::max);
         Thread.yield();
         inside.decrementAndGet();
-        places.giveBack();
+        permits.giveBack();
         return true;
     }
 
-    /** Waits in line when this returns; notes its name when it has the place, and gives it back. */
+    /** Waits in line when this returns; notes its name when it has the permit, and gives it back. */
     private void comes(BroadcastRef who, String name) {
         Thread caller = Thread.ofVirtual().start(() -> {
             try {
-                if (places.take(who, LONG)) {
+                if (permits.take(who, LONG)) {
                     got.add(name);
-                    places.giveBack();
+                    permits.giveBack();
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -105,7 +105,7 @@ class MessageOverDaysTest {
                     .toList();
             for (int i = 4; i < times.size(); i++) {
                 assertThat(Duration.between(times.get(i - 4), times.get(i)))
-                        .as("places %s and %s of a limit of 4", times.get(i - 4), times.get(i))
+                        .as("units %s and %s of a limit of 4", times.get(i - 4), times.get(i))
                         .isGreaterThanOrEqualTo(Duration.ofHours(24));
             }
             assertThat(times.getLast()).isBefore(Instant.parse("2026-06-05T10:00:00Z"));
@@ -124,10 +124,10 @@ class MessageOverDaysTest {
             await().until(() -> !days.waits(first).isEmpty());
             MessageRef second = days.promotion(customer);
             await().until(() -> !days.waits(second).isEmpty());
-            assertThat(days.waits(first).getFirst()).isEqualTo("daily_limit 2026-06-02T06:00:00Z");
+            assertThat(days.waits(first).getFirst()).isEqualTo("daily_limit 2026-06-02T06:00:00.000Z");
             assertThat(days.waits(second).getFirst())
                     .startsWith("daily_limit ")
-                    .isGreaterThan("daily_limit 2026-06-02T06:00:00Z");
+                    .isGreaterThan("daily_limit 2026-06-02T06:00:00.000Z");
         }
     }
 

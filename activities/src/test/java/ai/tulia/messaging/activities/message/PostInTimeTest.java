@@ -86,7 +86,7 @@ class PostInTimeTest {
         MessageRef message = ready();
         Instant ends = validFor(message, SOON);
         Future<StepResult> sending;
-        try (var row = days.hold(message)) {
+        try (var row = days.lockRow(message)) {
             sending = callers.submit(() -> send(message));
             await().atMost(WITHIN).until(() -> Days.waitingForALock() > 0);
             await().atMost(WITHIN).until(() -> days.now().isAfter(ends));

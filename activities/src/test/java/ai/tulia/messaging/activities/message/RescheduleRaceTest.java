@@ -29,7 +29,7 @@ class RescheduleRaceTest {
     private static final Duration WITHIN = Duration.ofSeconds(30);
     private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
     private static final int ROUNDS = 120;
-    /** So many that the places which come free together are enough for all that wait. */
+    /** So many that the units which come free together are enough for all that wait. */
     private static final int LIMIT = 500;
 
     private final Days days = Days.today();
@@ -69,7 +69,7 @@ class RescheduleRaceTest {
         assertThat(steps().reserveQuota(message, days.now())).isEqualTo(StepResult.GO);
         Instant soon = days.now().plusMillis(200);
         assertThat(days.reschedule(message, soon, () -> {}, () -> {})).isTrue();
-        // Another message gets the place that it gave back.
+        // Another message gets the unit that it gave back.
         MessageRef other = days.uncarried(days.customer(null));
         assertThat(steps().reserveQuota(other, days.now())).isEqualTo(StepResult.GO);
         await().atMost(WITHIN).until(() -> days.now().isAfter(soon));
@@ -85,7 +85,7 @@ class RescheduleRaceTest {
         assertThat(days.posts()).hasSize(1);
     }
 
-    /** Redis has granted the place, and the row does not say so yet. */
+    /** Redis has granted the unit, and the row does not say so yet. */
     @Test
     void rescheduledDuringItsReservationItDoesNotKeepAPlaceThatItGaveBack() throws Exception {
         days.limit(1);
@@ -97,15 +97,15 @@ class RescheduleRaceTest {
         days.execute("create trigger wait_here before update on message"
                 + " for each statement execute function wait_here()");
         Instant soon;
-        try (var held = days.hold(other)) {
-            held.createStatement().execute("select pg_advisory_xact_lock(42)");
+        try (var locked = days.lockRow(other)) {
+            locked.createStatement().execute("select pg_advisory_xact_lock(42)");
             Future<StepResult> reserving = worker.submit(() -> steps().reserveQuota(message, days.now()));
             await().atMost(WITHIN).until(() -> Days.waitingForALock() > 0);
             soon = days.now().plusMillis(300);
             Instant moved = soon;
             Future<Boolean> moving = worker.submit(() -> days.reschedule(message, moved, () -> {}, () -> {}));
             await().atMost(WITHIN).until(() -> moving.isDone() || Days.waitingForALock() == 2);
-            held.rollback();
+            locked.rollback();
             reserving.get();
             assertThat(moving.get()).isTrue();
         } finally {
@@ -127,7 +127,7 @@ class RescheduleRaceTest {
         var random = new Random(seed);
         var acknowledged = new EnumMap<Begins, Integer>(Begins.class);
         days.limit(LIMIT);
-        days.takePlaces(LIMIT, days.now().minus(Duration.ofHours(6)));
+        days.takeUnits(LIMIT, days.now().minus(Duration.ofHours(6)));
         for (int round = 0; round < ROUNDS; round++) {
             Rule rule = one(random, Rule.values());
             Asks asks = one(random, Asks.values());
@@ -151,7 +151,7 @@ class RescheduleRaceTest {
             LocalTime now = LocalTime.ofInstant(days.now(), ZONE);
             days.quiet(now.minusHours(1), now.plusHours(1));
         }
-        // Neither in those quiet hours nor before a place comes free.
+        // Neither in those quiet hours nor before a unit comes free.
         Instant asked = days.now()
                 .truncatedTo(ChronoUnit.SECONDS)
                 .plus(Duration.ofDays(1 + random.nextInt(5)))

@@ -250,7 +250,7 @@ public final class Days implements AutoCloseable {
      * Gives a message another time as the API does.
      *
      * @param locked while its row is held, before anything is written
-     * @param committed before its place is given back
+     * @param committed before its unit is given back
      * @return whether it was not too late
      */
     public boolean reschedule(MessageRef ref, Instant at, Runnable locked, Runnable committed) {
@@ -278,8 +278,8 @@ public final class Days implements AutoCloseable {
         return environment.newActivityStub(type);
     }
 
-    /** Holds a message's row as another transaction does, until it is closed. */
-    public Connection hold(MessageRef ref) throws SQLException {
+    /** Locks a message's row as another transaction does, until it is closed. */
+    public Connection lockRow(MessageRef ref) throws SQLException {
         Connection connection = LEDGER.connect();
         connection.setAutoCommit(false);
         try (var statement = connection.createStatement()) {
@@ -423,10 +423,10 @@ public final class Days implements AutoCloseable {
         return temporal.getWorkflowClient();
     }
 
-    /** Takes so many places of the rolling 24 h, as of that time. */
-    public void takePlaces(int places, Instant at) {
-        var ids = Stream.generate(Ids::next).limit(places).toList();
-        var request = new QuotaRequest((long) places, true, false, 5, at, at);
+    /** Takes so many units of the rolling 24 h, as of that time. */
+    public void takeUnits(int units, Instant at) {
+        var ids = Stream.generate(Ids::next).limit(units).toList();
+        var request = new QuotaRequest((long) units, true, false, 5, at, at);
         new Reservations(this::bean).reserveAll(tenant, ids, request);
     }
 

@@ -8,17 +8,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whom criteria mean at this moment.
  *
- * @param sample the newest 5
+ * @param samples the newest 5
  */
-record AudiencePreview(long count, List<Member> sample) {
+record AudiencePreview(long count, List<Member> samples) {
     static final int SAMPLE = 5;
 
-    record Member(UUID id, @Nullable String name, @Nullable String timeZone) {}
+    record Member(
+            UUID customerId,
+            @Nullable String name,
+            @Nullable String timeZone) {}
 
-    static AudiencePreview of(long count, List<AudienceMember> sample) {
+    static AudiencePreview of(long count, List<AudienceMember> samples) {
         return new AudiencePreview(
                 count,
-                sample.stream()
+                samples.stream()
                         .map(member -> new Member(member.id(), member.name(), member.timeZone()))
                         .toList());
     }

@@ -11,15 +11,16 @@ import org.springframework.stereotype.Component;
 /** The answer to a repeated request whose first process died after the commit: what the ledger shows now. */
 @Component
 class AcceptedBroadcastResponse implements AcceptedRequestResponse {
-    private final BroadcastDesk desk;
+    private final BroadcastService broadcasts;
 
-    AcceptedBroadcastResponse(BroadcastDesk desk) {
-        this.desk = desk;
+    AcceptedBroadcastResponse(BroadcastService broadcasts) {
+        this.broadcasts = broadcasts;
     }
 
     @Override
     public Optional<ResponseEntity<?>> answerFor(UUID tenantId, UUID acceptedId) {
-        return desk.find(new BroadcastRef(tenantId, acceptedId))
+        return broadcasts
+                .find(new BroadcastRef(tenantId, acceptedId))
                 .map(answer -> ResponseEntity.status(HttpStatus.CREATED).body(answer));
     }
 }

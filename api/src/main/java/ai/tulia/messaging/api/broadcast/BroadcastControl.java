@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class BroadcastControl {
-    private static final String ASKED = "asked";
+    private static final String REQUESTED = "requested";
 
     private final TenantTransactions transactions;
     private final BroadcastRepository broadcasts;
@@ -65,7 +65,7 @@ class BroadcastControl {
     Broadcast pause(BroadcastRef ref, Instant now) {
         return transactions.call(ref.tenantId(), () -> {
             required(ref);
-            broadcasts.pause(ref, ASKED, now);
+            broadcasts.pause(ref, REQUESTED, now);
             return reached(ref, "paused", Set.of(BroadcastStatus.PAUSED));
         });
     }

@@ -13,15 +13,15 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Starts, holds and ends broadcasts: true once the ledger says so, whether Temporal hears of it or not. */
+/** Starts, pauses and ends broadcasts: true once the ledger says so, whether Temporal hears of it or not. */
 @RestController
 @RequestMapping("/v1/broadcasts/{id}")
 @RequiresScope(Scopes.CONVERSATIONS)
 class BroadcastControlController {
-    private final BroadcastDesk desk;
+    private final BroadcastService broadcasts;
 
-    BroadcastControlController(BroadcastDesk desk) {
-        this.desk = desk;
+    BroadcastControlController(BroadcastService broadcasts) {
+        this.broadcasts = broadcasts;
     }
 
     @Operation(
@@ -30,7 +30,7 @@ class BroadcastControlController {
                     + " has ended; 422 when the scheduled_at or the expires_at of the draft has passed.")
     @PostMapping("/start")
     BroadcastResponse start(Caller caller, @PathVariable UUID id) {
-        return desk.start(new BroadcastRef(caller.tenantId(), id));
+        return broadcasts.start(new BroadcastRef(caller.tenantId(), id));
     }
 
     @Operation(
@@ -38,18 +38,18 @@ class BroadcastControlController {
             description = "After the answer nothing more of it begins to leave. Only a running one can be paused.")
     @PostMapping("/pause")
     BroadcastResponse pause(Caller caller, @PathVariable UUID id) {
-        return desk.pause(new BroadcastRef(caller.tenantId(), id));
+        return broadcasts.pause(new BroadcastRef(caller.tenantId(), id));
     }
 
     @Operation(
             summary = "Resume a broadcast",
             description = "scope pending goes on with what is open; failed puts those failed messages back in line that"
-                    + " are safe and worth to try again, also of a completed broadcast; all does both. left_out says"
+                    + " are safe and worth to try again, also of a completed broadcast; all does both. not_retried says"
                     + " which failed messages stay as they are, and why.")
     @PostMapping("/resume")
     ResumedResponse resume(
             Caller caller, @PathVariable UUID id, @RequestBody(required = false) @Nullable ResumeRequest request) {
-        return desk.resume(new BroadcastRef(caller.tenantId(), id), ResumeRequest.scopeOf(request));
+        return broadcasts.resume(new BroadcastRef(caller.tenantId(), id), ResumeRequest.scopeOf(request));
     }
 
     @Operation(
@@ -57,6 +57,6 @@ class BroadcastControlController {
             description = "After the answer nothing more of it begins to leave; what had not begun is canceled.")
     @PostMapping("/cancel")
     BroadcastResponse cancel(Caller caller, @PathVariable UUID id) {
-        return desk.cancel(new BroadcastRef(caller.tenantId(), id));
+        return broadcasts.cancel(new BroadcastRef(caller.tenantId(), id));
     }
 }

@@ -32,10 +32,10 @@ class BroadcastController {
     private static final List<String> STATUSES =
             Arrays.stream(BroadcastStatus.values()).map(BroadcastStatus::code).toList();
 
-    private final BroadcastDesk desk;
+    private final BroadcastService broadcasts;
 
-    BroadcastController(BroadcastDesk desk) {
-        this.desk = desk;
+    BroadcastController(BroadcastService broadcasts) {
+        this.broadcasts = broadcasts;
     }
 
     @Operation(
@@ -45,7 +45,7 @@ class BroadcastController {
     @ApiResponse(responseCode = "201", description = "It is kept", useReturnTypeSchema = true)
     @PostMapping
     ResponseEntity<BroadcastResponse> add(Caller caller, @RequestBody BroadcastRequest request) {
-        BroadcastResponse made = desk.make(caller.tenantId(), BroadcastRequestValidator.checked(request));
+        BroadcastResponse made = broadcasts.make(caller.tenantId(), BroadcastRequestValidator.checked(request));
         return ResponseEntity.created(URI.create("/v1/broadcasts/" + made.id())).body(made);
     }
 
@@ -58,13 +58,13 @@ class BroadcastController {
             @RequestParam(required = false) @Nullable String cursor) {
         new Checks().oneOf("status", status, STATUSES).done();
         var page = PageRequest.of(limit, cursor);
-        var rows = desk.page(caller.tenantId(), status == null ? null : BroadcastStatus.fromCode(status), page);
+        var rows = broadcasts.page(caller.tenantId(), status == null ? null : BroadcastStatus.fromCode(status), page);
         return Page.of(rows, page, BroadcastResponse::id, answer -> answer);
     }
 
     @Operation(summary = "Show a broadcast and how far it is")
     @GetMapping("/{id}")
     BroadcastResponse get(Caller caller, @PathVariable UUID id) {
-        return desk.show(new BroadcastRef(caller.tenantId(), id));
+        return broadcasts.show(new BroadcastRef(caller.tenantId(), id));
     }
 }

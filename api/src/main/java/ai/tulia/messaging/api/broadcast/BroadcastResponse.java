@@ -44,7 +44,7 @@ public record BroadcastResponse(
         @Nullable Integer maxPerSecond,
         @Nullable Map<String, Object> metadata,
 
-        @Schema(description = "asked, or the failure that stopped it; null unless paused.") @Nullable
+        @Schema(description = "requested, or the failure that stopped it; null unless paused.") @Nullable
         String pausedReason,
 
         Instant createdAt,

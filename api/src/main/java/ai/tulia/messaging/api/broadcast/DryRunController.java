@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 class DryRunController {
     private final TenantTransactions transactions;
     private final BroadcastRepository broadcasts;
-    private final BroadcastIntake intake;
+    private final BroadcastAcceptor acceptor;
     private final BroadcastControl control;
     private final BroadcastPlanner planner;
     private final Clock clock;
@@ -36,13 +36,13 @@ class DryRunController {
     DryRunController(
             TenantTransactions transactions,
             BroadcastRepository broadcasts,
-            BroadcastIntake intake,
+            BroadcastAcceptor acceptor,
             BroadcastControl control,
             BroadcastPlanner planner,
             Clock clock) {
         this.transactions = transactions;
         this.broadcasts = broadcasts;
-        this.intake = intake;
+        this.acceptor = acceptor;
         this.control = control;
         this.planner = planner;
         this.clock = clock;
@@ -77,7 +77,7 @@ class DryRunController {
                 .done();
         Instant now = clock.instant();
         Broadcast unsaved = transactions.read(caller.tenantId(), () -> {
-            Broadcast drafted = intake.drafted(caller.tenantId(), command, now);
+            Broadcast drafted = acceptor.drafted(caller.tenantId(), command, now);
             control.requireAudience(drafted, command.audienceField(), customerIds.size(), true, now);
             return drafted;
         });

@@ -18,15 +18,15 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Tells the progress of a broadcast as it happens. */
+/** Streams the progress of a broadcast as it happens. */
 @RestController
 @RequiresScope(Scopes.CONVERSATIONS)
 class EventsController {
-    private final BroadcastDesk desk;
+    private final BroadcastService broadcasts;
     private final ProgressStreams streams;
 
-    EventsController(BroadcastDesk desk, ProgressStreams streams) {
-        this.desk = desk;
+    EventsController(BroadcastService broadcasts, ProgressStreams streams) {
+        this.broadcasts = broadcasts;
         this.streams = streams;
     }
 
@@ -48,12 +48,12 @@ class EventsController {
             HttpServletResponse response)
             throws IOException, InterruptedException {
         var ref = new BroadcastRef(caller.tenantId(), id);
-        desk.show(ref);
+        broadcasts.show(ref);
         streams.enter(ref.tenantId());
         try {
             response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
             response.setHeader("Cache-Control", "no-store");
-            streams.tell(ref, lastEventId, response.getOutputStream());
+            streams.write(ref, lastEventId, response.getOutputStream());
         } finally {
             streams.leave(ref.tenantId());
         }

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * When the last message of a running broadcast may be sent, within the open tenant transaction: what is due takes its time
- * from now on, what is held from when it is due, and the last ones from when they are.
+ * from now on, what waits for a time from when it is due, and the last ones from when they are.
  */
 @Component
 class ExpectedEnd {
@@ -41,10 +41,10 @@ class ExpectedEnd {
             return null;
         }
         Instant next = progress.nextAfter(ref, now).orElse(null);
-        long held = next == null ? 0 : dueFrom(ref, next, counts);
-        Instant end = later(after(now, left, pace), after(now, left - held, rate > 0 ? rate : pace));
+        long dueLater = next == null ? 0 : dueFrom(ref, next, counts);
+        Instant end = later(after(now, left, pace), after(now, left - dueLater, rate > 0 ? rate : pace));
         if (next != null) {
-            end = later(end, after(next, held, pace));
+            end = later(end, after(next, dueLater, pace));
             Instant last = progress.last(ref).map(BroadcastProgress.Due::at).orElse(next);
             if (last.isAfter(next)) {
                 end = later(end, after(last, dueFrom(ref, last, counts), pace));

@@ -19,19 +19,22 @@ record PlanResponse(
         @Schema(description = "Of the tenant: its days are those of by_limit.")
         String timeZone,
 
-        @Schema(description = "now + held + held_others + by_limit + by_limit_others + expires + refused.")
+        @Schema(description = "now + waiting + waiting_others + by_limit + by_limit_others + expires + refused.")
         long recipients,
 
-        @Schema(description = "Held by nothing but the pace: they go one after the other from the start.")
+        @Schema(description = "They wait for nothing but the pace: they go one after the other from the start.")
         Part now,
 
-        @Schema(description = "By their time or their night, earliest first; by the last where there are several.")
-        List<Held> held,
+        @Schema(
+                description =
+                        "They wait for their time or the end of their quiet hours, earliest first; for the last where there are several.")
+        List<Waiting> waiting,
 
         @Schema(description = "Recipients of groups beyond the first 1,000.")
-        long heldOthers,
+        long waitingOthers,
 
-        @Schema(description = "Put off by the daily limit.") List<Day> byLimit,
+        @Schema(description = "Deferred by the daily limit, by day of the tenant.")
+        List<Day> byLimit,
 
         long byLimitOthers,
 
@@ -66,11 +69,11 @@ record PlanResponse(
             UUID customerId,
 
             @Schema(description = "What would be sent; null when a variable is missing.") @Nullable
-            String text,
+            String content,
 
             Set<String> missing) {}
 
-    record Held(
+    record Waiting(
             @Schema(allowableValues = {"scheduled", "quiet_hours"})
             String reason,
 
@@ -87,7 +90,7 @@ record PlanResponse(
 
     record Expiry(
             @Schema(
-                    description = "The rule that would hold them for too long; pace when their turn comes too late;"
+                    description = "The rule that would defer them for too long; pace when the pace of sending does;"
                             + " validity when it has ended already.",
                     allowableValues = {"schedule", "quiet_hours", "daily_limit", "pace", "validity"})
             String cause,
@@ -103,15 +106,15 @@ record PlanResponse(
             List<Sample> samples) {}
 
     record Cost(
-            @Schema(description = "Places in any 24 h; null = unlimited.") @Nullable
+            @Schema(description = "Messages in any 24 h; null = unlimited.") @Nullable
             Long limit,
 
-            @Schema(description = "Whether the limit holds this type of message.")
+            @Schema(description = "Whether the limit defers or refuses this type of message.")
             boolean subjectToDailyLimit,
 
-            long usedNow,
+            @Schema(description = "Of the limit, now.") long used,
 
-            @Schema(description = "One for each who is neither refused nor too late already.")
+            @Schema(description = "Units of the limit: one for each who is neither refused nor too late already.")
             long needed,
 
             @Schema(description = "How many windows of 24 h they fill; null when the limit is 0.") @Nullable
@@ -126,8 +129,8 @@ record PlanResponse(
                 plan.tenantZone().getId(),
                 plan.recipients(),
                 Part.of(plan.now()),
-                plan.held().stream().map(PlanResponse::held).toList(),
-                plan.heldOthers(),
+                plan.waiting().stream().map(PlanResponse::waiting).toList(),
+                plan.waitingOthers(),
                 plan.byLimit().stream().map(PlanResponse::day).toList(),
                 plan.byLimitOthers(),
                 plan.expires().stream().map(PlanResponse::expiry).toList(),
@@ -137,16 +140,16 @@ record PlanResponse(
                 plan.lastSendAt(),
                 new Cost(
                         cost.limit(),
-                        cost.held(),
-                        cost.usedNow(),
+                        cost.subjectToDailyLimit(),
+                        cost.used(),
                         cost.needed(),
                         cost.daysNeeded(),
                         cost.countedBy().name().toLowerCase(Locale.ROOT)));
     }
 
-    private static Held held(BroadcastPlan.Held one) {
+    private static Waiting waiting(BroadcastPlan.Waiting one) {
         Part part = Part.of(one.group());
-        return new Held(
+        return new Waiting(
                 one.reason().code(),
                 one.zone().getId(),
                 one.until(),

@@ -1,6 +1,6 @@
 package ai.tulia.messaging.api.broadcast;
 
-import ai.tulia.messaging.domain.message.MessageState;
+import ai.tulia.messaging.api.openapi.EnumSchemas;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -9,22 +9,24 @@ import org.jspecify.annotations.Nullable;
 
 /** How far a broadcast is, true to the ledger at the moment it was read. */
 public record ProgressResponse(
-        @Schema(
-                description =
-                        "Messages by their state, as in its own word: WAITING, SENDING, SENT, …; every state is there.")
-        Map<MessageState, Long> counts,
+        @Schema(description = "Messages by their state: waiting, sending, sent, …; every state is there.")
+        Map<String, Long> counts,
 
         @Schema(description = "Why messages wait or ended, where there is a reason.")
         List<Reason> reasons,
 
-        Recipients recipients,
+        @Schema(description = "How many are written down so far; of a draft's list, those on it.")
+        long recipients,
+
+        @Schema(description = "Whether the whole audience is written down.")
+        boolean recipientsComplete,
 
         @Schema(description = "Of its recipients, those that are done with; null until the audience is complete.")
         @Nullable
         Double percent,
 
         @Schema(description = "What it sent in the last seconds.")
-        double messagesPerSecond,
+        double sentPerSecond,
 
         @Schema(description = "When the next of its messages is due; null when none waits for a time.") @Nullable
         Instant nextWakeAt,
@@ -33,7 +35,7 @@ public record ProgressResponse(
                 description =
                         "What it waits for: scheduled, quiet_hours, daily_limit, quota_unavailable, provider_busy, channel_not_served until"
                                 + " next_wake_at; paused; audience while that is written down; sending, or pace while it goes as"
-                                + " fast as it may; unknown_outcome while only messages of state UNKNOWN are open. null when it"
+                                + " fast as it may; unknown_outcome while only messages of state unknown are open. null when it"
                                 + " has not begun or has ended.")
         @Nullable
         String nextWakeReason,
@@ -44,13 +46,5 @@ public record ProgressResponse(
                                 + " its pace from then on; too late rather than too early. null unless it runs.")
         @Nullable
         Instant eta) {
-    /** @param state as of a message */
-    record Reason(String state, String reason, long count) {}
-
-    /** @param count written down so far; of a draft's list, those on it */
-    record Recipients(
-            long count,
-
-            @Schema(description = "Whether the whole audience is written down.")
-            boolean complete) {}
+    record Reason(@Schema(ref = EnumSchemas.MESSAGE_STATE) String state, String reason, long count) {}
 }

@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Tells the progress of a broadcast while somebody listens, each on the virtual thread of its request: the ledger is
+ * Streams the progress of a broadcast while a client is connected, each on the virtual thread of its request: the ledger is
  * looked at every second, and what changed goes out. A stream ends with its broadcast, after a while (its client comes
  * back with the last id it saw), and when the process stops.
  */
@@ -35,14 +35,14 @@ class ProgressStreams {
     private static final int MAX_STREAMS = 100;
     private static final int MAX_PER_TENANT = 10;
 
-    private final BroadcastDesk desk;
+    private final BroadcastService broadcasts;
     private final JsonMapper json;
     private final Semaphore slots = new Semaphore(MAX_STREAMS);
     private final ConcurrentMap<UUID, Integer> ofTenants = new ConcurrentHashMap<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
 
-    ProgressStreams(BroadcastDesk desk, JsonMapper json) {
-        this.desk = desk;
+    ProgressStreams(BroadcastService broadcasts, JsonMapper json) {
+        this.broadcasts = broadcasts;
         this.json = json;
     }
 
@@ -53,7 +53,7 @@ class ProgressStreams {
     }
 
     /**
-     * Takes a place for a stream of this tenant; to be let go with {@link #leave}.
+     * Takes a slot for a stream of this tenant; to be let go with {@link #leave}.
      *
      * @throws ApiProblem 429 when there are too many
      */
@@ -80,13 +80,13 @@ class ProgressStreams {
     }
 
     /** @param lastSeen the id of the last event the client had; null = none */
-    void tell(BroadcastRef ref, @Nullable String lastSeen, OutputStream out) throws IOException, InterruptedException {
+    void write(BroadcastRef ref, @Nullable String lastSeen, OutputStream out) throws IOException, InterruptedException {
         long end = System.nanoTime() + LIFE.toNanos();
         long spoken = System.nanoTime();
         String seen = lastSeen;
         write(out, "retry: 2000\n\n");
         while (System.nanoTime() < end) {
-            BroadcastResponse answer = desk.show(ref);
+            BroadcastResponse answer = broadcasts.show(ref);
             String id = fingerprint(answer);
             if (!id.equals(seen)) {
                 write(out, event("progress", id, json.writeValueAsString(answer)));
@@ -110,9 +110,11 @@ class ProgressStreams {
     private static boolean isOver(BroadcastResponse answer) {
         return BroadcastStatus.fromCode(answer.status()).isEnded()
                 && answer.progress().counts().entrySet().stream()
-                        .noneMatch(count -> count.getValue() > 0
-                                && count.getKey().isOpen()
-                                && count.getKey() != MessageState.UNKNOWN);
+                        .noneMatch(count -> count.getValue() > 0 && isChanging(MessageState.fromCode(count.getKey())));
+    }
+
+    private static boolean isChanging(MessageState state) {
+        return state.isOpen() && state != MessageState.UNKNOWN;
     }
 
     /** Of all but the estimate, which moves with the clock. */

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.broadcast;
 
+import ai.tulia.messaging.api.openapi.EnumSchemas;
 import ai.tulia.messaging.store.broadcast.BroadcastRecipients;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -11,8 +12,7 @@ record RecipientResponse(
         UUID customerId,
         UUID messageId,
 
-        @Schema(description = "The ledger's word, as of a message.")
-        String state,
+        @Schema(ref = EnumSchemas.MESSAGE_STATE) String state,
 
         @Schema(allowableValues = {"pending", "sent", "failed", "canceled"})
         String status,
@@ -35,7 +35,7 @@ record RecipientResponse(
         return new RecipientResponse(
                 row.customerId(),
                 row.messageId(),
-                row.state().name(),
+                row.state().code(),
                 row.state().status().code(),
                 row.reason(),
                 row.wakeAt(),

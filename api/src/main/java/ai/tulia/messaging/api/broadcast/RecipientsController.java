@@ -2,6 +2,7 @@ package ai.tulia.messaging.api.broadcast;
 
 import ai.tulia.messaging.api.csv.CsvRequest;
 import ai.tulia.messaging.api.csv.CsvUpload;
+import ai.tulia.messaging.api.openapi.EnumSchemas;
 import ai.tulia.messaging.api.page.Page;
 import ai.tulia.messaging.api.page.PageRequest;
 import ai.tulia.messaging.api.problem.Checks;
@@ -14,6 +15,7 @@ import ai.tulia.messaging.store.broadcast.BroadcastRecipients;
 import ai.tulia.messaging.store.broadcast.BroadcastRecipients.Filter;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -42,7 +44,7 @@ class RecipientsController {
     private static final String CSV = "text/csv";
     private static final int MAX_REASON_LENGTH = 100;
     private static final List<String> STATES =
-            Arrays.stream(MessageState.values()).map(MessageState::name).toList();
+            Arrays.stream(MessageState.values()).map(MessageState::code).toList();
 
     private final TenantTransactions transactions;
     private final BroadcastControl control;
@@ -91,14 +93,15 @@ class RecipientsController {
 
     @Operation(
             summary = "List the recipients of a broadcast",
-            description = "Those whose messages are written down, by customer. Filters: state (the ledger's word) and"
+            description = "Those whose messages are written down, by customer. Filters: state and"
                     + " reason (why it waits or failed). With Accept: text/csv the whole list, with phone numbers, as a"
                     + " file with an ETag, made of how many messages are in each state, for each reason.")
     @GetMapping
     Page<RecipientResponse> list(
             Caller caller,
             @PathVariable UUID id,
-            @RequestParam(required = false) @Nullable String state,
+            @Parameter(schema = @Schema(ref = EnumSchemas.MESSAGE_STATE)) @RequestParam(required = false) @Nullable
+                    String state,
             @RequestParam(required = false) @Nullable String reason,
             @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
@@ -114,7 +117,7 @@ class RecipientsController {
 
     @Operation(
             summary = "List the recipients of a broadcast",
-            description = "Those whose messages are written down, by customer. Filters: state (the ledger's word) and"
+            description = "Those whose messages are written down, by customer. Filters: state and"
                     + " reason (why it waits or failed). With Accept: text/csv the whole list, with phone numbers, as a"
                     + " file with an ETag, made of how many messages are in each state, for each reason.")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = CSV, schema = @Schema(type = "string")))
@@ -128,7 +131,8 @@ class RecipientsController {
     void export(
             Caller caller,
             @PathVariable UUID id,
-            @RequestParam(required = false) @Nullable String state,
+            @Parameter(schema = @Schema(ref = EnumSchemas.MESSAGE_STATE)) @RequestParam(required = false) @Nullable
+                    String state,
             @RequestParam(required = false) @Nullable String reason,
             HttpServletRequest request,
             HttpServletResponse response)
@@ -150,6 +154,6 @@ class RecipientsController {
                 .oneOf("state", state, STATES)
                 .text("reason", reason, MAX_REASON_LENGTH)
                 .done();
-        return new Filter(state == null ? null : MessageState.valueOf(state), reason);
+        return new Filter(state == null ? null : MessageState.fromCode(state), reason);
     }
 }

@@ -1,12 +1,14 @@
 package ai.tulia.messaging.api.broadcast;
 
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
+import ai.tulia.messaging.domain.time.TimeFormat;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress;
 import ai.tulia.messaging.store.broadcast.BroadcastRecipients;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.io.Writer;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +70,7 @@ class RecipientsExport {
                 row.customerId().toString(),
                 row.phoneNumber(),
                 row.messageId().toString(),
-                row.state().name(),
+                row.state().code(),
                 row.state().status().code(),
                 cell(row.reason()),
                 cell(row.wakeAt()),
@@ -77,7 +79,11 @@ class RecipientsExport {
                 cell(row.sentAt()));
     }
 
-    private static String cell(@Nullable Object value) {
-        return value == null ? "" : value.toString();
+    private static String cell(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+
+    private static String cell(@Nullable Instant at) {
+        return at == null ? "" : TimeFormat.instant(at);
     }
 }

@@ -53,7 +53,7 @@ class RecipientsUpload {
 
     /** @throws ApiProblem 409 once its list is closed, or when it has none */
     void requireOpen(BroadcastRef ref) {
-        transactions.run(ref.tenantId(), () -> hold(ref));
+        transactions.run(ref.tenantId(), () -> lockDraft(ref));
     }
 
     /** Stores the good rows, each batch in a transaction of its own. */
@@ -103,7 +103,7 @@ class RecipientsUpload {
 
     private BatchOutcome store(BroadcastRef ref, List<ImportedCustomer> rows) {
         return transactions.call(ref.tenantId(), () -> {
-            hold(ref);
+            lockDraft(ref);
             var present = customers.add(ref.tenantId(), rows, clock.instant());
             audience.add(
                     ref,
@@ -123,7 +123,7 @@ class RecipientsUpload {
     }
 
     /** Its list stays open until the transaction ends. */
-    private void hold(BroadcastRef ref) {
+    private void lockDraft(BroadcastRef ref) {
         Broadcast broadcast = broadcasts.lockShared(ref).orElseThrow(() -> ApiProblem.notFound("broadcast"));
         if (broadcast.status() != BroadcastStatus.DRAFT) {
             throw BroadcastControl.notOpen(broadcast, "given recipients");

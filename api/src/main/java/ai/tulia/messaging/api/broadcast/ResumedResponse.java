@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.broadcast;
 
+import ai.tulia.messaging.api.openapi.EnumSchemas;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -12,7 +13,8 @@ record ResumedResponse(
         int retried,
 
         @Schema(description = "With scope failed or all: messages that ended unsent or unproven and stay as they are.")
-        List<LeftOut> leftOut) {
-    /** @param why in words, and what can be done */
-    record LeftOut(String state, String reason, long count, String why) {}
+        List<NotRetried> notRetried) {
+    /** @param detail in words, and what can be done */
+    record NotRetried(
+            @Schema(ref = EnumSchemas.MESSAGE_STATE) String state, String reason, long count, String detail) {}
 }

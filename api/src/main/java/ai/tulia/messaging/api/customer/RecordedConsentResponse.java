@@ -21,7 +21,7 @@ record RecordedConsentResponse(
 
         @Schema(
                 description = "withdrawn only: ids of the messages that the consent governs and that had begun to leave"
-                        + " before it was withdrawn. These may arrive; every other one that was pending is REFUSED now")
+                        + " before it was withdrawn. These may arrive; every other one that was pending is refused now")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
         List<UUID> underWay) {

@@ -3,7 +3,7 @@ package ai.tulia.messaging.api.idempotency;
 import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.problem.FieldError;
 import ai.tulia.messaging.api.request.Routes;
-import ai.tulia.messaging.api.security.KeyHolder;
+import ai.tulia.messaging.api.security.ApiPrincipal;
 import ai.tulia.messaging.store.idempotency.IdempotencyKeyClaim;
 import ai.tulia.messaging.store.idempotency.IdempotencyKeyRepository;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,9 +32,9 @@ final class IdempotencyInterceptor implements HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws IOException {
         String key = request.getHeader(HEADER);
-        KeyHolder holder = KeyHolder.of(request);
+        ApiPrincipal principal = ApiPrincipal.of(request);
         if (key == null
-                || holder == null
+                || principal == null
                 || !request.getMethod().equals("POST")
                 || !(handler instanceof HandlerMethod route && Routes.isOurs(route))) {
             return true;
@@ -42,9 +42,9 @@ final class IdempotencyInterceptor implements HandlerInterceptor {
         if (!FORM.matcher(key).matches()) {
             throw ApiProblem.invalid(HEADER, "is no key", "give 1 to 255 visible ASCII characters");
         }
-        return switch (keys.begin(holder.tenantId(), key, RequestHash.of(request))) {
+        return switch (keys.begin(principal.tenantId(), key, RequestHash.of(request))) {
             case IdempotencyKeyClaim.Started started -> {
-                new IdempotencyRecord(holder.tenantId(), key, started.lockedUntil()).into(request);
+                new IdempotencyRecord(principal.tenantId(), key, started.lockedUntil()).into(request);
                 yield true;
             }
             case IdempotencyKeyClaim.InFlight inFlight -> throw inProgress();
@@ -54,7 +54,7 @@ final class IdempotencyInterceptor implements HandlerInterceptor {
                 yield false;
             }
             case IdempotencyKeyClaim.Accepted accepted -> {
-                replay.write(response, holder.tenantId(), accepted.messageId());
+                replay.write(response, principal.tenantId(), accepted.messageId());
                 yield false;
             }
         };

@@ -10,7 +10,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** Once a minute, in small steps, so that it never holds the ledger up. */
+/** Once a minute, in small steps, so that it never blocks the ledger. */
 @Component
 class IdempotencyKeyPurgeJob {
     private static final Logger log = LoggerFactory.getLogger(IdempotencyKeyPurgeJob.class);

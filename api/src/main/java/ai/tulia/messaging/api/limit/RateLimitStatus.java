@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * How full the rolling 24 h are.
  *
- * @param currentCount messages that took a place in the last 24 h; types that are not held count above the limit too
+ * @param currentCount messages that took a unit in the last 24 h; types that the limit does not stop count above it too
  * @param dailyLimit null = unlimited
  * @param percentageUsed rounded down, above 100 when there are more than the limit; null = unlimited
  * @param remaining null = unlimited
  * @param warningThresholdReached at 80 % or above
- * @param nextFreeAt when a place comes free that no waiting message gets; null when one is free now, or none ever
+ * @param nextFreeAt when a unit comes free that no waiting message gets; null when one is free now, or none ever
  * @param overflowAt when a message deferred now would go, quiet hours of its customer aside; null = unlimited
- * @param source {@code redis}; {@code ledger} while Redis is away
+ * @param countedBy {@code redis}; {@code ledger} while Redis is away
  */
 record RateLimitStatus(
         long currentCount,
@@ -27,12 +27,12 @@ record RateLimitStatus(
         boolean warningThresholdReached,
         @Nullable Instant nextFreeAt,
         @Nullable Instant overflowAt,
-        String source) {
+        String countedBy) {
     static RateLimitStatus of(QuotaUsage usage, ZoneId zone, Instant now) {
         Long limit = usage.limit();
-        String source = usage.source().name().toLowerCase(Locale.ROOT);
+        String countedBy = usage.source().name().toLowerCase(Locale.ROOT);
         if (limit == null) {
-            return new RateLimitStatus(usage.used(), null, null, null, false, null, null, source);
+            return new RateLimitStatus(usage.used(), null, null, null, false, null, null, countedBy);
         }
         return new RateLimitStatus(
                 usage.used(),
@@ -42,6 +42,6 @@ record RateLimitStatus(
                 usage.warning(),
                 usage.nextFreeAt(),
                 Overflow.resumeAt(now, zone, usage.nextFreeAt(), usage.waiting(), limit),
-                source);
+                countedBy);
     }
 }

@@ -12,11 +12,11 @@ import org.springframework.stereotype.Component;
 /** The answer to a repeated request whose first process died after the commit: what the ledger shows now. */
 @Component
 class AcceptedResponse implements AcceptedRequestResponse {
-    private final Messages messages;
-    private final SendResponses sends;
-    private final ScheduleResponses schedules;
+    private final MessageReader messages;
+    private final SendResponseMapper sends;
+    private final ScheduleResponseMapper schedules;
 
-    AcceptedResponse(Messages messages, SendResponses sends, ScheduleResponses schedules) {
+    AcceptedResponse(MessageReader messages, SendResponseMapper sends, ScheduleResponseMapper schedules) {
         this.messages = messages;
         this.sends = sends;
         this.schedules = schedules;

@@ -25,7 +25,7 @@ class CancelController {
 
     private final TenantTransactions transactions;
     private final MessageTransitions transitions;
-    private final Messages messages;
+    private final MessageReader messages;
     private final QuotaCounters counters;
     private final WorkflowNotifier notifier;
     private final Clock clock;
@@ -33,7 +33,7 @@ class CancelController {
     CancelController(
             TenantTransactions transactions,
             MessageTransitions transitions,
-            Messages messages,
+            MessageReader messages,
             QuotaCounters counters,
             WorkflowNotifier notifier,
             Clock clock) {

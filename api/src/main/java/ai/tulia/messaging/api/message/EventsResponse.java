@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The history of a message, oldest first. */
-record EventsResponse(List<EventAnswer> items) {
-    record EventAnswer(
+record EventsResponse(List<EventResponse> items) {
+    record EventResponse(
             Instant at,
 
             @Schema(description = "accepted, waiting, rescheduled, sending, sent, failed, unknown, refused, expired, …")
@@ -22,7 +22,7 @@ record EventsResponse(List<EventAnswer> items) {
 
     static EventsResponse of(List<MessageEvent> events) {
         return new EventsResponse(events.stream()
-                .map(event -> new EventAnswer(event.at(), event.kind(), event.attempt(), event.detail()))
+                .map(event -> new EventResponse(event.at(), event.kind(), event.attempt(), event.detail()))
                 .toList());
     }
 }

@@ -33,19 +33,19 @@ import org.springframework.web.bind.annotation.RestController;
 @RequiresScope(Scopes.CONVERSATIONS)
 class ExplainController {
     private final TenantTransactions transactions;
-    private final Drafts drafts;
+    private final SendCommandResolver resolver;
     private final DispatchFactsQueries facts;
     private final QuotaCounters counters;
     private final Clock clock;
 
     ExplainController(
             TenantTransactions transactions,
-            Drafts drafts,
+            SendCommandResolver resolver,
             DispatchFactsQueries facts,
             QuotaCounters counters,
             Clock clock) {
         this.transactions = transactions;
-        this.drafts = drafts;
+        this.resolver = resolver;
         this.facts = facts;
         this.counters = counters;
         this.clock = clock;
@@ -60,8 +60,8 @@ class ExplainController {
                 ref.tenantId(), () -> facts.ofMessage(ref).orElseThrow(() -> ApiProblem.notFound("message")));
         Instant now = clock.instant();
         var rules = row.facts().type().rules();
-        QuotaAnswer place = counters.look(ref, QuotaRequest.of(rules, row.dailyLimit(), row.createdAt(), now));
-        var decision = DispatchPolicy.decide(row.facts().with(place), now);
+        QuotaAnswer quota = counters.look(ref, QuotaRequest.of(rules, row.dailyLimit(), row.createdAt(), now));
+        var decision = DispatchPolicy.decide(row.facts().with(quota), now);
         return ExplainResponse.of(ExplainResult.of(row, decision, now), row.facts());
     }
 
@@ -82,11 +82,12 @@ class ExplainController {
         SendCommand command =
                 SendRequestValidator.checked(request, asked == null ? OverLimit.REJECT : OverLimit.DEFER, checks);
         Instant now = clock.instant();
-        Draft draft = transactions.call(tenant, () -> drafts.of(tenant, command));
-        Timing when = asked == null ? Timings.asap(draft, now) : Timings.of(asked, draft, now);
-        QuotaAnswer place = counters.look(
-                tenant, QuotaRequest.of(draft.type().rules(), draft.customer().dailyLimit(), now, now));
-        var asFacts = draft.facts(when.notBefore(), when.expiresAt(), place);
+        ResolvedCommand resolved = transactions.call(tenant, () -> resolver.resolve(tenant, command));
+        Timing when = asked == null ? TimingResolver.asap(resolved, now) : TimingResolver.of(asked, resolved, now);
+        QuotaAnswer quota = counters.look(
+                tenant,
+                QuotaRequest.of(resolved.type().rules(), resolved.customer().dailyLimit(), now, now));
+        var asFacts = resolved.facts(when.notBefore(), when.expiresAt(), quota);
         return ExplainResponse.of(ExplainResult.of(DispatchPolicy.decide(asFacts, now), now), asFacts);
     }
 

@@ -28,33 +28,33 @@ record ExplainResponse(
 
         @Schema(allowableValues = {"customer", "tenant"}) String timeZoneSource,
 
-        List<RuleAnswer> trace) {
+        List<RuleResponse> trace) {
     /** @param facts what the rule looked at: zones, instants, consent records and counts */
-    record RuleAnswer(
+    record RuleResponse(
             String rule,
 
-            @Schema(allowableValues = {"passed", "holds", "refuses"})
+            @Schema(allowableValues = {"passed", "waits", "refused"})
             String verdict,
 
-            @Schema(description = "Until when it holds.") @Nullable
+            @Schema(description = "Until when it lets the message wait.") @Nullable
             Instant until,
 
             Map<String, Object> facts) {
-        static RuleAnswer of(RuleTrace trace) {
-            return new RuleAnswer(
+        static RuleResponse of(RuleTrace trace) {
+            return new RuleResponse(
                     trace.rule(), trace.verdict().name().toLowerCase(Locale.ROOT), trace.until(), trace.facts());
         }
     }
 
-    static ExplainResponse of(ExplainResult conclusion, DispatchFacts facts) {
-        Instant at = conclusion.effectiveAt();
+    static ExplainResponse of(ExplainResult result, DispatchFacts facts) {
+        Instant at = result.effectiveAt();
         return new ExplainResponse(
-                conclusion.decision(),
-                conclusion.reason(),
+                result.decision(),
+                result.reason(),
                 at,
                 at == null ? null : LocalDateTime.ofInstant(at, facts.zone()),
                 facts.zone().getId(),
                 facts.zoneSource().code(),
-                conclusion.trace().stream().map(RuleAnswer::of).toList());
+                result.trace().stream().map(RuleResponse::of).toList());
     }
 }

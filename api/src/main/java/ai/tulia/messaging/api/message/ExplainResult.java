@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +44,8 @@ record ExplainResult(
         var trace = new ArrayList<RuleTrace>();
         trace.add(status);
         trace.addAll(said.trace());
-        if (status.verdict() == Verdict.REFUSES) {
-            return new ExplainResult(STOP, row.state().name().toLowerCase(Locale.ROOT), null, trace);
+        if (status.verdict() == Verdict.REFUSED) {
+            return new ExplainResult(STOP, row.state().code(), null, trace);
         }
         Instant wakeAt = status.until();
         boolean sleepsLonger = wakeAt != null && said.effectiveAt() != null && wakeAt.isAfter(said.effectiveAt());
@@ -57,15 +56,15 @@ record ExplainResult(
 
     private static RuleTrace status(DispatchRow row, Instant now) {
         var facts =
-                new LinkedHashMap<String, Object>(Map.of("state", row.state().name()));
+                new LinkedHashMap<String, Object>(Map.of("state", row.state().code()));
         if (!row.state().isBeforeSend()) {
-            return new RuleTrace("status", Verdict.REFUSES, null, facts);
+            return new RuleTrace("status", Verdict.REFUSED, null, facts);
         }
         Instant wakeAt = row.wakeAt();
         if (wakeAt == null || !wakeAt.isAfter(now)) {
             return new RuleTrace("status", Verdict.PASSED, null, facts);
         }
         facts.put("waiting_reason", Objects.requireNonNullElse(row.waitingReason(), ""));
-        return new RuleTrace("status", Verdict.HOLDS, wakeAt, facts);
+        return new RuleTrace("status", Verdict.WAITS, wakeAt, facts);
     }
 }

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.message;
 
+import ai.tulia.messaging.api.openapi.EnumSchemas;
 import ai.tulia.messaging.api.page.Page;
 import ai.tulia.messaging.api.page.PageRequest;
 import ai.tulia.messaging.api.problem.Checks;
@@ -14,6 +15,8 @@ import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.store.message.MessageFilter;
 import ai.tulia.messaging.store.message.StoredMessage;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -33,24 +36,24 @@ class MessageController {
     private static final List<String> STATUSES =
             Arrays.stream(MessageStatus.values()).map(MessageStatus::code).toList();
     private static final List<String> STATES =
-            Arrays.stream(MessageState.values()).map(MessageState::name).toList();
+            Arrays.stream(MessageState.values()).map(MessageState::code).toList();
 
-    private final Messages messages;
+    private final MessageReader messages;
 
-    MessageController(Messages messages) {
+    MessageController(MessageReader messages) {
         this.messages = messages;
     }
 
-    /** Newest first. Filters: status (pending, sent, failed, canceled), state (the ledger's word), type, customer. */
+    /** Newest first. Filters: status (pending, sent, failed, canceled), state, type, customer. */
     @Operation(
             summary = "List messages, newest first",
-            description =
-                    "Filters: status (pending, sent, failed, canceled), state (the ledger's word), message_type, customer_id.")
+            description = "Filters: status (pending, sent, failed, canceled), state, message_type, customer_id.")
     @GetMapping
     Page<MessageResponse> list(
             Caller caller,
             @RequestParam(required = false) @Nullable String status,
-            @RequestParam(required = false) @Nullable String state,
+            @Parameter(schema = @Schema(ref = EnumSchemas.MESSAGE_STATE)) @RequestParam(required = false) @Nullable
+                    String state,
             @RequestParam(name = "message_type", required = false) @Nullable String messageType,
             @RequestParam(name = "customer_id", required = false) @Nullable UUID customerId,
             @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,
@@ -63,7 +66,7 @@ class MessageController {
         var page = PageRequest.of(limit, cursor);
         var filter = new MessageFilter(
                 status == null ? null : MessageStatus.valueOf(status.toUpperCase(Locale.ROOT)),
-                state == null ? null : MessageState.valueOf(state),
+                state == null ? null : MessageState.fromCode(state),
                 messageType == null ? null : MessageType.fromCode(messageType),
                 customerId);
         return Page.of(messages.page(caller.tenantId(), filter, page), page, StoredMessage::id, MessageResponse::of);

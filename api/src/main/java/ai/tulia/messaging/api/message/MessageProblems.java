@@ -66,7 +66,7 @@ final class MessageProblems {
                 message,
                 HttpStatus.CONFLICT,
                 "too_late",
-                "the message is " + message.state().name() + " already",
+                "the message is " + message.state().code() + " already",
                 new FieldError("id", "can no longer be changed", "see " + path(message) + "/events"));
     }
 
@@ -78,7 +78,7 @@ final class MessageProblems {
             StoredMessage message, HttpStatus status, String code, String detail, FieldError error) {
         return new ApiProblem(status, code, detail, List.of(error))
                 .with("message_id", message.id())
-                .with("state", message.state().name())
+                .with("state", message.state().code())
                 .header("Location", path(message));
     }
 }

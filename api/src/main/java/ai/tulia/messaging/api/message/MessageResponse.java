@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.message;
 
+import ai.tulia.messaging.api.openapi.EnumSchemas;
 import ai.tulia.messaging.store.message.StoredMessage;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -23,23 +24,7 @@ record MessageResponse(
                 allowableValues = {"pending", "sent", "failed", "canceled"})
         String status,
 
-        @Schema(
-                description = "The ledger's word.",
-                allowableValues = {
-                    "ACCEPTED",
-                    "WAITING",
-                    "SENDING",
-                    "UNKNOWN",
-                    "SENT",
-                    "DELIVERED",
-                    "READ",
-                    "FAILED",
-                    "UNDELIVERED",
-                    "REFUSED",
-                    "EXPIRED",
-                    "CANCELED"
-                })
-        String state,
+        @Schema(ref = EnumSchemas.MESSAGE_STATE) String state,
 
         @Schema(
                 description = "Why it waits.",
@@ -69,13 +54,13 @@ record MessageResponse(
         Integer templateVersion,
 
         @Schema(description = "The text; null while its template is not filled yet, at dispatch.") @Nullable
-        String body,
+        String content,
 
         @Nullable String providerMsgId,
         @Nullable FailureResponse failure,
 
         @Schema(description = "How often it was handed to the provider.")
-        int attempt,
+        int attempts,
 
         @Nullable Map<String, Object> metadata,
         Instant createdAt,
@@ -90,7 +75,7 @@ record MessageResponse(
                 message.type().code(),
                 message.channel().code(),
                 message.state().status().code(),
-                message.state().name(),
+                message.state().code(),
                 message.waitingReason(),
                 message.wakeAt(),
                 message.notBefore(),

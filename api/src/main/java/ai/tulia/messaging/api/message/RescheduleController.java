@@ -23,23 +23,23 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequiresScope(Scopes.CONVERSATIONS)
 class RescheduleController {
-    private final Rescheduling rescheduling;
-    private final Messages messages;
-    private final ScheduleResponses answers;
+    private final MessageRescheduler rescheduler;
+    private final MessageReader messages;
+    private final ScheduleResponseMapper responses;
     private final QuotaCounters counters;
     private final WorkflowNotifier notifier;
     private final Clock clock;
 
     RescheduleController(
-            Rescheduling rescheduling,
-            Messages messages,
-            ScheduleResponses answers,
+            MessageRescheduler rescheduler,
+            MessageReader messages,
+            ScheduleResponseMapper responses,
             QuotaCounters counters,
             WorkflowNotifier notifier,
             Clock clock) {
-        this.rescheduling = rescheduling;
+        this.rescheduler = rescheduler;
         this.messages = messages;
-        this.answers = answers;
+        this.responses = responses;
         this.counters = counters;
         this.notifier = notifier;
         this.clock = clock;
@@ -59,10 +59,10 @@ class RescheduleController {
         RequestedTime asked = RequestedTime.checked(request, checks);
         checks.done();
         var ref = new MessageRef(caller.tenantId(), id);
-        rescheduling.move(ref, asked, clock.instant());
+        rescheduler.move(ref, asked, clock.instant());
         counters.releaseInRedis(ref);
         StoredMessage message = messages.required(ref);
         notifier.wake(message);
-        return answers.of(HttpStatus.OK, message);
+        return responses.of(HttpStatus.OK, message);
     }
 }

@@ -1,7 +1,7 @@
 package ai.tulia.messaging.api.message;
 
 import ai.tulia.messaging.api.broadcast.BroadcastResponse;
-import ai.tulia.messaging.api.broadcast.ScheduledBroadcasts;
+import ai.tulia.messaging.api.broadcast.BroadcastScheduler;
 import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.requestfields.RequestedTime;
 import ai.tulia.messaging.api.security.Caller;
@@ -28,24 +28,24 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequiresScope(Scopes.CONVERSATIONS)
 class ScheduleController {
-    private final Intake intake;
+    private final MessageAcceptor acceptor;
     private final MessageWorkflows workflows;
-    private final Messages messages;
-    private final ScheduleResponses answers;
-    private final ScheduledBroadcasts broadcasts;
+    private final MessageReader messages;
+    private final ScheduleResponseMapper responses;
+    private final BroadcastScheduler broadcasts;
     private final Clock clock;
 
     ScheduleController(
-            Intake intake,
+            MessageAcceptor acceptor,
             MessageWorkflows workflows,
-            Messages messages,
-            ScheduleResponses answers,
-            ScheduledBroadcasts broadcasts,
+            MessageReader messages,
+            ScheduleResponseMapper responses,
+            BroadcastScheduler broadcasts,
             Clock clock) {
-        this.intake = intake;
+        this.acceptor = acceptor;
         this.workflows = workflows;
         this.messages = messages;
-        this.answers = answers;
+        this.responses = responses;
         this.broadcasts = broadcasts;
         this.clock = clock;
     }
@@ -76,11 +76,12 @@ class ScheduleController {
         RequestedTime asked = RequestedTime.checked(request, checks);
         SendCommand command = SendRequestValidator.checked(request, OverLimit.DEFER, checks);
         Instant now = clock.instant();
-        var accepted = intake.accept(caller.tenantId(), command, now, draft -> Timings.of(asked, draft, now));
+        var accepted =
+                acceptor.accept(caller.tenantId(), command, now, resolved -> TimingResolver.of(asked, resolved, now));
         if (!(accepted.decision() instanceof DispatchDecision.Stop)) {
             workflows.start(accepted.ref(), accepted.type());
         }
-        return answers.of(HttpStatus.CREATED, messages.required(accepted.ref()));
+        return responses.of(HttpStatus.CREATED, messages.required(accepted.ref()));
     }
 
     private ResponseEntity<?> toMany(Caller caller, ScheduleRequest request, Map<String, @Nullable Object> criteria) {

@@ -34,7 +34,8 @@ record ScheduleRequest(
         String messageType,
 
         @Schema(
-                description = "Over the daily limit at its time: refuse it, or wait for the next day's first place.",
+                description =
+                        "Over the daily limit at its time: refuse it, or wait for the next day's first free unit.",
                 allowableValues = {"reject", "defer"},
                 defaultValue = "defer")
         @Nullable

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.message;
 
+import ai.tulia.messaging.api.openapi.EnumSchemas;
 import ai.tulia.messaging.api.requestfields.RequestedTime;
 import ai.tulia.messaging.domain.dispatch.DispatchFacts;
 import ai.tulia.messaging.domain.dispatch.WaitReason;
@@ -19,7 +20,7 @@ record ScheduleResponse(
         UUID customerId,
         String messageType,
         String status,
-        String state,
+        @Schema(ref = EnumSchemas.MESSAGE_STATE) String state,
         @Nullable String waitingReason,
         @Nullable Instant wakeAt,
 
@@ -60,7 +61,7 @@ record ScheduleResponse(
                 message.customerId(),
                 message.type().code(),
                 message.state().status().code(),
-                message.state().name(),
+                message.state().code(),
                 message.waitingReason(),
                 message.wakeAt(),
                 at,

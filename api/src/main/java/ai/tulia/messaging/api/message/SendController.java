@@ -20,17 +20,22 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequiresScope(Scopes.CONVERSATIONS)
 class SendController {
-    private final Intake intake;
+    private final MessageAcceptor acceptor;
     private final MessageWorkflows workflows;
-    private final Messages messages;
-    private final SendResponses answers;
+    private final MessageReader messages;
+    private final SendResponseMapper responses;
     private final Clock clock;
 
-    SendController(Intake intake, MessageWorkflows workflows, Messages messages, SendResponses answers, Clock clock) {
-        this.intake = intake;
+    SendController(
+            MessageAcceptor acceptor,
+            MessageWorkflows workflows,
+            MessageReader messages,
+            SendResponseMapper responses,
+            Clock clock) {
+        this.acceptor = acceptor;
         this.workflows = workflows;
         this.messages = messages;
-        this.answers = answers;
+        this.responses = responses;
         this.clock = clock;
     }
 
@@ -57,13 +62,13 @@ class SendController {
     ResponseEntity<MessageResponse> send(Caller caller, @RequestBody SendRequest request) {
         SendCommand command = SendRequestValidator.checked(request, OverLimit.REJECT, new Checks());
         Instant now = clock.instant();
-        var accepted = intake.accept(caller.tenantId(), command, now, draft -> Timings.asap(draft, now));
+        var accepted = acceptor.accept(caller.tenantId(), command, now, resolved -> TimingResolver.asap(resolved, now));
         // Committed: whatever Temporal does now, the answer is what the ledger shows.
         switch (accepted.decision()) {
             case DispatchDecision.SendNow go -> workflows.startAndAwait(accepted.ref(), accepted.type());
             case DispatchDecision.Wait wait -> workflows.start(accepted.ref(), accepted.type());
             case DispatchDecision.Stop stop -> {}
         }
-        return answers.of(messages.required(accepted.ref()));
+        return responses.of(messages.required(accepted.ref()));
     }
 }

@@ -27,7 +27,7 @@ record SendRequest(
         String messageType,
 
         @Schema(
-                description = "Over the daily limit: refuse with 429, or wait for tomorrow's first place.",
+                description = "Over the daily limit: refuse with 429, or wait for tomorrow's first free unit.",
                 allowableValues = {"reject", "defer"},
                 defaultValue = "reject")
         @Nullable

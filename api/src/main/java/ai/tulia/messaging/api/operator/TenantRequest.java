@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.operator;
 
+import ai.tulia.messaging.domain.time.TimeFormat;
 import ai.tulia.messaging.store.tenant.TenantProfile;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalTime;
@@ -35,6 +36,11 @@ record TenantRequest(
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
             String end) {
         static final QuietHoursBody NONE = new QuietHoursBody("00:00", "00:00");
+
+        static QuietHoursBody of(TenantProfile profile) {
+            return new QuietHoursBody(
+                    TimeFormat.timeOfDay(profile.quietStart()), TimeFormat.timeOfDay(profile.quietEnd()));
+        }
     }
 
     static TenantRequest of(TenantProfile profile) {
@@ -42,8 +48,7 @@ record TenantRequest(
                 profile.name(),
                 profile.tier(),
                 profile.timeZone(),
-                new QuietHoursBody(
-                        profile.quietStart().toString(), profile.quietEnd().toString()),
+                QuietHoursBody.of(profile),
                 profile.sender(),
                 profile.notifyUrl(),
                 profile.notifyEmail(),

@@ -39,8 +39,7 @@ record TenantResponse(
                 profile.name(),
                 profile.tier(),
                 profile.timeZone(),
-                new TenantRequest.QuietHoursBody(
-                        profile.quietStart().toString(), profile.quietEnd().toString()),
+                TenantRequest.QuietHoursBody.of(profile),
                 profile.sender(),
                 profile.notifyUrl(),
                 profile.notifyEmail(),

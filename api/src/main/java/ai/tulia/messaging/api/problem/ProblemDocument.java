@@ -1,15 +1,18 @@
 package ai.tulia.messaging.api.problem;
 
-import ai.tulia.messaging.store.database.Json;
+import ai.tulia.messaging.api.json.TimeModule;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.http.MediaType;
+import tools.jackson.databind.json.JsonMapper;
 
 /** An {@link ApiProblem} as it goes over the wire; the same bytes from a controller, a filter or the container. */
 public final class ProblemDocument {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().addModule(new TimeModule()).build();
+
     private ProblemDocument() {}
 
     /** Answers with the problem, unless part of another answer is already on its way. */
@@ -21,7 +24,7 @@ public final class ProblemDocument {
         response.setStatus(problem.status().value());
         problem.headers().forEach(response::setHeader);
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        byte[] body = Json.write(of(problem)).getBytes(StandardCharsets.UTF_8);
+        byte[] body = JSON.writeValueAsBytes(of(problem));
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }

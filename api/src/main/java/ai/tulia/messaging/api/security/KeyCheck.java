@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/** Finds the holder of a presented key. A found key is believed for 4 s, so a revoked one closes within 5 s. */
+/** Finds whose a presented key is. A found key is believed for 4 s, so a revoked one closes within 5 s. */
 @Component
 class KeyCheck {
     private static final Duration CACHE_TTL = Duration.ofSeconds(4);
@@ -34,14 +34,14 @@ class KeyCheck {
         this.clock = clock;
     }
 
-    Optional<KeyHolder> holderOf(String presented) {
+    Optional<ApiPrincipal> principalOf(String presented) {
         if (operatorKey.matches(presented)) {
-            return Optional.of(new KeyHolder.Operator());
+            return Optional.of(new ApiPrincipal.Operator());
         }
         return ApiKeySecret.parse(presented)
                 .flatMap(this::find)
                 .filter(key -> key.isValidAt(clock.instant()))
-                .map(key -> new KeyHolder.Tenant(new Caller(key.tenantId(), Set.copyOf(key.scopes()))));
+                .map(key -> new ApiPrincipal.Tenant(new Caller(key.tenantId(), Set.copyOf(key.scopes()))));
     }
 
     private Optional<StoredKey> find(ApiKeySecret secret) {

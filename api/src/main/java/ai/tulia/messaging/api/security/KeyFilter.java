@@ -40,12 +40,13 @@ public class KeyFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Optional<KeyHolder> holder = bearer(request.getHeader("Authorization")).flatMap(keys::holderOf);
-        if (holder.isEmpty()) {
+        Optional<ApiPrincipal> principal =
+                bearer(request.getHeader("Authorization")).flatMap(keys::principalOf);
+        if (principal.isEmpty()) {
             ProblemDocument.write(response, unauthorized());
             return;
         }
-        holder.get().into(request);
+        principal.get().into(request);
         chain.doFilter(request, response);
     }
 

@@ -15,21 +15,21 @@ final class RightsInterceptor implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod route && Routes.isOurs(route)) {
-            check(KeyHolder.of(request), route);
+            check(ApiPrincipal.of(request), route);
         }
         return true;
     }
 
-    private static void check(@Nullable KeyHolder holder, HandlerMethod route) {
+    private static void check(@Nullable ApiPrincipal principal, HandlerMethod route) {
         boolean forOperator = route.getBeanType().isAnnotationPresent(OperatorOnly.class);
-        switch (holder) {
+        switch (principal) {
             case null -> throw KeyFilter.unauthorized();
-            case KeyHolder.Operator operator -> {
+            case ApiPrincipal.Operator operator -> {
                 if (!forOperator) {
                     throw forbidden("tenant_key_needed", "this route belongs to a tenant: call it with a tenant's key");
                 }
             }
-            case KeyHolder.Tenant tenant -> {
+            case ApiPrincipal.Tenant tenant -> {
                 if (forOperator) {
                     throw forbidden("operator_key_needed", "this route is for the operator's key, not for a tenant's");
                 }

@@ -38,7 +38,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
                 NativeWebRequest request,
                 @Nullable WebDataBinderFactory binders) {
             HttpServletRequest servletRequest = request.getNativeRequest(HttpServletRequest.class);
-            if (servletRequest != null && KeyHolder.of(servletRequest) instanceof KeyHolder.Tenant tenant) {
+            if (servletRequest != null && ApiPrincipal.of(servletRequest) instanceof ApiPrincipal.Tenant tenant) {
                 return tenant.caller();
             }
             throw KeyFilter.unauthorized();

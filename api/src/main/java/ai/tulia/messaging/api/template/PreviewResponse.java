@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a message would say.
  *
- * @param text null while values are missing: such a message would be refused
+ * @param content null while values are missing: such a message would be refused
  * @param missing variables with neither value nor fallback
  */
-record PreviewResponse(int version, @Nullable String text, List<String> missing, List<FilledVariable> variables) {
+record PreviewResponse(int version, @Nullable String content, List<String> missing, List<FilledVariable> variables) {
 
     /** @param value what it is filled with; null = its fallback, or nothing */
     record FilledVariable(

@@ -61,7 +61,7 @@ class AudiencePreviewTest extends ApiTest {
         Answer answer = audiences.preview(criteria.replace('\'', '"'));
         assertThat(answer.status()).isEqualTo(200);
         List<String> expected = names == null ? List.of() : List.of(names.split(" "));
-        assertThat(answer.json().path("sample").findValuesAsString("name")).containsExactlyElementsOf(expected);
+        assertThat(answer.json().path("samples").findValuesAsString("name")).containsExactlyElementsOf(expected);
         assertThat(answer.json().path("count").asLong(-1)).isEqualTo(expected.size());
     }
 
@@ -71,9 +71,9 @@ class AudiencePreviewTest extends ApiTest {
         audiences.customer("+14155550106", "Fay", ", \"time_zone\": \"America/Lima\"");
         Answer answer = audiences.preview(Audiences.EVERYONE);
         assertThat(answer.json().path("count").asLong()).isEqualTo(6);
-        assertThat(answer.json().path("sample").size()).isEqualTo(5);
-        var first = answer.json().path("sample").path(0);
-        assertThat(first.propertyNames()).containsExactly("id", "name", "time_zone");
+        assertThat(answer.json().path("samples").size()).isEqualTo(5);
+        var first = answer.json().path("samples").path(0);
+        assertThat(first.propertyNames()).containsExactly("customer_id", "name", "time_zone");
         assertThat(first.path("time_zone").asString()).isEqualTo("America/Lima");
         assertThat(answer.body()).doesNotContain("+1415");
     }
@@ -94,7 +94,7 @@ class AudiencePreviewTest extends ApiTest {
     void theDocumentTellsWhatAPreviewAnswers() {
         var schemas = api().get(null, "/v1/openapi.json").json().at("/components/schemas");
         assertThat(schemas.at("/AudiencePreview/properties").propertyNames())
-                .containsExactlyInAnyOrder("count", "sample");
+                .containsExactlyInAnyOrder("count", "samples");
         assertThat(schemas.at("/AudienceRequest/properties").propertyNames())
                 .containsExactlyInAnyOrder("name", "criteria");
     }

@@ -44,7 +44,7 @@ class AtOnceTest extends ApiTest {
         assertThat(answers.stream()
                         .mapToInt(answer -> answer.json().path("retried").asInt()))
                 .containsExactlyInAnyOrder(0, 3);
-        assertThat(shop.get("/v1/broadcasts/" + id).json().at("/counts/WAITING").asInt())
+        assertThat(shop.get("/v1/broadcasts/" + id).json().at("/counts/waiting").asInt())
                 .isEqualTo(3);
     }
 

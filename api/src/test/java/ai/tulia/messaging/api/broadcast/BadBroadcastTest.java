@@ -156,7 +156,7 @@ class BadBroadcastTest extends ApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"?status=open, status", "?limit=0, limit", "?cursor=x, cursor", "?state=SENT, state"})
+    @CsvSource({"?status=open, status", "?limit=0, limit", "?cursor=x, cursor", "?state=sent, state"})
     void aWrongParameterOfTheListIsNamed(String query, String field) {
         Answer answer = shop.get("/v1/broadcasts" + query);
         assertThat(answer.status()).isEqualTo(400);

@@ -30,7 +30,7 @@ class DryRunTest extends ApiTest {
         var plan = answer.json();
         assertThat(plan.path("recipients").asInt()).isEqualTo(2);
         assertThat(plan.at("/now/count").asInt()).isEqualTo(1);
-        assertThat(plan.at("/now/samples/0/text").asString()).isEqualTo("Hi Ana");
+        assertThat(plan.at("/now/samples/0/content").asString()).isEqualTo("Hi Ana");
         assertThat(plan.at("/refused/0/reason").asString()).isEqualTo("consent_missing");
         assertThat(plan.at("/cost/needed").asInt()).isEqualTo(1);
         assertThat(plan.at("/cost/limit").asInt()).isEqualTo(1000);

@@ -27,10 +27,10 @@ class EventsTest extends ApiTest {
         Iterator<String> lines = open(null);
         assertThat(event(lines)).anyMatch(line -> line.contains("\"status\":\"running\""));
         shop.snapshot(id);
-        assertThat(event(lines)).contains("event: progress").anyMatch(line -> line.contains("\"ACCEPTED\":1"));
+        assertThat(event(lines)).contains("event: progress").anyMatch(line -> line.contains("\"accepted\":1"));
         shop.put(id, customer, MessageState.SENT, null);
         List<String> sent = event(lines);
-        assertThat(sent).anyMatch(line -> line.contains("\"SENT\":1"));
+        assertThat(sent).anyMatch(line -> line.contains("\"sent\":1"));
         assertThat(shop.complete(id)).isTrue();
         List<String> completed = event(lines);
         assertThat(completed).anyMatch(line -> line.contains("\"status\":\"completed\""));

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 /** A broadcast says how far it is, what it waits for and until when. */
 class ProgressTest extends ApiTest {
     private static final List<String> STATES =
-            Stream.of(MessageState.values()).map(MessageState::name).toList();
+            Stream.of(MessageState.values()).map(MessageState::code).toList();
 
     private final BroadcastShop shop = new BroadcastShop(api(), tenant(), ledger());
     private final List<UUID> customers =
@@ -34,13 +34,13 @@ class ProgressTest extends ApiTest {
         shop.put(id, customers.get(1), MessageState.FAILED, "twilio_21211");
         JsonNode json = show(id);
         assertThat(json.path("counts").propertyNames()).containsExactlyElementsOf(STATES);
-        assertThat(json.at("/counts/SENT").asInt()).isEqualTo(1);
-        assertThat(json.at("/counts/FAILED").asInt()).isEqualTo(1);
-        assertThat(json.at("/counts/ACCEPTED").asInt()).isEqualTo(1);
+        assertThat(json.at("/counts/sent").asInt()).isEqualTo(1);
+        assertThat(json.at("/counts/failed").asInt()).isEqualTo(1);
+        assertThat(json.at("/counts/accepted").asInt()).isEqualTo(1);
         assertThat(json.path("reasons").toString())
-                .isEqualTo("[{\"state\":\"FAILED\",\"reason\":\"twilio_21211\",\"count\":1}]");
-        assertThat(json.at("/recipients/count").asInt()).isEqualTo(3);
-        assertThat(json.at("/recipients/complete").asBoolean()).isTrue();
+                .isEqualTo("[{\"state\":\"failed\",\"reason\":\"twilio_21211\",\"count\":1}]");
+        assertThat(json.path("recipients").asInt()).isEqualTo(3);
+        assertThat(json.at("/recipients_complete").asBoolean()).isTrue();
         assertThat(json.path("percent").asDouble()).isEqualTo(66.6);
         assertThat(json.path("next_wake_reason").asString()).isEqualTo("sending");
         assertThat(json.path("next_wake_at").isNull()).isTrue();
@@ -68,7 +68,7 @@ class ProgressTest extends ApiTest {
         assertThat(paused.path("next_wake_reason").asString()).isEqualTo("paused");
         assertThat(paused.path("next_wake_at").isNull()).isTrue();
         assertThat(paused.path("eta").isNull()).isTrue();
-        assertThat(paused.path("paused_reason").asString()).isEqualTo("asked");
+        assertThat(paused.path("paused_reason").asString()).isEqualTo("requested");
     }
 
     @Test
@@ -112,7 +112,7 @@ class ProgressTest extends ApiTest {
         shop.snapshot(id);
         tell(id, 4.9);
         JsonNode json = show(id);
-        assertThat(json.path("messages_per_second").asDouble()).isEqualTo(4.9);
+        assertThat(json.path("sent_per_second").asDouble()).isEqualTo(4.9);
         assertThat(json.path("next_wake_reason").asString()).isEqualTo("pace");
     }
 

@@ -48,23 +48,23 @@ class ResumeFailedTest extends ApiTest {
         assertThat(answer.json().path("retried").asInt()).isEqualTo(3);
         var left = new HashMap<String, String>();
         answer.json()
-                .path("left_out")
+                .path("not_retried")
                 .forEach(one -> left.put(
                         one.path("reason").asString(),
                         one.path("state").asString() + " " + one.path("count").asInt()));
         assertThat(left)
                 .containsOnly(
-                        Map.entry("twilio_21211", "FAILED 1"),
-                        Map.entry("twilio_21610", "FAILED 1"),
-                        Map.entry("twilio_http_400", "FAILED 1"),
-                        Map.entry("twilio_30003", "UNDELIVERED 1"),
-                        Map.entry("consent_missing", "REFUSED 1"),
-                        Map.entry("validity_ended", "EXPIRED 1"),
-                        Map.entry("interrupted", "UNKNOWN 1"));
+                        Map.entry("twilio_21211", "failed 1"),
+                        Map.entry("twilio_21610", "failed 1"),
+                        Map.entry("twilio_http_400", "failed 1"),
+                        Map.entry("twilio_30003", "undelivered 1"),
+                        Map.entry("consent_missing", "refused 1"),
+                        Map.entry("validity_ended", "expired 1"),
+                        Map.entry("interrupted", "unknown 1"));
         answer.json()
-                .path("left_out")
-                .forEach(one -> assertThat(one.path("why").asString()).isNotBlank());
-        assertThat(answer.json().at("/counts/WAITING").asInt()).isEqualTo(3);
+                .path("not_retried")
+                .forEach(one -> assertThat(one.path("detail").asString()).isNotBlank());
+        assertThat(answer.json().at("/counts/waiting").asInt()).isEqualTo(3);
         assertThat(resume(scope).json().path("retried").asInt()).isZero();
     }
 

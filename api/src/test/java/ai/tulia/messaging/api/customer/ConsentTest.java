@@ -33,7 +33,7 @@ class ConsentTest extends ApiTest {
         assertThat(answer.text("state")).isEqualTo("granted");
         assertThat(answer.text("source")).isEqualTo("web form");
         assertThat(answer.text("proof")).isEqualTo("form 7, box ticked");
-        assertThat(answer.text("recorded_at")).endsWith("Z");
+        assertThat(answer.text("recorded_at")).matches("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z");
         assertThat(get().json().path("items").path(0)).isEqualTo(answer.json());
     }
 

@@ -62,7 +62,7 @@ class LimitRoutesTest {
         assertThat(answer.text("remaining")).isEqualTo("2");
         assertThat(answer.text("warning_threshold_reached")).isEqualTo("false");
         assertThat(answer.json().get("next_free_at").isNull()).isTrue();
-        assertThat(answer.text("source")).isEqualTo("redis");
+        assertThat(answer.text("counted_by")).isEqualTo("redis");
     }
 
     @Test

@@ -47,7 +47,7 @@ class AnswerByStateTest extends MessageTest {
         Answer again = again();
         assertThat(again.status()).as(again.body()).isEqualTo(status);
         assertThat(again.text("message_id")).isEqualTo(first.text("message_id"));
-        assertThat(again.text("state")).isEqualTo(state.name());
+        assertThat(again.text("state")).isEqualTo(state.code());
         assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
         assertThat(again.header("Location")).isEqualTo(first.header("Location"));
         assertThat(shop.count("message")).isEqualTo(1);

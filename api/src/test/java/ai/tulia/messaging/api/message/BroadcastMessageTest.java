@@ -58,10 +58,10 @@ class BroadcastMessageTest extends MessageTest {
         assertThat(Instant.parse(shop.get("/v1/broadcasts/" + broadcast).text("next_wake_at")))
                 .isEqualTo(later);
         Answer canceled = shop.post("/v1/messages/" + id + "/cancel", "");
-        assertThat(canceled.text("state")).isEqualTo("CANCELED");
+        assertThat(canceled.text("state")).isEqualTo("canceled");
         assertThat(shop.get("/v1/broadcasts/" + broadcast)
                         .json()
-                        .at("/counts/CANCELED")
+                        .at("/counts/canceled")
                         .asInt())
                 .isEqualTo(1);
         assertThat(events(broadcast))

@@ -24,7 +24,7 @@ class CancelTest extends MessageTest {
         shop.put(message, state);
         Answer canceled = cancel(shop, message);
         assertThat(canceled.status()).as(canceled.body()).isEqualTo(200);
-        assertThat(canceled.text("state")).isEqualTo("CANCELED");
+        assertThat(canceled.text("state")).isEqualTo("canceled");
         assertThat(canceled.text("status")).isEqualTo("canceled");
         Answer again = cancel(shop, message);
         assertThat(again.status()).isEqualTo(200);
@@ -49,9 +49,9 @@ class CancelTest extends MessageTest {
         Answer answer = cancel(shop, message);
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.code()).isEqualTo("too_late");
-        assertThat(answer.text("state")).isEqualTo(state.name());
+        assertThat(answer.text("state")).isEqualTo(state.code());
         assertThat(shop.get("/v1/messages/" + message.text("message_id")).text("state"))
-                .isEqualTo(state.name());
+                .isEqualTo(state.code());
     }
 
     @Test

@@ -31,12 +31,12 @@ class MessageListTest extends MessageTest {
         assertThat(ids(shop.get("/v1/messages"))).containsExactly(late, lost, offer, toAna);
         assertThat(ids(shop.get("/v1/messages?status=pending"))).containsExactly(lost, offer, toAna);
         assertThat(ids(shop.get("/v1/messages?status=failed"))).containsExactly(late);
-        assertThat(ids(shop.get("/v1/messages?state=UNKNOWN"))).containsExactly(lost);
+        assertThat(ids(shop.get("/v1/messages?state=unknown"))).containsExactly(lost);
         assertThat(ids(shop.get("/v1/messages?message_type=promotional"))).containsExactly(offer);
         assertThat(ids(shop.get("/v1/messages?customer_id=" + ana))).containsExactly(offer, toAna);
         assertThat(ids(shop.get("/v1/messages?customer_id=" + ana + "&message_type=transactional&status=pending")))
                 .containsExactly(toAna);
-        assertThat(ids(shop.get("/v1/messages?status=failed&state=UNKNOWN"))).isEmpty();
+        assertThat(ids(shop.get("/v1/messages?status=failed&state=unknown"))).isEmpty();
     }
 
     @Test
@@ -64,7 +64,7 @@ class MessageListTest extends MessageTest {
     @ValueSource(
             strings = {
                 "status=open",
-                "state=unknown",
+                "state=UNKNOWN",
                 "message_type=x",
                 "customer_id=7",
                 "limit=0",
@@ -78,14 +78,14 @@ class MessageListTest extends MessageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sent", "OPEN"})
+    @ValueSource(strings = {"SENT", "open"})
     void aStateIsOneOfTheWordsOfTheAnswers(String state) {
         Answer answer = shop().get("/v1/messages?state=" + state);
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
         assertThat(answer.code()).isEqualTo("invalid_request");
         assertThat(answer.json().at("/errors/0/hint").asString())
-                .isEqualTo("give one of ACCEPTED, WAITING, SENDING, UNKNOWN, SENT, DELIVERED, READ, FAILED,"
-                        + " UNDELIVERED, REFUSED, EXPIRED, CANCELED");
+                .isEqualTo("give one of accepted, waiting, sending, unknown, sent, delivered, read, failed,"
+                        + " undelivered, refused, expired, canceled");
     }
 
     @Test

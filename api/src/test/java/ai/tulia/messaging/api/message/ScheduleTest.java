@@ -26,18 +26,18 @@ class ScheduleTest extends MessageTest {
         Answer answer = shop.schedule(
                 hello(shop, "America/New_York", "transactional") + ", 'scheduled_at': '2027-01-15T18:00:00+01:00'");
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
-        assertThat(answer.text("state")).isEqualTo("WAITING");
+        assertThat(answer.text("state")).isEqualTo("waiting");
         assertThat(answer.text("waiting_reason")).isEqualTo("scheduled");
-        assertThat(answer.text("wake_at")).isEqualTo("2027-01-15T17:00:00Z");
+        assertThat(answer.text("wake_at")).isEqualTo("2027-01-15T17:00:00.000Z");
         assertThat(shop.workflow(answer)).isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
-        assertThat(answer.text("scheduled_at")).isEqualTo("2027-01-15T17:00:00Z");
+        assertThat(answer.text("scheduled_at")).isEqualTo("2027-01-15T17:00:00.000Z");
         assertThat(answer.json().at("/requested/local").asString()).isEqualTo("2027-01-15T12:00:00");
         assertThat(answer.json().at("/requested/time_zone").asString()).isEqualTo("America/New_York");
         assertThat(answer.text("time_zone_source")).isEqualTo("customer");
         assertThat(answer.json().path("shift_reason").isNull()).isTrue();
         assertThat(answer.json().path("dst_adjusted").isNull()).isTrue();
-        assertThat(answer.text("expires_at")).isEqualTo("2027-01-16T17:00:00Z");
-        assertThat(shop.get(answer.header("Location")).text("scheduled_at")).isEqualTo("2027-01-15T17:00:00Z");
+        assertThat(answer.text("expires_at")).isEqualTo("2027-01-16T17:00:00.000Z");
+        assertThat(shop.get(answer.header("Location")).text("scheduled_at")).isEqualTo("2027-01-15T17:00:00.000Z");
     }
 
     @ParameterizedTest
@@ -69,11 +69,11 @@ class ScheduleTest extends MessageTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Asia/Tokyo, recipient, 2027-02-01T00:00:00Z, Asia/Tokyo, customer",
-        ", recipient, 2027-02-01T08:00:00Z, Europe/Berlin, tenant",
-        "Asia/Tokyo, tenant, 2027-02-01T08:00:00Z, Europe/Berlin, tenant",
-        "Asia/Tokyo, America/Sao_Paulo, 2027-02-01T12:00:00Z, America/Sao_Paulo, request",
-        "Asia/Tokyo, Asia/Kathmandu, 2027-02-01T03:15:00Z, Asia/Kathmandu, request"
+        "Asia/Tokyo, recipient, 2027-02-01T00:00:00.000Z, Asia/Tokyo, customer",
+        ", recipient, 2027-02-01T08:00:00.000Z, Europe/Berlin, tenant",
+        "Asia/Tokyo, tenant, 2027-02-01T08:00:00.000Z, Europe/Berlin, tenant",
+        "Asia/Tokyo, America/Sao_Paulo, 2027-02-01T12:00:00.000Z, America/Sao_Paulo, request",
+        "Asia/Tokyo, Asia/Kathmandu, 2027-02-01T03:15:00.000Z, Asia/Kathmandu, request"
     })
     void aLocalTimeIsMeantInItsZone(String customer, String zone, String utc, String meant, String source) {
         Shop shop = shop();
@@ -87,10 +87,10 @@ class ScheduleTest extends MessageTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Europe/Berlin, 2027-01-15T23:30:00Z, 2027-01-16T07:00:00Z",
-        "America/New_York, 2027-01-16T02:00:00Z, 2027-01-16T13:00:00Z",
-        "Asia/Kolkata, 2027-01-15T18:00:00Z, 2027-01-16T02:30:00Z",
-        "Pacific/Auckland, 2027-01-15T10:30:00Z, 2027-01-15T19:00:00Z"
+        "Europe/Berlin, 2027-01-15T23:30:00.000Z, 2027-01-16T07:00:00.000Z",
+        "America/New_York, 2027-01-16T02:00:00.000Z, 2027-01-16T13:00:00.000Z",
+        "Asia/Kolkata, 2027-01-15T18:00:00.000Z, 2027-01-16T02:30:00.000Z",
+        "Pacific/Auckland, 2027-01-15T10:30:00.000Z, 2027-01-15T19:00:00.000Z"
     })
     void quietHoursMoveItToTheirEndInTheCustomersZone(String zone, String asked, String effective) {
         Shop shop = shop().quietHours("21:00", "08:00");
@@ -106,11 +106,11 @@ class ScheduleTest extends MessageTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2027-03-28T02:30:00, Europe/Berlin, 2027-03-28T01:00:00Z, 2027-03-28T03:00:00, gap",
-        "2027-10-31T02:30:00, Europe/Berlin, 2027-10-31T00:30:00Z, 2027-10-31T02:30:00, overlap",
-        "2027-03-14T02:15:00, America/New_York, 2027-03-14T07:00:00Z, 2027-03-14T03:00:00, gap",
-        "2027-10-03T02:10:00, Australia/Lord_Howe, 2027-10-02T15:30:00Z, 2027-10-03T02:30:00, gap",
-        "2027-03-28T03:00:00, Europe/Berlin, 2027-03-28T01:00:00Z, 2027-03-28T03:00:00,"
+        "2027-03-28T02:30:00, Europe/Berlin, 2027-03-28T01:00:00.000Z, 2027-03-28T03:00:00, gap",
+        "2027-10-31T02:30:00, Europe/Berlin, 2027-10-31T00:30:00.000Z, 2027-10-31T02:30:00, overlap",
+        "2027-03-14T02:15:00, America/New_York, 2027-03-14T07:00:00.000Z, 2027-03-14T03:00:00, gap",
+        "2027-10-03T02:10:00, Australia/Lord_Howe, 2027-10-02T15:30:00.000Z, 2027-10-03T02:30:00, gap",
+        "2027-03-28T03:00:00, Europe/Berlin, 2027-03-28T01:00:00.000Z, 2027-03-28T03:00:00,"
     })
     void theClocksChange(String local, String zone, String utc, String shown, String adjusted) {
         Shop shop = shop();
@@ -139,7 +139,7 @@ class ScheduleTest extends MessageTest {
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.code()).isEqualTo("consent_missing");
         assertThat(shop.get("/v1/messages/" + answer.text("message_id")).text("state"))
-                .isEqualTo("REFUSED");
+                .isEqualTo("refused");
     }
 
     static String time(String at, String zone) {

@@ -25,7 +25,7 @@ class SendTest extends MessageTest {
         Answer answer = shop.send(field("customer_id", customer) + "," + HELLO + ", 'metadata': {'order': 17}");
         assertThat(answer.status()).as(answer.body()).isEqualTo(202);
         assertThat(answer.text("status")).isEqualTo("pending");
-        assertThat(answer.text("state")).isEqualTo("ACCEPTED");
+        assertThat(answer.text("state")).isEqualTo("accepted");
         assertThat(answer.header("Location")).isEqualTo("/v1/messages/" + answer.text("message_id"));
 
         assertThat(shop.workflow(answer)).isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
@@ -33,7 +33,7 @@ class SendTest extends MessageTest {
         Answer read = shop.get(answer.header("Location"));
         assertThat(read.status()).isEqualTo(200);
         assertThat(read.json()).isEqualTo(answer.json());
-        assertThat(read.text("body")).isEqualTo("Hello");
+        assertThat(read.text("content")).isEqualTo("Hello");
         assertThat(read.text("customer_id")).isEqualTo(customer.toString());
         assertThat(read.json().at("/metadata/order").asInt()).isEqualTo(17);
         assertThat(Instant.parse(read.text("expires_at")))
@@ -47,9 +47,9 @@ class SendTest extends MessageTest {
         Answer answer = shop.send(field("customer_id", shop.customer("Europe/Berlin"))
                 + ", 'content': 'Offer', 'message_type': 'promotional'");
         assertThat(answer.status()).as(answer.body()).isEqualTo(202);
-        assertThat(answer.text("state")).isEqualTo("WAITING");
+        assertThat(answer.text("state")).isEqualTo("waiting");
         assertThat(answer.text("waiting_reason")).isEqualTo("quiet_hours");
-        assertThat(answer.text("wake_at")).isEqualTo("2027-01-16T07:00:00Z");
+        assertThat(answer.text("wake_at")).isEqualTo("2027-01-16T07:00:00.000Z");
         assertThat(shop.workflow(answer)).isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
     }
 
@@ -83,10 +83,10 @@ class SendTest extends MessageTest {
     private static void assertRefused(Shop shop, Answer answer, String code) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(403);
         assertThat(answer.code()).isEqualTo(code);
-        assertThat(answer.text("state")).isEqualTo("REFUSED");
+        assertThat(answer.text("state")).isEqualTo("refused");
         Answer row = shop.get("/v1/messages/" + answer.text("message_id"));
         assertThat(row.text("status")).isEqualTo("failed");
-        assertThat(row.text("state")).isEqualTo("REFUSED");
+        assertThat(row.text("state")).isEqualTo("refused");
         assertThat(row.json().at("/failure/code").asString()).isEqualTo(code);
     }
 }

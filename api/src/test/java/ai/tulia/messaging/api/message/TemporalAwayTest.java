@@ -36,7 +36,7 @@ class TemporalAwayTest extends MessageTest {
         Answer answer = shop.hello();
         assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(3));
         assertThat(answer.status()).as(answer.body()).isEqualTo(202);
-        assertThat(answer.text("state")).isEqualTo("ACCEPTED");
+        assertThat(answer.text("state")).isEqualTo("accepted");
         assertThat(shop.get(answer.header("Location")).status()).isEqualTo(200);
     }
 
@@ -50,6 +50,6 @@ class TemporalAwayTest extends MessageTest {
         String later = field("scheduled_at", alone.clock().instant().plusSeconds(7200));
         assertThat(shop.post(path + "/reschedule", later).status()).isEqualTo(200);
         assertThat(alone.post(shop.tenant().key(), path + "/cancel", null).text("state"))
-                .isEqualTo("CANCELED");
+                .isEqualTo("canceled");
     }
 }

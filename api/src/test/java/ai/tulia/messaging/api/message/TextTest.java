@@ -27,17 +27,17 @@ class TextTest extends MessageTest {
     void placeholdersAreFilledFromContextThenCustomer() {
         Answer answer = send("Hi {{name}} of {{attr.city}} ({{attr.visits}}): {{code}}, {{pay}}, {{yes}}", CONTEXT);
         assertThat(answer.status()).as(answer.body()).isEqualTo(202);
-        assertThat(answer.text("body")).isEqualTo("Hi Anita of Lima (3): 7, 12.5, true");
+        assertThat(answer.text("content")).isEqualTo("Hi Anita of Lima (3): 7, 12.5, true");
     }
 
     @Test
     void aFallbackStandsInForWhatIsMissing() {
-        assertThat(send("Hi {{nick|friend}}", "'nick': ' '").text("body")).isEqualTo("Hi friend");
+        assertThat(send("Hi {{nick|friend}}", "'nick': ' '").text("content")).isEqualTo("Hi friend");
     }
 
     @Test
     void valuesAreNeverReadAsPlaceholders() {
-        assertThat(send("Hi {{code}}", "'code': '{{name}}'").text("body")).isEqualTo("Hi {{name}}");
+        assertThat(send("Hi {{code}}", "'code': '{{name}}'").text("content")).isEqualTo("Hi {{name}}");
     }
 
     @Test
@@ -79,7 +79,7 @@ class TextTest extends MessageTest {
         assertThat(draft.content()).isEqualTo("Hi {{name}}, {{code}}");
         assertThat(draft.context()).containsOnly(java.util.Map.entry("name", "Ana"), java.util.Map.entry("code", "A"));
         assertThat(answer.json().path("template_version").asInt()).isEqualTo(1);
-        assertThat(answer.json().path("body").isNull()).isTrue();
+        assertThat(answer.json().path("content").isNull()).isTrue();
         assertThat(shop.get("/v1/templates/" + template)
                         .json()
                         .path("usage_count")

@@ -7,6 +7,7 @@ import ai.tulia.messaging.api.security.OperatorOnly;
 import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.testing.ApiTest;
 import ai.tulia.messaging.api.testing.PlayController;
+import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.domain.message.MessageType;
 import java.util.Arrays;
 import java.util.List;
@@ -84,7 +85,7 @@ class OpenApiTest extends ApiTest {
         JsonNode message = schemas.path("MessageResponse");
         assertThat(message.path("type").asString()).isEqualTo("object");
         assertThat(words(message.path("required")))
-                .contains("message_id", "status", "expires_at", "attempt")
+                .contains("message_id", "status", "expires_at", "attempts")
                 .doesNotContain("broadcast_id", "sent_at");
         assertThat(message.at("/properties/message_id/type").asString()).isEqualTo("string");
         assertThat(words(message.at("/properties/sent_at/type"))).containsExactlyInAnyOrder("string", "null");
@@ -249,6 +250,28 @@ class OpenApiTest extends ApiTest {
         assertThat(listed)
                 .containsKeys("SendRequest", "ScheduleRequest", "NewTemplate", "MessageResponse")
                 .allSatisfy((schema, words) -> assertThat(words).as(schema).containsExactly(all));
+    }
+
+    @Test
+    void everyStateIsListedAsTheAnswersSayIt() {
+        JsonNode document = document();
+        assertThat(words(document.at("/components/schemas/MessageState/enum")))
+                .containsExactly(Arrays.stream(MessageState.values())
+                        .map(MessageState::code)
+                        .toArray(String[]::new))
+                .allMatch(word -> word.equals(word.toLowerCase(Locale.ROOT)));
+        for (String schema :
+                new String[] {"MessageResponse", "ScheduleResponse", "RecipientResponse", "Reason", "NotRetried"}) {
+            assertThat(document.at("/components/schemas/" + schema + "/properties/state/$ref")
+                            .asString())
+                    .as(schema)
+                    .isEqualTo("#/components/schemas/MessageState");
+        }
+        JsonNode filters = document.at("/paths/~1v1~1messages/get/parameters");
+        assertThat(filters.valueStream()
+                        .filter(filter -> filter.path("name").asString().equals("state"))
+                        .map(filter -> filter.at("/schema/$ref").asString()))
+                .containsExactly("#/components/schemas/MessageState");
     }
 
     @Test

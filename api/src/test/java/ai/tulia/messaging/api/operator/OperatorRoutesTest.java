@@ -25,14 +25,14 @@ class OperatorRoutesTest extends ApiTest {
         Answer made = create(TENANT.replace("}", ",\"quiet_hours\":{\"start\":\"22:00\",\"end\":\"08:00\"}}"));
         assertThat(made.status()).as(made.body()).isEqualTo(201);
         String path = "/v1/tenants/" + made.text("id");
-        assertThat(made.json().at("/quiet_hours/start").asString()).isEqualTo("22:00");
+        assertThat(made.json().at("/quiet_hours/start").asString()).isEqualTo("22:00:00");
         assertThat(api().get(OPERATOR, path).body()).isEqualTo(made.body());
 
         Answer changed = patch(path, "{\"name\":\"Salon 2\",\"quiet_hours\":null,\"tier\":\"growth\"}");
         assertThat(changed.status()).as(changed.body()).isEqualTo(200);
         assertThat(changed.text("name")).isEqualTo("Salon 2");
         assertThat(changed.text("time_zone")).isEqualTo("America/New_York");
-        assertThat(changed.json().at("/quiet_hours/start").asString()).isEqualTo("00:00");
+        assertThat(changed.json().at("/quiet_hours/start").asString()).isEqualTo("00:00:00");
         assertThat(api().get(OPERATOR, "/v1/tenants?limit=1").body())
                 .contains("items")
                 .contains("next_cursor");

@@ -31,7 +31,7 @@ class PreviewTest extends ApiTest {
     void valuesPresentAreFilledIn() {
         Answer answer = preview(Map.of("context", Map.of("name", "Kofi", "attr.city", "Tema", "day", "today")));
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.text("text")).isEqualTo("Hi Kofi, Tema awaits you today.");
+        assertThat(answer.text("content")).isEqualTo("Hi Kofi, Tema awaits you today.");
         assertThat(answer.json().path("missing").isEmpty()).isTrue();
     }
 
@@ -39,20 +39,20 @@ class PreviewTest extends ApiTest {
     void valuesMissingAreNamedAndNoTextIsShown() {
         Answer answer = preview(Map.of("context", Map.of("name", "Kofi", "day", "  ")));
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.json().path("text").isNull()).isTrue();
+        assertThat(answer.json().path("content").isNull()).isTrue();
         assertThat(answer.json().path("missing").toString()).isEqualTo("[\"attr.city\",\"day\"]");
     }
 
     @Test
     void aFallbackStandsInForAMissingValue() {
         Answer answer = preview(Map.of("context", Map.of("attr.city", "Tema", "day", "today")));
-        assertThat(answer.text("text")).isEqualTo("Hi there, Tema awaits you today.");
+        assertThat(answer.text("content")).isEqualTo("Hi there, Tema awaits you today.");
     }
 
     @Test
     void theCustomerFillsWhatTheContextLeavesOut() {
         Answer answer = preview(Map.of("customer_id", customer, "context", Map.of("day", "today")));
-        assertThat(answer.text("text")).isEqualTo("Hi Ama, Accra awaits you today.");
+        assertThat(answer.text("content")).isEqualTo("Hi Ama, Accra awaits you today.");
         assertThat(answer.json().path("variables").findValuesAsString("value"))
                 .containsExactly("Ama", "Accra", "today");
     }
@@ -60,10 +60,10 @@ class PreviewTest extends ApiTest {
     @Test
     void anOlderVersionCanBeShown() {
         templates.version(id, "Bye {{name}}");
-        assertThat(preview(Map.of("context", Map.of("name", "Kofi"))).text("text"))
+        assertThat(preview(Map.of("context", Map.of("name", "Kofi"))).text("content"))
                 .isEqualTo("Bye Kofi");
         assertThat(preview(Map.of("version", 1, "customer_id", customer, "context", Map.of("day", "now")))
-                        .text("text"))
+                        .text("content"))
                 .isEqualTo("Hi Ama, Accra awaits you now.");
         assertThat(preview(Map.of("version", 3)).status()).isEqualTo(404);
     }

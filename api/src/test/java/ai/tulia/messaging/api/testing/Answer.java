@@ -1,12 +1,26 @@
 package ai.tulia.messaging.api.testing;
 
 import java.net.http.HttpHeaders;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What came back over HTTP. */
+/** What came back over HTTP; its times must be those of every answer. */
 public record Answer(int status, HttpHeaders headers, String body) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern TIME = Pattern.compile("(?<=[\",])\\d{4}-\\d\\d-\\d\\dT[^\",\\s]*");
+    private static final Pattern SHOWN = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{3}Z)?");
+
+    public Answer {
+        if (status < 400) {
+            TIME.matcher(body).results().map(MatchResult::group).forEach(time -> {
+                if (!SHOWN.matcher(time).matches()) {
+                    throw new AssertionError("a time in another form than all: " + time + " in " + body);
+                }
+            });
+        }
+    }
 
     public JsonNode json() {
         return JSON.readTree(body);

@@ -98,8 +98,16 @@ final class LedgerLife {
                 WaitReason.QUIET_HOURS,
                 List.of(new RuleTrace(
                         "quiet_hours",
-                        RuleTrace.Verdict.HOLDS,
+                        RuleTrace.Verdict.WAITS,
                         until,
-                        Map.of("zone", "Europe/Berlin", "zone_source", "tenant", "start", "22:00", "end", "08:00"))));
+                        Map.of(
+                                "time_zone",
+                                "Europe/Berlin",
+                                "time_zone_source",
+                                "tenant",
+                                "window",
+                                "22:00:00-08:00:00",
+                                "applies_to_type",
+                                true))));
     }
 }

@@ -14,6 +14,6 @@ public enum ErrorClass {
     NEEDS_TEMPLATE,
     /** The tenant's account, sender or template is at fault. */
     TENANT_CONFIGURATION,
-    /** It may have been accepted: reconcile, never repeat. */
+    /** It may have been accepted: it ends UNKNOWN and is never repeated. */
     AMBIGUOUS
 }

@@ -14,7 +14,7 @@ final class ChannelRule {
         TraceFacts shown =
                 new TraceFacts().and("channel", facts.channel().code()).and("served", facts.channelServed());
         return facts.channelServed()
-                ? RuleResult.passes(RULE, shown)
-                : RuleResult.holds(RULE, now.plus(RECHECK), WaitReason.CHANNEL_NOT_SERVED, shown);
+                ? RuleResult.passed(RULE, shown)
+                : RuleResult.waits(RULE, now.plus(RECHECK), WaitReason.CHANNEL_NOT_SERVED, shown);
     }
 }

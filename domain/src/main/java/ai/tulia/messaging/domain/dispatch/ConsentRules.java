@@ -16,8 +16,8 @@ final class ConsentRules {
         TraceFacts shown = new TraceFacts().and("channel", facts.channel().code());
         show(facts.channelConsent(), shown);
         return facts.channelConsent().state() == ConsentState.WITHDRAWN
-                ? RuleResult.refuses(OPT_OUT, StopReason.OPTED_OUT, shown)
-                : RuleResult.passes(OPT_OUT, shown);
+                ? RuleResult.refused(OPT_OUT, StopReason.OPTED_OUT, shown)
+                : RuleResult.passed(OPT_OUT, shown);
     }
 
     static RuleResult consented(DispatchFacts facts) {
@@ -29,12 +29,12 @@ final class ConsentRules {
                 .and("required", rules.consentRequired());
         show(facts.consent(), shown);
         return switch (facts.consent().state()) {
-            case GRANTED -> RuleResult.passes(CONSENT, shown);
-            case WITHDRAWN -> RuleResult.refuses(CONSENT, StopReason.CONSENT_WITHDRAWN, shown);
+            case GRANTED -> RuleResult.passed(CONSENT, shown);
+            case WITHDRAWN -> RuleResult.refused(CONSENT, StopReason.CONSENT_WITHDRAWN, shown);
             case UNKNOWN ->
                 rules.consentRequired()
-                        ? RuleResult.refuses(CONSENT, StopReason.CONSENT_MISSING, shown)
-                        : RuleResult.passes(CONSENT, shown);
+                        ? RuleResult.refused(CONSENT, StopReason.CONSENT_MISSING, shown)
+                        : RuleResult.passed(CONSENT, shown);
         };
     }
 

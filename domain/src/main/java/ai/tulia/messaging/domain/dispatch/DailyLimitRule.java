@@ -15,36 +15,36 @@ final class DailyLimitRule {
     private DailyLimitRule() {}
 
     /** @param at the instant at which it would go by all other rules */
-    static RuleResult place(DispatchFacts facts, Instant now, Instant at) {
+    static RuleResult unit(DispatchFacts facts, Instant now, Instant at) {
         QuotaAnswer quota = facts.quota();
         TraceFacts shown = shown(facts);
         return switch (quota.verdict()) {
-            case NOT_ASKED, GRANTED -> RuleResult.passes(RULE, shown);
-            case AWAY ->
+            case NOT_ASKED, GRANTED -> RuleResult.passed(RULE, shown);
+            case UNAVAILABLE ->
                 facts.type().rules().failOpen()
-                        ? RuleResult.passes(RULE, shown)
-                        : RuleResult.holds(RULE, now.plus(COUNTER_PAUSE), WaitReason.QUOTA_UNAVAILABLE, shown);
+                        ? RuleResult.passed(RULE, shown)
+                        : RuleResult.waits(RULE, now.plus(COUNTER_PAUSE), WaitReason.QUOTA_UNAVAILABLE, shown);
             case DENIED ->
                 facts.type().rules().subjectToDailyLimit()
                         ? denied(facts, now, at, shown)
-                        : RuleResult.passes(RULE, shown);
+                        : RuleResult.passed(RULE, shown);
         };
     }
 
     private static RuleResult denied(DispatchFacts facts, Instant now, Instant at, TraceFacts shown) {
         QuotaAnswer quota = facts.quota();
         if (facts.overLimit() == DispatchFacts.OverLimit.REJECT) {
-            return RuleResult.refuses(RULE, StopReason.OVER_DAILY_LIMIT, shown);
+            return RuleResult.refused(RULE, StopReason.OVER_DAILY_LIMIT, shown);
         }
         Instant nextFreeAt = quota.nextFreeAt();
         if (at.isAfter(now) && nextFreeAt != null && !nextFreeAt.isAfter(at)) {
-            // Held by another rule until after a place comes free: the limit would hold it no longer then.
-            return RuleResult.passes(RULE, shown.and("free_by", at));
+            // Another rule defers it until after a unit comes free: the limit would let it go then.
+            return RuleResult.passed(RULE, shown.and("free_by", at));
         }
         long limit = quota.limit() == null ? 0 : quota.limit();
         Instant until = Overflow.resumeAt(at, facts.tenantZone(), nextFreeAt, quota.ahead(), limit);
-        shown.and("tenant_zone", facts.tenantZone().getId()).andLocal("until_local", until, facts.tenantZone());
-        return RuleResult.holds(RULE, until, WaitReason.DAILY_LIMIT, shown);
+        shown.and("time_zone", facts.tenantZone().getId()).andLocal("until_local", until, facts.tenantZone());
+        return RuleResult.waits(RULE, until, WaitReason.DAILY_LIMIT, shown);
     }
 
     private static TraceFacts shown(DispatchFacts facts) {
@@ -55,7 +55,7 @@ final class DailyLimitRule {
             shown.and("used", quota.used()).and("limit", quota.limit()).and("ahead", quota.ahead());
         }
         return shown.and("next_free_at", quota.nextFreeAt())
-                .and("holds_type", facts.type().rules().subjectToDailyLimit())
+                .and("applies_to_type", facts.type().rules().subjectToDailyLimit())
                 .and("when_over_limit", facts.overLimit().name().toLowerCase(Locale.ROOT));
     }
 }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Hears the rules one after the other and draws the conclusion. */
+/** Gathers what the rules say, one after the other, into the decision. */
 final class DecisionBuilder {
     private final List<RuleTrace> trace = new ArrayList<>();
     private Instant candidate;
@@ -16,24 +16,24 @@ final class DecisionBuilder {
         this.candidate = now;
     }
 
-    /** The first instant at which every rule heard so far lets the message go. */
+    /** The first instant at which every rule asked so far lets the message go. */
     Instant candidate() {
         return candidate;
     }
 
-    void apply(RuleResult ruling) {
-        trace.add(ruling.trace());
-        Instant until = ruling.trace().until();
+    void apply(RuleResult result) {
+        trace.add(result.trace());
+        Instant until = result.trace().until();
         if (until != null && until.isAfter(candidate)) {
             candidate = until;
-            wait = ruling.hold();
+            wait = result.waitReason();
         }
         if (stop == null) {
-            stop = ruling.stop();
+            stop = result.stopReason();
         }
     }
 
-    DispatchDecision conclude(Instant expiresAt) {
+    DispatchDecision decision(Instant expiresAt) {
         if (stop == null && wait != null && !candidate.isBefore(expiresAt)) {
             apply(ValidityRule.endsBefore(candidate, expiresAt));
         }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone the customer's zone, or the tenant's when the customer has none
  * @param consent the consent its type asks for, on its channel
  * @param channelConsent the consent for the channel as a whole: withdrawn = opted out
- * @param overLimit what to do above the daily limit, for types the limit holds
+ * @param overLimit what to do above the daily limit, for types that the limit defers or refuses
  * @param session facts whose rules come later: they are shown, they decide nothing yet
  */
 public record DispatchFacts(

@@ -14,33 +14,33 @@ public final class DispatchPolicy {
 
     /** @param now the caller's clock: workflow time in a workflow, never the JVM's own */
     public static DispatchDecision decide(DispatchFacts facts, Instant now) {
-        DecisionBuilder deliberation = new DecisionBuilder(now);
-        deliberation.apply(ValidityRule.notEnded(facts, now));
-        deliberation.apply(ConsentRules.notOptedOut(facts));
-        deliberation.apply(ConsentRules.consented(facts));
-        deliberation.apply(ChannelRule.served(facts, now));
-        deliberation.apply(SessionRule.shown(facts));
-        deliberation.apply(TimeRules.schedule(facts, now));
-        deliberation.apply(TimeRules.quietHours(facts, deliberation.candidate()));
-        Instant asked = deliberation.candidate();
-        deliberation.apply(DailyLimitRule.place(facts, now, asked));
-        if (deliberation.candidate().isAfter(asked)) {
-            // The place that comes free later may lie in the customer's night.
-            deliberation.apply(TimeRules.quietHours(facts, deliberation.candidate()));
+        var builder = new DecisionBuilder(now);
+        builder.apply(ValidityRule.notEnded(facts, now));
+        builder.apply(ConsentRules.notOptedOut(facts));
+        builder.apply(ConsentRules.consented(facts));
+        builder.apply(ChannelRule.served(facts, now));
+        builder.apply(SessionRule.shown(facts));
+        builder.apply(TimeRules.schedule(facts, now));
+        builder.apply(TimeRules.quietHours(facts, builder.candidate()));
+        Instant asked = builder.candidate();
+        builder.apply(DailyLimitRule.unit(facts, now, asked));
+        if (builder.candidate().isAfter(asked)) {
+            // The unit that comes free later may lie in the customer's night.
+            builder.apply(TimeRules.quietHours(facts, builder.candidate()));
         }
-        return deliberation.conclude(facts.expiresAt());
+        return builder.decision(facts.expiresAt());
     }
 
     /**
      * How long what may go now may still go, as far as time alone decides: until its validity ends or the next quiet
-     * hours that hold it begin.
+     * hours that apply to it begin.
      *
      * @param now an instant at which it may go
      * @return exclusive
      */
     public static Instant mayGoUntil(DispatchFacts facts, Instant now) {
         Instant ends = facts.expiresAt();
-        if (!facts.type().rules().heldByQuietHours()) {
+        if (!facts.type().rules().subjectToQuietHours()) {
             return ends;
         }
         Instant night = facts.quietHours().nextStart(now, facts.zone());

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What one rule said, in the words that explain, event log and console share.
  *
  * @param rule its name, such as {@code quiet_hours}
- * @param until for {@link Verdict#HOLDS}: the first instant (UTC) at which it no longer holds
+ * @param until for {@link Verdict#WAITS}: the first instant (UTC) at which it lets the message go
  * @param facts what it looked at: ids, zones, instants and counts, never numbers, names or bodies
  */
 public record RuleTrace(
@@ -22,7 +22,7 @@ public record RuleTrace(
 
     public enum Verdict {
         PASSED,
-        HOLDS,
-        REFUSES
+        WAITS,
+        REFUSED
     }
 }

@@ -8,7 +8,7 @@ final class SessionRule {
 
     static RuleResult shown(DispatchFacts facts) {
         DispatchFacts.SessionFacts session = facts.session();
-        return RuleResult.passes(
+        return RuleResult.passed(
                 RULE,
                 new TraceFacts()
                         .and("enforced", false)

@@ -1,6 +1,7 @@
 package ai.tulia.messaging.domain.dispatch;
 
 import ai.tulia.messaging.domain.time.QuietHours;
+import ai.tulia.messaging.domain.time.TimeFormat;
 import java.time.Instant;
 
 /** The message's own time, and the customer's night. */
@@ -13,34 +14,38 @@ final class TimeRules {
     static RuleResult schedule(DispatchFacts facts, Instant now) {
         Instant notBefore = facts.notBefore();
         if (notBefore == null) {
-            return RuleResult.passes(SCHEDULE, new TraceFacts().and("scheduled", false));
+            return RuleResult.passed(SCHEDULE, new TraceFacts().and("scheduled", false));
         }
         TraceFacts shown = new TraceFacts()
                 .and("scheduled", true)
-                .and("not_before", notBefore)
-                .and("zone", facts.zone().getId())
-                .andLocal("not_before_local", notBefore, facts.zone());
+                .and("scheduled_at", notBefore)
+                .and("time_zone", facts.zone().getId())
+                .andLocal("scheduled_local", notBefore, facts.zone());
         return notBefore.isAfter(now)
-                ? RuleResult.holds(SCHEDULE, notBefore, WaitReason.SCHEDULED, shown)
-                : RuleResult.passes(SCHEDULE, shown);
+                ? RuleResult.waits(SCHEDULE, notBefore, WaitReason.SCHEDULED, shown)
+                : RuleResult.passed(SCHEDULE, shown);
     }
 
     /** @param at the instant at which it would go: the night that counts is the one it would arrive in */
     static RuleResult quietHours(DispatchFacts facts, Instant at) {
         QuietHours window = facts.quietHours();
-        boolean held = facts.type().rules().heldByQuietHours();
+        boolean applies = facts.type().rules().subjectToQuietHours();
         TraceFacts shown = new TraceFacts()
-                .and("window", window.isNone() ? "none" : window.start() + "-" + window.end())
-                .and("zone", facts.zone().getId())
-                .and("zone_source", facts.zoneSource().code())
+                .and("window", window.isNone() ? "none" : text(window))
+                .and("time_zone", facts.zone().getId())
+                .and("time_zone_source", facts.zoneSource().code())
                 .and("at", at)
                 .andLocal("local_time", at, facts.zone())
-                .and("applies_to_type", held);
-        if (!held || !window.isQuiet(at, facts.zone())) {
-            return RuleResult.passes(QUIET_HOURS, shown);
+                .and("applies_to_type", applies);
+        if (!applies || !window.isQuiet(at, facts.zone())) {
+            return RuleResult.passed(QUIET_HOURS, shown);
         }
         Instant until = window.resumeAt(at, facts.zone());
-        return RuleResult.holds(
+        return RuleResult.waits(
                 QUIET_HOURS, until, WaitReason.QUIET_HOURS, shown.andLocal("until_local", until, facts.zone()));
+    }
+
+    private static String text(QuietHours window) {
+        return TimeFormat.timeOfDay(window.start()) + "-" + TimeFormat.timeOfDay(window.end());
     }
 }

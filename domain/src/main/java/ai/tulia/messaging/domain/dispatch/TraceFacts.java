@@ -1,5 +1,6 @@
 package ai.tulia.messaging.domain.dispatch;
 
+import ai.tulia.messaging.domain.time.TimeFormat;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -16,14 +17,14 @@ final class TraceFacts {
 
     TraceFacts and(String name, @Nullable Object value) {
         if (value != null) {
-            facts.put(name, value instanceof Instant instant ? instant.toString() : value);
+            facts.put(name, value instanceof Instant instant ? TimeFormat.instant(instant) : value);
         }
         return this;
     }
 
-    /** The wall clock of the zone at this instant, such as {@code 2026-03-29T03:00}. */
+    /** The wall clock of the zone at this instant, such as {@code 2026-03-29T03:00:00}. */
     TraceFacts andLocal(String name, Instant at, ZoneId zone) {
-        return and(name, LocalDateTime.ofInstant(at, zone).toString());
+        return and(name, TimeFormat.local(LocalDateTime.ofInstant(at, zone)));
     }
 
     Map<String, Object> asMap() {

@@ -11,14 +11,14 @@ final class ValidityRule {
     static RuleResult notEnded(DispatchFacts facts, Instant now) {
         TraceFacts shown = new TraceFacts().and("at", now).and("expires_at", facts.expiresAt());
         return now.isBefore(facts.expiresAt())
-                ? RuleResult.passes(RULE, shown)
-                : RuleResult.refuses(RULE, StopReason.VALIDITY_ENDED, shown);
+                ? RuleResult.passed(RULE, shown)
+                : RuleResult.refused(RULE, StopReason.VALIDITY_ENDED, shown);
     }
 
     /** It may go at some time, but not within its validity: it ends now, instead of waiting for nothing. */
     static RuleResult endsBefore(Instant firstPossible, Instant expiresAt) {
         TraceFacts shown =
                 new TraceFacts().and("first_possible_at", firstPossible).and("expires_at", expiresAt);
-        return RuleResult.refuses(RULE, StopReason.VALIDITY_ENDED, shown);
+        return RuleResult.refused(RULE, StopReason.VALIDITY_ENDED, shown);
     }
 }

@@ -1,12 +1,17 @@
 package ai.tulia.messaging.domain.message;
 
 import java.util.Arrays;
+import java.util.Locale;
 
-/** The ledger's state of a message. What may become what, and why, is {@link TransitionCause}. */
+/**
+ * The exact state of a message, as the ledger stores it by its name and the API shows it by its {@link #code()}. What
+ * may become what, and why, is {@link TransitionCause}. Nothing writes {@link #DELIVERED}, {@link #READ} and
+ * {@link #UNDELIVERED} yet: status callbacks will.
+ */
 public enum MessageState {
-    /** Committed; its workflow decides next. */
+    /** Committed; the rules are asked next. */
     ACCEPTED(MessageStatus.PENDING),
-    /** Held by a rule until a known instant. */
+    /** A rule allows it only later, at a known instant. */
     WAITING(MessageStatus.PENDING),
     /** Committed before the POST to the provider: from here on the message may have left. */
     SENDING(MessageStatus.PENDING),
@@ -43,6 +48,21 @@ public enum MessageState {
     /** Whether it can still be canceled, rescheduled or deferred: no attempt has started. */
     public boolean isBeforeSend() {
         return this == ACCEPTED || this == WAITING;
+    }
+
+    /** The word in the API, such as {@code waiting}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @throws IllegalArgumentException when no state has this code */
+    public static MessageState fromCode(String code) {
+        for (MessageState state : values()) {
+            if (state.code().equals(code)) {
+                return state;
+            }
+        }
+        throw new IllegalArgumentException("no state is called '" + code + "'");
     }
 
     public boolean canBecome(MessageState next) {

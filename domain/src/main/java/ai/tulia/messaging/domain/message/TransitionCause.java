@@ -21,7 +21,8 @@ import java.util.Set;
 /**
  * The one table of the state machine: why a message changes its state, from which states and to which. The ledger's
  * statements take their permitted states from here, and an event's kind is the code of its cause. It moves forward only,
- * except for what provably was not sent, which goes back to WAITING. {@code docs/images/states.svg} draws it.
+ * except for what provably was not sent, which goes back to WAITING. {@code docs/images/states.svg} draws it. Nothing
+ * applies the four causes that a status callback gives yet: the route that takes callbacks is coming.
  */
 public enum TransitionCause {
     /** A rule allows it only later. */
@@ -78,7 +79,7 @@ public enum TransitionCause {
     }
 
     /**
-     * Whether the message's unit of the daily limit goes back to the others, and its turn for one: it provably did not go
+     * Whether the message's unit of the daily limit goes back to the others, and its wait for one: it provably did not go
      * out. A rescheduled or retried message asks again.
      */
     public boolean releasesQuota() {

@@ -13,13 +13,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What would become of a broadcast that started at {@code plannedAt}. Its parts add up: recipients = now + held +
- * heldOthers + byLimit + byLimitOthers + expires + refused.
+ * What would become of a broadcast that started at {@code plannedAt}. Its parts add up: recipients = now + waiting +
+ * waitingOthers + byLimit + byLimitOthers + expires + refused.
  *
- * @param now held by nothing but the pace
- * @param held by what else than the limit last before they get it; earliest first
- * @param heldOthers recipients of groups beyond {@link #MAX_GROUPS}
- * @param byLimit put off by the daily limit, by day of the tenant; earliest first
+ * @param now those who wait for nothing but the pace
+ * @param waiting by what else than the limit they wait for last before they get it; earliest first
+ * @param waitingOthers recipients of groups beyond {@link #MAX_GROUPS}
+ * @param byLimit deferred by the daily limit, by day of the tenant; earliest first
  * @param expires whose validity would end before they may get it
  * @param missingVariables how many of those refused for it lack which variable
  * @param firstSendAt null when nobody gets it
@@ -29,8 +29,8 @@ public record BroadcastPlan(
         ZoneId tenantZone,
         long recipients,
         Group now,
-        List<Held> held,
-        long heldOthers,
+        List<Waiting> waiting,
+        long waitingOthers,
         List<Day> byLimit,
         long byLimitOthers,
         List<Expiry> expires,
@@ -47,11 +47,11 @@ public record BroadcastPlan(
     public record Group(long count, List<Sample> samples) {}
 
     /** @param zone the recipients' */
-    public record Held(WaitReason reason, ZoneId zone, Instant until, Group group) {}
+    public record Waiting(WaitReason reason, ZoneId zone, Instant until, Group group) {}
 
     public record Day(LocalDate day, Group group) {}
 
-    /** @param cause the rule that would hold them for too long; {@code pace} when it ends before their turn comes, {@code
+    /** @param cause the rule that would defer them for too long; {@code pace} when the pace of sending does, {@code
      *     validity} when it has ended already */
     public record Expiry(String cause, Group group) {}
 
@@ -69,28 +69,28 @@ public record BroadcastPlan(
      * What it takes of the tenant's rolling 24 h.
      *
      * @param limit null = unlimited
-     * @param held whether the limit holds this type of message
-     * @param needed places, one for each who is neither refused nor too late already
+     * @param subjectToDailyLimit whether the limit defers or refuses this type of message
+     * @param needed units, one for each who is neither refused nor too late already
      * @param daysNeeded how many windows of 24 h they fill; null when the limit is 0
      * @param countedBy who counted what is used
      */
     public record Cost(
             @Nullable Long limit,
-            boolean held,
-            long usedNow,
+            boolean subjectToDailyLimit,
+            long used,
             long needed,
             @Nullable Long daysNeeded,
             QuotaUsage.Source countedBy) {
-        public static Cost of(QuotaUsage usage, boolean held, long needed) {
-            return new Cost(usage.limit(), held, usage.used(), needed, days(usage, held, needed), usage.source());
+        public static Cost of(QuotaUsage usage, boolean subject, long needed) {
+            return new Cost(usage.limit(), subject, usage.used(), needed, days(usage, subject, needed), usage.source());
         }
 
-        private static @Nullable Long days(QuotaUsage usage, boolean held, long needed) {
+        private static @Nullable Long days(QuotaUsage usage, boolean subject, long needed) {
             Long limit = usage.limit();
             if (needed == 0) {
                 return 0L;
             }
-            if (limit == null || !held) {
+            if (limit == null || !subject) {
                 return 1L;
             }
             if (limit == 0) {

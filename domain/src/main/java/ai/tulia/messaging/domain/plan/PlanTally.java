@@ -24,21 +24,21 @@ public final class PlanTally {
 
     private final ZoneId tenantZone;
     private final Heap now = new Heap();
-    private final Groups<Way.Held> held = new Groups<>(Comparator.comparing(Way.Held::until)
-            .thenComparing(hold -> hold.zone().getId())
-            .thenComparing(Way.Held::reason));
+    private final Groups<Way.Waiting> waiting = new Groups<>(Comparator.comparing(Way.Waiting::until)
+            .thenComparing(each -> each.zone().getId())
+            .thenComparing(Way.Waiting::reason));
     private final Groups<LocalDate> days = new Groups<>(Comparator.naturalOrder());
     private final Groups<String> expiring = new Groups<>(Comparator.naturalOrder());
     private final Groups<StopReason> refused = new Groups<>(Comparator.naturalOrder());
     private @Nullable Instant first;
     private @Nullable Instant last;
 
-    /** What held recipients last before their turn. */
+    /** What recipients waited for last before they are sent to. */
     sealed interface Way {
         /** Nothing. */
         record AtOnce() implements Way {}
 
-        record Held(WaitReason reason, ZoneId zone, Instant until) implements Way {}
+        record Waiting(WaitReason reason, ZoneId zone, Instant until) implements Way {}
 
         /** The daily limit, until this day of the tenant. */
         record PutOff(LocalDate day) implements Way {}
@@ -96,7 +96,7 @@ public final class PlanTally {
     void sends(Way way, Instant at, @Nullable UUID sample) {
         switch (way) {
             case Way.AtOnce atOnce -> now.add(sample);
-            case Way.Held hold -> held.add(hold, sample);
+            case Way.Waiting each -> waiting.add(each, sample);
             case Way.PutOff off -> days.add(off.day(), sample);
         }
         if (first == null || at.isBefore(first)) {
@@ -120,7 +120,7 @@ public final class PlanTally {
         refused.add(reason, sample);
     }
 
-    /** The rule that holds the longest. @param otherwise where none does: it has ended */
+    /** The rule that defers the longest. @param otherwise where none does: it has ended */
     private static String cause(List<RuleTrace> trace, String otherwise) {
         String cause = otherwise;
         Instant longest = Instant.MIN;
@@ -137,7 +137,7 @@ public final class PlanTally {
     public List<UUID> samples() {
         return Stream.concat(
                         Stream.of(now),
-                        Stream.of(held, days, expiring, refused).flatMap(groups -> groups.byKey.values().stream()))
+                        Stream.of(waiting, days, expiring, refused).flatMap(groups -> groups.byKey.values().stream()))
                 .flatMap(heap -> heap.samples.stream())
                 .toList();
     }
@@ -153,14 +153,14 @@ public final class PlanTally {
                 tenantZone,
                 recipients,
                 now.group(shown),
-                held.byKey.entrySet().stream()
-                        .map(each -> new BroadcastPlan.Held(
+                waiting.byKey.entrySet().stream()
+                        .map(each -> new BroadcastPlan.Waiting(
                                 each.getKey().reason(),
                                 each.getKey().zone(),
                                 each.getKey().until(),
                                 each.getValue().group(shown)))
                         .toList(),
-                held.others,
+                waiting.others,
                 days.byKey.entrySet().stream()
                         .map(each -> new BroadcastPlan.Day(
                                 each.getKey(), each.getValue().group(shown)))

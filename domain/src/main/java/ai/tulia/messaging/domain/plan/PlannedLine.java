@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  * instant are counted together; how many such there are is bounded.
  */
 final class PlannedLine {
-    private static final int MAX = 100_000;
+    private static final int MAX_ENTRIES = 100_000;
 
     private final TreeMap<Instant, Map<Place, Some>> line = new TreeMap<>();
     private int size;
 
-    /** @param asked whether they were told of a place in the rolling 24 h and wait for it */
+    /** @param asked whether they were told of a unit of the quota and wait for it */
     private record Place(RecipientKind kind, Way way, boolean asked) {}
 
     /** Some of one kind who are due at the same time. */
@@ -111,7 +111,7 @@ final class PlannedLine {
         var those = line.get(at);
         Some some = those == null ? null : those.get(place);
         if (some == null) {
-            if (size >= MAX) {
+            if (size >= MAX_ENTRIES) {
                 return false;
             }
             some = new Some(place, false);

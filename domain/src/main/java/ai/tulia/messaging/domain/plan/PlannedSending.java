@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The sending of a broadcast on paper: in the order of the times at which they are due, one after the other at its pace,
- * each is judged when its turn comes, asks for a place and goes, or waits for a later time and comes again then. Of those
+ * each is judged when its turn comes, asks for a unit and goes, or waits for a later time and comes again then. Of those
  * due at the same time the kinds are taken as evenly mixed: who exactly goes first is settled when it is sent.
  */
 public final class PlannedSending {
@@ -25,16 +25,16 @@ public final class PlannedSending {
     private static final long GRAIN = Duration.ofMinutes(1).toMillis();
 
     private final long turnNanos;
-    private final QuotaForecast places;
+    private final QuotaForecast units;
     private final PlanTally tally;
     private final Instant begins;
     private final PlannedLine line = new PlannedLine();
     /** The earliest turn that is free. */
     private Instant turn;
 
-    public PlannedSending(BroadcastPace pace, QuotaForecast places, PlanTally tally, Instant begins) {
+    public PlannedSending(BroadcastPace pace, QuotaForecast units, PlanTally tally, Instant begins) {
         this.turnNanos = Duration.ofSeconds(1).toNanos() / pace.perSecond();
-        this.places = places;
+        this.units = units;
         this.tally = tally;
         this.begins = begins;
         this.turn = begins;
@@ -43,7 +43,7 @@ public final class PlannedSending {
     /** Before it is run. @param kind of those who may get it, now or later */
     public void add(RecipientKind kind) {
         if (kind.decision() instanceof DispatchDecision.Wait wait && wait.reason() == WaitReason.SCHEDULED) {
-            line.putAll(kind, wait.until(), held(kind, wait));
+            line.putAll(kind, wait.until(), waiting(kind, wait));
         } else {
             line.putAll(kind, begins, new Way.AtOnce());
         }
@@ -72,18 +72,18 @@ public final class PlannedSending {
             case DispatchDecision.SendNow go -> askForPlace(some, due, sample);
             case DispatchDecision.Stop stop -> ends(some, stop, due, sample);
             case DispatchDecision.Wait wait ->
-                waits(some.kind(), wait.until(), held(some.kind(), wait), some.asked(), sample);
+                waits(some.kind(), wait.until(), waiting(some.kind(), wait), some.asked(), sample);
         }
     }
 
-    /** One that the limit put off was told its place then. */
+    /** One that the limit put off was told its unit then. */
     private void askForPlace(Some some, Instant due, @Nullable UUID sample) {
         if (some.asked()) {
-            places.comes(turn);
+            units.comes(turn);
             goes(some, sample);
             return;
         }
-        QuotaAnswer answer = places.ask(turn);
+        QuotaAnswer answer = units.ask(turn);
         if (answer.verdict() == QuotaAnswer.Verdict.GRANTED) {
             goes(some, sample);
             return;
@@ -102,14 +102,14 @@ public final class PlannedSending {
 
     private void ends(Some some, DispatchDecision.Stop stop, Instant due, @Nullable UUID sample) {
         if (some.asked()) {
-            places.leaves();
+            units.leaves();
         }
         tally.stops(stop, turn.isAfter(due), sample);
     }
 
-    /** @param comes whether there ever is a place */
+    /** @param comes whether there ever is a unit */
     private void putOff(RecipientKind kind, Instant until, boolean comes, @Nullable UUID sample) {
-        places.joins();
+        units.joins();
         Way way = tally.putOff(until);
         if (comes) {
             waits(kind, rounded(kind, until), way, true, sample);
@@ -130,7 +130,7 @@ public final class PlannedSending {
         return rounded.isBefore(DispatchPolicy.mayGoUntil(kind.facts(), until)) ? rounded : until;
     }
 
-    private static Way held(RecipientKind kind, DispatchDecision.Wait wait) {
-        return new Way.Held(wait.reason(), kind.facts().zone(), wait.until());
+    private static Way waiting(RecipientKind kind, DispatchDecision.Wait wait) {
+        return new Way.Waiting(wait.reason(), kind.facts().zone(), wait.until());
     }
 }

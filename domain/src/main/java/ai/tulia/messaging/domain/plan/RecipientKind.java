@@ -40,7 +40,7 @@ public final class RecipientKind {
         this.missing = missing;
         this.decision = DispatchPolicy.decide(facts, now);
         this.decided = decision;
-        this.decidedUntil = holds(decision, now);
+        this.decidedUntil = validUntil(decision, now);
     }
 
     public void add(UUID customerId) {
@@ -78,12 +78,12 @@ public final class RecipientKind {
     DispatchDecision decide(Instant at) {
         if (!at.isBefore(decidedUntil)) {
             decided = DispatchPolicy.decide(facts, at);
-            decidedUntil = holds(decided, at);
+            decidedUntil = validUntil(decided, at);
         }
         return decided;
     }
 
-    private Instant holds(DispatchDecision now, Instant at) {
+    private Instant validUntil(DispatchDecision now, Instant at) {
         return switch (now) {
             case DispatchDecision.SendNow go -> DispatchPolicy.mayGoUntil(facts, at);
             case DispatchDecision.Wait wait -> wait.until();

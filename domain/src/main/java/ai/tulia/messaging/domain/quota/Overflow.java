@@ -9,7 +9,7 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a message over the daily limit goes: the later of 08:00 of the tenant's next day and the next free place,
+ * Where a message over the daily limit goes: the later of 08:00 of the tenant's next day and the next free unit,
  * spread over a ramp so that the morning does not begin with a pile.
  */
 public final class Overflow {
@@ -22,9 +22,9 @@ public final class Overflow {
     private Overflow() {}
 
     /**
-     * @param ahead messages of the tenant that wait for a place before this one; those of its own day, at most a limit of
-     *     them, each move it by {@link #spacing}. A place taken late frees late: each day before its own adds a minute.
-     * @param nextFreeAt when the rolling 24 h frees a place for it; null when unknown
+     * @param ahead messages of the tenant that wait for a unit before this one; those of its own day, at most a limit of
+     *     them, each move it by {@link #spacing}. A unit taken late frees late: each day before its own adds a minute.
+     * @param nextFreeAt when the rolling 24 h frees a unit for it; null when unknown
      */
     public static Instant resumeAt(
             Instant now, ZoneId tenantZone, @Nullable Instant nextFreeAt, int ahead, long limit) {

@@ -9,40 +9,40 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code quota.lua} would answer to many messages that ask one after the other, worked out on a copy of the
- * tenant's places: nothing is stored or counted. Asked in order of time.
+ * tenant's units: nothing is stored or counted. Asked in order of time.
  */
 public final class QuotaForecast {
     private static final long WINDOW = QuotaUsage.WINDOW.toMillis();
-    /** Places taken within this after another count as taken with it: there are so many of them. */
+    /** Units taken within this after another count as taken with it: there are so many of them. */
     private static final long GRAIN = Duration.ofMinutes(1).toMillis();
 
     private final @Nullable Long limit;
-    private final boolean held;
-    private final List<Places> taken = new ArrayList<>();
+    private final boolean subjectToLimit;
+    private final List<Units> taken = new ArrayList<>();
     private int ahead;
 
-    /** @param upTo how many places were taken at this instant or before */
-    private record Places(long at, long upTo) {}
+    /** @param upTo how many units were taken at this instant or before */
+    private record Units(long at, long upTo) {}
 
     /**
-     * @param limit places in 24 h; null = unlimited
-     * @param held whether the limit holds them
-     * @param takenAt the places taken, oldest first
-     * @param ahead how many wait for a place before them
+     * @param limit units in 24 h; null = unlimited
+     * @param subjectToLimit whether the limit defers or refuses them
+     * @param takenAt the units taken, oldest first
+     * @param ahead how many wait for a unit before them
      */
-    public QuotaForecast(@Nullable Long limit, boolean held, List<Instant> takenAt, int ahead) {
+    public QuotaForecast(@Nullable Long limit, boolean subjectToLimit, List<Instant> takenAt, int ahead) {
         this.limit = limit;
-        this.held = held;
+        this.subjectToLimit = subjectToLimit;
         this.ahead = ahead;
-        takenAt.forEach(at -> taken.add(new Places(at.toEpochMilli(), total() + 1)));
+        takenAt.forEach(at -> taken.add(new Units(at.toEpochMilli(), total() + 1)));
     }
 
-    /** What the next one is told; a place that it is granted is taken from then on. */
+    /** What the next one is told; a unit that it is granted is taken from then on. */
     public QuotaAnswer ask(Instant at) {
         long now = at.toEpochMilli();
         long gone = upTo(now - WINDOW);
         long used = total() - gone;
-        if (!held || limit == null || used < limit) {
+        if (!subjectToLimit || limit == null || used < limit) {
             take(now);
             return new QuotaAnswer(Verdict.GRANTED, used + 1, limit, 0, null);
         }
@@ -52,27 +52,27 @@ public final class QuotaForecast {
         return new QuotaAnswer(Verdict.DENIED, used, limit, ahead, free);
     }
 
-    /** One that was denied waits for the place it was told of, instead of ending. */
+    /** One that was denied waits for the unit it was told of, instead of ending. */
     public void joins() {
         ahead++;
     }
 
-    /** One of those who wait gets its place. */
+    /** One of those who wait gets its unit. */
     public void comes(Instant at) {
         take(at.toEpochMilli());
         leaves();
     }
 
-    /** One of those who wait ends without a place. */
+    /** One of those who wait ends without a unit. */
     public void leaves() {
         ahead--;
     }
 
     private void take(long at) {
         if (!taken.isEmpty() && at - taken.getLast().at() < GRAIN) {
-            taken.set(taken.size() - 1, new Places(taken.getLast().at(), total() + 1));
+            taken.set(taken.size() - 1, new Units(taken.getLast().at(), total() + 1));
         } else {
-            taken.add(new Places(at, total() + 1));
+            taken.add(new Units(at, total() + 1));
         }
     }
 
@@ -80,7 +80,7 @@ public final class QuotaForecast {
         return taken.isEmpty() ? 0 : taken.getLast().upTo();
     }
 
-    /** How many places were taken at this instant or before. */
+    /** How many units were taken at this instant or before. */
     private long upTo(long at) {
         int low = 0;
         int high = taken.size();
@@ -95,7 +95,7 @@ public final class QuotaForecast {
         return low == 0 ? 0 : taken.get(low - 1).upTo();
     }
 
-    /** When the place with this index was taken. */
+    /** When the unit with this index was taken. */
     private long takenAt(long index) {
         int low = 0;
         int high = taken.size() - 1;

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How full a tenant's rolling 24 h is.
  *
- * @param used places taken
+ * @param used units taken
  * @param limit null = unlimited
- * @param waiting messages that wait for a place
- * @param nextFreeAt when the place after those waiting comes free (UTC); null when one is free now, or none ever
+ * @param waiting messages that wait for a unit
+ * @param nextFreeAt when the unit after those waiting comes free (UTC); null when one is free now, or none ever
  * @param source who counted
  */
 public record QuotaUsage(

@@ -8,13 +8,13 @@ import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 
 /**
- * A daily window [start, end) of wall time in which held messages wait; it may span midnight. Start equal to end means
+ * A daily window [start, end) of wall time in which messages wait; it may span midnight. Start equal to end means
  * none.
  */
 public record QuietHours(LocalTime start, LocalTime end) {
     public static final QuietHours NONE = new QuietHours(LocalTime.MIDNIGHT, LocalTime.MIDNIGHT);
 
-    /** Whether this window never holds anything. */
+    /** Whether this window never defers anything. */
     public boolean isNone() {
         return start.equals(end);
     }

@@ -40,13 +40,13 @@ class BroadcastPaceTest {
     @MethodSource("paces")
     void theGroupsThatAreUnderWayAtOnceAreASecondOfThePaceTogether(int perSecond) {
         var pace = new BroadcastPace(perSecond);
-        int atOnce = pace.lanes() * pace.groupsInLane();
+        int atOnce = pace.lanes() * pace.batchesInLane();
         assertThat(atOnce).isEqualTo(4);
-        assertThat(pace.group()).isPositive().isLessThanOrEqualTo(BroadcastPace.LARGEST_GROUP);
-        assertThat(pace.group() * atOnce).isLessThanOrEqualTo(Math.max(atOnce, perSecond));
-        assertThat(pace.groupTime())
+        assertThat(pace.batch()).isPositive().isLessThanOrEqualTo(BroadcastPace.MAX_BATCH);
+        assertThat(pace.batch() * atOnce).isLessThanOrEqualTo(Math.max(atOnce, perSecond));
+        assertThat(pace.batchTime())
                 .isBetween(
-                        Duration.ofMillis(pace.group() * 1_000L / perSecond),
+                        Duration.ofMillis(pace.batch() * 1_000L / perSecond),
                         Duration.ofMillis(Math.max(250, Math.ceilDiv(1_000, perSecond))));
     }
 

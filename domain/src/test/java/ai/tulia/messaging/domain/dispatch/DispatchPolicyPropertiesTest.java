@@ -28,8 +28,8 @@ class DispatchPolicyPropertiesTest {
             Case given = Case.any(random);
             DispatchDecision decision = given.facts().decidedAt(given.now());
 
-            boolean refused = decision.trace().stream().anyMatch(e -> e.verdict() == Verdict.REFUSES);
-            boolean held = decision.trace().stream().anyMatch(e -> e.verdict() == Verdict.HOLDS);
+            boolean refused = decision.trace().stream().anyMatch(e -> e.verdict() == Verdict.REFUSED);
+            boolean held = decision.trace().stream().anyMatch(e -> e.verdict() == Verdict.WAITS);
             Class<?> expected = refused ? Stop.class : held ? Wait.class : SendNow.class;
             assertThat(decision).as("%s", given).isInstanceOf(expected);
         });
@@ -133,7 +133,7 @@ class DispatchPolicyPropertiesTest {
                             "daily_limit");
             assertThat(decision.trace()).allSatisfy(entry -> {
                 assertThat(entry.facts()).doesNotContainValue(null);
-                assertThat(entry.until() != null).isEqualTo(entry.verdict() == Verdict.HOLDS);
+                assertThat(entry.until() != null).isEqualTo(entry.verdict() == Verdict.WAITS);
                 assertThat(entry.facts().values())
                         .allSatisfy(
                                 value -> assertThat(value).isInstanceOfAny(String.class, Number.class, Boolean.class));
@@ -163,7 +163,7 @@ class DispatchPolicyPropertiesTest {
             return switch (random.nextInt(4)) {
                 case 0 -> facts;
                 case 1 -> facts.granted();
-                case 2 -> facts.quota(QuotaAnswer.AWAY);
+                case 2 -> facts.quota(QuotaAnswer.UNAVAILABLE);
                 default ->
                     facts.denied(
                             random.nextInt(2000),

@@ -13,6 +13,7 @@ import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.domain.quota.QuotaAnswer;
 import ai.tulia.messaging.domain.time.QuietHours;
+import ai.tulia.messaging.domain.time.TimeFormat;
 import ai.tulia.messaging.domain.time.ZoneSource;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -84,7 +85,7 @@ class DispatchPolicyTest {
                 MessageState.REFUSED);
     }
 
-    @ParameterizedTest(name = "{0}: held {1}")
+    @ParameterizedTest(name = "{0}: waits {1}")
     @CsvSource({
         "TRANSACTIONAL, false",
         "MANUAL_REPLY, false",
@@ -92,9 +93,9 @@ class DispatchPolicyTest {
         "PROMOTIONAL, true",
         "RE_ENGAGEMENT, true"
     })
-    void quiet_hours_hold_only_the_types_that_can_wait(MessageType type, boolean held) {
+    void quiet_hours_defer_only_the_types_that_can_wait(MessageType type, boolean waits) {
         DispatchDecision decision = Facts.of(type).decidedAt(NIGHT);
-        if (held) {
+        if (waits) {
             assertWaits(decision, MORNING, WaitReason.QUIET_HOURS);
         } else {
             assertThat(decision).isInstanceOf(SendNow.class);
@@ -108,11 +109,11 @@ class DispatchPolicyTest {
                 .decidedAt(Instant.parse("2026-05-01T16:15:00Z"));
         assertWaits(decision, Instant.parse("2026-05-02T02:15:00Z"), WaitReason.QUIET_HOURS);
         assertThat(entry(decision, "quiet_hours").facts())
-                .containsEntry("zone", "Asia/Kathmandu")
-                .containsEntry("zone_source", "tenant")
-                .containsEntry("window", "22:00-08:00")
-                .containsEntry("local_time", "2026-05-01T22:00")
-                .containsEntry("until_local", "2026-05-02T08:00");
+                .containsEntry("time_zone", "Asia/Kathmandu")
+                .containsEntry("time_zone_source", "tenant")
+                .containsEntry("window", "22:00:00-08:00:00")
+                .containsEntry("local_time", "2026-05-01T22:00:00")
+                .containsEntry("until_local", "2026-05-02T08:00:00");
     }
 
     @Test
@@ -137,7 +138,7 @@ class DispatchPolicyTest {
         assertWaits(Facts.promotional().notBefore(later).decidedAt(NIGHT), later, WaitReason.SCHEDULED);
     }
 
-    @ParameterizedTest(name = "{0}: held {1}")
+    @ParameterizedTest(name = "{0}: waits {1}")
     @CsvSource({
         "TRANSACTIONAL, false",
         "MANUAL_REPLY, false",
@@ -145,11 +146,11 @@ class DispatchPolicyTest {
         "PROMOTIONAL, true",
         "RE_ENGAGEMENT, true"
     })
-    void the_daily_limit_holds_only_the_types_it_may_hold(MessageType type, boolean held) {
+    void the_daily_limit_defers_only_the_types_it_may_defer(MessageType type, boolean waits) {
         DispatchDecision deferred = Facts.of(type).denied(0, null).decidedAt(NOON);
         DispatchDecision rejected =
                 Facts.of(type).denied(0, null).overLimit(OverLimit.REJECT).decidedAt(NOON);
-        if (held) {
+        if (waits) {
             assertWaits(deferred, MORNING, WaitReason.DAILY_LIMIT);
             assertStopped(rejected, StopReason.OVER_DAILY_LIMIT, MessageState.REFUSED);
         } else {
@@ -199,7 +200,8 @@ class DispatchPolicyTest {
         "RE_ENGAGEMENT, false"
     })
     void without_counters_only_open_types_go(MessageType type, boolean open) {
-        DispatchDecision decision = Facts.of(type).quota(QuotaAnswer.AWAY).decidedAt(NOON);
+        DispatchDecision decision =
+                Facts.of(type).quota(QuotaAnswer.UNAVAILABLE).decidedAt(NOON);
         if (open) {
             assertThat(decision).isInstanceOf(SendNow.class);
         } else {
@@ -209,13 +211,17 @@ class DispatchPolicyTest {
 
     @Test
     void counters_that_are_away_at_night_do_not_move_the_morning() {
-        assertWaits(Facts.promotional().quota(QuotaAnswer.AWAY).decidedAt(NIGHT), MORNING, WaitReason.QUIET_HOURS);
+        assertWaits(
+                Facts.promotional().quota(QuotaAnswer.UNAVAILABLE).decidedAt(NIGHT), MORNING, WaitReason.QUIET_HOURS);
     }
 
     @Test
     void a_pause_for_the_counters_does_not_end_in_the_night() {
         Instant justBefore = Instant.parse("2026-06-01T19:59:30Z");
-        assertWaits(Facts.promotional().quota(QuotaAnswer.AWAY).decidedAt(justBefore), MORNING, WaitReason.QUIET_HOURS);
+        assertWaits(
+                Facts.promotional().quota(QuotaAnswer.UNAVAILABLE).decidedAt(justBefore),
+                MORNING,
+                WaitReason.QUIET_HOURS);
     }
 
     @ParameterizedTest
@@ -239,8 +245,8 @@ class DispatchPolicyTest {
         assertStopped(decision, StopReason.VALIDITY_ENDED, MessageState.EXPIRED);
         RuleTrace last = decision.trace().getLast();
         assertThat(last.rule()).isEqualTo("validity");
-        assertThat(last.verdict()).isEqualTo(Verdict.REFUSES);
-        assertThat(last.facts()).containsEntry("first_possible_at", MORNING.toString());
+        assertThat(last.verdict()).isEqualTo(Verdict.REFUSED);
+        assertThat(last.facts()).containsEntry("first_possible_at", TimeFormat.instant(MORNING));
 
         assertWaits(
                 Facts.promotional().expiringAt(MORNING.plusNanos(1)).decidedAt(NIGHT), MORNING, WaitReason.QUIET_HOURS);
@@ -306,13 +312,13 @@ class DispatchPolicyTest {
                 .extracting(RuleTrace::rule, RuleTrace::verdict)
                 .startsWith(
                         tuple("validity", Verdict.PASSED),
-                        tuple("opt_out", Verdict.REFUSES),
-                        tuple("consent", Verdict.REFUSES),
+                        tuple("opt_out", Verdict.REFUSED),
+                        tuple("consent", Verdict.REFUSED),
                         tuple("channel", Verdict.PASSED),
                         tuple("session", Verdict.PASSED),
                         tuple("schedule", Verdict.PASSED),
-                        tuple("quiet_hours", Verdict.HOLDS),
-                        tuple("daily_limit", Verdict.HOLDS));
+                        tuple("quiet_hours", Verdict.WAITS),
+                        tuple("daily_limit", Verdict.WAITS));
     }
 
     @Test
@@ -330,8 +336,8 @@ class DispatchPolicyTest {
                 .containsEntry("used", 1000L)
                 .containsEntry("limit", 1000L)
                 .containsEntry("ahead", 3)
-                .containsEntry("next_free_at", free.toString())
-                .containsEntry("tenant_zone", "Europe/Berlin");
+                .containsEntry("next_free_at", TimeFormat.instant(free))
+                .containsEntry("time_zone", "Europe/Berlin");
     }
 
     @Test

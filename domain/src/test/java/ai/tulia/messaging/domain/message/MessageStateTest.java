@@ -1,16 +1,19 @@
 package ai.tulia.messaging.domain.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class MessageStateTest {
     /** One row per state it is in, one column per state it would go to: x = allowed. */
@@ -101,5 +104,13 @@ class MessageStateTest {
             table.put(MessageState.valueOf(cells[0]), next);
         }
         return table;
+    }
+
+    @ParameterizedTest
+    @EnumSource(MessageState.class)
+    void aStateIsFoundByItsLowerCaseCode(MessageState state) {
+        assertThat(state.code()).isEqualTo(state.name().toLowerCase(Locale.ROOT));
+        assertThat(MessageState.fromCode(state.code())).isEqualTo(state);
+        assertThatIllegalArgumentException().isThrownBy(() -> MessageState.fromCode(state.name()));
     }
 }

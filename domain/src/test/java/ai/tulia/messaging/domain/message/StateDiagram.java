@@ -37,7 +37,7 @@ final class StateDiagram {
         for (int i = 0; i < columns.size(); i++) {
             MessageState to = columns.get(i);
             box(HEAD + i * WIDTH, 32, WIDTH - 4, 22, color(to));
-            text(HEAD + i * WIDTH + 6, 47, to.name(), "black");
+            text(HEAD + i * WIDTH + 6, 47, to.code(), "black");
         }
         int y = TOP;
         for (MessageState from : rows) {
@@ -49,7 +49,7 @@ final class StateDiagram {
 
     private void row(MessageState from, int y) {
         box(6, y, HEAD - 12, rowHeight(from) - 4, color(from));
-        text(12, y + LINE, from.name(), "black");
+        text(12, y + LINE, from.code(), "black");
         for (int i = 0; i < columns.size(); i++) {
             List<String> causes = causes(from, columns.get(i));
             if (!causes.isEmpty()) {

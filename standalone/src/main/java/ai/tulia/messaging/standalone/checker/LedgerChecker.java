@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Holds what was asked for, what the provider got and what the ledger says against each other. */
+/** Compares what was asked for, what the provider got and what the ledger says. */
 public final class LedgerChecker {
     private final Evidence evidence;
     private final Map<UUID, Row> rows = new HashMap<>();

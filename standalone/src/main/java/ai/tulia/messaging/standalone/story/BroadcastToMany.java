@@ -61,17 +61,17 @@ record BroadcastToMany(Clock clock) implements Scene {
                 .get("/v1/broadcasts/" + id)
                 .status(200)
                 .shows("every recipient accounted for", broadcast -> total(broadcast.path("counts")) == ALL)
-                .shows(WITHOUT_CONSENT + " refused", broadcast -> count(broadcast, "REFUSED") == WITHOUT_CONSENT)
+                .shows(WITHOUT_CONSENT + " refused", broadcast -> count(broadcast, "refused") == WITHOUT_CONSENT)
                 .shows(
-                        "at least those asleep held for the night",
+                        "at least those asleep waiting for the end of their night",
                         broadcast -> reason(broadcast, "quiet_hours") >= SLEEPING)
                 .shows(
-                        "more than those asleep put off: the rest is over the limit",
-                        broadcast -> count(broadcast, "WAITING") > SLEEPING
-                                && count(broadcast, "SENT") + count(broadcast, "WAITING") == AWAKE + SLEEPING)
+                        "more than those asleep waiting: the rest is over the limit",
+                        broadcast -> count(broadcast, "waiting") > SLEEPING
+                                && count(broadcast, "sent") + count(broadcast, "waiting") == AWAKE + SLEEPING)
                 .so("those over the limit go tomorrow, those asleep when their night ends");
         shop.self()
-                .get("/v1/broadcasts/" + id + "/recipients?state=WAITING&reason=quiet_hours&limit=1")
+                .get("/v1/broadcasts/" + id + "/recipients?state=waiting&reason=quiet_hours&limit=1")
                 .status(200)
                 .so("and each one can be asked about");
     }
@@ -83,13 +83,13 @@ record BroadcastToMany(Clock clock) implements Scene {
         while (settled < ALL && System.nanoTime() < deadline) {
             Answer answer = shop.self().peek(path);
             settled = total(answer.body().path("counts"))
-                    - count(answer.body(), "ACCEPTED")
-                    - count(answer.body(), "SENDING");
+                    - count(answer.body(), "accepted")
+                    - count(answer.body(), "sending");
             narrator.bar(
                     settled,
                     ALL,
-                    count(answer.body(), "SENT") + " sent, " + count(answer.body(), "WAITING") + " waiting, "
-                            + count(answer.body(), "REFUSED") + " refused");
+                    count(answer.body(), "sent") + " sent, " + count(answer.body(), "waiting") + " waiting, "
+                            + count(answer.body(), "refused") + " refused");
             LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
         }
         narrator.line("");

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalTime;
 
-/** Beyond the limit a caller chooses: wait for a place, or be told at once. */
+/** Beyond the limit a caller chooses: wait for the limit, or be told at once. */
 record GoOverTheLimit(Clock clock) implements Scene {
     private static final LocalTime MORNING = LocalTime.of(8, 0);
 
@@ -12,7 +12,7 @@ record GoOverTheLimit(Clock clock) implements Scene {
     public void play(Shop shop, Narrator narrator) {
         narrator.heading("Over the daily limit", """
                 With when_over_limit = defer a message waits for the later of two times: 08:00 tomorrow where the tenant
-                is (%s), and the moment at which a place comes free. With reject it is refused.""".formatted(OpenShop.ZONE));
+                is (%s), and the moment at which a unit of the limit comes free. With reject it is refused.""".formatted(OpenShop.ZONE));
         Told status =
                 shop.self().get("/v1/messages/rate-limit-status").status(200).says("remaining", "0");
         Instant morning = clock.instant()
@@ -26,7 +26,7 @@ record GoOverTheLimit(Clock clock) implements Scene {
         Instant later = free.isAfter(morning) ? free : morning;
         status.says("overflow_at", later);
         narrator.line("tomorrow, 08:00 in %s    %s".formatted(OpenShop.ZONE, morning));
-        narrator.line("the next free place              " + free);
+        narrator.line("the next free unit               " + free);
         advertise(shop, "Kavya Raman", "defer")
                 .status(202)
                 .says("waiting_reason", "daily_limit")
@@ -38,7 +38,7 @@ record GoOverTheLimit(Clock clock) implements Scene {
             throw new StoryFailed("expected a Retry-After header, found none");
         }
         refused.shows("message_id", problem -> problem.has("message_id"))
-                .so("refused; a place comes free in " + seconds + " s");
+                .so("refused; a unit comes free in " + seconds + " s");
     }
 
     private static Told advertise(Shop shop, String name, String whenOverLimit) {

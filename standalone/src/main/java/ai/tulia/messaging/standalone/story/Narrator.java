@@ -49,7 +49,7 @@ public final class Narrator {
     }
 
     /** Something that was checked and is so. */
-    void holds(String text) {
+    void confirm(String text) {
         print(Ink.RIGHT, "✓ " + text);
     }
 

@@ -33,7 +33,7 @@ record Shop(String tenantId, String key, String account, Caller self, Caller ope
     }
 
     /**
-     * Sends a message that nothing holds, and answers it as it is once it is out: mostly the answer to the call, or,
+     * Sends a message that nothing defers, and answers it as it is once it is out: mostly the answer to the call, or,
      * where the worker took longer than the call may, 202 at first.
      */
     Told sendAtOnce(String json) {

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** The main job from the first customer to the last place of the day, on any running stack; a new tenant each time. */
+/** The main job from the first customer to the last message of the day's limit, on any running stack; a new tenant each time. */
 public final class Story {
     private final Addresses addresses;
     private final Narrator narrator;
@@ -50,7 +50,7 @@ public final class Story {
         return List.of(
                 new SendNow(this::firstDelivered),
                 new SendByTemplate(),
-                new HoldForQuietHours(clock),
+                new WaitForQuietHours(clock),
                 new RefuseWithoutConsent(),
                 new ReachTheLimit(),
                 new GoOverTheLimit(clock),
@@ -61,7 +61,8 @@ public final class Story {
 
     private void firstDelivered() {
         Duration waited = Duration.between(began, clock.instant());
-        narrator.holds(String.format(Locale.ROOT, "first message delivered after %.1f s", waited.toMillis() / 1000.0));
+        narrator.confirm(
+                String.format(Locale.ROOT, "first message delivered after %.1f s", waited.toMillis() / 1000.0));
     }
 
     private boolean plays(BooleanSupplier stopping, Runnable part) {

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.standalone.story;
 
+import ai.tulia.messaging.domain.time.TimeFormat;
 import ai.tulia.messaging.standalone.rest.Answer;
 import java.time.Instant;
 import java.util.function.Predicate;
@@ -16,7 +17,7 @@ record Told(Answer answer, Narrator narrator) {
     }
 
     Told says(String member, Instant expected) {
-        return says(member, expected.toString());
+        return says(member, TimeFormat.instant(expected));
     }
 
     /** @param expected in words, for whoever reads that it is not so */
@@ -26,7 +27,7 @@ record Told(Answer answer, Narrator narrator) {
 
     /** What all of that means, in plain words. */
     Told so(String meaning) {
-        narrator.holds(meaning);
+        narrator.confirm(meaning);
         return this;
     }
 

@@ -26,6 +26,6 @@ record WhereToLook(Addresses addresses) implements Scene {
         if (status >= 400) {
             throw new StoryFailed("expected a page at " + address + ", found status " + status);
         }
-        narrator.holds(what + "\n    " + address);
+        narrator.confirm(what + "\n    " + address);
     }
 }

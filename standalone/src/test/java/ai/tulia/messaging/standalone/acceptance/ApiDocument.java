@@ -10,15 +10,18 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What the API says of itself, to hold its answers to: status, content type and body. A field that the document does not
- * name is wrong too, here: a client made from the document would never see it.
+ * name is wrong too, here: a client made from the document would never see it. So is a time in another form than all.
  */
 final class ApiDocument {
     private static final String AT = "https://tulia.invalid/openapi.json";
+    private static final Pattern OTHER_TIME = Pattern.compile(
+            "\"(?!\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{3}Z)?\")\\d{4}-\\d\\d-\\d\\dT[^\"]*\"");
 
     private final JsonNode paths;
     private final SchemaRegistry registry;
@@ -72,7 +75,17 @@ final class ApiDocument {
         if (!content.has(type)) {
             return "the content type " + type + " is not listed";
         }
-        return type.endsWith("json") ? violations(content.path(type).path("schema"), answer.json()) : "";
+        return type.endsWith("json")
+                ? violations(content.path(type).path("schema"), answer.json()) + times(answer)
+                : "";
+    }
+
+    private static String times(Answer answer) {
+        return OTHER_TIME
+                .matcher(answer.status() < 400 ? answer.body() : "")
+                .results()
+                .map(time -> "\n  a time in another form than all: " + time.group())
+                .collect(joining());
     }
 
     private String violations(JsonNode schema, JsonNode body) {

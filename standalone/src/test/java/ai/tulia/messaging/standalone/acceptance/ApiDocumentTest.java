@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A check that every answer passes is none: each way to be wrong is found, and said. */
 class ApiDocumentTest {
@@ -29,7 +31,7 @@ class ApiDocumentTest {
     @Test
     void whatTheDocumentSaysPasses() {
         for (String size : List.of("null", "{\"cm\": 3}")) {
-            assertThatCode(() -> toy("{\"name\": \"Bear\", \"made_at\": \"2027-01-01T00:00:00Z\", \"kind\": null,"
+            assertThatCode(() -> toy("{\"name\": \"Bear\", \"made_at\": \"2027-01-01T00:00:00.000Z\", \"kind\": null,"
                             + " \"size\": " + size + "}"))
                     .doesNotThrowAnyException();
         }
@@ -42,9 +44,23 @@ class ApiDocumentTest {
         assertThatThrownBy(() -> toy("{\"made_at\": \"yesterday\", \"size\": {\"cm\": \"3\"}, \"kind\": \"odd\"}"))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContainingAll("GET /toys/{id} answered 200", "'name'", "/made_at", "/size/cm", "/kind");
-        assertThatThrownBy(() -> toy("{\"name\": \"Bear\", \"made_at\": \"2027-01-01T00:00:00Z\", \"color\": 1}"))
+        assertThatThrownBy(() -> toy("{\"name\": \"Bear\", \"made_at\": \"2027-01-01T00:00:00.000Z\", \"color\": 1}"))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("'color'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2027-01-01T00:00:00Z",
+                "2027-01-01T00:00:00.123456Z",
+                "2027-01-01T01:00:00.000+01:00",
+                "2027-01-01T00:00"
+            })
+    void aTimeInAnotherFormThanAllIsNamed(String time) {
+        assertThatThrownBy(() -> toy("{\"name\": \"" + time + "\", \"made_at\": \"2027-01-01T00:00:00.000Z\"}"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("a time in another form than all: \"" + time);
     }
 
     @Test

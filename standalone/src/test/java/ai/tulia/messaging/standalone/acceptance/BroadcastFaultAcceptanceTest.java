@@ -41,7 +41,7 @@ class BroadcastFaultAcceptanceTest {
 
     private static final BroadcastPace CUT = new BroadcastPace(PACE);
     /** Groups that a kill can hit. */
-    private static final int LANES = SLOTS * CUT.groupsInLane();
+    private static final int LANES = SLOTS * CUT.batchesInLane();
 
     private final AcceptanceStack stack = AcceptanceStack.running();
     private final long seed = Long.getLong("tulia.seed", System.nanoTime());
@@ -134,7 +134,7 @@ class BroadcastFaultAcceptanceTest {
         assertThat(inThePost).isGreaterThanOrEqualTo(KILLS / 2);
         assertThat(verdict.acked()).hasSize(TENANTS * CUSTOMERS);
         assertThat(p95).isLessThanOrEqualTo(RECOVERED_WITHIN);
-        assertThat(verdict.unknown()).hasSizeLessThanOrEqualTo(KILLS * LANES * CUT.group());
+        assertThat(verdict.unknown()).hasSizeLessThanOrEqualTo(KILLS * LANES * CUT.batch());
         assertThat(verdict.ended().size() + verdict.unknown().size()).isEqualTo(TENANTS * CUSTOMERS);
     }
 

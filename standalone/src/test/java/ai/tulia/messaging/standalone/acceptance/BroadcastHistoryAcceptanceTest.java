@@ -82,7 +82,7 @@ class BroadcastHistoryAcceptanceTest {
         await().atMost(WITHIN)
                 .untilAsserted(() -> assertThat(workflow.query("__temporal_workflow_metadata", WorkflowMetadata.class)
                                 .getCurrentDetails())
-                        .startsWith("asked")
+                        .startsWith("requested")
                         .containsPattern("SENT [1-9]")
                         .contains("ACCEPTED"));
     }

@@ -35,7 +35,7 @@ class HistoryAcceptanceTest extends AcceptanceTest {
         Shop shop = shop();
         UUID message = shop.lostRow(shop.customer(), "now() - interval '30 seconds'");
 
-        shop.awaitState(message, "SENT");
+        shop.awaitState(message, "sent");
         histories().awaitEnd(shop, message);
 
         assertThat(histories().events(shop, message)).isLessThanOrEqualTo(DUE);
@@ -49,7 +49,7 @@ class HistoryAcceptanceTest extends AcceptanceTest {
                 .expect(201)
                 .messageId();
 
-        shop.awaitState(message, "SENT");
+        shop.awaitState(message, "sent");
         histories().awaitEnd(shop, message);
 
         assertThat(histories().events(shop, message)).isLessThanOrEqualTo(DUE + WAIT);
@@ -63,7 +63,7 @@ class HistoryAcceptanceTest extends AcceptanceTest {
         UUID message = shop.letter("promotional", ana).send().expect(202).messageId();
         shop.quietFor(Duration.ofSeconds(7));
 
-        shop.awaitState(message, "SENT");
+        shop.awaitState(message, "sent");
         histories().awaitEnd(shop, message);
 
         assertThat(shop.events(message))

@@ -33,7 +33,7 @@ class LimitAcceptanceTest extends AcceptanceTest {
         assertThat(refused.instant("next_free_at"))
                 .isBetween(
                         Instant.now().plus(Duration.ofHours(23)), Instant.now().plus(Duration.ofHours(24)));
-        assertThat(shop.message(refused.messageId()).text("state")).isEqualTo("REFUSED");
+        assertThat(shop.message(refused.messageId()).text("state")).isEqualTo("refused");
         assertThat(shop.received()).hasSize(1);
         histories().keep("refused", shop, refused.messageId());
     }
@@ -46,7 +46,7 @@ class LimitAcceptanceTest extends AcceptanceTest {
 
         Answer waits = shop.letter("promotional", ana).deferring().send().expect(202);
 
-        assertThat(waits.text("state")).isEqualTo("WAITING");
+        assertThat(waits.text("state")).isEqualTo("waiting");
         assertThat(waits.text("waiting_reason")).isEqualTo("daily_limit");
         Instant place = first.plus(Duration.ofHours(24));
         Instant later = place.isAfter(morning(first)) ? place : morning(first);

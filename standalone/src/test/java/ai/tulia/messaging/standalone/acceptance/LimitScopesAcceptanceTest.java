@@ -49,7 +49,7 @@ class LimitScopesAcceptanceTest {
 
     /** Over the whole time; the first groups may go at once, for what was not used before. */
     private static double perSecond(List<Post> posts, int pace) {
-        int atOnce = BroadcastPace.GROUPS_AT_ONCE * new BroadcastPace(pace).group();
+        int atOnce = BroadcastPace.BATCHES_AT_ONCE * new BroadcastPace(pace).batch();
         double seconds =
                 Duration.between(posts.getFirst().at(), posts.getLast().at()).toMillis() / 1e3;
         return (posts.size() - atOnce) / seconds;

@@ -19,7 +19,7 @@ class MessageTypesAcceptanceTest extends AcceptanceTest {
         UUID message = shop.letter(type.code(), ana).send().expect(201).messageId();
 
         assertThat(shop.message(message).text("message_type")).isEqualTo(type.code());
-        assertThat(shop.message(message).text("state")).isEqualTo("SENT");
+        assertThat(shop.message(message).text("state")).isEqualTo("sent");
         assertThat(shop.received(message)).singleElement().matches(ReceivedRequest::accepted);
     }
 

@@ -41,7 +41,7 @@ class OutageAcceptanceTest extends AcceptanceTest {
         stack().stopWorker();
         try {
             Answer accepted = shop.letter("transactional", ana).sendAt(door).expect(202);
-            assertThat(accepted.text("state")).isEqualTo("ACCEPTED");
+            assertThat(accepted.text("state")).isEqualTo("accepted");
             assertThat(accepted.took()).isBetween(ANSWER_WITHIN, ANSWER_WITHIN.plus(ROOM));
             assertThat(shop.received()).isEmpty();
             message = accepted.messageId();
@@ -49,7 +49,7 @@ class OutageAcceptanceTest extends AcceptanceTest {
             stack().startWorker();
         }
 
-        shop.awaitState(message, "SENT");
+        shop.awaitState(message, "sent");
         assertThat(shop.received()).hasSize(1);
     }
 
@@ -62,7 +62,7 @@ class OutageAcceptanceTest extends AcceptanceTest {
         stack().temporalGate().shut();
         try {
             Answer accepted = shop.letter("transactional", ana).sendAt(door).expect(202);
-            assertThat(accepted.text("state")).isEqualTo("ACCEPTED");
+            assertThat(accepted.text("state")).isEqualTo("accepted");
             assertThat(accepted.took()).isLessThan(ANSWER_WITHIN.plus(ROOM));
             sent = accepted.messageId();
             scheduled = shop.letter("transactional", ana)
@@ -74,9 +74,9 @@ class OutageAcceptanceTest extends AcceptanceTest {
         }
 
         Instant back = Instant.now();
-        shop.awaitState(sent, "SENT");
+        shop.awaitState(sent, "sent");
         assertThat(Duration.between(back, Instant.now())).isLessThan(Duration.ofSeconds(60));
-        shop.awaitState(scheduled, "SENT");
+        shop.awaitState(scheduled, "sent");
         assertThat(shop.events(sent)).containsExactly("accepted", "attempt_started", "provider_accepted");
         assertThat(shop.received()).hasSize(2);
     }
@@ -117,7 +117,7 @@ class OutageAcceptanceTest extends AcceptanceTest {
         }
         afterwards.accept(shop, waits.messageId());
 
-        shop.awaitState(waits.messageId(), "SENT");
+        shop.awaitState(waits.messageId(), "sent");
         assertThat(shop.received()).hasSize(3);
         // What was granted without Redis is counted again, and nothing twice.
         await().atMost(Duration.ofSeconds(60)).until(() -> status(shop).equals("3 of redis"));
@@ -125,7 +125,7 @@ class OutageAcceptanceTest extends AcceptanceTest {
 
     private static String status(Shop shop) {
         Answer status = shop.get("/v1/messages/rate-limit-status").expect(200);
-        return status.json().path("current_count").asInt() + " of " + status.text("source");
+        return status.json().path("current_count").asInt() + " of " + status.text("counted_by");
     }
 
     @Test
@@ -140,7 +140,7 @@ class OutageAcceptanceTest extends AcceptanceTest {
         stack().startWorker();
         stack().startApi();
 
-        shop.awaitState(message, "SENT");
+        shop.awaitState(message, "sent");
         assertThat(shop.received())
                 .singleElement()
                 .satisfies(post -> assertThat(post.time()).isAfterOrEqualTo(due));

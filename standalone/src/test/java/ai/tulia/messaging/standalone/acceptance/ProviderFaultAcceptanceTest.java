@@ -25,7 +25,7 @@ class ProviderFaultAcceptanceTest extends AcceptanceTest {
 
         assertThat(failed.text("code")).isEqualTo("provider_refused");
         Answer row = shop.message(failed.messageId());
-        assertThat(row.text("state")).isEqualTo("FAILED");
+        assertThat(row.text("state")).isEqualTo("failed");
         assertThat(row.json().at("/failure/code").asString()).isEqualTo("twilio_21211");
         assertThat(row.json().at("/failure/detail").asString()).isNotBlank();
         assertThat(shop.events(failed.messageId())).containsExactly("accepted", "attempt_started", "provider_refused");
@@ -55,7 +55,7 @@ class ProviderFaultAcceptanceTest extends AcceptanceTest {
 
         UUID message = waits.messageId();
         assertThat(waits.text("waiting_reason")).isEqualTo("provider_busy");
-        shop.awaitState(message, "SENT");
+        shop.awaitState(message, "sent");
         assertThat(shop.events(message))
                 .containsExactly(
                         "accepted", "attempt_started", "not_processed", "attempt_started", "provider_accepted");
@@ -80,7 +80,7 @@ class ProviderFaultAcceptanceTest extends AcceptanceTest {
         }
 
         assertThat(waits.text("waiting_reason")).isEqualTo("provider_busy");
-        shop.awaitState(waits.messageId(), "SENT");
+        shop.awaitState(waits.messageId(), "sent");
         assertThat(shop.received()).singleElement().matches(ReceivedRequest::accepted);
     }
 
@@ -106,13 +106,13 @@ class ProviderFaultAcceptanceTest extends AcceptanceTest {
         Answer unknown = shop.letter("transactional", ana).send().expect(202);
 
         UUID message = unknown.messageId();
-        assertThat(unknown.text("state")).isEqualTo("UNKNOWN");
+        assertThat(unknown.text("state")).isEqualTo("unknown");
         assertThat(unknown.text("status")).isEqualTo("pending");
         assertThat(shop.events(message)).containsExactly("accepted", "attempt_started", "no_answer");
-        assertThat(shop.get("/v1/messages?state=UNKNOWN").body()).contains(message.toString());
+        assertThat(shop.get("/v1/messages?state=unknown").body()).contains(message.toString());
         histories().awaitEnd(shop, message);
         aWholeSweepPassed(shop, ana, message);
-        assertThat(shop.message(message).text("state")).isEqualTo("UNKNOWN");
+        assertThat(shop.message(message).text("state")).isEqualTo("unknown");
         assertThat(shop.received(message)).hasSize(1);
         cancel(shop, message);
     }

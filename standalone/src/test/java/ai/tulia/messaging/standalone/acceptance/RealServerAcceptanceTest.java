@@ -60,9 +60,9 @@ class RealServerAcceptanceTest extends AcceptanceTest {
                 "asked",
                 "--yes");
 
-        waiting.forEach(message -> shop.awaitState(message, "CANCELED"));
+        waiting.forEach(message -> shop.awaitState(message, "canceled"));
         assertThat(shop.received()).isEmpty();
-        assertThat(bystander.message(others).text("state")).isEqualTo("WAITING");
+        assertThat(bystander.message(others).text("state")).isEqualTo("waiting");
         awaitListed(shop, "MessageStatus='canceled'", waiting);
     }
 
@@ -91,7 +91,7 @@ class RealServerAcceptanceTest extends AcceptanceTest {
         temporal("workflow", "terminate", "--workflow-id", id(shop, message), "--reason", "stopped");
         shop.age(message);
 
-        shop.awaitState(message, "CANCELED");
+        shop.awaitState(message, "canceled");
         assertThat(shop.received()).isEmpty();
     }
 

@@ -18,10 +18,10 @@ class ScheduleAcceptanceTest extends AcceptanceTest {
         Instant due = Instant.now().plusSeconds(3);
         Answer scheduled = shop.letter("transactional", shop.customer()).at(due).expect(201);
         UUID message = scheduled.messageId();
-        assertThat(scheduled.text("state")).isEqualTo("WAITING");
+        assertThat(scheduled.text("state")).isEqualTo("waiting");
         assertThat(scheduled.text("waiting_reason")).isEqualTo("scheduled");
 
-        shop.awaitState(message, "SENT");
+        shop.awaitState(message, "sent");
 
         assertThat(shop.received())
                 .singleElement()
@@ -39,7 +39,7 @@ class ScheduleAcceptanceTest extends AcceptanceTest {
 
         assertThat(held.text("waiting_reason")).isEqualTo("quiet_hours");
         assertThat(shop.received()).isEmpty();
-        shop.awaitState(held.messageId(), "SENT");
+        shop.awaitState(held.messageId(), "sent");
         assertThat(shop.received())
                 .singleElement()
                 .satisfies(post -> assertThat(post.time()).isAfterOrEqualTo(held.instant("wake_at")));
@@ -57,8 +57,8 @@ class ScheduleAcceptanceTest extends AcceptanceTest {
         Answer again = shop.await(
                 message, "held again", found -> found.instant("wake_at").isAfter(held.instant("wake_at")));
 
-        assertThat(again.text("state")).isEqualTo("WAITING");
-        shop.awaitState(message, "SENT");
+        assertThat(again.text("state")).isEqualTo("waiting");
+        shop.awaitState(message, "sent");
         assertThat(shop.events(message))
                 .containsExactly("accepted", "deferred", "deferred", "attempt_started", "provider_accepted");
         assertThat(shop.received())
@@ -85,7 +85,7 @@ class ScheduleAcceptanceTest extends AcceptanceTest {
 
         assertThat(canceled.text("status")).isEqualTo("canceled");
         endOfWorkflow(shop, message);
-        assertThat(shop.message(message).text("state")).isEqualTo("CANCELED");
+        assertThat(shop.message(message).text("state")).isEqualTo("canceled");
         assertThat(shop.received()).isEmpty();
         histories().keep("canceled", shop, message);
     }
@@ -99,9 +99,9 @@ class ScheduleAcceptanceTest extends AcceptanceTest {
         Answer late = cancel(shop, message).expect(409);
 
         assertThat(late.text("code")).isEqualTo("too_late");
-        assertThat(late.text("state")).isEqualTo("SENT");
+        assertThat(late.text("state")).isEqualTo("sent");
         reschedule(shop, message, Instant.now().plus(LONG)).expect(409);
-        assertThat(shop.message(message).text("state")).isEqualTo("SENT");
+        assertThat(shop.message(message).text("state")).isEqualTo("sent");
         assertThat(shop.received()).hasSize(1);
     }
 
@@ -113,7 +113,7 @@ class ScheduleAcceptanceTest extends AcceptanceTest {
 
         reschedule(shop, message, earlier).expect(200);
 
-        shop.awaitState(message, "SENT");
+        shop.awaitState(message, "sent");
         assertThat(shop.events(message)).contains("rescheduled");
         assertThat(shop.received())
                 .singleElement()
@@ -131,7 +131,7 @@ class ScheduleAcceptanceTest extends AcceptanceTest {
 
         reschedule(shop, message, later).expect(200);
 
-        shop.awaitState(message, "SENT");
+        shop.awaitState(message, "sent");
         assertThat(shop.received())
                 .singleElement()
                 .satisfies(post -> assertThat(post.time()).isAfterOrEqualTo(later));
@@ -149,7 +149,7 @@ class ScheduleAcceptanceTest extends AcceptanceTest {
         histories().awaitTimer(shop, message);
         shop.consent(ana, "promotional", "withdrawn");
 
-        Answer refused = shop.awaitState(message, "REFUSED");
+        Answer refused = shop.awaitState(message, "refused");
         assertThat(refused.json().at("/failure/code").asString()).isEqualTo("consent_withdrawn");
         assertThat(shop.received()).isEmpty();
         histories().keep("refused-at-dispatch", shop, message);

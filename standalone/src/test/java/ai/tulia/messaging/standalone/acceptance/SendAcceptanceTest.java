@@ -24,7 +24,7 @@ class SendAcceptanceTest extends AcceptanceTest {
 
         assertThat(sent.text("status")).isEqualTo("sent");
         UUID message = sent.messageId();
-        assertThat(shop.message(message).text("state")).isEqualTo("SENT");
+        assertThat(shop.message(message).text("state")).isEqualTo("sent");
         assertThat(shop.events(message)).containsExactly("accepted", "attempt_started", "provider_accepted");
         assertThat(shop.received()).singleElement().satisfies(post -> {
             assertThat(post.sid()).isEqualTo(sent.text("provider_msg_id"));
@@ -43,7 +43,7 @@ class SendAcceptanceTest extends AcceptanceTest {
         Answer refused = shop.letter("promotional", stranger).send().expect(403);
 
         assertThat(refused.text("code")).isEqualTo("consent_missing");
-        assertThat(shop.message(refused.messageId()).text("state")).isEqualTo("REFUSED");
+        assertThat(shop.message(refused.messageId()).text("state")).isEqualTo("refused");
         assertThat(shop.events(refused.messageId())).endsWith("policy_refused");
         assertThat(shop.received()).isEmpty();
     }
@@ -70,7 +70,7 @@ class SendAcceptanceTest extends AcceptanceTest {
                 .expect(201);
 
         String text = ana.name() + ": parcel A-17 for you, 3 pieces";
-        assertThat(shop.message(sent.messageId()).text("body")).isEqualTo(text);
+        assertThat(shop.message(sent.messageId()).text("content")).isEqualTo(text);
         assertThat(shop.received()).singleElement().satisfies(post -> {
             assertThat(post.field("Body")).isEqualTo(text);
             assertThat(post.field("ContentSid")).isNull();
@@ -163,6 +163,6 @@ class SendAcceptanceTest extends AcceptanceTest {
 
         String log = Files.readString(Path.of(System.getProperty("tulia.log")));
         assertThat(log).isNotEmpty().doesNotContain(ana.number().substring(1), ana.name(), Letter.MARK);
-        assertThat(shop.message(message).text("body")).contains(ana.name(), Letter.MARK);
+        assertThat(shop.message(message).text("content")).contains(ana.name(), Letter.MARK);
     }
 }

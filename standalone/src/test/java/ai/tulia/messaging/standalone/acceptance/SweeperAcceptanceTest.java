@@ -17,7 +17,7 @@ class SweeperAcceptanceTest extends AcceptanceTest {
         Shop shop = shop();
         UUID lost = shop.lostRow(shop.customer(), "null");
 
-        shop.awaitState(lost, "SENT");
+        shop.awaitState(lost, "sent");
 
         assertThat(shop.received(lost)).hasSize(1);
     }
@@ -30,7 +30,7 @@ class SweeperAcceptanceTest extends AcceptanceTest {
         workflow(shop, message).terminate("an operator's stop");
         shop.age(message);
 
-        Answer canceled = shop.awaitState(message, "CANCELED");
+        Answer canceled = shop.awaitState(message, "canceled");
         assertThat(canceled.text("status")).isEqualTo("canceled");
         assertThat(shop.events(message)).endsWith("cancel_requested");
         assertThat(shop.received()).isEmpty();
@@ -49,11 +49,11 @@ class SweeperAcceptanceTest extends AcceptanceTest {
 
         workflow(shop, first).terminate("an operator's stop");
         shop.age(first);
-        shop.awaitState(first, "CANCELED");
+        shop.awaitState(first, "canceled");
 
         await().atMost(Duration.ofSeconds(30)).until(() -> nextFreePlace(shop).isBefore(behindTwo));
         workflow(shop, second).cancel();
-        shop.awaitState(second, "CANCELED");
+        shop.awaitState(second, "canceled");
     }
 
     private static Instant nextFreePlace(Shop shop) {
@@ -67,7 +67,7 @@ class SweeperAcceptanceTest extends AcceptanceTest {
 
         workflow(shop, message).cancel();
 
-        shop.awaitState(message, "CANCELED");
+        shop.awaitState(message, "canceled");
         histories().awaitEnd(shop, message);
         assertThat(shop.events(message)).endsWith("cancel_requested");
         assertThat(shop.received()).isEmpty();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One broadcast as the ledger holds it.
  *
- * @param pausedReason {@code asked}, or the failure code that stopped it; null unless paused
+ * @param pausedReason {@code requested}, or the failure code that stopped it; null unless paused
  * @param content inline text; null with a template
  * @param criteria whom it means, for {@link ai.tulia.messaging.domain.criteria.Criteria#parse}; null for a list
  * @param notBefore when it was scheduled for, where an instant was named

@@ -65,14 +65,14 @@ public class BroadcastPlanner {
         TenantSettings tenant = transactions.read(tenantId, () -> tenants.settings(tenantId));
         Long limit = tenant.dailyLimit();
         QuotaUsage usage = counters.usage(tenantId, limit, now);
-        QuotaForecast places =
+        QuotaForecast units =
                 counters.forecast(tenantId, QuotaRequest.of(broadcast.type().rules(), limit, now, now));
         return transactions.readWhole(tenantId, () -> {
             var audience = new PlannedAudience(broadcast, meant, tenant, text(broadcast), jdbc, now);
             audience.read();
             var tally = new PlanTally(tenant.zone());
             var sending = new PlannedSending(
-                    BroadcastPace.of(tenant.messagesPerSecond(), broadcast.maxPerSecond()), places, tally, now);
+                    BroadcastPace.of(tenant.messagesPerSecond(), broadcast.maxPerSecond()), units, tally, now);
             long needed = 0;
             for (RecipientKind kind : audience.kinds()) {
                 if (kind.decision() instanceof DispatchDecision.Stop stop) {

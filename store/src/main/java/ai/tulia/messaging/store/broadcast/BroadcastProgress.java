@@ -46,7 +46,7 @@ public class BroadcastProgress {
     }
 
     /**
-     * The message that is due next, or was longest ago; empty when none is held. Where none of the due ones can go, at the
+     * The message that is due next, or was longest ago; empty when none waits. Where none of the due ones can go, at the
      * time when that is tried again.
      */
     public Optional<Due> next(BroadcastRef ref) {
@@ -58,13 +58,13 @@ public class BroadcastProgress {
         return due(ref, "desc");
     }
 
-    /** @param reason why it waits; null when nothing holds it but its turn */
+    /** @param reason why it waits; null when it waits for nothing but the pace */
     public record Due(Instant at, @Nullable String reason) {}
 
     private Optional<Due> due(BroadcastRef ref, String order) {
         return jdbc.sql("""
-                        select greatest(m.wake_at, r.held_until) as at,
-                            case when r.held_until > m.wake_at then r.held_reason else m.waiting_reason end as reason
+                        select greatest(m.wake_at, r.waiting_until) as at,
+                            case when r.waiting_until > m.wake_at then r.waiting_reason else m.waiting_reason end as reason
                         from (select wake_at, waiting_reason from message
                             where tenant_id = :tenant and broadcast_id = :broadcast and status = 'pending'
                                 and wake_at is not null and state in ('ACCEPTED', 'WAITING')

@@ -35,7 +35,7 @@ public class BroadcastRecipients {
      * One recipient and what became of the message.
      *
      * @param waitingReason why it waits; null unless it does
-     * @param wakeAt until when it is held; null unless it is
+     * @param wakeAt until when it waits; null unless it does
      * @param failureCode why it failed; null unless it did
      * @param failureDetail what to fix
      */

@@ -120,7 +120,7 @@ public class BroadcastRepository {
         return run(ref, "started_at = :at", "'draft'", at);
     }
 
-    /** @param reason {@code asked}, or the failure code that stops it */
+    /** @param reason {@code requested}, or the failure code that stops it */
     public boolean pause(BroadcastRef ref, String reason, Instant at) {
         lock(ref, "pg_advisory_xact_lock");
         return jdbc.sql("update broadcast set status = 'paused', paused_reason = :reason, changed_at = :at"
@@ -172,7 +172,7 @@ public class BroadcastRepository {
                         insert into broadcast_run (tenant_id, broadcast_id, since) values (:tenant, :id, :at)
                         on conflict (tenant_id, broadcast_id)
                             do update set since = excluded.since, tried = 0, outcomes = '{}',
-                                held_until = null, held_reason = null""")
+                                waiting_until = null, waiting_reason = null""")
                                 .param("tenant", ref.tenantId())
                                 .param("id", ref.broadcastId())
                                 .param("at", utc(at))

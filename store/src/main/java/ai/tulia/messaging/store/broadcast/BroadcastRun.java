@@ -46,7 +46,7 @@ public class BroadcastRun {
                         insert into broadcast_run as r (tenant_id, broadcast_id, since, tried, outcomes)
                         values (:tenant, :broadcast, :begun, :tried, :outcomes::text[])
                         on conflict (tenant_id, broadcast_id) do update set tried = r.tried + excluded.tried,
-                            held_until = null, held_reason = null,
+                            waiting_until = null, waiting_reason = null,
                             outcomes = (r.outcomes || excluded.outcomes)[
                                 cardinality(r.outcomes) + cardinality(excluded.outcomes) - :window + 1:]
                         where r.since <= excluded.since
@@ -66,12 +66,12 @@ public class BroadcastRun {
      *
      * @param until when it is worth to look again (UTC)
      */
-    public void hold(BroadcastRef ref, Instant until, WaitReason reason, Instant now) {
+    public void defer(BroadcastRef ref, Instant until, WaitReason reason, Instant now) {
         jdbc.sql("""
-                        insert into broadcast_run (tenant_id, broadcast_id, since, held_until, held_reason)
+                        insert into broadcast_run (tenant_id, broadcast_id, since, waiting_until, waiting_reason)
                         values (:tenant, :broadcast, :now, :until, :reason)
                         on conflict (tenant_id, broadcast_id)
-                            do update set held_until = excluded.held_until, held_reason = excluded.held_reason""")
+                            do update set waiting_until = excluded.waiting_until, waiting_reason = excluded.waiting_reason""")
                 .param("tenant", ref.tenantId())
                 .param("broadcast", ref.broadcastId())
                 .param("now", utc(now))

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message with the facts of its tenant and customer as they are now, for the policy.
  *
- * @param facts without a word from the counters: {@link QuotaAnswer#NOT_ASKED}, or granted when it holds a place
+ * @param facts without a word from the counters: {@link QuotaAnswer#NOT_ASKED}, or granted when it has a unit
  * @param dailyLimit of the tenant's tier; null = unlimited
  * @param reservedAt since when it has its unit of the daily limit; null = it has none
  * @param changedAt when its state last changed: for SENDING, when its attempt started

@@ -3,6 +3,7 @@ package ai.tulia.messaging.store.message;
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.RuleTrace;
 import ai.tulia.messaging.domain.dispatch.WaitReason;
+import ai.tulia.messaging.domain.time.TimeFormat;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,14 +20,14 @@ public final class EventDetail {
     }
 
     public static Map<String, Object> of(DispatchDecision.Stop stop) {
-        return Map.of("reason", stop.reason().code(), "trace", held(stop.trace(), null));
+        return Map.of("reason", stop.reason().code(), "trace", notPassed(stop.trace(), null));
     }
 
     /** @param code what the provider said */
     public static Map<String, Object> busy(Instant until, String code) {
         var detail = new LinkedHashMap<String, Object>();
         detail.put("reason", WaitReason.PROVIDER_BUSY.code());
-        detail.put("until", until.toString());
+        detail.put("until", TimeFormat.instant(until));
         detail.put("code", code);
         return detail;
     }
@@ -34,13 +35,13 @@ public final class EventDetail {
     static Map<String, Object> waiting(Instant until, WaitReason reason, List<RuleTrace> trace) {
         var detail = new LinkedHashMap<String, Object>();
         detail.put("reason", reason.code());
-        detail.put("until", until.toString());
-        detail.put("trace", held(trace, until));
+        detail.put("until", TimeFormat.instant(until));
+        detail.put("trace", notPassed(trace, until));
         return detail;
     }
 
-    /** The rules that did not pass; one that holds until the event's instant does not repeat it. */
-    private static List<Map<String, Object>> held(List<RuleTrace> trace, @Nullable Instant until) {
+    /** The rules that did not pass; one that waits until the event's instant does not repeat it. */
+    private static List<Map<String, Object>> notPassed(List<RuleTrace> trace, @Nullable Instant until) {
         return trace.stream()
                 .filter(rule -> rule.verdict() != RuleTrace.Verdict.PASSED)
                 .map(rule -> words(rule, until))
@@ -52,7 +53,7 @@ public final class EventDetail {
         words.put("rule", rule.rule());
         words.put("verdict", rule.verdict().name().toLowerCase(Locale.ROOT));
         if (rule.until() != null && !rule.until().equals(until)) {
-            words.put("until", rule.until().toString());
+            words.put("until", TimeFormat.instant(rule.until()));
         }
         words.put("facts", rule.facts());
         return words;

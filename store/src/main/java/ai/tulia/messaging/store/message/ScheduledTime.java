@@ -9,7 +9,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
-/** Until when a message is held by the time it was scheduled for. */
+/** Until when a message waits for the time it was scheduled for. */
 public final class ScheduledTime {
     private ScheduledTime() {}
 

@@ -1,6 +1,7 @@
 package ai.tulia.messaging.store.message;
 
 import ai.tulia.messaging.domain.dispatch.WaitReason;
+import ai.tulia.messaging.domain.time.TimeFormat;
 import ai.tulia.messaging.store.database.Json;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -64,8 +65,8 @@ record TransitionRow(
                 failed(refused.code(), refused.advice(), advice(refused.code(), refused.advice()));
             case Transition.NotProcessed later ->
                 waiting(WaitReason.PROVIDER_BUSY, later.until(), EventDetail.busy(later.until(), later.code()));
-            case Transition.NoAnswer none -> failed(none.code(), null, Map.of("cause", none.code()));
-            case Transition.LostWorker lost -> failed("interrupted", null, Map.of("cause", "interrupted"));
+            case Transition.NoAnswer none -> failed(none.code(), null, Map.of("code", none.code()));
+            case Transition.LostWorker lost -> failed("interrupted", null, Map.of("code", "interrupted"));
             case Transition.LedgerSetBack back -> plain(null);
             case Transition.Retried retried -> waiting(WaitReason.SCHEDULED, retried.until(), null);
         };
@@ -85,7 +86,7 @@ record TransitionRow(
 
     private static TransitionRow rescheduled(Transition.Rescheduled to) {
         var detail = new LinkedHashMap<String, Object>();
-        detail.put("not_before", to.notBefore().toString());
+        detail.put("scheduled_at", TimeFormat.instant(to.notBefore()));
         detail.putAll(EventDetail.of(to.decision()));
         return new TransitionRow(
                 new Waiting(to.decision().reason().code(), to.decision().until()),

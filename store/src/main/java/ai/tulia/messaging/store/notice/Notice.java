@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A warning to a tenant, and what became of it.
  *
  * @param kind {@code quota_80}, {@code quota_100}
- * @param used places taken in the rolling 24 h when it was made
+ * @param used units taken in the rolling 24 h when it was made
  * @param limit the daily limit then
  * @param delivery {@code stored} (nowhere to send it), {@code pending}, {@code delivered}, {@code failed}
  * @param channel by which it was last tried: {@code webhook}, {@code mail}; null before the first try

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The rolling 24 h with everything that Redis has missed: places of a lost or older Redis come back from the ledger, those
+ * The rolling 24 h with everything that Redis has missed: units of a lost or older Redis come back from the ledger, those
  * granted while it was away from the journal. Both happen outside of the caller's transaction, before its answer counts.
  */
 @Component
@@ -35,23 +35,23 @@ class CompleteQuotaWindow {
         this.journal = journal;
     }
 
-    /** The window as it is asked inside {@link #around}. */
+    /** The window as it is asked inside {@link #run}. */
     interface Asked {
         /** @throws QuotaUnavailableException when Redis does not answer in time */
-        List<QuotaWindow.Place> ask(QuotaWindow.Mode mode, List<String> ids, QuotaRequest request);
+        List<QuotaWindow.Unit> ask(QuotaWindow.Mode mode, List<String> ids, QuotaRequest request);
     }
 
     /** @throws QuotaUnavailableException when Redis does not answer in time */
-    List<QuotaWindow.Place> ask(QuotaWindow.Mode mode, UUID tenantId, List<String> ids, QuotaRequest request) {
-        return around(tenantId, window -> window.ask(mode, ids, request));
+    List<QuotaWindow.Unit> ask(QuotaWindow.Mode mode, UUID tenantId, List<String> ids, QuotaRequest request) {
+        return run(tenantId, window -> window.ask(mode, ids, request));
     }
 
     /**
-     * Runs work that may ask the window. When it has missed something the work is broken off there, which rolls its
+     * Runs work that may ask the window. When it has missed something the work is stopped there, which rolls its
      * transaction back; the window gets what it has missed, and the work runs again. When that cannot be done now, the
      * work is told that Redis is away, as if it did not answer: only what the work throws is thrown.
      */
-    <T extends @Nullable Object> T around(UUID tenantId, Function<Asked, T> work) {
+    <T extends @Nullable Object> T run(UUID tenantId, Function<Asked, T> work) {
         var journalRead = new AtomicBoolean();
         Asked asked = (mode, ids, request) -> {
             if (!journalRead.get() && !window.isAway() && journal.hasGrants(tenantId)) {
@@ -84,7 +84,7 @@ class CompleteQuotaWindow {
         private static final long serialVersionUID = 1;
 
         JournaledGrants() {
-            super("places are journaled that do not count yet", null, false, false);
+            super("units are journaled that do not count yet", null, false, false);
         }
     }
 

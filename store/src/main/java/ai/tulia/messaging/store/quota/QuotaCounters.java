@@ -22,10 +22,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * The tenant's places in any 24 h: a message takes one place, however often it asks. A claim
- * writes a place granted on the message's row, so that a lost Redis can be refilled.
+ * The tenant's units in any 24 h: a message takes one unit, however often it asks. A claim
+ * writes a unit granted on the message's row, so that a lost Redis can be refilled.
  *
- * <p>Redis answers within 150 ms or counts as away; then the type's policy answers. Known bound: places granted in
+ * <p>Redis answers within 150 ms or counts as away; then the type's policy answers. Known bound: units granted in
  * Redis but not yet on their rows when Redis loses its data, or fails over, are not counted.
  */
 @Component
@@ -54,32 +54,32 @@ public class QuotaCounters {
         this.clock = clock;
     }
 
-    /** How a claim takes places, inside its transaction. */
+    /** How a claim takes units, inside its transaction. */
     public interface Reserving {
         /**
          * For at most {@value QuotaScript#MAX_IDS}. The claim writes what was granted on the rows itself, and after its
-         * commit calls {@link #warn}. Rolled back, the places are found again by the next try with the same ids.
+         * commit calls {@link #warn}. Rolled back, the units are found again by the next try with the same ids.
          */
         List<QuotaReservation> reserveInRedis(List<UUID> ids, QuotaRequest request);
     }
 
     /**
-     * Runs a claim, which is one transaction. Where Redis turns out to have missed places it is rolled back, they are
+     * Runs a claim, which is one transaction. Where Redis turns out to have missed units it is rolled back, they are
      * written to Redis outside of it, and it runs again.
      */
     public <T extends @Nullable Object> T claiming(UUID tenantId, Function<Reserving, T> claim) {
-        return wholeWindow.around(
+        return wholeWindow.run(
                 tenantId,
                 window -> claim.apply((ids, request) -> reserve(
                         tenantId, ids, request, texts -> window.ask(QuotaWindow.Mode.RESERVE, texts, request))));
     }
 
-    /** Writes a granted place on its locked row, inside the claim's transaction. */
+    /** Writes a granted unit on its locked row, inside the claim's transaction. */
     public void remember(MessageRef ref, Instant grantedAt) {
         ledger.remember(ref.tenantId(), Map.of(ref.messageId(), grantedAt));
     }
 
-    /** Warns the tenant when so many of its places are taken. */
+    /** Warns the tenant when so many of its units are taken. */
     public void warn(UUID tenantId, List<QuotaReservation> reservations, QuotaRequest request) {
         long used =
                 reservations.stream().mapToLong(r -> r.answer().used()).max().orElse(0);
@@ -91,7 +91,7 @@ public class QuotaCounters {
         return look(tenantId, "", request);
     }
 
-    /** What a reservation would say to this message, which may hold a place or wait for one already. */
+    /** What a reservation would say to this message, which may hold a unit or wait for one already. */
     public QuotaAnswer look(MessageRef ref, QuotaRequest request) {
         return look(ref.tenantId(), ref.messageId().toString(), request);
     }
@@ -112,7 +112,7 @@ public class QuotaCounters {
                 window.release(tenantId, chunk);
                 journal.released(tenantId, chunk);
             } catch (QuotaUnavailableException e) {
-                log.warn("counters away: the release of {} places waits in the journal", chunk.size());
+                log.warn("counters away: the release of {} units waits in the journal", chunk.size());
             } catch (DataAccessException | TransactionException e) {
                 log.warn("ledger away: {} releases stay in the journal, to be done once more", chunk.size());
             }
@@ -123,11 +123,11 @@ public class QuotaCounters {
         // Who asks after everybody else learns how many wait.
         var last = new QuotaRequest(limit, true, false, 9, Instant.ofEpochMilli(9_999_999_999_999L), now);
         try {
-            var place = wholeWindow
+            var unit = wholeWindow
                     .ask(QuotaWindow.Mode.LOOK, tenantId, List.of(""), last)
                     .getFirst();
             return new QuotaUsage(
-                    place.used(), limit, place.ahead(), place.granted() ? null : place.at(), QuotaUsage.Source.REDIS);
+                    unit.used(), limit, unit.ahead(), unit.granted() ? null : unit.at(), QuotaUsage.Source.REDIS);
         } catch (QuotaUnavailableException e) {
             return ledger.usage(tenantId, limit, orClock(now));
         }
@@ -135,20 +135,20 @@ public class QuotaCounters {
 
     /**
      * What reservations would say to many such messages, one after the other; nothing is stored or counted. Who
-     * takes which place it knows from the ledger. With the counters away it is as if nobody waited.
+     * takes which unit it knows from the ledger. With the counters away it is as if nobody waited.
      */
     public QuotaForecast forecast(UUID tenantId, QuotaRequest request) {
         Long limit = request.limit();
-        if (limit == null || !request.held()) {
-            return new QuotaForecast(limit, request.held(), List.of(), 0);
+        if (limit == null || !request.subjectToLimit()) {
+            return new QuotaForecast(limit, request.subjectToLimit(), List.of(), 0);
         }
         Instant now = orClock(request.now());
         List<Instant> taken = ledger.takenSince(tenantId, now.minus(QuotaUsage.WINDOW));
-        // Where there is no place at all, everybody learns how many wait.
+        // Where there is no unit at all, everybody learns how many wait.
         var none =
                 new QuotaRequest(0L, true, request.failOpen(), request.priority(), request.acceptedAt(), request.now());
         QuotaAnswer queue = look(tenantId, none);
-        if (queue.verdict() == Verdict.AWAY) {
+        if (queue.verdict() == Verdict.UNAVAILABLE) {
             return new QuotaForecast(limit, true, taken, 0);
         }
         var counted = new ArrayList<>(taken.subList((int) Math.max(0, taken.size() - queue.used()), taken.size()));
@@ -166,7 +166,7 @@ public class QuotaCounters {
                             .getFirst(),
                     request);
         } catch (QuotaUnavailableException e) {
-            return QuotaAnswer.AWAY;
+            return QuotaAnswer.UNAVAILABLE;
         }
     }
 
@@ -174,17 +174,17 @@ public class QuotaCounters {
             UUID tenantId,
             List<UUID> ids,
             QuotaRequest request,
-            Function<List<String>, List<QuotaWindow.Place>> window) {
-        List<QuotaWindow.Place> places;
+            Function<List<String>, List<QuotaWindow.Unit>> window) {
+        List<QuotaWindow.Unit> units;
         try {
             List<String> texts = ids.stream().map(UUID::toString).toList();
-            places = window.apply(texts);
+            units = window.apply(texts);
         } catch (QuotaUnavailableException e) {
             return withoutCounters(tenantId, ids, request);
         }
         var reservations = new ArrayList<QuotaReservation>(ids.size());
-        for (var place : places) {
-            reservations.add(new QuotaReservation(answer(place, request), place.granted() ? place.at() : null, false));
+        for (var unit : units) {
+            reservations.add(new QuotaReservation(answer(unit, request), unit.granted() ? unit.at() : null, false));
         }
         return reservations;
     }
@@ -198,16 +198,16 @@ public class QuotaCounters {
                 .map(id -> {
                     Instant at = granted.get(id);
                     return at == null
-                            ? new QuotaReservation(QuotaAnswer.AWAY, null, false)
+                            ? new QuotaReservation(QuotaAnswer.UNAVAILABLE, null, false)
                             : new QuotaReservation(open, at, request.failOpen());
                 })
                 .toList();
     }
 
-    private static QuotaAnswer answer(QuotaWindow.Place place, QuotaRequest request) {
-        return place.granted()
-                ? new QuotaAnswer(Verdict.GRANTED, place.used(), request.limit(), 0, null)
-                : new QuotaAnswer(Verdict.DENIED, place.used(), request.limit(), place.ahead(), place.at());
+    private static QuotaAnswer answer(QuotaWindow.Unit unit, QuotaRequest request) {
+        return unit.granted()
+                ? new QuotaAnswer(Verdict.GRANTED, unit.used(), request.limit(), 0, null)
+                : new QuotaAnswer(Verdict.DENIED, unit.used(), request.limit(), unit.ahead(), unit.at());
     }
 
     private Instant orClock(@Nullable Instant now) {

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What the counters are to learn of a tenant's places: those granted while they were away, and those released. */
+/** What the counters are to learn of a tenant's units: those granted while they were away, and those released. */
 @Component
 class QuotaJournal {
     private final TenantTransactions transactions;
@@ -37,7 +37,7 @@ class QuotaJournal {
                         .single());
     }
 
-    /** Grants without the counters, and journals it; a message that holds a place keeps its time. */
+    /** Grants without the counters, and journals it; a message that holds a unit keeps its time. */
     Map<UUID, Instant> grant(UUID tenantId, List<UUID> ids, Instant now) {
         return transactions.call(tenantId, () -> {
             jdbc.sql("""
@@ -58,7 +58,7 @@ class QuotaJournal {
         });
     }
 
-    /** The counters know that these take no place. */
+    /** The counters know that these take no unit. */
     void released(UUID tenantId, List<UUID> ids) {
         transactions.callByKeys(
                 tenantId,
@@ -71,7 +71,7 @@ class QuotaJournal {
     }
 
     /**
-     * Writes all of it into the counters, places with their own ids and times. Two at once wait for each other, so that
+     * Writes all of it into the counters, units with their own ids and times. Two at once wait for each other, so that
      * whoever returns knows that all of it counts.
      *
      * @return how many

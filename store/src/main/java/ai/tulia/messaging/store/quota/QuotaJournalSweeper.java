@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Tells the counters, of all tenants, what stands in the journal, and the tenant how full its day is: whoever took its
- * places while the counters were away could not count.
+ * units while the counters were away could not count.
  */
 @Component
 @ConditionalOnProperty("tulia.db.sweeper-password")

@@ -24,7 +24,7 @@ class QuotaLedger {
         this.jdbc = jdbc;
     }
 
-    /** Writes the places on the messages' rows; a row that says so already is left alone. */
+    /** Writes the units on the messages' rows; a row that says so already is left alone. */
     void remember(UUID tenantId, Map<UUID, Instant> granted) {
         if (granted.size() == 1) {
             granted.forEach((id, at) -> rememberOne(tenantId, id, at));
@@ -55,7 +55,7 @@ class QuotaLedger {
                         .update());
     }
 
-    /** Of these messages, those that hold a place, and since when. */
+    /** Of these messages, those that hold a unit, and since when. */
     Map<UUID, Instant> held(UUID tenantId, List<UUID> ids, Instant now) {
         return transactions.call(tenantId, () -> {
             var held = new HashMap<UUID, Instant>();
@@ -71,7 +71,7 @@ class QuotaLedger {
         });
     }
 
-    /** Of these, those that ended without a place, and stay so until the transaction ends: others may hold one again. */
+    /** Of these, those that ended without a unit, and stay so until the transaction ends: others may hold one again. */
     List<UUID> endedWithout(UUID tenantId, List<UUID> ids) {
         return ids.isEmpty()
                 ? List.of()
@@ -86,7 +86,7 @@ class QuotaLedger {
                                 .list());
     }
 
-    /** Streams the places taken since then, in chunks: a large tenant has a million. */
+    /** Streams the units taken since then, in chunks: a large tenant has a million. */
     void eachReservedSince(UUID tenantId, Instant since, int chunkSize, Consumer<Map<UUID, Instant>> consumer) {
         transactions.readByBlockRange(tenantId, () -> {
             var chunk = new HashMap<UUID, Instant>();
@@ -108,7 +108,7 @@ class QuotaLedger {
         });
     }
 
-    /** When the places were taken, oldest first. */
+    /** When the units were taken, oldest first. */
     List<Instant> takenSince(UUID tenantId, Instant since) {
         return transactions.readByBlockRange(
                 tenantId,

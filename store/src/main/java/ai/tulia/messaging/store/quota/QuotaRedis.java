@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
 class QuotaRedis implements InitializingBean {
     private static final Logger log = LoggerFactory.getLogger(QuotaRedis.class);
 
-    /** A group asks for up to 500 places at once, and nobody waits for its answer as a caller does. */
+    /** A group asks for up to 500 units at once, and nobody waits for its answer as a caller does. */
     private static final int GROUP_FACTOR = 10;
     /** More arguments than one message has. */
     private static final int OF_A_GROUP = 6;

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a message asks of the tenant's rolling 24 h.
  *
- * @param limit places in 24 h; null = unlimited
- * @param held true: denied when there is no place; false: takes one even above the limit
+ * @param limit units in 24 h; null = unlimited
+ * @param subjectToLimit true: denied when there is no unit; false: takes one even above the limit
  * @param failOpen true: granted, and journaled, while the counters are away
  * @param priority 1 (first) to 5 (last): who waits before whom
  * @param acceptedAt older ones of one priority wait before younger ones
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record QuotaRequest(
         @Nullable Long limit,
-        boolean held,
+        boolean subjectToLimit,
         boolean failOpen,
         int priority,
         Instant acceptedAt,

@@ -22,8 +22,8 @@ class QuotaWindow {
         return redis.isAway();
     }
 
-    /** One place of the answer; {@code at}: since when granted, or when free, null = never. */
-    record Place(
+    /** One unit of the answer; {@code at}: since when granted, or when free, null = never. */
+    record Unit(
             boolean granted, long used, int ahead, @Nullable Instant at) {}
 
     enum Mode {
@@ -33,14 +33,14 @@ class QuotaWindow {
 
     /**
      * @throws QuotaUnavailableException when Redis does not answer in time
-     * @throws QuotaWindowIncompleteException when this run of Redis does not have all of the tenant's places
+     * @throws QuotaWindowIncompleteException when this run of Redis does not have all of the tenant's units
      */
-    List<Place> ask(Mode mode, UUID tenantId, List<String> ids, QuotaRequest request) {
+    List<Unit> ask(Mode mode, UUID tenantId, List<String> ids, QuotaRequest request) {
         var argv = new ArrayList<Object>(4 + 2 * ids.size());
         argv.add(mode == Mode.RESERVE ? "reserve" : "look");
         argv.add(millis(request.now()));
         argv.add(request.limit() == null ? "" : request.limit().toString());
-        argv.add(request.held() ? "1" : "0");
+        argv.add(request.subjectToLimit() ? "1" : "0");
         String order = Long.toString(request.order());
         for (String id : ids) {
             argv.add(id);
@@ -50,15 +50,15 @@ class QuotaWindow {
         if (answer.getFirst() == 0) {
             throw new QuotaWindowIncompleteException(Instant.ofEpochMilli(answer.get(1)), answer.get(2));
         }
-        return places(answer);
+        return units(answer);
     }
 
-    /** Puts journaled places back. */
+    /** Puts journaled units back. */
     void restore(UUID tenantId, Map<UUID, Instant> granted) {
         restore(tenantId, granted, "", "", false);
     }
 
-    /** Puts some of the places of a refill back. @return false when Redis has started again since */
+    /** Puts some of the units of a refill back. @return false when Redis has started again since */
     boolean refill(UUID tenantId, Map<UUID, Instant> granted, QuotaWindowIncompleteException cold, boolean done) {
         return restore(tenantId, granted, millis(cold.now()), Long.toString(cold.run()), done);
     }
@@ -80,17 +80,17 @@ class QuotaWindow {
         return redis.run(QuotaScript.RESTORE, tenantId, argv).getFirst() == 1;
     }
 
-    private static List<Place> places(List<Long> numbers) {
-        var places = new ArrayList<Place>((numbers.size() - 2) / 4);
+    private static List<Unit> units(List<Long> numbers) {
+        var units = new ArrayList<Unit>((numbers.size() - 2) / 4);
         for (int i = 2; i < numbers.size(); i += 4) {
             long at = numbers.get(i + 3);
-            places.add(new Place(
+            units.add(new Unit(
                     numbers.get(i) == 1,
                     numbers.get(i + 1),
                     Math.toIntExact(numbers.get(i + 2)),
                     at < 0 ? null : Instant.ofEpochMilli(at)));
         }
-        return places;
+        return units;
     }
 
     private static String millis(@Nullable Instant instant) {

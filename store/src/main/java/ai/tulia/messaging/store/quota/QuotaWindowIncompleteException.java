@@ -2,7 +2,7 @@ package ai.tulia.messaging.store.quota;
 
 import java.time.Instant;
 
-/** This run of Redis does not have all of the tenant's places: they are to be refilled, outside of a transaction. */
+/** This run of Redis does not have all of the tenant's units: they are to be refilled, outside of a transaction. */
 class QuotaWindowIncompleteException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

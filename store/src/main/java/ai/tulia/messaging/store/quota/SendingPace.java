@@ -12,46 +12,46 @@ import org.springframework.stereotype.Component;
 
 /**
  * How many messages a second leave through one sender, over all workers and tenants that share it. Whoever is to post
- * takes turns first and waits for the first of them; single messages take their turn without waiting for it, so what is
+ * takes permits first and waits for the first of them; single messages take theirs without waiting for it, so what is
  * urgent goes first and the broadcasts make room. While Redis is away each worker keeps the pace by itself.
  *
- * <p>Among broadcasts the message type's priority decides how far ahead turns may be taken: each priority by the time of
- * one group more than the next lower one, the last not at all. So what lower ones took ahead never refuses a higher one
- * its turns; and as long as the turns of a higher one are taken ahead, the lower ones get none.
+ * <p>Among broadcasts the message type's priority decides how far ahead permits may be taken: each priority by the time of
+ * one batch more than the next lower one, the last not at all. So what lower ones took ahead never refuses a higher one
+ * its permits; and as long as the permits of a higher one are taken ahead, the lower ones get none.
  */
 @Component
 public class SendingPace {
-    /** How far ahead a broadcast may take its own turns, for its groups side by side: as many as are under way at once. */
+    /** How far ahead a broadcast may take its own permits, for its batches side by side: as many as are under way at once. */
     private static final Duration OWN_AHEAD = Duration.ofSeconds(1);
 
     private final QuotaRedis redis;
-    private final Map<String, Double> ownTurns = new ConcurrentHashMap<>();
+    private final Map<String, Double> nextFreeHere = new ConcurrentHashMap<>();
 
     SendingPace(QuotaRedis redis) {
         this.redis = redis;
     }
 
     /**
-     * @param taken whether the turns are the caller's
+     * @param taken whether the permits are the caller's
      * @param pause until the first of them; where not taken, until it is worth asking again
      */
-    public record Turn(boolean taken, Duration pause) {}
+    public record Permits(boolean taken, Duration pause) {}
 
     /**
-     * @param messages a group at most, see {@link BroadcastPace#group}
+     * @param messages a batch at most, see {@link BroadcastPace#batch}
      * @param perSecond messages a second, above zero
      */
-    public Turn takeOfSender(String sender, int messages, int perSecond, MessageType type) {
-        Duration ahead = new BroadcastPace(perSecond).groupTime().multipliedBy(type.prioritiesBelow());
+    public Permits takeOfSender(String sender, int messages, int perSecond, MessageType type) {
+        Duration ahead = new BroadcastPace(perSecond).batchTime().multipliedBy(type.prioritiesBelow());
         return take(senderKey(sender), messages, perSecond, ahead);
     }
 
     /** The same below the broadcast's own limit. */
-    public Turn takeOfBroadcast(UUID broadcastId, int messages, int perSecond) {
+    public Permits takeOfBroadcast(UUID broadcastId, int messages, int perSecond) {
         return take(broadcastKey(broadcastId), messages, perSecond, OWN_AHEAD);
     }
 
-    /** Takes the turn of a single message, which waits neither for it nor for Redis. */
+    /** Takes the permit of a single message, which waits neither for it nor for Redis. */
     public void countSingle(String sender, int perSecond) {
         redis.tell(
                 QuotaScript.PACE,
@@ -59,7 +59,7 @@ public class SendingPace {
                 List.of("1", Integer.toString(perSecond), Long.toString(Long.MAX_VALUE / 2)));
     }
 
-    /** Turns that were taken and not used. */
+    /** Permits that were taken and not used. */
     public void giveBackToSender(String sender, int messages, int perSecond) {
         take(senderKey(sender), -messages, perSecond, Duration.ZERO);
     }
@@ -68,35 +68,35 @@ public class SendingPace {
         take(broadcastKey(broadcastId), -messages, perSecond, Duration.ZERO);
     }
 
-    private Turn take(String key, int messages, int perSecond, Duration ahead) {
+    private Permits take(String key, int messages, int perSecond, Duration ahead) {
         if (messages == 0) {
-            return new Turn(true, Duration.ZERO);
+            return new Permits(true, Duration.ZERO);
         }
         try {
             List<Long> answer = redis.run(
                     QuotaScript.PACE,
                     List.<Object>of(key),
                     List.of(Integer.toString(messages), Integer.toString(perSecond), Long.toString(ahead.toMillis())));
-            return new Turn(answer.get(0) == 1, Duration.ofMillis(answer.get(1)));
+            return new Permits(answer.get(0) == 1, Duration.ofMillis(answer.get(1)));
         } catch (QuotaUnavailableException e) {
             return takeHere(key, messages, perSecond, ahead);
         }
     }
 
-    private Turn takeHere(String key, int messages, int perSecond, Duration ahead) {
+    private Permits takeHere(String key, int messages, int perSecond, Duration ahead) {
         double now = System.nanoTime() / 1e6;
-        var turn = new Turn[1];
-        ownTurns.compute(key, (k, before) -> {
+        var permits = new Permits[1];
+        nextFreeHere.compute(key, (k, before) -> {
             double next = before == null ? now : Math.max(before, now);
             double wait = next - now;
             if (messages > 0 && wait > ahead.toMillis()) {
-                turn[0] = new Turn(false, Duration.ofMillis((long) Math.ceil(wait - ahead.toMillis())));
+                permits[0] = new Permits(false, Duration.ofMillis((long) Math.ceil(wait - ahead.toMillis())));
                 return next;
             }
-            turn[0] = new Turn(true, Duration.ofMillis((long) Math.ceil(wait)));
+            permits[0] = new Permits(true, Duration.ofMillis((long) Math.ceil(wait)));
             return Math.max(next + messages * 1000.0 / perSecond, now);
         });
-        return turn[0];
+        return permits[0];
     }
 
     /** No number ever stands in a key. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A broadcast that somebody must be carrying, as the sweeper may see it.
  *
  * @param changedAt when it was last steered
- * @param nextDue when the first of its messages that are held was or will be due; null when none is held
+ * @param nextDue when the first of its messages that wait was or will be due; null when none waits
  */
 public record OpenBroadcast(
         BroadcastRef ref,

@@ -33,15 +33,15 @@ public class OpenBroadcastQueries {
         return ledger.jdbc()
                 .sql("""
                         select b.tenant_id, b.id, b.message_type, b.status, b.changed_at,
-                            case when held.next_due is not null then greatest(held.next_due, run.held_until) end as next_due
+                            case when waiting.next_due is not null then greatest(waiting.next_due, run.waiting_until) end as next_due
                         from broadcast b
                         cross join lateral (select min(m.wake_at) as next_due from message m
                             where m.broadcast_id = b.id and m.status = 'pending'
-                                and m.state in ('ACCEPTED', 'WAITING')) held
+                                and m.state in ('ACCEPTED', 'WAITING')) waiting
                         left join broadcast_run run on run.tenant_id = b.tenant_id and run.broadcast_id = b.id
                         where b.status in ('running', 'paused', 'canceled') and b.changed_at < :before
                             and (b.status <> 'canceled' or b.changed_at > :canceledAfter
-                                and (held.next_due is not null or exists (select from message m
+                                and (waiting.next_due is not null or exists (select from message m
                                     where m.broadcast_id = b.id and m.status = 'pending' and m.state = 'SENDING')))
                             and b.id > :after
                         order by b.id limit :limit""")

@@ -1,16 +1,16 @@
--- Asks for places in a tenant's rolling 24 h, for up to 500 messages at once. Idempotent by message id.
--- KEYS: log (granted: id -> ms), deferred (waiting for a place: id -> order), epoch (the Redis run that the log is whole in)
--- ARGV: 'reserve' or 'look'; now in ms, '' = Redis time; limit, '' = unlimited; '1' = held by the limit;
+-- Asks for units in a tenant's rolling 24 h, for up to 500 messages at once. Idempotent by message id.
+-- KEYS: log (granted: id -> ms), deferred (waiting for a unit: id -> order), epoch (the Redis run that the log is whole in)
+-- ARGV: 'reserve' or 'look'; now in ms, '' = Redis time; limit, '' = unlimited; '1' = subject to the limit;
 --       then for each message its id ('' = not made yet, look only) and its order
 -- Answer: {0, now, run} when this run of Redis has no whole log, else {1, now, then for each message: granted, used, ahead, at};
---       at = when granted, or when the place comes free, or -1 for never; all in ms.
+--       at = when granted, or when the unit comes free, or -1 for never; all in ms.
 local DAY = 86400000
 local TRIMMED_PER_CALL = 1000
 local log, deferred, epoch = KEYS[1], KEYS[2], KEYS[3]
 local storing = ARGV[1] == 'reserve'
 local now = tonumber(ARGV[2])
 local limit = tonumber(ARGV[3])
-local held = ARGV[4] == '1'
+local limited = ARGV[4] == '1'
 
 if not now then
     local time = redis.call('TIME')
@@ -38,12 +38,12 @@ local denied = {}
 local taken = false
 for i = 5, #ARGV, 2 do
     local id = ARGV[i]
-    local place = 3 + (i - 5) * 2
+    local position = 3 + (i - 5) * 2
     local at = id ~= '' and tonumber(redis.call('ZSCORE', log, id) or nil)
     local granted, ahead = 1, 0
     if at and at > cutoff then
         granted = 1
-    elseif not held or not limit or used < limit then
+    elseif not limited or not limit or used < limit then
         if storing then
             if at then
                 stale = stale - 1
@@ -61,20 +61,20 @@ for i = 5, #ARGV, 2 do
         denied[#denied + 1] = i
         granted, at = 0, -1
     end
-    answer[place], answer[place + 1], answer[place + 2], answer[place + 3] = granted, used, ahead, at
+    answer[position], answer[position + 1], answer[position + 2], answer[position + 3] = granted, used, ahead, at
 end
 
 -- Ranks are read once all of the call wait: a later one may go before an earlier one.
 for _, i in ipairs(denied) do
-    local place = 3 + (i - 5) * 2
+    local position = 3 + (i - 5) * 2
     local ahead = redis.call('ZRANK', deferred, ARGV[i])
         or redis.call('ZCOUNT', deferred, '-inf', '(' .. ARGV[i + 1])
-    answer[place + 2] = ahead
+    answer[position + 2] = ahead
     if limit > 0 then
-        -- Each place freed is taken by the one before, so beyond a whole window of them it takes another 24 h.
+        -- Each unit freed is taken by the one before, so beyond a whole window of them it takes another 24 h.
         local rank = stale + used - limit + ahead % limit
         local oldest = redis.call('ZRANGE', log, rank, rank, 'WITHSCORES')
-        answer[place + 3] = tonumber(oldest[2]) + DAY * (1 + math.floor(ahead / limit))
+        answer[position + 3] = tonumber(oldest[2]) + DAY * (1 + math.floor(ahead / limit))
     end
 end
 

@@ -1,4 +1,4 @@
--- Puts granted places back with their own times, from the ledger or the journal. Idempotent; the later time wins.
+-- Puts granted units back with their own times, from the ledger or the journal. Idempotent; the later time wins.
 -- KEYS: log, deferred, epoch
 -- ARGV: now in ms, '' = Redis time; the run that a refill began in, '' = no refill; '1' = the refill is done;
 --       then each id and its ms, at most 500

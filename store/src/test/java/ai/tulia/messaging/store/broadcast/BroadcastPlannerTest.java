@@ -59,7 +59,7 @@ class BroadcastPlannerTest {
         assertThat(plan.recipients()).isEqualTo(4);
         assertThat(plan.now().count()).isEqualTo(1);
         assertThat(plan.now().samples()).containsExactly(new BroadcastPlan.Sample(berlin, "Hi Ana", Set.of()));
-        assertThat(plan.held())
+        assertThat(plan.waiting())
                 .extracting(h -> h.reason() + " " + h.zone() + " " + h.until() + " "
                         + h.group().count())
                 .containsExactly(
@@ -80,14 +80,15 @@ class BroadcastPlannerTest {
         Instant now = Instant.parse("2026-03-28T12:00:00Z");
         var broadcast = PlanFixture.at(tenant, "Hi", null, local, "recipient", null);
         var plan = fixture.plan(broadcast, now);
-        assertThat(plan.held())
+        assertThat(plan.waiting())
                 .extracting(h -> h.reason() + " " + h.zone() + " " + h.until())
                 .containsExactly(
                         "SCHEDULED Europe/Berlin 2026-03-29T01:00:00Z",
                         "SCHEDULED America/New_York 2026-03-29T06:30:00Z");
         assertThat(snapshot(broadcast, now).stream().map(m -> m.row().facts().notBefore()))
-                .containsExactlyInAnyOrderElementsOf(
-                        plan.held().stream().map(BroadcastPlan.Held::until).toList());
+                .containsExactlyInAnyOrderElementsOf(plan.waiting().stream()
+                        .map(BroadcastPlan.Waiting::until)
+                        .toList());
     }
 
     @Test
@@ -140,7 +141,7 @@ class BroadcastPlannerTest {
         Instant end = NOON.plus(Duration.ofDays(60));
         var plan = fixture.plan(PlanFixture.at(tenant, "Hi", null, null, null, end), NOON);
         assertThat(plan.now().count()).isEqualTo(4);
-        assertThat(plan.cost().usedNow()).isEqualTo(16);
+        assertThat(plan.cost().used()).isEqualTo(16);
         assertThat(byDay(plan)).isEqualTo(asTheCountersSay(tenant, 20, 70, end));
     }
 
@@ -254,7 +255,7 @@ class BroadcastPlannerTest {
         if (plan.now().count() > 0) {
             groups.put("now", plan.now().count());
         }
-        plan.held()
+        plan.waiting()
                 .forEach(h -> groups.put(
                         h.reason() + " " + h.zone() + " " + h.until(), h.group().count()));
         plan.refused().forEach(r -> groups.put(r.reason().name(), r.group().count()));
@@ -334,8 +335,8 @@ class BroadcastPlannerTest {
 
     private static long total(BroadcastPlan plan) {
         return plan.now().count()
-                + plan.held().stream().mapToLong(h -> h.group().count()).sum()
-                + plan.heldOthers()
+                + plan.waiting().stream().mapToLong(h -> h.group().count()).sum()
+                + plan.waitingOthers()
                 + plan.byLimit().stream().mapToLong(d -> d.group().count()).sum()
                 + plan.byLimitOthers()
                 + plan.expires().stream().mapToLong(e -> e.group().count()).sum()

@@ -76,11 +76,11 @@ class FoundByKeyTest {
                         .due());
         assertThat(due).hasSize(GROUP);
         List<MessageRef> refs = due.stream().map(each -> each.row().ref()).toList();
-        var places = new QuotaRequest(null, true, false, 4, NOW, NOW);
+        var units = new QuotaRequest(null, true, false, 4, NOW, NOW);
         List<UUID> ids = refs.stream().map(MessageRef::messageId).toList();
         // The first who asks has the counters filled from the ledger.
         store.take(tenant, 1, NOW);
-        cheaply("places", () -> new Reservations(store::bean).reserveAll(tenant, ids, places));
+        cheaply("units", () -> new Reservations(store::bean).reserveAll(tenant, ids, units));
         cheaply("begin", () -> {
             transitions.startAll(
                     tenant,

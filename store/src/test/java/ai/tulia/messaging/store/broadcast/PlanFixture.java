@@ -98,7 +98,7 @@ final class PlanFixture implements AutoCloseable {
                         .list());
     }
 
-    /** Rows of messages that hold a place since then, in ledger and counters. */
+    /** Rows of messages that hold a unit since then, in ledger and counters. */
     void take(UUID tenant, int count, Instant at) {
         String customer = ledger.queryText("select id from customer where tenant_id = '" + tenant + "' limit 1");
         List<UUID> ids =

@@ -62,11 +62,11 @@ class PlannedPaceTest {
         Instant evening = Instant.parse("2026-11-20T19:59:00Z");
         var plan = fixture.plan(PlanFixture.paced(tenant, null, 5), evening);
         assertThat(plan.now().count()).isEqualTo(300);
-        assertThat(plan.held())
+        assertThat(plan.waiting())
                 .extracting(h -> h.reason() + " " + h.zone() + " " + h.until() + " "
                         + h.group().count())
                 .containsExactly("QUIET_HOURS Europe/Berlin 2026-11-21T07:00:00Z 200");
-        assertThat(plan.held().getFirst().group().samples()).hasSize(BroadcastPlan.MAX_SAMPLES);
+        assertThat(plan.waiting().getFirst().group().samples()).hasSize(BroadcastPlan.MAX_SAMPLES);
         assertThat(plan.lastSendAt()).isEqualTo(Instant.parse("2026-11-21T07:00:39.800Z"));
         var tooLate = fixture.plan(PlanFixture.paced(tenant, Instant.parse("2026-11-21T06:00:00Z"), 5), evening);
         assertThat(tooLate.expires())
@@ -84,9 +84,9 @@ class PlannedPaceTest {
         Instant aMinuteBefore = Instant.parse("2026-11-20T15:59:00Z");
         var plan = fixture.plan(PlanFixture.paced(tenant, null, 1), aMinuteBefore);
         // In the first minute 60 of Berlin go, and as many of those between them are held for its end.
-        assertThat(plan.held().getFirst().group().count()).isBetween(59L, 60L);
+        assertThat(plan.waiting().getFirst().group().count()).isBetween(59L, 60L);
         assertThat(plan.now().count())
-                .isEqualTo(200 - plan.held().getFirst().group().count());
+                .isEqualTo(200 - plan.waiting().getFirst().group().count());
         assertThat(plan.lastSendAt()).isEqualTo(aMinuteBefore.plusSeconds(199));
     }
 

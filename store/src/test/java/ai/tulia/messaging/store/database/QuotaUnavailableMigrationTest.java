@@ -35,7 +35,7 @@ class QuotaUnavailableMigrationTest {
                     .isEqualTo("quiet_hours quota_unavailable");
             assertThat(text(sql, "select detail ->> 'reason' from message_event"))
                     .isEqualTo("quota_unavailable");
-            assertThat(text(sql, "select held_reason from broadcast_run")).isEqualTo("quota_unavailable");
+            assertThat(text(sql, "select waiting_reason from broadcast_run")).isEqualTo("quota_unavailable");
             assertThat(text(sql, "select reason from broadcast_count where messages = 1"))
                     .isEqualTo("quota_unavailable");
             assertThat(text(sql, """

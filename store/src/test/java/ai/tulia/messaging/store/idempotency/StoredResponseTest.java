@@ -34,9 +34,9 @@ class StoredResponseTest {
     void aMessagesAnswerTakesLessThanHalf() {
         String answer = """
                 {"message_id":"%s","customer_id":"%s","message_type":"promotional","channel":"whatsapp","status":"sent",\
-                "state":"SENT","waiting_reason":null,"wake_at":null,"scheduled_at":null,\
-                "expires_at":"2026-11-24T09:43:33.380Z","template_id":"%s","template_version":1,"body":null,\
-                "provider_msg_id":"SM83a1c5d7e9fa0b2c5f3b1c7a9e2d4f60","failure":null,"attempt":1,"metadata":null,\
+                "state":"sent","waiting_reason":null,"wake_at":null,"scheduled_at":null,\
+                "expires_at":"2026-11-24T09:43:33.380Z","template_id":"%s","template_version":1,"content":null,\
+                "provider_msg_id":"SM83a1c5d7e9fa0b2c5f3b1c7a9e2d4f60","failure":null,"attempts":1,"metadata":null,\
                 "created_at":"2026-11-23T09:43:33.380Z","sent_at":"2026-11-23T09:43:34.389Z","delivered_at":null,\
                 "failed_at":null}""".formatted(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
         assertThat(StoredResponse.keep(answer)).hasSizeLessThan(answer.length() / 2);

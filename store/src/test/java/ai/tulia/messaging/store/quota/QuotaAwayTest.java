@@ -2,7 +2,7 @@ package ai.tulia.messaging.store.quota;
 
 import static ai.tulia.messaging.store.quota.QuotaFixture.NOON;
 import static ai.tulia.messaging.store.quota.QuotaFixture.counted;
-import static ai.tulia.messaging.store.quota.QuotaFixture.held;
+import static ai.tulia.messaging.store.quota.QuotaFixture.limited;
 import static java.time.Duration.ofHours;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,13 +54,13 @@ class QuotaAwayTest {
     @Test
     void whileRedisIsStoppedOpenTypesAreGrantedAndJournaledAndClosedOnesWait() {
         MessageRef before = fixture.message(tenant);
-        fixture.reservations.reserve(before, held(5, NOON));
+        fixture.reservations.reserve(before, limited(5, NOON));
         fixture.redis.stop();
         try {
             assertPolicyHolds();
-            var dup = fixture.reservations.reserve(before, held(5, NOON));
+            var dup = fixture.reservations.reserve(before, limited(5, NOON));
             assertThat(dup.answer().verdict())
-                    .as("a place held is not asked for again")
+                    .as("a unit held is not asked for again")
                     .isEqualTo(Verdict.GRANTED);
             QuotaUsage usage = fixture.counters.usage(tenant, 2L, NOON.plusSeconds(2));
             assertThat(usage).isEqualTo(new QuotaUsage(2, 2L, 0, NOON.plus(ofHours(24)), QuotaUsage.Source.LEDGER));
@@ -74,7 +74,7 @@ class QuotaAwayTest {
 
     @Test
     void whileRedisIsFrozenTheAnswerComesInTimeAndTheJournalIsWrittenBackWithItsOwnIdsAndTimes() {
-        fixture.reservations.reserve(fixture.message(tenant), held(5, NOON));
+        fixture.reservations.reserve(fixture.message(tenant), limited(5, NOON));
         MessageRef journaled;
         fixture.redis.pause();
         try {
@@ -96,7 +96,7 @@ class QuotaAwayTest {
 
     @Test
     void whatWasGrantedWhileRedisWasFrozenCountsFromTheMomentItAnswers() {
-        fixture.reservations.reserve(fixture.message(tenant), held(3, NOON));
+        fixture.reservations.reserve(fixture.message(tenant), limited(3, NOON));
         fixture.redis.pause();
         try {
             for (UUID id : fixture.messages(tenant, 2)) {
@@ -109,9 +109,9 @@ class QuotaAwayTest {
         var answer = new QuotaAnswer[1];
         until("Redis answers", () -> {
             answer[0] = fixture.reservations
-                    .reserve(new MessageRef(tenant, late), held(3, NOON.plusSeconds(2)))
+                    .reserve(new MessageRef(tenant, late), limited(3, NOON.plusSeconds(2)))
                     .answer();
-            return answer[0].verdict() != Verdict.AWAY;
+            return answer[0].verdict() != Verdict.UNAVAILABLE;
         });
         assertThat(answer[0].verdict()).isEqualTo(Verdict.DENIED);
         assertThat(answer[0].used()).isEqualTo(3);
@@ -161,9 +161,9 @@ class QuotaAwayTest {
         fixture.redis.stop();
         try (var process = fixture.process("tulia.redis.timeout=1s")) {
             var counters = process.getBean(QuotaCounters.class);
-            assertThat(counters.look(tenant, held(1, NOON))).isEqualTo(QuotaAnswer.AWAY);
+            assertThat(counters.look(tenant, limited(1, NOON))).isEqualTo(QuotaAnswer.UNAVAILABLE);
             fixture.redis.restart();
-            until("it is found", () -> counters.look(tenant, held(1, NOON)).verdict() == Verdict.GRANTED);
+            until("it is found", () -> counters.look(tenant, limited(1, NOON)).verdict() == Verdict.GRANTED);
         }
         answersAgain();
     }
@@ -196,7 +196,7 @@ class QuotaAwayTest {
         } finally {
             fixture.redis.resume();
         }
-        until("Redis answers", () -> fixture.counters.look(tenant, later()).verdict() != Verdict.AWAY);
+        until("Redis answers", () -> fixture.counters.look(tenant, later()).verdict() != Verdict.UNAVAILABLE);
         assertThat(fixture.counters.look(tenant, later()).ahead()).isGreaterThan(1_000);
         writeBackUntilDone();
         assertNobodyWaits();
@@ -215,22 +215,22 @@ class QuotaAwayTest {
         MessageRef again = fixture.message(tenant);
         MessageRef ended = fixture.message(tenant);
         for (MessageRef ref : List.of(again, ended)) {
-            fixture.reservations.reserve(ref, held(5, NOON));
+            fixture.reservations.reserve(ref, limited(5, NOON));
         }
         end(List.of(again.messageId(), ended.messageId()));
         fixture.ledger.execute(
                 "update message set status = 'pending', state = 'WAITING' where id = '" + again.messageId() + "'");
-        fixture.reservations.reserve(again, held(5, NOON.plusSeconds(1)));
+        fixture.reservations.reserve(again, limited(5, NOON.plusSeconds(1)));
         writeBackUntilDone();
         assertThat(fixture.counters.usage(tenant, 5L, NOON.plusSeconds(2)).used())
                 .isEqualTo(1);
     }
 
-    /** All of the tenant's places are taken, and these wait for one. */
+    /** All of the tenant's units are taken, and these wait for one. */
     private List<UUID> aQueueOf(int messages) {
-        fixture.reservations.reserveAll(tenant, fixture.messages(tenant, 10), held(10, NOON));
+        fixture.reservations.reserveAll(tenant, fixture.messages(tenant, 10), limited(10, NOON));
         List<UUID> queue = fixture.messages(tenant, messages);
-        fixture.reservations.reserveAll(tenant, queue, held(10, NOON));
+        fixture.reservations.reserveAll(tenant, queue, limited(10, NOON));
         return queue;
     }
 
@@ -264,8 +264,8 @@ class QuotaAwayTest {
         assertThat(reservation.journaled()).isTrue();
         assertThat(reservation.grantedAt()).isEqualTo(NOON.plusSeconds(1));
         assertThat(journal(open)).isEqualTo("1");
-        assertThat(fixture.reservations.reserve(closed, held(5, NOON)))
-                .isEqualTo(new QuotaReservation(QuotaAnswer.AWAY, null, false));
+        assertThat(fixture.reservations.reserve(closed, limited(5, NOON)))
+                .isEqualTo(new QuotaReservation(QuotaAnswer.UNAVAILABLE, null, false));
         assertThat(journal(closed)).isEqualTo("0");
         return open;
     }
@@ -304,7 +304,7 @@ class QuotaAwayTest {
     private void answersAgain() {
         until(
                 "Redis answers",
-                () -> fixture.counters.look(tenant, held(100_000, NOON)).verdict() == Verdict.GRANTED);
+                () -> fixture.counters.look(tenant, limited(100_000, NOON)).verdict() == Verdict.GRANTED);
         writeBackUntilDone();
     }
 

@@ -103,7 +103,7 @@ final class QuotaFixture implements AutoCloseable {
         return new MessageRef(tenant, messages(tenant, 1).getFirst());
     }
 
-    /** Moves it, as a caller's reschedule does: it gives its place back, or its turn for one. */
+    /** Moves it, as a caller's reschedule does: it gives its unit back, or its turn for one. */
     void release(MessageRef ref) {
         var wait = new DispatchDecision.Wait(NOON, WaitReason.SCHEDULED, List.of());
         context.getBean(TenantTransactions.class)
@@ -123,7 +123,7 @@ final class QuotaFixture implements AutoCloseable {
         return ledger.queryText("select " + sql + " from message where id = '" + ref.messageId() + "'");
     }
 
-    static QuotaRequest held(long limit, Instant now) {
+    static QuotaRequest limited(long limit, Instant now) {
         return new QuotaRequest(limit, true, false, 4, NOON, now);
     }
 

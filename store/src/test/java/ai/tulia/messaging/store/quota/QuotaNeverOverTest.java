@@ -1,7 +1,7 @@
 package ai.tulia.messaging.store.quota;
 
 import static ai.tulia.messaging.store.quota.QuotaFixture.NOON;
-import static ai.tulia.messaging.store.quota.QuotaFixture.held;
+import static ai.tulia.messaging.store.quota.QuotaFixture.limited;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.tulia.messaging.domain.message.MessageRef;
@@ -47,7 +47,7 @@ class QuotaNeverOverTest {
                 var ref = new MessageRef(tenant, ids.get(i));
                 Reservations reservations = processes.get(i % processes.size());
                 calls.add(() ->
-                        reservations.reserve(ref, held(LIMIT, NOON)).answer().verdict() == Verdict.GRANTED);
+                        reservations.reserve(ref, limited(LIMIT, NOON)).answer().verdict() == Verdict.GRANTED);
             }
             long granted = 0;
             for (var answer : callers.invokeAll(calls)) {

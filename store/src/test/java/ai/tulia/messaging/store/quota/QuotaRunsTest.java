@@ -1,7 +1,7 @@
 package ai.tulia.messaging.store.quota;
 
 import static ai.tulia.messaging.store.quota.QuotaFixture.NOON;
-import static ai.tulia.messaging.store.quota.QuotaFixture.held;
+import static ai.tulia.messaging.store.quota.QuotaFixture.limited;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.tulia.messaging.domain.message.MessageRef;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Each run of Redis shows that it has all places, or gets them from the ledger. */
+/** Each run of Redis shows that it has all units, or gets them from the ledger. */
 class QuotaRunsTest {
     private static QuotaFixture fixture;
     private UUID tenant;
@@ -46,7 +46,7 @@ class QuotaRunsTest {
         byte[] older = fixture.redis.appendOnlyFile();
         reserve(3);
         fixture.redis.restartFrom(older);
-        assertThat(answeredLook(held(5, NOON.plusSeconds(1))))
+        assertThat(answeredLook(limited(5, NOON.plusSeconds(1))))
                 .isEqualTo(new QuotaAnswer(Verdict.DENIED, 5, 5L, 0, NOON.plus(Duration.ofHours(24))));
     }
 
@@ -66,7 +66,7 @@ class QuotaRunsTest {
                             .sql("update message set attempt = attempt + 1 where tenant_id = ? and id = ?")
                             .params(tenant, ref.messageId())
                             .update();
-                    return quota.reserveInRedis(List.of(ref.messageId()), held(3, NOON));
+                    return quota.reserveInRedis(List.of(ref.messageId()), limited(3, NOON));
                 }));
         assertThat(runs).hasValue(2);
         assertThat(fixture.column(ref, "attempt")).isEqualTo("1");
@@ -84,17 +84,17 @@ class QuotaRunsTest {
                     tenant,
                     quota -> transactions.call(tenant, () -> {
                         try {
-                            return quota.reserveInRedis(List.of(ref.messageId()), held(3, NOON));
+                            return quota.reserveInRedis(List.of(ref.messageId()), limited(3, NOON));
                         } catch (QuotaWindowIncompleteException cold) {
                             fixture.redis.pause();
                             throw cold;
                         }
                     }));
-            assertThat(reservations).containsExactly(new QuotaReservation(QuotaAnswer.AWAY, null, false));
+            assertThat(reservations).containsExactly(new QuotaReservation(QuotaAnswer.UNAVAILABLE, null, false));
         } finally {
             fixture.redis.resume();
         }
-        assertThat(answeredLook(held(3, NOON)).used()).isEqualTo(2);
+        assertThat(answeredLook(limited(3, NOON)).used()).isEqualTo(2);
     }
 
     @Test
@@ -104,7 +104,7 @@ class QuotaRunsTest {
         var earlier = new QuotaWindowIncompleteException(NOON, 1);
         fixture.loseRedis();
         assertThat(window.refill(tenant, Map.of(), earlier, true)).isFalse();
-        assertThat(answeredLook(held(2, NOON.plusSeconds(1))).used()).isEqualTo(2);
+        assertThat(answeredLook(limited(2, NOON.plusSeconds(1))).used()).isEqualTo(2);
     }
 
     @Test
@@ -114,23 +114,23 @@ class QuotaRunsTest {
         String address = fixture.redis.address().replace("redis://", "redis://limited:secret@");
         try (var process = fixture.processAt(address)) {
             var counters = process.getBean(QuotaCounters.class);
-            assertThat(counters.look(tenant, held(3, NOON.plusSeconds(1))))
+            assertThat(counters.look(tenant, limited(3, NOON.plusSeconds(1))))
                     .isEqualTo(new QuotaAnswer(Verdict.GRANTED, 2, 3L, 0, null));
             fixture.loseRedis();
-            assertThat(counters.look(tenant, held(2, NOON.plusSeconds(1))).used())
+            assertThat(counters.look(tenant, limited(2, NOON.plusSeconds(1))).used())
                     .isEqualTo(2);
         }
     }
 
     private void reserve(int count) {
-        fixture.reservations.reserveAll(tenant, fixture.messages(tenant, count), held(1_000, NOON));
+        fixture.reservations.reserveAll(tenant, fixture.messages(tenant, count), limited(1_000, NOON));
     }
 
     /** As soon as Redis answers: its client has to connect again. */
     private QuotaAnswer answeredLook(QuotaRequest request) {
         long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         QuotaAnswer answer = fixture.counters.look(tenant, request);
-        while (answer.verdict() == Verdict.AWAY) {
+        while (answer.verdict() == Verdict.UNAVAILABLE) {
             assertThat(System.nanoTime()).as("30 s until Redis answers").isLessThan(deadline);
             LockSupport.parkNanos(50_000_000);
             answer = fixture.counters.look(tenant, request);

@@ -1,7 +1,7 @@
 package ai.tulia.messaging.store.quota;
 
 import static ai.tulia.messaging.store.quota.QuotaFixture.NOON;
-import static ai.tulia.messaging.store.quota.QuotaFixture.held;
+import static ai.tulia.messaging.store.quota.QuotaFixture.limited;
 import static java.time.Duration.ofHours;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -56,7 +56,7 @@ class QuotaWarningsTest {
         fixture.loseRedis();
         reserve(1, NOON.plus(ofHours(1)));
         try (var second = fixture.process()) {
-            new Reservations(second::getBean).reserve(fixture.message(tenant), held(11, NOON.plus(ofHours(23))));
+            new Reservations(second::getBean).reserve(fixture.message(tenant), limited(11, NOON.plus(ofHours(23))));
         }
         assertThat(notices()).isEqualTo("quota_80:stored:8/10");
         reserve(8, NOON.plus(ofHours(24)));
@@ -69,7 +69,7 @@ class QuotaWarningsTest {
     void thirtyTwoAtOnceWarnOnce() throws Exception {
         var calls = new ArrayList<Callable<Object>>();
         for (UUID id : fixture.messages(tenant, 64)) {
-            calls.add(() -> fixture.reservations.reserve(new MessageRef(tenant, id), held(40, NOON)));
+            calls.add(() -> fixture.reservations.reserve(new MessageRef(tenant, id), limited(40, NOON)));
         }
         try (var callers = Executors.newFixedThreadPool(32)) {
             for (var answer : callers.invokeAll(calls)) {
@@ -107,7 +107,7 @@ class QuotaWarningsTest {
 
     private void reserve(int count, Instant now) {
         for (UUID id : fixture.messages(tenant, count)) {
-            fixture.reservations.reserve(new MessageRef(tenant, id), held(10, now));
+            fixture.reservations.reserve(new MessageRef(tenant, id), limited(10, now));
         }
     }
 

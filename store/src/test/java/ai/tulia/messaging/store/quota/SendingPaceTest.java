@@ -104,7 +104,7 @@ class SendingPaceTest {
         @ParameterizedTest
         @ValueSource(ints = {1, 3, 80, 1_000, 20_000})
         void whatALowerPriorityTookAheadNeverRefusesAHigherOne(int perSecond) {
-            int group = new BroadcastPace(perSecond).group();
+            int group = new BroadcastPace(perSecond).batch();
             for (MessageType type : List.of(RE_ENGAGEMENT, PROMOTIONAL, REMINDER, TRANSACTIONAL)) {
                 assertThat(pace.takeOfSender(sender, group, perSecond, type).taken())
                         .as("%s at %d a second", type, perSecond)
@@ -144,7 +144,7 @@ class SendingPaceTest {
                     .isZero();
         }
 
-        SendingPace.Turn take(MessageType type) {
+        SendingPace.Permits take(MessageType type) {
             return pace.takeOfSender(sender, 1, SLOW, type);
         }
 

@@ -22,7 +22,7 @@ final class WindowModel {
         for (int i = 0; i < ids.size(); i++) {
             UUID id = ids.get(i);
             boolean holds = inWindow(granted.get(id), now);
-            if (holds || !request.held() || request.limit() == null || used(now) < request.limit()) {
+            if (holds || !request.subjectToLimit() || request.limit() == null || used(now) < request.limit()) {
                 if (!holds) {
                     granted.put(id, now);
                     waiting.remove(id);
@@ -43,7 +43,7 @@ final class WindowModel {
 
     QuotaAnswer look(QuotaRequest request) {
         long used = used(request.now());
-        if (!request.held() || request.limit() == null || used < request.limit()) {
+        if (!request.subjectToLimit() || request.limit() == null || used < request.limit()) {
             return new QuotaAnswer(Verdict.GRANTED, used, request.limit(), 0, null);
         }
         return denied(ahead(null, request.order()), request);
@@ -58,7 +58,7 @@ final class WindowModel {
         return granted.values().stream().filter(at -> inWindow(at, now)).count();
     }
 
-    /** Plays it forward: whoever is ahead takes the first place that comes free and keeps it for a day. */
+    /** Plays it forward: whoever is ahead takes the first unit that comes free and keeps it for a day. */
     private QuotaAnswer denied(int ahead, QuotaRequest request) {
         var free = new ArrayList<Instant>();
         granted.values().stream().filter(at -> inWindow(at, request.now())).forEach(at -> free.add(at.plus(DAY)));

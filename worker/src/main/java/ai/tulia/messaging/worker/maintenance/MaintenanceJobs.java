@@ -23,10 +23,10 @@ class MaintenanceJobs {
         this.clock = clock;
     }
 
-    /** Places granted and released while Redis was away, soon after it is back. */
+    /** Units granted and released while Redis was away, soon after it is back. */
     @Scheduled(fixedDelayString = "${tulia.journal-interval:3s}")
     void writeBackPlaces() {
-        repeated("writing back places", journal::writeBack);
+        repeated("writing back units", journal::writeBack);
     }
 
     @Scheduled(fixedDelayString = "${tulia.notice-interval:3s}")

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.worker.notice;
 
+import ai.tulia.messaging.domain.time.TimeFormat;
 import ai.tulia.messaging.store.notice.NoticeToSend;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +23,7 @@ class MailChannel implements NoticeChannel {
     MailChannel(ObjectProvider<JavaMailSender> mail, NoticeProperties properties) {
         this.mail = mail.getIfAvailable();
         if (this.mail instanceof JavaMailSenderImpl sender) {
-            // Without these a silent mail server would hold a worker for ever.
+            // Without these a silent mail server would block a worker for ever.
             String millis = Long.toString(properties.answerWithin().toMillis());
             for (String limit : List.of("connectiontimeout", "timeout", "writetimeout")) {
                 sender.getJavaMailProperties().putIfAbsent("mail.smtp." + limit, millis);
@@ -50,11 +51,12 @@ class MailChannel implements NoticeChannel {
         message.setFrom(properties.mailFrom());
         message.setTo(notice.email());
         message.setSubject("Tulia: %d of %d messages in 24 hours".formatted(notice.used(), notice.limit()));
-        message.setText("""
+        message.setText(
+                """
                 At %s you had sent %d of the %d messages your plan allows in any 24 hours.
                 %s
                 A larger plan lifts the limit.
-                """.formatted(notice.createdAt(), notice.used(), notice.limit(), outlook(notice)));
+                """.formatted(TimeFormat.instant(notice.createdAt()), notice.used(), notice.limit(), outlook(notice)));
         try {
             mail.send(message);
         } catch (MailException e) {

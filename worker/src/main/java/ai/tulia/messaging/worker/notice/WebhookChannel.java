@@ -1,5 +1,6 @@
 package ai.tulia.messaging.worker.notice;
 
+import ai.tulia.messaging.domain.time.TimeFormat;
 import ai.tulia.messaging.store.database.Json;
 import ai.tulia.messaging.store.notice.NoticeToSend;
 import ai.tulia.messaging.store.secret.SecretBox;
@@ -72,7 +73,7 @@ class WebhookChannel implements NoticeChannel {
                 "type",
                 notice.kind(),
                 "timestamp",
-                notice.createdAt().toString(),
+                TimeFormat.instant(notice.createdAt()),
                 "data",
                 Map.of(
                         "notice_id", notice.id().toString(),

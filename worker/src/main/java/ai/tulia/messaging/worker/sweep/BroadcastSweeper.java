@@ -131,7 +131,7 @@ class BroadcastSweeper {
     }
 
     /**
-     * What a lost worker left, where no chunk comes to settle it: the broadcast is stopped, or waits for a place of the
+     * What a lost worker left, where no chunk comes to settle it: the broadcast is stopped, or waits for a slot of the
      * workers that are left. By the kept counts first, for it may have a million messages that are due.
      */
     private int markLostAttemptsUnknown(OpenBroadcast broadcast, Instant now) {

@@ -67,7 +67,7 @@ class WorkflowCheck {
         boolean canceled = transactions.call(
                 ref.tenantId(), () -> transitions.apply(new Transition.Canceled(ref, "temporal"), now));
         if (canceled) {
-            // No workflow is left to do it: its reservation, or its turn for one, goes to the others.
+            // No workflow is left to do it: its reservation, or its wait for one, goes to the others.
             counters.releaseInRedis(ref);
             return true;
         }

@@ -8,7 +8,7 @@ import java.time.Duration;
 
 /** The one place of a broadcast's timeouts and retries, each with its reason. */
 public final class BroadcastOptions {
-    /** How long what a cancel left open is closed before others have the place. */
+    /** How long what a cancel left open is closed before others have the slot. */
     public static final Duration CLOSING = Duration.ofSeconds(8);
 
     private BroadcastOptions() {}
@@ -29,7 +29,8 @@ public final class BroadcastOptions {
 
     static ActivityOptions work() {
         return ActivityOptions.newBuilder()
-                // A chunk's time, a last group with its turns and its POSTs, and their outcomes, kept while the ledger
+                // A chunk's time, a last batch with its permits and its POSTs, and their outcomes, kept while the
+                // ledger
                 // is away.
                 .setStartToCloseTimeout(Duration.ofMinutes(3))
                 .setScheduleToCloseTimeout(Duration.ofDays(30))

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param handled messages it decided about
  * @param probed whether it is known that the broadcast's messages go out at all: then other lanes may begin
- * @param pauseMillis for {@link Kind#PACED}: how long until the sender has turns again
+ * @param pauseMillis for {@link Kind#PACED}: how long until the sender has permits again
  * @param lanes how many the pace asks for as it is now; null = it has nothing to say about that
  * @param progress for people: counts by state; null from workers that did not tell
  */
@@ -24,7 +24,7 @@ public record ChunkResult(
         MORE,
         /** Nothing else is due now. */
         NONE_DUE,
-        /** The sender's pace leaves no turns for a while. */
+        /** The sender's rate limit leaves no permits for a while. */
         PACED,
         /** The broadcast no longer runs. */
         STOPPED

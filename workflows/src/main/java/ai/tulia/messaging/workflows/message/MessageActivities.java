@@ -19,7 +19,7 @@ public interface MessageActivities {
     @ActivityMethod(name = "DecideDispatch")
     StepResult decideDispatch(MessageRef message, Instant now);
 
-    /** Takes a place in the tenant's rolling 24 h; a refusal goes back into the policy, which says until when. */
+    /** Takes a unit in the tenant's rolling 24 h; a refusal goes back into the policy, which says until when. */
     @ActivityMethod(name = "ReserveQuota")
     StepResult reserveQuota(MessageRef message, Instant now);
 

@@ -7,7 +7,7 @@ import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 
 /** Advertising waits while its reader sleeps. */
-record HoldForQuietHours(Clock clock) implements Scene {
+record WaitForQuietHours(Clock clock) implements Scene {
     /** After the window's end: the timer, the way to Twilio, and a minute more should the counters be away just then. */
     private static final Duration GRACE = Duration.ofSeconds(90);
 
@@ -16,7 +16,7 @@ record HoldForQuietHours(Clock clock) implements Scene {
         Customer mara = shop.customer("Mara Ellison");
         Instant now = clock.instant();
         var window = QuietWindow.endingSoon(now, mara.zone());
-        narrator.heading("A message held by quiet hours", """
+        narrator.heading("A message that waits for quiet hours to end", """
                 For %s in %s it is %s. The operator sets quiet hours there that end in a moment, so that you can watch a
                 message wait for them and then go out by itself.""".formatted(
                         mara.firstName(),
@@ -32,20 +32,20 @@ record HoldForQuietHours(Clock clock) implements Scene {
                 .so("accepted, and waiting until " + window.end() + " in " + mara.place())
                 .text("message_id");
         String path = "/v1/messages/" + id;
-        shop.self().get(path).status(200).says("state", "WAITING").says("waiting_reason", "quiet_hours");
+        shop.self().get(path).status(200).says("state", "waiting").says("waiting_reason", "quiet_hours");
         shop.self()
                 .get(path + "/explain")
                 .status(200)
                 .says("decision", "wait")
                 .says("effective_at", window.endsAt())
                 .shows(
-                        "rule quiet_hours with verdict holds",
+                        "rule quiet_hours with verdict waits",
                         explained -> explained
                                 .path("trace")
                                 .valueStream()
                                 .anyMatch(rule -> rule.path("rule").asString("").equals("quiet_hours")
-                                        && rule.path("verdict").asString("").equals("holds")))
-                .so("explain names the rule that holds it, and the facts it looked at");
+                                        && rule.path("verdict").asString("").equals("waits")))
+                .so("explain names the rule that defers it, and the facts it looked at");
         narrator.line("");
         narrator.line("Waiting until " + window.endsAt() + " …");
         Duration patience = Duration.between(clock.instant(), window.endsAt()).plus(GRACE);

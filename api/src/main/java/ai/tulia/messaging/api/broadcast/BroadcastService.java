@@ -20,37 +20,37 @@ import org.springframework.stereotype.Component;
  * workflow, and answers with what the ledger shows.
  */
 @Component
-class BroadcastDesk {
+class BroadcastService {
     private final TenantTransactions transactions;
     private final BroadcastRepository broadcasts;
-    private final BroadcastIntake intake;
+    private final BroadcastAcceptor acceptor;
     private final BroadcastControl control;
-    private final BroadcastResuming resuming;
-    private final BroadcastViews views;
+    private final BroadcastResumer resumer;
+    private final BroadcastResponseMapper responses;
     private final BroadcastWorkflows workflows;
     private final Clock clock;
 
-    BroadcastDesk(
+    BroadcastService(
             TenantTransactions transactions,
             BroadcastRepository broadcasts,
-            BroadcastIntake intake,
+            BroadcastAcceptor acceptor,
             BroadcastControl control,
-            BroadcastResuming resuming,
-            BroadcastViews views,
+            BroadcastResumer resumer,
+            BroadcastResponseMapper responses,
             BroadcastWorkflows workflows,
             Clock clock) {
         this.transactions = transactions;
         this.broadcasts = broadcasts;
-        this.intake = intake;
+        this.acceptor = acceptor;
         this.control = control;
-        this.resuming = resuming;
-        this.views = views;
+        this.resumer = resumer;
+        this.responses = responses;
         this.workflows = workflows;
         this.clock = clock;
     }
 
     BroadcastResponse make(UUID tenant, BroadcastCommand command) {
-        Broadcast made = intake.accept(tenant, command, clock.instant());
+        Broadcast made = acceptor.accept(tenant, command, clock.instant());
         if (command.start()) {
             workflows.start(made.ref(), made.type());
         }
@@ -78,26 +78,27 @@ class BroadcastDesk {
     }
 
     ResumedResponse resume(BroadcastRef ref, Scope scope) {
-        var resumed = resuming.resume(ref, scope, clock.instant());
+        var resumed = resumer.resume(ref, scope, clock.instant());
         if (resumed.broadcast().status() == BroadcastStatus.RUNNING) {
             workflows.start(ref, resumed.broadcast().type());
         }
-        return new ResumedResponse(show(ref), resumed.retried(), resumed.leftOut());
+        return new ResumedResponse(show(ref), resumed.retried(), resumed.notRetried());
     }
 
     BroadcastResponse show(BroadcastRef ref) {
-        return transactions.call(ref.tenantId(), () -> views.of(control.required(ref), clock.instant()));
+        return transactions.call(ref.tenantId(), () -> responses.of(control.required(ref), clock.instant()));
     }
 
     Optional<BroadcastResponse> find(BroadcastRef ref) {
         return transactions.call(
-                ref.tenantId(), () -> broadcasts.find(ref).map(found -> views.of(found, clock.instant())));
+                ref.tenantId(), () -> broadcasts.find(ref).map(found -> responses.of(found, clock.instant())));
     }
 
     /** With their progress. */
     List<BroadcastResponse> page(UUID tenant, @Nullable BroadcastStatus status, PageRequest page) {
         var now = clock.instant();
         return transactions.call(
-                tenant, () -> views.ofAll(tenant, broadcasts.page(tenant, status, page.below(), page.fetch()), now));
+                tenant,
+                () -> responses.ofAll(tenant, broadcasts.page(tenant, status, page.below(), page.fetch()), now));
     }
 }

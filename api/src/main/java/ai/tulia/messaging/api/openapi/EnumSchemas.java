@@ -1,7 +1,9 @@
 package ai.tulia.messaging.api.openapi;
 
+import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.domain.message.MessageType;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.Arrays;
 import java.util.List;
@@ -9,9 +11,15 @@ import java.util.function.Predicate;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.stereotype.Component;
 
-/** The document lists the message types that there are: a list in an annotation would have to be kept in step by hand. */
+/**
+ * The document lists the message types and the states of a message that there are: a list in an annotation would have to
+ * be kept in step by hand.
+ */
 @Component
-class MessageTypeSchemas implements OpenApiCustomizer {
+public class EnumSchemas implements OpenApiCustomizer {
+    /** For {@code @Schema(ref = …)}. */
+    public static final String MESSAGE_STATE = "#/components/schemas/MessageState";
+
     private static final String FIELD = "message_type";
     /** What it takes is for many customers. */
     private static final String BROADCAST = "BroadcastRequest";
@@ -21,7 +29,15 @@ class MessageTypeSchemas implements OpenApiCustomizer {
 
     @Override
     public void customise(OpenAPI document) {
-        document.getComponents().getSchemas().forEach(MessageTypeSchemas::complete);
+        document.getComponents().getSchemas().forEach(EnumSchemas::complete);
+        document.getComponents().addSchemas("MessageState", messageState());
+    }
+
+    private static Schema<?> messageState() {
+        Schema<String> state = new JsonSchema().typesItem("string").description("The exact state of a message.");
+        state.setEnum(
+                Arrays.stream(MessageState.values()).map(MessageState::code).toList());
+        return state;
     }
 
     private static void complete(String name, Schema<?> schema) {

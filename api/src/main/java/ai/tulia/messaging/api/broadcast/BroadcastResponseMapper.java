@@ -16,7 +16,7 @@ import ai.tulia.messaging.store.tenant.TenantSettings;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +27,8 @@ import org.springframework.stereotype.Component;
 
 /** Reads what a broadcast and its progress look like now, within the open tenant transaction. */
 @Component
-class BroadcastViews {
-    /** Near its pace, it is the pace that holds it. */
+class BroadcastResponseMapper {
+    /** Near its pace, it is the pace that it waits for. */
     private static final double NEAR = 0.8;
 
     private final TenantQueries tenants;
@@ -36,7 +36,7 @@ class BroadcastViews {
     private final BroadcastProgress progress;
     private final ExpectedEnd expectedEnd;
 
-    BroadcastViews(
+    BroadcastResponseMapper(
             TenantQueries tenants, BroadcastAudience audience, BroadcastProgress progress, ExpectedEnd expectedEnd) {
         this.tenants = tenants;
         this.audience = audience;
@@ -88,9 +88,10 @@ class BroadcastViews {
                 counts.stream()
                         .filter(count -> !count.reason().isEmpty())
                         .map(count ->
-                                new ProgressResponse.Reason(count.state().name(), count.reason(), count.messages()))
+                                new ProgressResponse.Reason(count.state().code(), count.reason(), count.messages()))
                         .toList(),
-                new ProgressResponse.Recipients(recipients, written.done()),
+                recipients,
+                written.done(),
                 percent(broadcast, written.done(), recipients, open),
                 BigDecimal.valueOf(rate).setScale(1, RoundingMode.HALF_UP).doubleValue(),
                 next.map(Due::at).filter(now::isBefore).orElse(null),
@@ -98,10 +99,10 @@ class BroadcastViews {
                 running && written.done() ? expectedEnd.of(ref, counts, rate, pace, now) : null);
     }
 
-    private static Map<MessageState, Long> byState(List<Count> counts) {
-        Map<MessageState, Long> all = new EnumMap<>(MessageState.class);
+    private static Map<String, Long> byState(List<Count> counts) {
+        Map<String, Long> all = new LinkedHashMap<>();
         for (MessageState state : MessageState.values()) {
-            all.put(state, sum(counts, state::equals));
+            all.put(state.code(), sum(counts, state::equals));
         }
         return all;
     }

@@ -13,21 +13,21 @@ import org.springframework.stereotype.Component;
 
 /** What a request for a time is answered, by what the ledger shows. */
 @Component
-class ScheduleResponses {
+class ScheduleResponseMapper {
     private final TenantTransactions transactions;
     private final DispatchFactsQueries facts;
-    private final SendResponses refusals;
+    private final SendResponseMapper sends;
 
-    ScheduleResponses(TenantTransactions transactions, DispatchFactsQueries facts, SendResponses refusals) {
+    ScheduleResponseMapper(TenantTransactions transactions, DispatchFactsQueries facts, SendResponseMapper sends) {
         this.transactions = transactions;
         this.facts = facts;
-        this.refusals = refusals;
+        this.sends = sends;
     }
 
     /** @throws ApiProblem 403 for a message that was refused at acceptance */
     ResponseEntity<ScheduleResponse> of(HttpStatus status, StoredMessage message) {
         if (message.state() == MessageState.REFUSED) {
-            throw refusals.refused(message);
+            throw sends.refused(message);
         }
         DispatchRow row = transactions.call(
                 message.ref().tenantId(),

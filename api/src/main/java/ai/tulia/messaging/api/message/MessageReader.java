@@ -15,11 +15,11 @@ import org.springframework.stereotype.Component;
 
 /** A tenant's messages; what is not there, or another tenant's, is 404. */
 @Component
-class Messages {
+class MessageReader {
     private final TenantTransactions transactions;
     private final MessageQueries reader;
 
-    Messages(TenantTransactions transactions, MessageQueries reader) {
+    MessageReader(TenantTransactions transactions, MessageQueries reader) {
         this.transactions = transactions;
         this.reader = reader;
     }

@@ -32,9 +32,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Makes a broadcast: one commit holds it, its list and the key its request came with. */
+/** Makes a broadcast: one commit writes it, its list and the key its request came with. */
 @Component
-class BroadcastIntake {
+class BroadcastAcceptor {
     private static final int MAX_ERRORS = 50;
 
     private final TenantTransactions transactions;
@@ -47,7 +47,7 @@ class BroadcastIntake {
     private final BroadcastControl control;
     private final KeyLink keys;
 
-    BroadcastIntake(
+    BroadcastAcceptor(
             TenantTransactions transactions,
             TenantQueries tenants,
             TemplateQueries templates,

@@ -12,11 +12,11 @@ import org.springframework.stereotype.Component;
 
 /** A message that is scheduled for many customers at once is a broadcast. */
 @Component
-public class ScheduledBroadcasts {
-    private final BroadcastDesk desk;
+public class BroadcastScheduler {
+    private final BroadcastService broadcasts;
 
-    ScheduledBroadcasts(BroadcastDesk desk) {
-        this.desk = desk;
+    BroadcastScheduler(BroadcastService broadcasts) {
+        this.broadcasts = broadcasts;
     }
 
     /**
@@ -53,7 +53,7 @@ public class ScheduledBroadcasts {
                 null,
                 metadata,
                 true);
-        BroadcastResponse made = desk.make(tenant, BroadcastRequestValidator.checked(request));
+        BroadcastResponse made = broadcasts.make(tenant, BroadcastRequestValidator.checked(request));
         return ResponseEntity.created(URI.create("/v1/broadcasts/" + made.id())).body(made);
     }
 

@@ -21,17 +21,17 @@ import org.springframework.stereotype.Component;
 
 /** Looks up what a command names and fills its text, within the open tenant transaction. */
 @Component
-class Drafts {
+class SendCommandResolver {
     private final TemplateQueries templates;
     private final DispatchFactsQueries facts;
 
-    Drafts(TemplateQueries templates, DispatchFactsQueries facts) {
+    SendCommandResolver(TemplateQueries templates, DispatchFactsQueries facts) {
         this.templates = templates;
         this.facts = facts;
     }
 
     /** @throws ApiProblem 404 for what is not there, 422 for what cannot become a message */
-    Draft of(UUID tenant, SendCommand command) {
+    ResolvedCommand resolve(UUID tenant, SendCommand command) {
         TemplateVersion template = command.templateId() == null ? null : template(tenant, command.templateId());
         MessageType type = type(command, template);
         CustomerFacts customer = facts.ofCustomer(tenant, command.customerId(), type)
@@ -42,8 +42,8 @@ class Drafts {
         Map<String, String> values = TemplateValues.of(command.context(), customer.name(), customer.attributes());
         String rendered = rendered(text, values);
         return template == null
-                ? new Draft(command, type, customer, null, Map.of(), rendered)
-                : new Draft(command, type, customer, template, used(text.variables(), values), null);
+                ? new ResolvedCommand(command, type, customer, null, Map.of(), rendered)
+                : new ResolvedCommand(command, type, customer, template, used(text.variables(), values), null);
     }
 
     private TemplateVersion template(UUID tenant, UUID id) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param context the values of its placeholders, frozen; empty for a text that is rendered already
  * @param body the rendered text; null for a template, which is rendered at dispatch
  */
-record Draft(
+record ResolvedCommand(
         SendCommand command,
         MessageType type,
         CustomerFacts customer,

@@ -5,23 +5,23 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Who holds the key that a request came with. */
-public sealed interface KeyHolder {
+/** Who makes a request, as its key says. */
+public sealed interface ApiPrincipal {
     /** A tenant, with what its key may do. */
-    record Tenant(Caller caller) implements KeyHolder {}
+    record Tenant(Caller caller) implements ApiPrincipal {}
 
     /** The operator of this installation. */
-    record Operator() implements KeyHolder {}
+    record Operator() implements ApiPrincipal {}
 
     /** The tenant id under which the operator's own records are kept. */
     UUID OPERATOR_ID = new UUID(0, 0);
 
-    static @Nullable KeyHolder of(HttpServletRequest request) {
-        return (KeyHolder) request.getAttribute(KeyHolder.class.getName());
+    static @Nullable ApiPrincipal of(HttpServletRequest request) {
+        return (ApiPrincipal) request.getAttribute(ApiPrincipal.class.getName());
     }
 
     default void into(HttpServletRequest request) {
-        request.setAttribute(KeyHolder.class.getName(), this);
+        request.setAttribute(ApiPrincipal.class.getName(), this);
     }
 
     default UUID tenantId() {

@@ -13,12 +13,12 @@ import java.time.Duration;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
-/** Tells a caller who was refused a place when the next one comes free. */
+/** Tells a caller who was refused over the daily limit when the next unit of it comes free. */
 @Component
-class NextFreePlace {
-    /** No place that is taken now is still taken then. */
+class QuotaRetryAfter {
+    /** No unit that is taken now is still taken then. */
     private static final Duration WHOLE_WINDOW = Duration.ofHours(24);
-    /** Until the counters, which are away just now, can be asked again. */
+    /** Until the counters, which are unavailable just now, can be asked again. */
     private static final Duration COUNTER_PAUSE = Duration.ofSeconds(60);
 
     private final TenantTransactions transactions;
@@ -26,14 +26,14 @@ class NextFreePlace {
     private final QuotaCounters counters;
     private final Clock clock;
 
-    NextFreePlace(TenantTransactions transactions, DispatchFactsQueries facts, QuotaCounters counters, Clock clock) {
+    QuotaRetryAfter(TenantTransactions transactions, DispatchFactsQueries facts, QuotaCounters counters, Clock clock) {
         this.transactions = transactions;
         this.facts = facts;
         this.counters = counters;
         this.clock = clock;
     }
 
-    ApiProblem on(StoredMessage refused, ApiProblem problem) {
+    ApiProblem addTo(ApiProblem problem, StoredMessage refused) {
         Instant now = clock.instant();
         DispatchRow row = transactions.call(
                 refused.ref().tenantId(), () -> facts.ofMessage(refused.ref()).orElseThrow());
@@ -51,7 +51,7 @@ class NextFreePlace {
     private static Duration unknown(QuotaAnswer answer) {
         return switch (answer.verdict()) {
             case GRANTED, NOT_ASKED -> Duration.ZERO;
-            case AWAY -> COUNTER_PAUSE;
+            case UNAVAILABLE -> COUNTER_PAUSE;
             case DENIED -> WHOLE_WINDOW;
         };
     }

@@ -1,6 +1,6 @@
 package ai.tulia.messaging.activities.broadcast;
 
-import ai.tulia.messaging.activities.broadcast.SenderRateLimiter.Turns;
+import ai.tulia.messaging.activities.broadcast.SenderRateLimiter.Permits;
 import ai.tulia.messaging.activities.dispatch.AttemptPoster;
 import ai.tulia.messaging.activities.dispatch.Dispatched;
 import ai.tulia.messaging.activities.dispatch.Dispatcher;
@@ -13,30 +13,30 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Sends group after group of a lane, until nothing is due, the chunk's time is over, or something stops it. */
+/** Sends batch after batch of a lane, until nothing is due, the chunk's time is over, or something stops it. */
 @Component
-class GroupSending {
+class BatchSender {
     private final TenantTransactions transactions;
     private final BroadcastRepository broadcasts;
     private final BatchClaims claims;
     private final Dispatcher dispatcher;
-    private final SenderRateLimiter turns;
+    private final SenderRateLimiter rateLimiter;
     private final AttemptPoster poster;
     private final Probe probe;
 
-    GroupSending(
+    BatchSender(
             TenantTransactions transactions,
             BroadcastRepository broadcasts,
             BatchClaims claims,
             Dispatcher dispatcher,
-            SenderRateLimiter turns,
+            SenderRateLimiter rateLimiter,
             AttemptPoster poster,
             Probe probe) {
         this.transactions = transactions;
         this.broadcasts = broadcasts;
         this.claims = claims;
         this.dispatcher = dispatcher;
-        this.turns = turns;
+        this.rateLimiter = rateLimiter;
         this.poster = poster;
         this.probe = probe;
     }
@@ -46,64 +46,64 @@ class GroupSending {
         return !transactions.callByKeys(ref.tenantId(), () -> probe.passed(ref));
     }
 
-    /** @param strand which of the groups that go side by side this one is, see {@link Lane#strand} */
-    ChunkResult send(Lane lane, int strand, boolean probing, ActivityBudget turn) throws InterruptedException {
+    /** @param strand which of the batches that go side by side this one is, see {@link Lane#strand} */
+    ChunkResult send(Lane lane, int strand, boolean probing, ActivityBudget budget) throws InterruptedException {
         BroadcastRef ref = lane.ref();
-        int size = probing ? BroadcastPace.LARGEST_GROUP : lane.pace().group();
-        int most = probing ? Math.min(Probe.GROUP, lane.pace().group()) : size;
+        int size = probing ? BroadcastPace.MAX_BATCH : lane.pace().batch();
+        int most = probing ? Math.min(Probe.BATCH, lane.pace().batch()) : size;
         int handled = 0;
         do {
             int take = Math.min(most, poster.startableWithinASecond(ref.tenantId()));
-            var claim = claims.of(lane, strand, size, take, turn);
-            ChunkResult without = withoutTurns(await(lane, take, turn), handled, !probing);
+            var claim = claims.of(lane, strand, size, take, budget);
+            ChunkResult without = withoutPermits(await(lane, take, budget), handled, !probing);
             if (without != null) {
                 return without;
             }
-            Dispatched dispatched = dispatcher.dispatch(ref.tenantId(), claim, turn::now);
+            Dispatched dispatched = dispatcher.dispatch(ref.tenantId(), claim, budget::now);
             handled += dispatched.decided();
             String stoppedBy = claim.stoppedBy(dispatched);
             if (stoppedBy != null) {
                 // After the commit: with the outcomes' locks it could deadlock with another lane's claim.
-                transactions.run(ref.tenantId(), () -> broadcasts.pause(ref, stoppedBy, turn.now()));
+                transactions.run(ref.tenantId(), () -> broadcasts.pause(ref, stoppedBy, budget.now()));
             }
             if (!claim.running() || dispatched.blockedBy() != null) {
                 return ChunkResult.stopped(handled, !probing);
             }
-            if (dispatched.taken() == 0 || dispatched.held()) {
+            if (dispatched.taken() == 0 || dispatched.deferredAll()) {
                 return ChunkResult.noneDue(handled, !probing);
             }
             if (probing && !isProbing(ref)) {
                 // Says so at once, for the others to begin.
                 return ChunkResult.more(handled, true);
             }
-        } while (turn.hasTimeLeft(lane.pace().chunk()));
+        } while (budget.hasTimeLeft(lane.pace().chunk()));
         return ChunkResult.more(handled, !probing);
     }
 
     /**
-     * One group of a lane asks at a time: a broadcast of few groups then gets as many turns as one of many. While it waits
-     * for those it has, the next one asks.
+     * One batch of a lane asks at a time: a broadcast of few batches then gets as many permits as one of many. While it
+     * waits for those it has, the next one asks.
      */
-    private Turns await(Lane lane, int messages, ActivityBudget turn) throws InterruptedException {
-        Turns answer;
+    private Permits await(Lane lane, int messages, ActivityBudget budget) throws InterruptedException {
+        Permits permits;
         lane.asking().acquire();
         try {
-            answer = turns.await(lane, messages, turn);
+            permits = rateLimiter.await(lane, messages, budget);
         } finally {
             lane.asking().release();
         }
-        if (answer instanceof Turns.Taken(Duration pause)) {
+        if (permits instanceof Permits.Taken(Duration pause)) {
             Thread.sleep(pause);
         }
-        return answer;
+        return permits;
     }
 
-    private static @Nullable ChunkResult withoutTurns(Turns turns, int handled, boolean probed) {
-        return switch (turns) {
-            case Turns.Taken taken -> null;
-            case Turns.Later later -> ChunkResult.paced(handled, probed, later.pause());
-            case Turns.TimeOver over -> ChunkResult.more(handled, probed);
-            case Turns.Stopped stopped -> ChunkResult.stopped(handled, probed);
+    private static @Nullable ChunkResult withoutPermits(Permits permits, int handled, boolean probed) {
+        return switch (permits) {
+            case Permits.Taken taken -> null;
+            case Permits.Later later -> ChunkResult.paced(handled, probed, later.pause());
+            case Permits.TimeOver over -> ChunkResult.more(handled, probed);
+            case Permits.Stopped stopped -> ChunkResult.stopped(handled, probed);
         };
     }
 }

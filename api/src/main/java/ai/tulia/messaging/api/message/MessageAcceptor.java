@@ -20,22 +20,27 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Accepts a message: one commit holds its row, its events and what is counted and linked with it. */
+/** Accepts a message: one commit writes its row, its events and what is counted and linked with it. */
 @Component
-class Intake {
+class MessageAcceptor {
     /** @param decision what the policy said at acceptance; a stop is written as well, with its reason */
     record Accepted(MessageRef ref, MessageType type, DispatchDecision decision) {}
 
     private final TenantTransactions transactions;
-    private final Drafts drafts;
+    private final SendCommandResolver resolver;
     private final MessageIntake messages;
     private final KeyLink keys;
     private final TemplateUsage usage;
 
-    Intake(TenantTransactions transactions, Drafts drafts, MessageIntake messages, KeyLink keys, TemplateUsage usage) {
+    MessageAcceptor(
+            TenantTransactions transactions,
+            SendCommandResolver resolver,
+            MessageIntake messages,
+            KeyLink keys,
+            TemplateUsage usage) {
         this.keys = keys;
         this.transactions = transactions;
-        this.drafts = drafts;
+        this.resolver = resolver;
         this.messages = messages;
         this.usage = usage;
     }
@@ -44,20 +49,20 @@ class Intake {
      * @param timing when it may go, once its customer and type are known
      * @throws ApiProblem before anything is stored; after this returns, the message is accepted
      */
-    Accepted accept(UUID tenant, SendCommand command, Instant now, Function<Draft, Timing> timing) {
+    Accepted accept(UUID tenant, SendCommand command, Instant now, Function<ResolvedCommand, Timing> timing) {
         return transactions.call(tenant, () -> {
-            Draft draft = drafts.of(tenant, command);
-            Timing when = timing.apply(draft);
-            DispatchDecision decision =
-                    DispatchPolicy.decide(draft.facts(when.notBefore(), when.expiresAt(), QuotaAnswer.NOT_ASKED), now);
+            ResolvedCommand resolved = resolver.resolve(tenant, command);
+            Timing when = timing.apply(resolved);
+            DispatchDecision decision = DispatchPolicy.decide(
+                    resolved.facts(when.notBefore(), when.expiresAt(), QuotaAnswer.NOT_ASKED), now);
             refuseTooShort(decision);
-            var message = message(draft, when);
+            var message = message(resolved, when);
             messages.accept(tenant, message, decision, now);
             keys.tie(message.id());
             if (message.templateId() != null) {
                 usage.count(tenant, message.templateId());
             }
-            return new Accepted(new MessageRef(tenant, message.id()), draft.type(), decision);
+            return new Accepted(new MessageRef(tenant, message.id()), resolved.type(), decision);
         });
     }
 
@@ -71,22 +76,22 @@ class Intake {
         }
     }
 
-    private static NewMessage message(Draft draft, Timing when) {
-        @Nullable TemplateVersion template = draft.template();
+    private static NewMessage message(ResolvedCommand resolved, Timing when) {
+        @Nullable TemplateVersion template = resolved.template();
         return new NewMessage(
                 Ids.next(),
-                draft.command().customerId(),
-                draft.type(),
-                draft.customer().channel(),
-                draft.command().overLimit(),
+                resolved.command().customerId(),
+                resolved.type(),
+                resolved.customer().channel(),
+                resolved.command().overLimit(),
                 when.notBefore(),
                 when.local(),
                 when.zone(),
                 when.expiresAt(),
                 template == null ? null : template.templateId(),
                 template == null ? null : template.version(),
-                draft.context(),
-                draft.body(),
-                draft.command().metadata());
+                resolved.context(),
+                resolved.body(),
+                resolved.command().metadata());
     }
 }

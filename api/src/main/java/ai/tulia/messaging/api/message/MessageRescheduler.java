@@ -17,19 +17,19 @@ import java.time.Instant;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 
-/** Gives a message another time, in one transaction that holds its row. */
+/** Gives a message another time, in one transaction that locks its row. */
 @Component
-class Rescheduling {
+class MessageRescheduler {
     private final TenantTransactions transactions;
     private final DispatchFactsQueries facts;
     private final MessageTransitions transitions;
-    private final Messages messages;
+    private final MessageReader messages;
 
-    Rescheduling(
+    MessageRescheduler(
             TenantTransactions transactions,
             DispatchFactsQueries facts,
             MessageTransitions transitions,
-            Messages messages) {
+            MessageReader messages) {
         this.transactions = transactions;
         this.facts = facts;
         this.transitions = transitions;
@@ -43,9 +43,10 @@ class Rescheduling {
             if (!row.state().isBeforeSend()) {
                 throw MessageProblems.tooLate(messages.required(ref));
             }
-            Timing when = Timings.of(asked, row.facts().zone(), row.facts().tenantZone(), validity(row), now);
+            Timing when =
+                    TimingResolver.of(asked, row.facts().zone(), row.facts().tenantZone(), validity(row), now);
             DispatchDecision decision = DispatchPolicy.decide(moved(row.facts(), when), now);
-            Intake.refuseTooShort(decision);
+            MessageAcceptor.refuseTooShort(decision);
             switch (decision) {
                 case DispatchDecision.Wait wait -> write(ref, when, wait, now);
                 case DispatchDecision.Stop stop ->
@@ -88,7 +89,7 @@ class Rescheduling {
                 facts.consent(),
                 facts.channelConsent(),
                 facts.overLimit(),
-                // Its place is asked for when its time has come.
+                // A unit of the quota is asked for when its time has come.
                 QuotaAnswer.NOT_ASKED,
                 facts.session());
     }

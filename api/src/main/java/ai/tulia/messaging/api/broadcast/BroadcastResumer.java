@@ -1,7 +1,7 @@
 package ai.tulia.messaging.api.broadcast;
 
 import ai.tulia.messaging.api.broadcast.ResumeRequest.Scope;
-import ai.tulia.messaging.api.broadcast.ResumedResponse.LeftOut;
+import ai.tulia.messaging.api.broadcast.ResumedResponse.NotRetried;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
 import ai.tulia.messaging.domain.delivery.ErrorClass;
@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /** Lets a broadcast go on, and tries again what failed where that is safe and worth it. */
 @Component
-class BroadcastResuming {
+class BroadcastResumer {
     /** Provably not sent, and not for the recipient's sake: another time, or mended, it may go. */
     private static final Set<ErrorClass> WORTH =
             EnumSet.of(ErrorClass.RETRY, ErrorClass.WAIT, ErrorClass.TENANT_CONFIGURATION, ErrorClass.NEEDS_TEMPLATE);
@@ -32,7 +32,7 @@ class BroadcastResuming {
     private final BroadcastProgress progress;
     private final BroadcastRetry messages;
 
-    BroadcastResuming(
+    BroadcastResumer(
             TenantTransactions transactions,
             BroadcastControl control,
             BroadcastRepository broadcasts,
@@ -46,7 +46,7 @@ class BroadcastResuming {
     }
 
     /** @param retried failed messages put back in line */
-    record Resumed(Broadcast broadcast, int retried, List<LeftOut> leftOut) {}
+    record Resumed(Broadcast broadcast, int retried, List<NotRetried> notRetried) {}
 
     Resumed resume(BroadcastRef ref, Scope scope, Instant now) {
         return transactions.call(ref.tenantId(), () -> {
@@ -55,10 +55,10 @@ class BroadcastResuming {
                 broadcasts.resume(ref, now);
                 return new Resumed(running(ref), 0, List.of());
             }
-            // Held from here on: it cannot end between the two, and another resume waits for this one.
-            Broadcast held = broadcasts.lockForUpdate(ref).orElseThrow();
-            if (held.status() == BroadcastStatus.DRAFT || held.status() == BroadcastStatus.CANCELED) {
-                throw BroadcastControl.notOpen(held, "resumed");
+            // Locked from here on: it cannot end between the two, and another resume waits for this one.
+            Broadcast locked = broadcasts.lockForUpdate(ref).orElseThrow();
+            if (locked.status() == BroadcastStatus.DRAFT || locked.status() == BroadcastStatus.CANCELED) {
+                throw BroadcastControl.notOpen(locked, "resumed");
             }
             int retried = messages.retry(ref, worth(ref), now);
             if (retried > 0) {
@@ -66,7 +66,7 @@ class BroadcastResuming {
             } else if (scope == Scope.ALL) {
                 broadcasts.resume(ref, now);
             }
-            return new Resumed(control.required(ref), retried, leftOut(ref));
+            return new Resumed(control.required(ref), retried, notRetried(ref));
         });
     }
 
@@ -78,7 +78,7 @@ class BroadcastResuming {
         return progress.counts(ref).stream()
                 .filter(count -> count.state() == MessageState.FAILED)
                 .map(Count::reason)
-                .filter(BroadcastResuming::isWorth)
+                .filter(BroadcastResumer::isWorth)
                 .toList();
     }
 
@@ -88,11 +88,11 @@ class BroadcastResuming {
                 .isPresent();
     }
 
-    private List<LeftOut> leftOut(BroadcastRef ref) {
+    private List<NotRetried> notRetried(BroadcastRef ref) {
         return progress.counts(ref).stream()
                 .filter(count -> NotRetriedReason.isLeft(count.state()))
-                .map(count -> new LeftOut(
-                        count.state().name(),
+                .map(count -> new NotRetried(
+                        count.state().code(),
                         count.reason(),
                         count.messages(),
                         NotRetriedReason.of(count.state(), count.reason(), isWorth(count.reason()))))

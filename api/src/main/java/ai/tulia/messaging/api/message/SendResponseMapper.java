@@ -10,32 +10,32 @@ import org.springframework.stereotype.Component;
 
 /** What an immediate send is answered, by the state that the ledger shows. */
 @Component
-class SendResponses {
-    private final NextFreePlace places;
+class SendResponseMapper {
+    private final QuotaRetryAfter retryAfter;
 
-    SendResponses(NextFreePlace places) {
-        this.places = places;
+    SendResponseMapper(QuotaRetryAfter retryAfter) {
+        this.retryAfter = retryAfter;
     }
 
     /** @throws ApiProblem for a message that will not go out */
     ResponseEntity<MessageResponse> of(StoredMessage message) {
         return switch (message.state()) {
-            case SENT, DELIVERED, READ, UNDELIVERED -> answer(HttpStatus.CREATED, message);
-            case ACCEPTED, WAITING, SENDING, UNKNOWN, CANCELED -> answer(HttpStatus.ACCEPTED, message);
+            case SENT, DELIVERED, READ, UNDELIVERED -> response(HttpStatus.CREATED, message);
+            case ACCEPTED, WAITING, SENDING, UNKNOWN, CANCELED -> response(HttpStatus.ACCEPTED, message);
             case REFUSED -> throw refused(message);
             case FAILED -> throw MessageProblems.providerRefused(message);
             case EXPIRED -> throw MessageProblems.expired(message);
         };
     }
 
-    /** 403 for consent; 429, with the time of the next free place, for the limit. */
+    /** 403 for consent; 429, with the time of the next free unit, for the limit. */
     ApiProblem refused(StoredMessage message) {
         return StopReason.OVER_DAILY_LIMIT.code().equals(message.failureCode())
-                ? places.on(message, MessageProblems.overLimit(message))
+                ? retryAfter.addTo(MessageProblems.overLimit(message), message)
                 : MessageProblems.refused(message, String.valueOf(message.failureCode()));
     }
 
-    private static ResponseEntity<MessageResponse> answer(HttpStatus status, StoredMessage message) {
+    private static ResponseEntity<MessageResponse> response(HttpStatus status, StoredMessage message) {
         return ResponseEntity.status(status)
                 .location(URI.create(MessageProblems.path(message)))
                 .body(MessageResponse.of(message));

@@ -6,22 +6,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 
-/** Turns the time that was asked for into the one that counts. */
-final class Timings {
-    private Timings() {}
+/** Works out when a message may go from the time that was asked for. */
+final class TimingResolver {
+    private TimingResolver() {}
 
     /** As soon as possible, for as long as its type is valid. */
-    static Timing asap(Draft draft, Instant now) {
-        return new Timing(null, null, null, now.plus(draft.type().rules().validity()));
+    static Timing asap(ResolvedCommand resolved, Instant now) {
+        return new Timing(null, null, null, now.plus(resolved.type().rules().validity()));
     }
 
     /** @throws ai.tulia.messaging.api.problem.ApiProblem 400 when it is past, or too far ahead */
-    static Timing of(RequestedTime asked, Draft draft, Instant now) {
+    static Timing of(RequestedTime asked, ResolvedCommand resolved, Instant now) {
         return of(
                 asked,
-                draft.customer().zone(),
-                draft.customer().tenantZone(),
-                draft.type().rules().validity(),
+                resolved.customer().zone(),
+                resolved.customer().tenantZone(),
+                resolved.type().rules().validity(),
                 now);
     }
 
