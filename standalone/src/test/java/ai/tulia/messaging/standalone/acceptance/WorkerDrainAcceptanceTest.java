@@ -15,7 +15,7 @@ class WorkerDrainAcceptanceTest extends AcceptanceTest {
     @Test
     void aPostUnderWayIsFinishedAndWrittenDownBeforeTheWorkerIsGone() {
         Shop shop = shop();
-        provider(shop, FaultRule.of(FaultMode.SLOW).withDelayMs(2_000));
+        provider(shop, FaultRule.of(FaultMode.SLOW).withDelayMs(1_000));
         UUID message = shop.letter("transactional", shop.customer())
                 .at(Instant.now().plusSeconds(1))
                 .expect(201)
@@ -27,7 +27,9 @@ class WorkerDrainAcceptanceTest extends AcceptanceTest {
 
         stack().stopWorker();
         try {
-            assertThat(shop.message(message).text("state")).isEqualTo("SENT");
+            assertThat(shop.message(message).text("state"))
+                    .as("%s", shop.events(message))
+                    .isEqualTo("SENT");
             assertThat(shop.received()).hasSize(1);
         } finally {
             stack().startWorker();
