@@ -122,7 +122,7 @@ class BatchClaims {
             ProviderAccess access =
                     accounts.open(tenantId, outbound.account(tenantId).orElse(null));
             var claimed = due.claim(lane.broadcast().ref(), tenant, lane.text().contentSid() != null, size, now);
-            Instant started = lane.broadcast().startedAt();
+            Instant started = lane.broadcast().lifecycle().startedAt();
             List<Candidate> candidates = claimed.due().stream()
                     .map(each -> new Candidate(each.row(), started == null ? now : started, () -> text(each, tenant)))
                     .toList();

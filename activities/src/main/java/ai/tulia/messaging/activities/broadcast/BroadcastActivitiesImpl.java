@@ -71,7 +71,13 @@ class BroadcastActivitiesImpl implements BroadcastActivities {
         boolean done = audience.progress(ref).done();
         String told = ProgressText.of(progress.counts(ref));
         return switch (broadcast.status()) {
-            case DRAFT, PAUSED -> view(BroadcastView.Kind.PAUSED, null, reason(broadcast.pausedReason()), done, told);
+            case DRAFT, PAUSED ->
+                view(
+                        BroadcastView.Kind.PAUSED,
+                        null,
+                        reason(broadcast.lifecycle().pausedReason()),
+                        done,
+                        told);
             case COMPLETED ->
                 view(BroadcastView.Kind.ENDED, null, broadcast.status().code(), done, told);
             case CANCELED -> {
@@ -125,7 +131,9 @@ class BroadcastActivitiesImpl implements BroadcastActivities {
     /** A few that are due need one lane only. */
     private BroadcastView work(Broadcast broadcast, boolean done, String told, Instant now) {
         BroadcastRef ref = broadcast.ref();
-        var pace = BroadcastPace.of(tenants.settings(ref.tenantId()).messagesPerSecond(), broadcast.maxPerSecond());
+        var pace = BroadcastPace.of(
+                tenants.settings(ref.tenantId()).messagesPerSecond(),
+                broadcast.sending().maxPerSecond());
         boolean many = !done || progress.dueAtLeast(ref, MANY, now);
         return new BroadcastView(
                 BroadcastView.Kind.WORK, null, "sending", done, many ? pace.lanes() : 1, probe.passed(ref), told);

@@ -141,11 +141,14 @@ class BroadcastDeliveryActivitiesImpl implements BroadcastDeliveryActivities {
     }
 
     private Lane lane(Broadcast broadcast, int number) {
-        UUID template = broadcast.templateId();
+        UUID template = broadcast.content().text().templateId();
         var version = template == null
                 ? null
                 : templates
-                        .find(broadcast.ref().tenantId(), template, broadcast.templateVersion())
+                        .find(
+                                broadcast.ref().tenantId(),
+                                template,
+                                broadcast.content().text().templateVersion())
                         .orElseThrow();
         return new Lane(
                 broadcast,

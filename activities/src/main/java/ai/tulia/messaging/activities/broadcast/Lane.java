@@ -19,7 +19,7 @@ record Lane(Broadcast broadcast, int number, GroupText text, TenantSettings tena
     }
 
     BroadcastPace pace() {
-        return BroadcastPace.of(tenant.messagesPerSecond(), broadcast.maxPerSecond());
+        return BroadcastPace.of(tenant.messagesPerSecond(), broadcast.sending().maxPerSecond());
     }
 
     /** The lane's part that one of its batches side by side is, for what each of them does to be told apart. */

@@ -75,7 +75,7 @@ class SenderRateLimiter {
 
     /** The broadcast's own limit comes first: one taken of the sender before would be used too late, beside those of others. */
     private SendingPace.Permits take(Lane lane, int messages) throws InterruptedException {
-        Integer most = lane.broadcast().maxPerSecond();
+        Integer most = lane.broadcast().sending().maxPerSecond();
         if (most != null) {
             var own = pace.takeOfBroadcast(lane.ref().broadcastId(), messages, most);
             if (!own.taken()) {
@@ -95,7 +95,7 @@ class SenderRateLimiter {
     }
 
     private void giveBackOwn(Lane lane, int messages) {
-        Integer most = lane.broadcast().maxPerSecond();
+        Integer most = lane.broadcast().sending().maxPerSecond();
         if (most != null) {
             pace.giveBackToBroadcast(lane.ref().broadcastId(), messages, most);
         }

@@ -12,6 +12,8 @@ import ai.tulia.messaging.store.broadcast.BroadcastProgress;
 import ai.tulia.messaging.store.broadcast.BroadcastRepository;
 import ai.tulia.messaging.store.broadcast.BroadcastRetry;
 import ai.tulia.messaging.store.database.Ids;
+import ai.tulia.messaging.store.message.Schedule;
+import ai.tulia.messaging.store.message.Text;
 import ai.tulia.messaging.twiliosimulator.ReceivedMessage;
 import ai.tulia.messaging.workflows.broadcast.BroadcastDeliveryActivities;
 import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
@@ -79,23 +81,11 @@ final class Campaign {
                 "spring",
                 MessageType.PROMOTIONAL,
                 Channel.WHATSAPP,
-                BroadcastStatus.DRAFT,
-                null,
-                null,
-                null,
-                content,
-                context,
+                new Broadcast.Content(Text.inline(content), context),
                 criteria,
+                new Broadcast.Sending(new Schedule(null, local, localZone), expiresAt, perSecond),
                 null,
-                local,
-                localZone,
-                expiresAt,
-                perSecond,
-                null,
-                now,
-                null,
-                null,
-                now);
+                Broadcast.Lifecycle.draft(now));
     }
 
     Campaign list(List<UUID> customers) {
@@ -184,7 +174,7 @@ final class Campaign {
     }
 
     String pausedReason() {
-        return now().pausedReason();
+        return now().lifecycle().pausedReason();
     }
 
     private Broadcast now() {

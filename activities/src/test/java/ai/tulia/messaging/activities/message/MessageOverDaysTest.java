@@ -12,6 +12,7 @@ import ai.tulia.messaging.domain.dispatch.DispatchFacts.OverLimit;
 import ai.tulia.messaging.domain.dispatch.WaitReason;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageType;
+import ai.tulia.messaging.store.message.Schedule;
 import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.twiliosimulator.FaultMode;
 import ai.tulia.messaging.twiliosimulator.FaultRule;
@@ -306,7 +307,7 @@ class MessageOverDaysTest {
     private static void reschedule(Days days, MessageRef message, Instant to) {
         var wait = new DispatchDecision.Wait(to, WaitReason.SCHEDULED, List.of());
         days.step(steps -> steps.apply(
-                new Transition.Rescheduled(message, to, null, null, to.plusSeconds(3600), wait), days.now()));
+                new Transition.Rescheduled(message, Schedule.at(to), to.plusSeconds(3600), wait), days.now()));
         days.wake(message);
     }
 }

@@ -22,6 +22,8 @@ import ai.tulia.messaging.store.message.MessageIntake;
 import ai.tulia.messaging.store.message.MessageQueries;
 import ai.tulia.messaging.store.message.MessageTransitions;
 import ai.tulia.messaging.store.message.NewMessage;
+import ai.tulia.messaging.store.message.Schedule;
+import ai.tulia.messaging.store.message.Text;
 import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.store.quota.QuotaCounters;
 import ai.tulia.messaging.store.quota.QuotaRequest;
@@ -226,14 +228,10 @@ public final class Days implements AutoCloseable {
                     type,
                     facts.channel(),
                     limit,
-                    notBefore,
-                    null,
-                    null,
+                    Schedule.at(notBefore),
                     expiresAt,
-                    null,
-                    null,
+                    Text.inline("hello " + ref.messageId()),
                     Map.of(),
-                    "hello " + ref.messageId(),
                     null);
             var decision = DispatchPolicy.decide(
                     facts.about(type, notBefore, expiresAt, limit, QuotaAnswer.NOT_ASKED, false), now);
@@ -259,7 +257,7 @@ public final class Days implements AutoCloseable {
             locked.run();
             var wait = new DispatchDecision.Wait(at, WaitReason.SCHEDULED, List.of());
             var rescheduled =
-                    new Transition.Rescheduled(ref, at, null, null, row.facts().expiresAt(), wait);
+                    new Transition.Rescheduled(ref, Schedule.at(at), row.facts().expiresAt(), wait);
             return row.state().isBeforeSend() && bean(MessageTransitions.class).apply(rescheduled, now());
         });
         if (moved) {

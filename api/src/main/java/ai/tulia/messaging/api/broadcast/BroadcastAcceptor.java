@@ -6,7 +6,6 @@ import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.requestfields.RequestedText;
 import ai.tulia.messaging.api.requestfields.RequestedTime;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
-import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
 import ai.tulia.messaging.domain.broadcast.ContextValue;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.domain.template.MessageTemplate;
@@ -18,6 +17,8 @@ import ai.tulia.messaging.store.broadcast.BroadcastRepository;
 import ai.tulia.messaging.store.customer.CustomerQueries;
 import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.message.Schedule;
+import ai.tulia.messaging.store.message.Text;
 import ai.tulia.messaging.store.template.TemplateQueries;
 import ai.tulia.messaging.store.template.TemplateVersion;
 import ai.tulia.messaging.store.tenant.TenantQueries;
@@ -122,23 +123,23 @@ class BroadcastAcceptor {
                 command.name(),
                 type,
                 settings.channel(),
-                BroadcastStatus.DRAFT,
-                null,
-                template == null ? null : template.templateId(),
-                template == null ? null : template.version(),
-                command.content(),
-                command.context(),
+                new Broadcast.Content(
+                        template == null
+                                ? new Text(null, null, command.content())
+                                : Text.template(template.templateId(), template.version()),
+                        command.context()),
                 criteria(tenant, command),
-                at == null ? null : at.truncatedTo(ChronoUnit.MICROS),
-                asked == null ? null : asked.local(),
-                asked == null ? null : asked.zone(),
-                command.expiresAt(),
-                command.maxPerSecond(),
+                new Broadcast.Sending(
+                        asked == null
+                                ? Schedule.NONE
+                                : new Schedule(
+                                        at == null ? null : at.truncatedTo(ChronoUnit.MICROS),
+                                        asked.local(),
+                                        asked.zone()),
+                        command.expiresAt(),
+                        command.maxPerSecond()),
                 command.metadata(),
-                now,
-                null,
-                null,
-                now);
+                Broadcast.Lifecycle.draft(now));
     }
 
     private TemplateVersion template(UUID tenant, UUID id) {

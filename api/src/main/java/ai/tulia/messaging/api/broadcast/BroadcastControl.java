@@ -109,7 +109,10 @@ class BroadcastControl {
     /** The rules of its making, once more: a draft may have been left lying. */
     private void requireValid(Broadcast broadcast, Instant now) {
         var asked = new RequestedTime(
-                broadcast.notBefore(), broadcast.scheduledLocal(), broadcast.scheduledZone(), broadcast.expiresAt());
+                broadcast.sending().schedule().notBefore(),
+                broadcast.sending().schedule().local(),
+                broadcast.sending().schedule().zone(),
+                broadcast.sending().expiresAt());
         boolean scheduled = asked.instant() != null || asked.local() != null;
         if (scheduled
                 && !asked.last(tenants.settings(broadcast.ref().tenantId()).zone())
@@ -120,7 +123,7 @@ class BroadcastControl {
                     "has passed since the broadcast was made",
                     "make it again with a time to come, or without one");
         }
-        Instant expiresAt = broadcast.expiresAt();
+        Instant expiresAt = broadcast.sending().expiresAt();
         if (expiresAt != null && !expiresAt.isAfter(now)) {
             throw ApiProblem.impossible(
                     "expires_before_effective",

@@ -59,10 +59,10 @@ class BroadcastResponseMapper {
     }
 
     private static @Nullable Instant scheduledAt(Broadcast broadcast, TenantSettings tenant) {
-        var local = broadcast.scheduledLocal();
-        String zone = broadcast.scheduledZone();
+        var local = broadcast.sending().schedule().local();
+        String zone = broadcast.sending().schedule().zone();
         if (local == null || zone == null) {
-            return broadcast.notBefore();
+            return broadcast.sending().schedule().notBefore();
         }
         return zone.equals(RequestedTime.RECIPIENT)
                 ? null
@@ -78,9 +78,9 @@ class BroadcastResponseMapper {
                 : written.recipients();
         boolean running = broadcast.status() == BroadcastStatus.RUNNING;
         double rate = running ? progress.perSecond(ref, now) : 0;
-        double pace = broadcast.maxPerSecond() == null
+        double pace = broadcast.sending().maxPerSecond() == null
                 ? tenant.messagesPerSecond()
-                : Math.min(broadcast.maxPerSecond(), tenant.messagesPerSecond());
+                : Math.min(broadcast.sending().maxPerSecond(), tenant.messagesPerSecond());
         Optional<Due> next = running ? progress.next(ref) : Optional.empty();
         long open = sum(counts, MessageState::isOpen);
         return new ProgressResponse(

@@ -71,7 +71,7 @@ class BroadcastService {
 
     BroadcastResponse cancel(BroadcastRef ref) {
         Broadcast canceled = control.cancel(ref, clock.instant());
-        if (canceled.startedAt() != null) {
+        if (canceled.lifecycle().startedAt() != null) {
             workflows.wake(ref);
         }
         return show(ref);

@@ -28,6 +28,6 @@ class AcceptedResponse implements AcceptedRequestResponse {
     }
 
     private ResponseEntity<?> answer(StoredMessage message) {
-        return message.notBefore() == null ? sends.of(message) : schedules.of(HttpStatus.CREATED, message);
+        return message.schedule().notBefore() == null ? sends.of(message) : schedules.of(HttpStatus.CREATED, message);
     }
 }

@@ -87,7 +87,7 @@ class ExplainController {
         QuotaAnswer quota = counters.look(
                 tenant,
                 QuotaRequest.of(resolved.type().rules(), resolved.customer().dailyLimit(), now, now));
-        var asFacts = resolved.facts(when.notBefore(), when.expiresAt(), quota);
+        var asFacts = resolved.facts(when.schedule().notBefore(), when.expiresAt(), quota);
         return ExplainResponse.of(ExplainResult.of(DispatchPolicy.decide(asFacts, now), now), asFacts);
     }
 

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.message;
 
+import ai.tulia.messaging.store.message.Failure;
 import ai.tulia.messaging.store.message.StoredMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 record FailureResponse(String code, @Nullable String detail) {
     static @Nullable FailureResponse of(StoredMessage message) {
-        return message.failureCode() == null
-                ? null
-                : new FailureResponse(message.failureCode(), message.failureDetail());
+        Failure failure = message.outcome().failure();
+        return failure.code() == null ? null : new FailureResponse(failure.code(), failure.detail());
     }
 }

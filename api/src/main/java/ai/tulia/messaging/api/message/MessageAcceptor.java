@@ -12,6 +12,7 @@ import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.MessageIntake;
 import ai.tulia.messaging.store.message.NewMessage;
+import ai.tulia.messaging.store.message.Text;
 import ai.tulia.messaging.store.template.TemplateUsage;
 import ai.tulia.messaging.store.template.TemplateVersion;
 import java.time.Instant;
@@ -54,13 +55,14 @@ class MessageAcceptor {
             ResolvedCommand resolved = resolver.resolve(tenant, command);
             Timing when = timing.apply(resolved);
             DispatchDecision decision = DispatchPolicy.decide(
-                    resolved.facts(when.notBefore(), when.expiresAt(), QuotaAnswer.NOT_ASKED), now);
+                    resolved.facts(when.schedule().notBefore(), when.expiresAt(), QuotaAnswer.NOT_ASKED), now);
             refuseTooShort(decision);
             var message = message(resolved, when);
             messages.accept(tenant, message, decision, now);
             keys.tie(message.id());
-            if (message.templateId() != null) {
-                usage.count(tenant, message.templateId());
+            UUID template = message.text().templateId();
+            if (template != null) {
+                usage.count(tenant, template);
             }
             return new Accepted(new MessageRef(tenant, message.id()), resolved.type(), decision);
         });
@@ -84,14 +86,12 @@ class MessageAcceptor {
                 resolved.type(),
                 resolved.customer().channel(),
                 resolved.command().overLimit(),
-                when.notBefore(),
-                when.local(),
-                when.zone(),
+                when.schedule(),
                 when.expiresAt(),
-                template == null ? null : template.templateId(),
-                template == null ? null : template.version(),
+                template == null
+                        ? new Text(null, null, resolved.body())
+                        : Text.template(template.templateId(), template.version()),
                 resolved.context(),
-                resolved.body(),
                 resolved.command().metadata());
     }
 }

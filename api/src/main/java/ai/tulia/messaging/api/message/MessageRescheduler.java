@@ -14,7 +14,6 @@ import ai.tulia.messaging.store.message.MessageTransitions;
 import ai.tulia.messaging.store.message.Transition;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /** Gives a message another time, in one transaction that locks its row. */
@@ -58,15 +57,7 @@ class MessageRescheduler {
     }
 
     private void write(MessageRef ref, Timing when, DispatchDecision.Wait wait, Instant now) {
-        transitions.apply(
-                new Transition.Rescheduled(
-                        ref,
-                        Objects.requireNonNull(when.notBefore()),
-                        when.local(),
-                        when.zone(),
-                        when.expiresAt(),
-                        wait),
-                now);
+        transitions.apply(new Transition.Rescheduled(ref, when.schedule(), when.expiresAt(), wait), now);
     }
 
     /** As long after its time as it was until now: a validity that the caller once chose is kept. */
@@ -80,7 +71,7 @@ class MessageRescheduler {
                 facts.type(),
                 facts.channel(),
                 facts.channelServed(),
-                when.notBefore(),
+                when.schedule().notBefore(),
                 when.expiresAt(),
                 facts.zone(),
                 facts.zoneSource(),

@@ -5,7 +5,9 @@ import ai.tulia.messaging.api.requestfields.RequestedTime;
 import ai.tulia.messaging.domain.dispatch.DispatchFacts;
 import ai.tulia.messaging.domain.dispatch.WaitReason;
 import ai.tulia.messaging.domain.time.ZoneSource;
+import ai.tulia.messaging.store.message.Schedule;
 import ai.tulia.messaging.store.message.StoredMessage;
+import ai.tulia.messaging.store.message.Waiting;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -52,25 +54,27 @@ record ScheduleResponse(
 
     /** @param facts of the message as they are now: its zones */
     static ScheduleResponse of(StoredMessage message, DispatchFacts facts) {
-        Instant at = Objects.requireNonNull(message.notBefore());
-        Instant effective = message.wakeAt() != null && message.wakeAt().isAfter(at) ? message.wakeAt() : at;
-        ZoneId zone = RequestedTime.zoneOf(message.scheduledZone(), facts.zone(), facts.tenantZone());
-        var requested = ZonedResponse.of(at, zone, source(message.scheduledZone(), facts));
+        Schedule schedule = message.schedule();
+        Waiting waiting = message.progress().waiting();
+        Instant at = Objects.requireNonNull(schedule.notBefore());
+        Instant effective = waiting.until() != null && waiting.until().isAfter(at) ? waiting.until() : at;
+        ZoneId zone = RequestedTime.zoneOf(schedule.zone(), facts.zone(), facts.tenantZone());
+        var requested = ZonedResponse.of(at, zone, source(schedule.zone(), facts));
         return new ScheduleResponse(
                 message.id(),
                 message.customerId(),
                 message.type().code(),
                 message.state().status().code(),
                 message.state().code(),
-                message.waitingReason(),
-                message.wakeAt(),
+                waiting.reason(),
+                waiting.until(),
                 at,
                 effective,
                 requested,
                 ZonedResponse.of(effective, facts.zone(), facts.zoneSource()),
                 requested.timeZoneSource(),
-                WaitReason.SCHEDULED.code().equals(message.waitingReason()) ? null : message.waitingReason(),
-                dstAdjusted(message.scheduledLocal(), zone),
+                WaitReason.SCHEDULED.code().equals(waiting.reason()) ? null : waiting.reason(),
+                dstAdjusted(schedule.local(), zone),
                 message.expiresAt());
     }
 

@@ -30,9 +30,12 @@ class SendResponseMapper {
 
     /** 403 for consent; 429, with the time of the next free unit, for the limit. */
     ApiProblem refused(StoredMessage message) {
-        return StopReason.OVER_DAILY_LIMIT.code().equals(message.failureCode())
+        return StopReason.OVER_DAILY_LIMIT
+                        .code()
+                        .equals(message.outcome().failure().code())
                 ? retryAfter.addTo(MessageProblems.overLimit(message), message)
-                : MessageProblems.refused(message, String.valueOf(message.failureCode()));
+                : MessageProblems.refused(
+                        message, String.valueOf(message.outcome().failure().code()));
     }
 
     private static ResponseEntity<MessageResponse> response(HttpStatus status, StoredMessage message) {

@@ -2,6 +2,7 @@ package ai.tulia.messaging.api.message;
 
 import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.requestfields.RequestedTime;
+import ai.tulia.messaging.store.message.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -12,7 +13,7 @@ final class TimingResolver {
 
     /** As soon as possible, for as long as its type is valid. */
     static Timing asap(ResolvedCommand resolved, Instant now) {
-        return new Timing(null, null, null, now.plus(resolved.type().rules().validity()));
+        return new Timing(Schedule.NONE, now.plus(resolved.type().rules().validity()));
     }
 
     /** @throws ai.tulia.messaging.api.problem.ApiProblem 400 when it is past, or too far ahead */
@@ -32,6 +33,7 @@ final class TimingResolver {
         var checks = new Checks();
         asked.within(at, now, checks);
         checks.done();
-        return new Timing(at, asked.local(), asked.zone(), expiresAt == null ? at.plus(validity) : expiresAt);
+        return new Timing(
+                new Schedule(at, asked.local(), asked.zone()), expiresAt == null ? at.plus(validity) : expiresAt);
     }
 }

@@ -19,7 +19,7 @@ class WorkflowNotifier {
     }
 
     void wake(StoredMessage message) {
-        UUID broadcast = message.broadcastId();
+        UUID broadcast = message.recipient().broadcastId();
         if (broadcast == null) {
             messages.wake(message.ref());
         } else {

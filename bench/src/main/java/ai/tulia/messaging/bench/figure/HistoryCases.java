@@ -9,6 +9,7 @@ import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.MessageTransitions;
+import ai.tulia.messaging.store.message.Schedule;
 import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
 import io.temporal.client.WorkflowClient;
@@ -111,9 +112,7 @@ final class HistoryCases {
                         () -> transitions.apply(
                                 new Transition.Rescheduled(
                                         ref,
-                                        then,
-                                        null,
-                                        null,
+                                        Schedule.at(then),
                                         then.plusSeconds(600),
                                         new DispatchDecision.Wait(then, WaitReason.SCHEDULED, List.of())),
                                 now));

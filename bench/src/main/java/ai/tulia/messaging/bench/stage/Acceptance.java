@@ -12,6 +12,8 @@ import ai.tulia.messaging.store.message.CustomerFacts;
 import ai.tulia.messaging.store.message.DispatchFactsQueries;
 import ai.tulia.messaging.store.message.MessageIntake;
 import ai.tulia.messaging.store.message.NewMessage;
+import ai.tulia.messaging.store.message.Schedule;
+import ai.tulia.messaging.store.message.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -67,14 +69,10 @@ public final class Acceptance {
                             type,
                             customer.channel(),
                             OverLimit.DEFER,
-                            notBefore,
-                            null,
-                            null,
+                            Schedule.at(notBefore),
                             end,
-                            template,
-                            template == null ? null : 1,
+                            new Text(template, template == null ? null : 1, body),
                             values,
-                            body,
                             null),
                     decision,
                     now);

@@ -33,7 +33,7 @@ record AudienceSql(String from, String where, String key, String attributes, Map
                     parameters);
         }
         // Days ago count from the start, for the same people to be meant on every page.
-        Instant started = Objects.requireNonNullElse(broadcast.startedAt(), now);
+        Instant started = Objects.requireNonNullElse(broadcast.lifecycle().startedAt(), now);
         var meant = CriteriaSql.of(Criteria.parse(criteria, "criteria"), broadcast.channel(), started);
         parameters.putAll(meant.parameters());
         return new AudienceSql(

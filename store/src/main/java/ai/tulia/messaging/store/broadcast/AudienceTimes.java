@@ -22,10 +22,10 @@ record AudienceTimes(boolean scheduled, Map<String, Span> byZone, Span others) {
     record Span(Instant from, Instant until) {}
 
     static AudienceTimes of(Broadcast broadcast, TenantSettings tenant, JdbcClient jdbc, Instant now) {
-        var local = broadcast.scheduledLocal();
-        String zone = broadcast.scheduledZone();
+        var local = broadcast.sending().schedule().local();
+        String zone = broadcast.sending().schedule().zone();
         if (local == null || zone == null) {
-            Instant asked = broadcast.notBefore();
+            Instant asked = broadcast.sending().schedule().notBefore();
             return new AudienceTimes(asked != null, Map.of(), span(broadcast, asked, now));
         }
         if (!zone.equals("recipient")) {
@@ -54,7 +54,7 @@ record AudienceTimes(boolean scheduled, Map<String, Span> byZone, Span others) {
 
     private static Span span(Broadcast broadcast, @Nullable Instant asked, Instant now) {
         Instant from = asked == null || asked.isBefore(now) ? now : asked;
-        Instant ends = broadcast.expiresAt();
+        Instant ends = broadcast.sending().expiresAt();
         return new Span(from, ends == null ? from.plus(broadcast.type().rules().validity()) : ends);
     }
 }

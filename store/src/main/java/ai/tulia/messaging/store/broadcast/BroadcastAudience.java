@@ -108,7 +108,7 @@ public class BroadcastAudience {
         var page = new Page(jdbc, broadcast, times, so.lastCustomerId() == null ? FIRST : so.lastCustomerId());
         Written written = page.write(size, now);
         boolean done = written.seen() < size;
-        UUID template = broadcast.templateId();
+        UUID template = broadcast.content().text().templateId();
         if (template != null && written.made() > 0) {
             usage.count(ref.tenantId(), template, written.made());
         }
@@ -172,10 +172,10 @@ public class BroadcastAudience {
                     .param("scheduled", times.scheduled())
                     .param("others", utc(times.others().from()))
                     .param("othersEnd", utc(times.others().until()))
-                    .param("local", broadcast.scheduledLocal())
-                    .param("zone", broadcast.scheduledZone())
-                    .param("template", broadcast.templateId())
-                    .param("version", broadcast.templateVersion())
+                    .param("local", broadcast.sending().schedule().local())
+                    .param("zone", broadcast.sending().schedule().zone())
+                    .param("template", broadcast.content().text().templateId())
+                    .param("version", broadcast.content().text().templateVersion())
                     .param("now", utc(now))
                     .param("zones", zones.toArray(String[]::new))
                     .param("instants", instants.toArray(String[]::new))

@@ -72,7 +72,11 @@ public class BroadcastPlanner {
             audience.read();
             var tally = new PlanTally(tenant.zone());
             var sending = new PlannedSending(
-                    BroadcastPace.of(tenant.messagesPerSecond(), broadcast.maxPerSecond()), units, tally, now);
+                    BroadcastPace.of(
+                            tenant.messagesPerSecond(), broadcast.sending().maxPerSecond()),
+                    units,
+                    tally,
+                    now);
             long needed = 0;
             for (RecipientKind kind : audience.kinds()) {
                 if (kind.decision() instanceof DispatchDecision.Stop stop) {
@@ -95,11 +99,14 @@ public class BroadcastPlanner {
     }
 
     private GroupText text(Broadcast broadcast) {
-        UUID template = broadcast.templateId();
+        UUID template = broadcast.content().text().templateId();
         var version = template == null
                 ? null
                 : templates
-                        .find(broadcast.ref().tenantId(), template, broadcast.templateVersion())
+                        .find(
+                                broadcast.ref().tenantId(),
+                                template,
+                                broadcast.content().text().templateVersion())
                         .orElseThrow();
         return GroupText.of(broadcast, version);
     }

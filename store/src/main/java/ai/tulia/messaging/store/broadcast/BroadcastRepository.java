@@ -10,10 +10,11 @@ import ai.tulia.messaging.domain.broadcast.ContextValue;
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.store.database.Json;
+import ai.tulia.messaging.store.message.Schedule;
+import ai.tulia.messaging.store.message.Text;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -49,19 +50,21 @@ public class BroadcastRepository {
                 .param("name", broadcast.name())
                 .param("type", broadcast.type().code())
                 .param("channel", broadcast.channel().code())
-                .param("template", broadcast.templateId())
-                .param("version", broadcast.templateVersion())
-                .param("content", broadcast.content())
-                .param("context", Json.write(ContextValue.toJson(broadcast.context())))
+                .param("template", broadcast.content().text().templateId())
+                .param("version", broadcast.content().text().templateVersion())
+                .param("content", broadcast.content().text().content())
+                .param(
+                        "context",
+                        Json.write(ContextValue.toJson(broadcast.content().context())))
                 .param("audience", broadcast.criteria() == null ? "list" : "criteria")
                 .param("criteria", Json.writeNullable(broadcast.criteria()))
-                .param("notBefore", utc(broadcast.notBefore()))
-                .param("local", broadcast.scheduledLocal())
-                .param("zone", broadcast.scheduledZone())
-                .param("expires", utc(broadcast.expiresAt()))
-                .param("pace", broadcast.maxPerSecond())
+                .param("notBefore", utc(broadcast.sending().schedule().notBefore()))
+                .param("local", broadcast.sending().schedule().local())
+                .param("zone", broadcast.sending().schedule().zone())
+                .param("expires", utc(broadcast.sending().expiresAt()))
+                .param("pace", broadcast.sending().maxPerSecond())
                 .param("metadata", Json.writeNullable(broadcast.metadata()))
-                .param("at", utc(broadcast.createdAt()))
+                .param("at", utc(broadcast.lifecycle().createdAt()))
                 .update();
         jdbc.sql("insert into broadcast_snapshot (tenant_id, broadcast_id) values (:tenant, :broadcast)")
                 .param("tenant", broadcast.ref().tenantId())
@@ -200,22 +203,22 @@ public class BroadcastRepository {
                 row.getString("name"),
                 MessageType.fromCode(row.getString("message_type")),
                 Channel.fromCode(row.getString("channel")),
-                BroadcastStatus.fromCode(row.getString("status")),
-                row.getString("paused_reason"),
-                uuid(row, "template_id"),
-                row.getObject("template_version", Integer.class),
-                row.getString("content"),
-                ContextValue.fromJson(Json.object(row.getString("context"))),
+                new Broadcast.Content(
+                        new Text(
+                                uuid(row, "template_id"),
+                                row.getObject("template_version", Integer.class),
+                                row.getString("content")),
+                        ContextValue.fromJson(Json.object(row.getString("context")))),
                 criteria == null ? null : Json.object(criteria),
-                instant(row, "not_before"),
-                row.getObject("scheduled_local", LocalDateTime.class),
-                row.getString("scheduled_zone"),
-                instant(row, "expires_at"),
-                row.getObject("max_per_second", Integer.class),
+                new Broadcast.Sending(
+                        Schedule.read(row), instant(row, "expires_at"), row.getObject("max_per_second", Integer.class)),
                 metadata == null ? null : Json.object(metadata),
-                Objects.requireNonNull(instant(row, "created_at")),
-                instant(row, "started_at"),
-                instant(row, "ended_at"),
-                Objects.requireNonNull(instant(row, "changed_at")));
+                new Broadcast.Lifecycle(
+                        BroadcastStatus.fromCode(row.getString("status")),
+                        row.getString("paused_reason"),
+                        Objects.requireNonNull(instant(row, "created_at")),
+                        instant(row, "started_at"),
+                        instant(row, "ended_at"),
+                        Objects.requireNonNull(instant(row, "changed_at"))));
     }
 }

@@ -21,7 +21,7 @@ public final class GroupText {
 
     private GroupText(String content, Broadcast broadcast, @Nullable TemplateVersion template) {
         this.text = MessageTemplate.parse(content);
-        this.context = broadcast.context();
+        this.context = broadcast.content().context();
         this.contentSid = template == null ? null : template.contentSid();
         if (template != null) {
             template.contentVariables()
@@ -31,7 +31,7 @@ public final class GroupText {
 
     /** @param template the version it was made with; null for inline text */
     public static GroupText of(Broadcast broadcast, @Nullable TemplateVersion template) {
-        String content = template == null ? broadcast.content() : template.content();
+        String content = template == null ? broadcast.content().text().content() : template.content();
         if (content == null) {
             throw new IllegalStateException("a broadcast without a text");
         }

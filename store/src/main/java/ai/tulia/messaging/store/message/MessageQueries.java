@@ -11,7 +11,6 @@ import ai.tulia.messaging.domain.message.TransitionCause;
 import ai.tulia.messaging.store.database.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -92,29 +91,31 @@ public class MessageQueries {
         var state = MessageState.valueOf(row.getString("state"));
         return new StoredMessage(
                 new MessageRef(Objects.requireNonNull(uuid(row, "tenant_id")), Objects.requireNonNull(uuid(row, "id"))),
-                Objects.requireNonNull(uuid(row, "customer_id")),
-                uuid(row, "broadcast_id"),
+                new StoredMessage.Recipient(
+                        Objects.requireNonNull(uuid(row, "customer_id")),
+                        uuid(row, "broadcast_id"),
+                        Channel.fromCode(row.getString("channel"))),
                 MessageType.fromCode(row.getString("message_type")),
-                Channel.fromCode(row.getString("channel")),
-                state,
-                row.getInt("attempt"),
-                instant(row, "not_before"),
-                row.getObject("scheduled_local", LocalDateTime.class),
-                row.getString("scheduled_zone"),
+                new StoredMessage.Progress(
+                        state,
+                        row.getInt("attempt"),
+                        // One that is leaving keeps its wake time in the row, for the index of what is due.
+                        new Waiting(
+                                row.getString("waiting_reason"),
+                                state.isBeforeSend() ? instant(row, "wake_at") : null)),
+                Schedule.read(row),
                 Objects.requireNonNull(instant(row, "expires_at")),
-                row.getString("waiting_reason"),
-                // One that is leaving keeps its wake time in the row, for the index of what is due.
-                state.isBeforeSend() ? instant(row, "wake_at") : null,
-                uuid(row, "template_id"),
-                row.getObject("template_version", Integer.class),
-                row.getString("body"),
-                row.getString("provider_msg_id"),
-                row.getString("failure_code"),
-                row.getString("failure_detail"),
+                new Text(
+                        uuid(row, "template_id"),
+                        row.getObject("template_version", Integer.class),
+                        row.getString("body")),
+                new StoredMessage.Outcome(
+                        row.getString("provider_msg_id"),
+                        new Failure(row.getString("failure_code"), row.getString("failure_detail")),
+                        instant(row, "sent_at"),
+                        instant(row, "delivered_at"),
+                        instant(row, "failed_at")),
                 metadata == null ? null : Json.object(metadata),
-                Objects.requireNonNull(instant(row, "created_at")),
-                instant(row, "sent_at"),
-                instant(row, "delivered_at"),
-                instant(row, "failed_at"));
+                Objects.requireNonNull(instant(row, "created_at")));
     }
 }

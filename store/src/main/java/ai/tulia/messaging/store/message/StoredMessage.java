@@ -5,7 +5,6 @@ import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.domain.message.MessageType;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,38 +12,43 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message as its tenant may see it.
  *
- * @param broadcastId whose recipient it is for; null = a message of its own
- * @param notBefore its scheduled time (UTC); null = as soon as possible
- * @param scheduledLocal as asked, when asked in wall time
- * @param scheduledZone recipient, tenant or an IANA name, when one was given
- * @param body as sent; null while a template is not rendered yet
+ * @param expiresAt end of its validity, exclusive
+ * @param metadata the caller's own, returned as it came
  */
 public record StoredMessage(
         MessageRef ref,
-        UUID customerId,
-        @Nullable UUID broadcastId,
+        Recipient recipient,
         MessageType type,
-        Channel channel,
-        MessageState state,
-        int attempt,
-        @Nullable Instant notBefore,
-        @Nullable LocalDateTime scheduledLocal,
-        @Nullable String scheduledZone,
+        Progress progress,
+        Schedule schedule,
         Instant expiresAt,
-        @Nullable String waitingReason,
-        @Nullable Instant wakeAt,
-        @Nullable UUID templateId,
-        @Nullable Integer templateVersion,
-        @Nullable String body,
-        @Nullable String providerMsgId,
-        @Nullable String failureCode,
-        @Nullable String failureDetail,
+        Text text,
+        Outcome outcome,
         @Nullable Map<String, Object> metadata,
-        Instant createdAt,
-        @Nullable Instant sentAt,
-        @Nullable Instant deliveredAt,
-        @Nullable Instant failedAt) {
+        Instant createdAt) {
+    /** @param broadcastId whose recipient it is for; null = a message of its own */
+    public record Recipient(UUID customerId, @Nullable UUID broadcastId, Channel channel) {}
+
+    /** @param attempts POSTs begun so far */
+    public record Progress(MessageState state, int attempts, Waiting waiting) {}
+
+    /** @param providerMsgId the provider's id of it; null while none was given */
+    public record Outcome(
+            @Nullable String providerMsgId,
+            Failure failure,
+            @Nullable Instant sentAt,
+            @Nullable Instant deliveredAt,
+            @Nullable Instant failedAt) {}
+
     public UUID id() {
         return ref.messageId();
+    }
+
+    public UUID customerId() {
+        return recipient.customerId();
+    }
+
+    public MessageState state() {
+        return progress.state();
     }
 }

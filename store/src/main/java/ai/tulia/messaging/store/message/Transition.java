@@ -5,7 +5,6 @@ import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.domain.message.TransitionCause;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -58,17 +57,11 @@ public sealed interface Transition {
     }
 
     /**
-     * @param notBefore its new time; @param local and @param zone as asked, when asked in wall time
+     * @param schedule its new time
      * @param expiresAt end of its validity then
      * @param decision why and until when it waits
      */
-    record Rescheduled(
-            MessageRef ref,
-            Instant notBefore,
-            @Nullable LocalDateTime local,
-            @Nullable String zone,
-            Instant expiresAt,
-            DispatchDecision.Wait decision)
+    record Rescheduled(MessageRef ref, Schedule schedule, Instant expiresAt, DispatchDecision.Wait decision)
             implements Transition {
         @Override
         public TransitionCause cause() {

@@ -39,7 +39,7 @@ final class TransitionColumns {
             new Column("not_before", "timestamptz", row -> row.set().schedule().notBefore()),
             new Column("local", "timestamp", row -> row.set().schedule().local()),
             new Column("zone", "text", row -> row.set().schedule().zone()),
-            new Column("expires_at", "timestamptz", row -> row.set().schedule().expiresAt()),
+            new Column("expires_at", "timestamptz", row -> row.set().expiresAt()),
             new Column("detail", "jsonb", row -> Json.writeNullable(row.set().detail())));
 
     /** A query of the one row. */

@@ -4,9 +4,9 @@ import ai.tulia.messaging.domain.dispatch.WaitReason;
 import ai.tulia.messaging.domain.time.TimeFormat;
 import ai.tulia.messaging.store.database.Json;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,26 +19,14 @@ record TransitionRow(
         @Nullable String sid,
         Sending sending,
         Schedule schedule,
+        @Nullable Instant expiresAt,
         @Nullable Map<String, ?> detail) {
-    private static final Waiting NOT_WAITING = new Waiting(null, null);
-    private static final Failure NO_FAILURE = new Failure(null, null);
     private static final Sending NOT_SENDING = new Sending(null, null, null);
-    private static final Schedule AS_IT_IS = new Schedule(null, null, null, null);
-
-    record Waiting(@Nullable String reason, @Nullable Instant until) {}
-
-    record Failure(@Nullable String code, @Nullable String detail) {}
 
     record Sending(
             @Nullable String body,
             @Nullable String contentVariables,
             @Nullable Instant reservedAt) {}
-
-    record Schedule(
-            @Nullable Instant notBefore,
-            @Nullable LocalDateTime local,
-            @Nullable String zone,
-            @Nullable Instant expiresAt) {}
 
     static TransitionRow of(Transition transition) {
         return switch (transition) {
@@ -51,16 +39,17 @@ record TransitionRow(
             case Transition.Rescheduled rescheduled -> rescheduled(rescheduled);
             case Transition.AttemptStarted started ->
                 new TransitionRow(
-                        NOT_WAITING,
-                        NO_FAILURE,
+                        Waiting.NONE,
+                        Failure.NONE,
                         null,
                         new Sending(
                                 started.body(), Json.writeNullable(started.contentVariables()), started.reservedAt()),
-                        AS_IT_IS,
+                        Schedule.NONE,
+                        null,
                         null);
             // The provider's id is in the row: the event need not store it a second time.
             case Transition.ProviderAccepted accepted ->
-                new TransitionRow(NOT_WAITING, NO_FAILURE, accepted.sid(), NOT_SENDING, AS_IT_IS, null);
+                new TransitionRow(Waiting.NONE, Failure.NONE, accepted.sid(), NOT_SENDING, Schedule.NONE, null, null);
             case Transition.ProviderRefused refused ->
                 failed(refused.code(), refused.advice(), advice(refused.code(), refused.advice()));
             case Transition.NotProcessed later ->
@@ -73,27 +62,32 @@ record TransitionRow(
     }
 
     private static TransitionRow waiting(WaitReason reason, Instant until, @Nullable Map<String, ?> detail) {
-        return new TransitionRow(new Waiting(reason.code(), until), NO_FAILURE, null, NOT_SENDING, AS_IT_IS, detail);
+        return new TransitionRow(
+                new Waiting(reason.code(), until), Failure.NONE, null, NOT_SENDING, Schedule.NONE, null, detail);
     }
 
     private static TransitionRow failed(String code, @Nullable String advice, Map<String, ?> detail) {
-        return new TransitionRow(NOT_WAITING, new Failure(code, advice), null, NOT_SENDING, AS_IT_IS, detail);
+        return new TransitionRow(
+                Waiting.NONE, new Failure(code, advice), null, NOT_SENDING, Schedule.NONE, null, detail);
     }
 
     private static TransitionRow plain(@Nullable Map<String, ?> detail) {
-        return new TransitionRow(NOT_WAITING, NO_FAILURE, null, NOT_SENDING, AS_IT_IS, detail);
+        return new TransitionRow(Waiting.NONE, Failure.NONE, null, NOT_SENDING, Schedule.NONE, null, detail);
     }
 
     private static TransitionRow rescheduled(Transition.Rescheduled to) {
         var detail = new LinkedHashMap<String, Object>();
-        detail.put("scheduled_at", TimeFormat.instant(to.notBefore()));
+        detail.put(
+                "scheduled_at",
+                TimeFormat.instant(Objects.requireNonNull(to.schedule().notBefore())));
         detail.putAll(EventDetail.of(to.decision()));
         return new TransitionRow(
                 new Waiting(to.decision().reason().code(), to.decision().until()),
-                NO_FAILURE,
+                Failure.NONE,
                 null,
                 NOT_SENDING,
-                new Schedule(to.notBefore(), to.local(), to.zone(), to.expiresAt()),
+                to.schedule(),
+                to.expiresAt(),
                 detail);
     }
 

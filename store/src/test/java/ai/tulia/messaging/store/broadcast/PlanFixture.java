@@ -1,13 +1,14 @@
 package ai.tulia.messaging.store.broadcast;
 
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
-import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.domain.plan.BroadcastPlan;
 import ai.tulia.messaging.store.StoreConfiguration;
 import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.message.Schedule;
+import ai.tulia.messaging.store.message.Text;
 import ai.tulia.messaging.store.quota.QuotaRequest;
 import ai.tulia.messaging.store.quota.Reservations;
 import ai.tulia.messaging.store.testing.TestLedger;
@@ -127,23 +128,11 @@ final class PlanFixture implements AutoCloseable {
                 all.name(),
                 all.type(),
                 all.channel(),
-                all.status(),
+                new Broadcast.Content(Text.inline(content), Map.of()),
                 null,
+                all.sending(),
                 null,
-                null,
-                content,
-                Map.of(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                all.createdAt(),
-                null,
-                null,
-                all.changedAt());
+                all.lifecycle());
     }
 
     static Broadcast at(
@@ -170,23 +159,11 @@ final class PlanFixture implements AutoCloseable {
                 "plan",
                 MessageType.PROMOTIONAL,
                 Channel.WHATSAPP,
-                BroadcastStatus.DRAFT,
-                null,
-                null,
-                null,
-                content,
-                Map.of(),
+                new Broadcast.Content(Text.inline(content), Map.of()),
                 Map.of("all", List.of()),
-                notBefore,
-                local,
-                zone,
-                expires,
-                maxPerSecond,
+                new Broadcast.Sending(new Schedule(notBefore, local, zone), expires, maxPerSecond),
                 null,
-                made,
-                null,
-                null,
-                made);
+                Broadcast.Lifecycle.draft(made));
     }
 
     @Override

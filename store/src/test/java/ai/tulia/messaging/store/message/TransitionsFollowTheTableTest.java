@@ -29,7 +29,7 @@ class TransitionsFollowTheTableTest {
             new DispatchDecision.Wait(NOW.plusSeconds(60), WaitReason.QUIET_HOURS, List.of());
     private static final List<Function<MessageRef, Transition>> TRANSITIONS = List.of(
             ref -> new Transition.Deferred(ref, QUIET),
-            ref -> new Transition.Rescheduled(ref, NOW, null, null, NOW.plusSeconds(600), QUIET),
+            ref -> new Transition.Rescheduled(ref, Schedule.at(NOW), NOW.plusSeconds(600), QUIET),
             ref -> new Transition.Stopped(ref, new DispatchDecision.Stop(StopReason.OPTED_OUT, List.of())),
             ref -> new Transition.Stopped(ref, new DispatchDecision.Stop(StopReason.VALIDITY_ENDED, List.of())),
             ref -> new Transition.Undispatchable(ref, "code", "advice"),

@@ -7,6 +7,7 @@ import ai.tulia.messaging.store.StoreConfiguration;
 import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.MessageTransitions;
+import ai.tulia.messaging.store.message.Schedule;
 import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.store.testing.TestLedger;
 import ai.tulia.messaging.store.testing.TestRedis;
@@ -110,7 +111,7 @@ final class QuotaFixture implements AutoCloseable {
                 .run(
                         ref.tenantId(),
                         () -> context.getBean(MessageTransitions.class)
-                                .apply(new Transition.Rescheduled(ref, NOON, null, null, NOON, wait), NOON));
+                                .apply(new Transition.Rescheduled(ref, Schedule.at(NOON), NOON, wait), NOON));
         counters.releaseInRedis(ref);
     }
 

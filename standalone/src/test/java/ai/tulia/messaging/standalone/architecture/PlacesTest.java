@@ -1,0 +1,80 @@
+package ai.tulia.messaging.standalone.architecture;
+
+import static ai.tulia.messaging.standalone.architecture.Product.module;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Each thing is where its name is looked for. */
+class PlacesTest {
+    @Test
+    void aFileOfCustomersOrRecipientsIsReadInOnePlace() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(module("api.csv"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("de.siegmar.fastcsv.reader..")
+                .because("limits, header and errors of a CSV file are the same for whatever it holds")
+                .check(Product.CLASSES);
+    }
+
+    @Test
+    void whatSeesAllTenantsIsTheSweepersSql() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        module("store.sweep"), module("store.database"), module("store.notice"), module("store.quota"))
+                .should()
+                .dependOnClassesThat()
+                .haveSimpleName("SweeperDatabase")
+                .because("a query across tenants is read with care, and found in one place")
+                .check(Product.CLASSES);
+    }
+
+    @Test
+    void whatTheRulesKnowOfTwilioSaysSo() {
+        classes()
+                .that()
+                .resideInAPackage(module("domain"))
+                .and()
+                .haveSimpleNameContaining("Twilio")
+                .should()
+                .resideInAPackage(module("domain.twilio"))
+                .because("another provider would have tables of its own")
+                .check(Product.CLASSES);
+    }
+
+    @Test
+    void aModuleHasNoClassInThePackageOfAnother() throws IOException {
+        Path root = Path.of("..").toRealPath();
+        try (Stream<Path> modules = Files.list(root)) {
+            assertThat(modules.filter(module -> Files.isDirectory(module.resolve("src/main/java")))
+                            .flatMap(module -> strangers(root, module)))
+                    .as("a class in another module's package sees what that module hides")
+                    .isEmpty();
+        }
+    }
+
+    private static Stream<String> strangers(Path root, Path module) {
+        String own = module.getFileName().toString().replace("-", "");
+        Path packages = module.resolve("src/main/java/ai/tulia/messaging");
+        try (Stream<Path> files = Files.walk(packages)) {
+            List<String> found = files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> !packages.relativize(file).startsWith(own))
+                    .map(file -> root.relativize(file).toString())
+                    .toList();
+            return found.stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
