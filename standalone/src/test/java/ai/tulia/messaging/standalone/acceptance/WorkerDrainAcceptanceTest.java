@@ -23,13 +23,13 @@ class WorkerDrainAcceptanceTest extends AcceptanceTest {
         await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> stack().providerGate().asking() > 0
-                        && shop.message(message).text("state").equals("SENDING"));
+                        && shop.message(message).text("state").equals("sending"));
 
         stack().stopWorker();
         try {
             assertThat(shop.message(message).text("state"))
                     .as("%s", shop.events(message))
-                    .isEqualTo("SENT");
+                    .isEqualTo("sent");
             assertThat(shop.received()).hasSize(1);
         } finally {
             stack().startWorker();
