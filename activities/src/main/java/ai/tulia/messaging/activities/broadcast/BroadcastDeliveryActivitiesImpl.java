@@ -7,15 +7,15 @@ import ai.tulia.messaging.store.broadcast.BroadcastAudience;
 import ai.tulia.messaging.store.broadcast.BroadcastCancellation;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress;
 import ai.tulia.messaging.store.broadcast.BroadcastRepository;
-import ai.tulia.messaging.store.broadcast.GroupText;
+import ai.tulia.messaging.store.broadcast.BroadcastText;
 import ai.tulia.messaging.store.database.DatabaseFailures;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.LostAttempts;
 import ai.tulia.messaging.store.quota.QuotaCounters;
 import ai.tulia.messaging.store.template.TemplateQueries;
 import ai.tulia.messaging.store.tenant.TenantQueries;
+import ai.tulia.messaging.workflows.broadcast.BroadcastActivityOptions;
 import ai.tulia.messaging.workflows.broadcast.BroadcastDeliveryActivities;
-import ai.tulia.messaging.workflows.broadcast.BroadcastOptions;
 import ai.tulia.messaging.workflows.broadcast.ChunkResult;
 import io.temporal.activity.Activity;
 import java.time.Duration;
@@ -111,7 +111,7 @@ class BroadcastDeliveryActivitiesImpl implements BroadcastDeliveryActivities {
             if (canceled.isEmpty()) {
                 return true;
             }
-        } while (budget.hasTimeLeft(BroadcastOptions.CLOSING));
+        } while (budget.hasTimeLeft(BroadcastActivityOptions.CLOSING));
         return false;
     }
 
@@ -153,7 +153,7 @@ class BroadcastDeliveryActivitiesImpl implements BroadcastDeliveryActivities {
         return new Lane(
                 broadcast,
                 number,
-                GroupText.of(broadcast, version),
+                BroadcastText.of(broadcast, version),
                 tenants.settings(broadcast.ref().tenantId()),
                 new Semaphore(1, true));
     }

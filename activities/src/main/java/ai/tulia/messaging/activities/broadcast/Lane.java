@@ -3,7 +3,7 @@ package ai.tulia.messaging.activities.broadcast;
 import ai.tulia.messaging.domain.broadcast.BroadcastPace;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.store.broadcast.Broadcast;
-import ai.tulia.messaging.store.broadcast.GroupText;
+import ai.tulia.messaging.store.broadcast.BroadcastText;
 import ai.tulia.messaging.store.tenant.TenantSettings;
 import java.util.concurrent.Semaphore;
 
@@ -13,7 +13,7 @@ import java.util.concurrent.Semaphore;
  * @param number counted from 0 within its broadcast
  * @param asking taken by the one of its batches that asks for permits
  */
-record Lane(Broadcast broadcast, int number, GroupText text, TenantSettings tenant, Semaphore asking) {
+record Lane(Broadcast broadcast, int number, BroadcastText text, TenantSettings tenant, Semaphore asking) {
     BroadcastRef ref() {
         return broadcast.ref();
     }

@@ -12,8 +12,8 @@ import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.template.Template;
 import ai.tulia.messaging.store.template.TemplateQueries;
+import ai.tulia.messaging.store.template.TemplateRepository;
 import ai.tulia.messaging.store.template.TemplateText;
-import ai.tulia.messaging.store.template.TemplateWriter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
 import java.time.Clock;
@@ -36,10 +36,11 @@ import org.springframework.web.bind.annotation.RestController;
 class TemplateController {
     private final TenantTransactions transactions;
     private final TemplateQueries reader;
-    private final TemplateWriter writer;
+    private final TemplateRepository writer;
     private final Clock clock;
 
-    TemplateController(TenantTransactions transactions, TemplateQueries reader, TemplateWriter writer, Clock clock) {
+    TemplateController(
+            TenantTransactions transactions, TemplateQueries reader, TemplateRepository writer, Clock clock) {
         this.transactions = transactions;
         this.reader = reader;
         this.writer = writer;

@@ -8,8 +8,8 @@ import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.store.broadcast.BroadcastAudience;
 import ai.tulia.messaging.store.broadcast.BroadcastRepository;
 import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.template.TemplateRepository;
 import ai.tulia.messaging.store.template.TemplateText;
-import ai.tulia.messaging.store.template.TemplateWriter;
 import ai.tulia.messaging.store.testing.TestLedger;
 import java.util.Map;
 import java.util.UUID;
@@ -37,7 +37,7 @@ record BroadcastShop(TestApi api, TestApi.Tenant tenant, TestLedger ledger) {
     }
 
     UUID template(String content, MessageType type) {
-        return run(() -> api.bean(TemplateWriter.class)
+        return run(() -> api.bean(TemplateRepository.class)
                 .add(
                         tenant.id(),
                         "t" + UUID.randomUUID(),

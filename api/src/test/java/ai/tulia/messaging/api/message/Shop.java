@@ -11,8 +11,8 @@ import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.store.consent.ConsentLedger;
 import ai.tulia.messaging.store.database.Precondition;
 import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.template.TemplateRepository;
 import ai.tulia.messaging.store.template.TemplateText;
-import ai.tulia.messaging.store.template.TemplateWriter;
 import ai.tulia.messaging.store.testing.TestLedger;
 import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
@@ -75,7 +75,7 @@ record Shop(TestApi api, TestApi.Tenant tenant, TestLedger ledger) {
     }
 
     UUID template(String content, MessageType type) {
-        return run(() -> api.bean(TemplateWriter.class)
+        return run(() -> api.bean(TemplateRepository.class)
                 .add(
                         tenant.id(),
                         "t" + UUID.randomUUID(),
@@ -87,7 +87,7 @@ record Shop(TestApi api, TestApi.Tenant tenant, TestLedger ledger) {
 
     void newVersion(UUID template, String content) {
         run(() -> {
-            api.bean(TemplateWriter.class)
+            api.bean(TemplateRepository.class)
                     .addVersion(
                             tenant.id(),
                             template,

@@ -23,10 +23,10 @@ public final class PlanTally {
     private static final String PACE = "pace";
 
     private final ZoneId tenantZone;
-    private final Heap now = new Heap();
-    private final Groups<Way.Waiting> waiting = new Groups<>(Comparator.comparing(Way.Waiting::until)
+    private final Bucket now = new Bucket();
+    private final Groups<LastWait.Waiting> waiting = new Groups<>(Comparator.comparing(LastWait.Waiting::until)
             .thenComparing(each -> each.zone().getId())
-            .thenComparing(Way.Waiting::reason));
+            .thenComparing(LastWait.Waiting::reason));
     private final Groups<LocalDate> days = new Groups<>(Comparator.naturalOrder());
     private final Groups<String> expiring = new Groups<>(Comparator.naturalOrder());
     private final Groups<StopReason> refused = new Groups<>(Comparator.naturalOrder());
@@ -34,14 +34,14 @@ public final class PlanTally {
     private @Nullable Instant last;
 
     /** What recipients waited for last before they are sent to. */
-    sealed interface Way {
+    sealed interface LastWait {
         /** Nothing. */
-        record AtOnce() implements Way {}
+        record None() implements LastWait {}
 
-        record Waiting(WaitReason reason, ZoneId zone, Instant until) implements Way {}
+        record Waiting(WaitReason reason, ZoneId zone, Instant until) implements LastWait {}
 
         /** The daily limit, until this day of the tenant. */
-        record PutOff(LocalDate day) implements Way {}
+        record OverLimit(LocalDate day) implements LastWait {}
     }
 
     public PlanTally(ZoneId tenantZone) {
@@ -49,7 +49,7 @@ public final class PlanTally {
     }
 
     /** A number of recipients, and some of them. */
-    private static final class Heap {
+    private static final class Bucket {
         private long count;
         private final List<UUID> samples = new ArrayList<>();
 
@@ -68,7 +68,7 @@ public final class PlanTally {
     }
 
     private static final class Groups<K extends Object> {
-        private final TreeMap<K, Heap> byKey;
+        private final TreeMap<K, Bucket> byKey;
         private long others;
 
         Groups(Comparator<? super K> order) {
@@ -76,28 +76,28 @@ public final class PlanTally {
         }
 
         void add(K key, @Nullable UUID sample) {
-            Heap heap = byKey.get(key);
-            if (heap == null && byKey.size() == BroadcastPlan.MAX_GROUPS) {
+            Bucket bucket = byKey.get(key);
+            if (bucket == null && byKey.size() == BroadcastPlan.MAX_GROUPS) {
                 others++;
                 return;
             }
-            if (heap == null) {
-                heap = new Heap();
-                byKey.put(key, heap);
+            if (bucket == null) {
+                bucket = new Bucket();
+                byKey.put(key, bucket);
             }
-            heap.add(sample);
+            bucket.add(sample);
         }
     }
 
-    Way putOff(Instant until) {
-        return new Way.PutOff(until.atZone(tenantZone).toLocalDate());
+    LastWait overLimit(Instant until) {
+        return new LastWait.OverLimit(until.atZone(tenantZone).toLocalDate());
     }
 
-    void sends(Way way, Instant at, @Nullable UUID sample) {
-        switch (way) {
-            case Way.AtOnce atOnce -> now.add(sample);
-            case Way.Waiting each -> waiting.add(each, sample);
-            case Way.PutOff off -> days.add(off.day(), sample);
+    void sends(LastWait wait, Instant at, @Nullable UUID sample) {
+        switch (wait) {
+            case LastWait.None none -> now.add(sample);
+            case LastWait.Waiting each -> waiting.add(each, sample);
+            case LastWait.OverLimit over -> days.add(over.day(), sample);
         }
         if (first == null || at.isBefore(first)) {
             first = at;
@@ -138,7 +138,7 @@ public final class PlanTally {
         return Stream.concat(
                         Stream.of(now),
                         Stream.of(waiting, days, expiring, refused).flatMap(groups -> groups.byKey.values().stream()))
-                .flatMap(heap -> heap.samples.stream())
+                .flatMap(bucket -> bucket.samples.stream())
                 .toList();
     }
 

@@ -10,11 +10,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Each thing is where its name is looked for. */
 class PlacesTest {
+    /** A module and a package or a class in it, such as {@code `store/…/message/MessageTransitions`}. */
+    private static final Pattern PLACE = Pattern.compile("`([\\w-]+)/…/([\\w/]+)`");
+
     @Test
     void aFileOfCustomersOrRecipientsIsReadInOnePlace() {
         noClasses()
@@ -61,6 +66,29 @@ class PlacesTest {
                             .flatMap(module -> strangers(root, module)))
                     .as("a class in another module's package sees what that module hides")
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void whatTheMapOfTheCodeNamesIsThere() throws IOException {
+        Path root = Path.of("..").toRealPath();
+        List<String> paths = paths(root);
+        String map = Files.readString(root.resolve("CONTRIBUTING.md"));
+        assertThat(PLACE.matcher(map)
+                        .results()
+                        .filter(place -> paths.stream()
+                                .noneMatch(path -> path.startsWith(place.group(1) + "/")
+                                        && (path.contains("/" + place.group(2) + "/")
+                                                || path.endsWith("/" + place.group(2) + ".java"))))
+                        .map(MatchResult::group))
+                .isEmpty();
+    }
+
+    private static List<String> paths(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .map(file -> root.relativize(file).toString())
+                    .toList();
         }
     }
 

@@ -5,8 +5,8 @@ import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.StopReason;
 import ai.tulia.messaging.domain.plan.BroadcastPlan;
 import ai.tulia.messaging.domain.plan.PlanTally;
-import ai.tulia.messaging.domain.plan.PlannedSending;
 import ai.tulia.messaging.domain.plan.RecipientKind;
+import ai.tulia.messaging.domain.plan.SendingSimulation;
 import ai.tulia.messaging.domain.quota.QuotaForecast;
 import ai.tulia.messaging.domain.quota.QuotaUsage;
 import ai.tulia.messaging.store.database.TenantTransactions;
@@ -18,6 +18,7 @@ import ai.tulia.messaging.store.tenant.TenantSettings;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -27,7 +28,7 @@ import org.springframework.stereotype.Component;
  * is stored or counted.
  *
  * <p>The audience is read once; recipients about whom the policy knows the same are counted together. Then the sending is
- * gone through on paper, see {@link PlannedSending}.
+ * gone through on paper, see {@link SendingSimulation}.
  */
 @Component
 public class BroadcastPlanner {
@@ -71,7 +72,7 @@ public class BroadcastPlanner {
             var audience = new PlannedAudience(broadcast, meant, tenant, text(broadcast), jdbc, now);
             audience.read();
             var tally = new PlanTally(tenant.zone());
-            var sending = new PlannedSending(
+            var sending = new SendingSimulation(
                     BroadcastPace.of(
                             tenant.messagesPerSecond(), broadcast.sending().maxPerSecond()),
                     units,
@@ -98,7 +99,7 @@ public class BroadcastPlanner {
         });
     }
 
-    private GroupText text(Broadcast broadcast) {
+    private BroadcastText text(Broadcast broadcast) {
         UUID template = broadcast.content().text().templateId();
         var version = template == null
                 ? null
@@ -108,16 +109,12 @@ public class BroadcastPlanner {
                                 template,
                                 broadcast.content().text().templateVersion())
                         .orElseThrow();
-        return GroupText.of(broadcast, version);
+        return BroadcastText.of(broadcast, version);
     }
 
-    private interface Heard {
-        void one(@Nullable UUID sample);
-    }
-
-    private static void each(RecipientKind kind, Heard heard) {
+    private static void each(RecipientKind kind, Consumer<@Nullable UUID> counted) {
         for (long number = 0; number < kind.count(); number++) {
-            heard.one(kind.sample(number));
+            counted.accept(kind.sample(number));
         }
     }
 }

@@ -35,7 +35,7 @@ final class PlannedAudience {
     private static final int MAX_PREFIXES = 100_000;
 
     private final Broadcast broadcast;
-    private final GroupText text;
+    private final BroadcastText text;
     private final JdbcClient jdbc;
     private final Instant now;
     private final AudienceSql meant;
@@ -50,7 +50,7 @@ final class PlannedAudience {
             Broadcast broadcast,
             AudienceSql meant,
             TenantSettings tenant,
-            GroupText text,
+            BroadcastText text,
             JdbcClient jdbc,
             Instant now) {
         this.broadcast = broadcast;
@@ -147,7 +147,7 @@ final class PlannedAudience {
                         Map<String, Object> attributes = Json.object(row.getString("attributes"));
                         @Nullable
                         String body = text.render(name, attributes)
-                                .map(GroupText.Rendered::body)
+                                .map(BroadcastText.Rendered::body)
                                 .orElse(null);
                         shown.put(id, new BroadcastPlan.Sample(id, body, text.missing(name, attributes)));
                     });

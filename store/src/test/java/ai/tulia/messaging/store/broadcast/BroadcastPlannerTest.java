@@ -268,7 +268,7 @@ class BroadcastPlannerTest {
 
     /** By the way of the real broadcast: written down by its snapshot, claimed with its facts, decided, rendered. */
     private static Map<String, Long> eachAlone(Broadcast broadcast, Instant now) {
-        var text = GroupText.of(broadcast, null);
+        var text = BroadcastText.of(broadcast, null);
         var groups = new TreeMap<String, Long>();
         for (DueMessage message : snapshot(broadcast, now)) {
             var facts = message.row().facts();

@@ -1,6 +1,7 @@
 package ai.tulia.messaging.workflows.broadcast;
 
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
+import ai.tulia.messaging.workflows.StepOptions;
 import ai.tulia.messaging.workflows.message.SearchAttribute;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
@@ -29,9 +30,9 @@ public class BroadcastWorkflowImpl implements BroadcastWorkflow {
     private static final Duration BETWEEN_WAVES = Duration.ofSeconds(10);
 
     private final BroadcastActivities steps =
-            Workflow.newLocalActivityStub(BroadcastActivities.class, BroadcastOptions.step());
+            Workflow.newLocalActivityStub(BroadcastActivities.class, StepOptions.step());
     private final BroadcastDeliveryActivities delivery =
-            Workflow.newActivityStub(BroadcastDeliveryActivities.class, BroadcastOptions.work());
+            Workflow.newActivityStub(BroadcastDeliveryActivities.class, BroadcastActivityOptions.work());
     private boolean woken;
     /** Nothing more to write down now: all is, or the broadcast no longer runs. */
     private boolean snapshotDone;

@@ -1,6 +1,7 @@
 package ai.tulia.messaging.workflows.message;
 
 import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.workflows.StepOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
@@ -14,10 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks, waits, asks again, sends. Every step's outcome is in the ledger before the workflow learns of it. */
 public class MessageWorkflowImpl implements MessageWorkflow {
-    private final MessageActivities steps =
-            Workflow.newLocalActivityStub(MessageActivities.class, ActivityOptionsFactory.step());
+    private final MessageActivities steps = Workflow.newLocalActivityStub(MessageActivities.class, StepOptions.step());
     private final MessageDeliveryActivities delivery =
-            Workflow.newActivityStub(MessageDeliveryActivities.class, ActivityOptionsFactory.send());
+            Workflow.newActivityStub(MessageDeliveryActivities.class, MessageActivityOptions.send());
     private @Nullable StepResult lastOutcome;
     private @Nullable Alarm alarm;
     private boolean woken;

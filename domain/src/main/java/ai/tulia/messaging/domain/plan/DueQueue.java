@@ -1,6 +1,6 @@
 package ai.tulia.messaging.domain.plan;
 
-import ai.tulia.messaging.domain.plan.PlanTally.Way;
+import ai.tulia.messaging.domain.plan.PlanTally.LastWait;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,41 +12,41 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who waits for which instant in the plan of a broadcast. Those of one kind who came the same way and are due at the same
+ * Who waits for which instant in the plan of a broadcast. Those of one kind who waited for the same last and are due at the same
  * instant are counted together; how many such there are is bounded.
  */
-final class PlannedLine {
+final class DueQueue {
     private static final int MAX_ENTRIES = 100_000;
 
-    private final TreeMap<Instant, Map<Place, Some>> line = new TreeMap<>();
+    private final TreeMap<Instant, Map<CohortKey, Cohort>> byDue = new TreeMap<>();
     private int size;
 
     /** @param asked whether they were told of a unit of the quota and wait for it */
-    private record Place(RecipientKind kind, Way way, boolean asked) {}
+    private record CohortKey(RecipientKind kind, LastWait lastWait, boolean asked) {}
 
     /** Some of one kind who are due at the same time. */
-    static final class Some {
-        private final Place place;
+    static final class Cohort {
+        private final CohortKey key;
         private final boolean whole;
         private final List<UUID> samples = new ArrayList<>();
         private long count;
         private long taken;
 
-        private Some(Place place, boolean whole) {
-            this.place = place;
+        private Cohort(CohortKey key, boolean whole) {
+            this.key = key;
             this.whole = whole;
         }
 
         RecipientKind kind() {
-            return place.kind();
+            return key.kind();
         }
 
-        Way way() {
-            return place.way();
+        LastWait lastWait() {
+            return key.lastWait();
         }
 
         boolean asked() {
-            return place.asked();
+            return key.asked();
         }
 
         private void add(@Nullable UUID sample) {
@@ -70,7 +70,7 @@ final class PlannedLine {
         UUID next() {
             long number = taken++;
             if (whole) {
-                return place.kind().sample(number);
+                return key.kind().sample(number);
             }
             if (samples.isEmpty()) {
                 return null;
@@ -81,44 +81,44 @@ final class PlannedLine {
     }
 
     boolean isEmpty() {
-        return line.isEmpty();
+        return byDue.isEmpty();
     }
 
     /** When the next ones are due. */
     Instant next() {
-        return line.firstKey();
+        return byDue.firstKey();
     }
 
     /** Takes those who are due next. */
-    Collection<Some> take() {
-        var those = line.pollFirstEntry().getValue();
+    Collection<Cohort> take() {
+        var those = byDue.pollFirstEntry().getValue();
         size -= those.size();
         return those.values();
     }
 
     /** The whole kind, once. */
-    void putAll(RecipientKind kind, Instant at, Way way) {
-        var place = new Place(kind, way, false);
-        var all = new Some(place, true);
+    void putAll(RecipientKind kind, Instant at, LastWait wait) {
+        var key = new CohortKey(kind, wait, false);
+        var all = new Cohort(key, true);
         all.count = kind.count();
-        line.computeIfAbsent(at, t -> new LinkedHashMap<>()).put(place, all);
+        byDue.computeIfAbsent(at, t -> new LinkedHashMap<>()).put(key, all);
         size++;
     }
 
     /** One of a kind. @return false when too many others wait already, and it is not followed any further */
-    boolean put(RecipientKind kind, Instant at, Way way, boolean asked, @Nullable UUID sample) {
-        var place = new Place(kind, way, asked);
-        var those = line.get(at);
-        Some some = those == null ? null : those.get(place);
-        if (some == null) {
+    boolean put(RecipientKind kind, Instant at, LastWait wait, boolean asked, @Nullable UUID sample) {
+        var key = new CohortKey(kind, wait, asked);
+        var those = byDue.get(at);
+        Cohort cohort = those == null ? null : those.get(key);
+        if (cohort == null) {
             if (size >= MAX_ENTRIES) {
                 return false;
             }
-            some = new Some(place, false);
-            line.computeIfAbsent(at, t -> new LinkedHashMap<>()).put(place, some);
+            cohort = new Cohort(key, false);
+            byDue.computeIfAbsent(at, t -> new LinkedHashMap<>()).put(key, cohort);
             size++;
         }
-        some.add(sample);
+        cohort.add(sample);
         return true;
     }
 }

@@ -14,11 +14,11 @@ import org.springframework.stereotype.Component;
 
 /** Makes templates and their versions, within the open tenant transaction. */
 @Component
-public class TemplateWriter {
+public class TemplateRepository {
     private final EntityManager entities;
     private final TemplateEntityRepository templates;
 
-    TemplateWriter(EntityManager entities, TemplateEntityRepository templates) {
+    TemplateRepository(EntityManager entities, TemplateEntityRepository templates) {
         this.entities = entities;
         this.templates = templates;
     }

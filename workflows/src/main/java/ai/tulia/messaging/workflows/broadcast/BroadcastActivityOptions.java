@@ -2,30 +2,15 @@ package ai.tulia.messaging.workflows.broadcast;
 
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
-import io.temporal.activity.LocalActivityOptions;
 import io.temporal.common.RetryOptions;
 import java.time.Duration;
 
 /** The one place of a broadcast's timeouts and retries, each with its reason. */
-public final class BroadcastOptions {
+public final class BroadcastActivityOptions {
     /** How long what a cancel left open is closed before others have the slot. */
     public static final Duration CLOSING = Duration.ofSeconds(8);
 
-    private BroadcastOptions() {}
-
-    static LocalActivityOptions step() {
-        return LocalActivityOptions.newBuilder()
-                .setStartToCloseTimeout(Duration.ofSeconds(10))
-                // While the ledger is away the broadcast waits for it.
-                .setScheduleToCloseTimeout(Duration.ofDays(30))
-                .setRetryOptions(RetryOptions.newBuilder()
-                        .setInitialInterval(Duration.ofMillis(200))
-                        .setMaximumInterval(Duration.ofMinutes(1))
-                        .build())
-                .setLocalRetryThreshold(Duration.ofSeconds(5))
-                .setDoNotIncludeArgumentsIntoMarker(true)
-                .build();
-    }
+    private BroadcastActivityOptions() {}
 
     static ActivityOptions work() {
         return ActivityOptions.newBuilder()

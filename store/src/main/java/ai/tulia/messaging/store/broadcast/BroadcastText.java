@@ -13,13 +13,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The text of a broadcast, parsed once, to be filled with each recipient's values. */
-public final class GroupText {
+public final class BroadcastText {
     private final MessageTemplate text;
     private final Map<String, ContextValue> context;
     private final @Nullable String contentSid;
     private final Map<String, MessageTemplate> contentVariables = new LinkedHashMap<>();
 
-    private GroupText(String content, Broadcast broadcast, @Nullable TemplateVersion template) {
+    private BroadcastText(String content, Broadcast broadcast, @Nullable TemplateVersion template) {
         this.text = MessageTemplate.parse(content);
         this.context = broadcast.content().context();
         this.contentSid = template == null ? null : template.contentSid();
@@ -30,12 +30,12 @@ public final class GroupText {
     }
 
     /** @param template the version it was made with; null for inline text */
-    public static GroupText of(Broadcast broadcast, @Nullable TemplateVersion template) {
+    public static BroadcastText of(Broadcast broadcast, @Nullable TemplateVersion template) {
         String content = template == null ? broadcast.content().text().content() : template.content();
         if (content == null) {
             throw new IllegalStateException("a broadcast without a text");
         }
-        return new GroupText(content, broadcast, template);
+        return new BroadcastText(content, broadcast, template);
     }
 
     public @Nullable String contentSid() {

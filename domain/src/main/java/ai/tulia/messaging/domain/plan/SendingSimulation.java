@@ -1,0 +1,137 @@
+package ai.tulia.messaging.domain.plan;
+
+import ai.tulia.messaging.domain.broadcast.BroadcastPace;
+import ai.tulia.messaging.domain.dispatch.DispatchDecision;
+import ai.tulia.messaging.domain.dispatch.DispatchPolicy;
+import ai.tulia.messaging.domain.dispatch.WaitReason;
+import ai.tulia.messaging.domain.plan.DueQueue.Cohort;
+import ai.tulia.messaging.domain.plan.PlanTally.LastWait;
+import ai.tulia.messaging.domain.quota.QuotaAnswer;
+import ai.tulia.messaging.domain.quota.QuotaForecast;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sending of a broadcast on paper: in the order of the times at which they are due, one after the other at its pace,
+ * each is judged when its slot comes, asks for a unit and goes, or waits for a later time and comes again then. Of those
+ * due at the same time the kinds are taken as evenly mixed: who exactly goes first is settled when it is sent.
+ */
+public final class SendingSimulation {
+    /** To this it is rounded up when those deferred by the limit are due: there are so many of them. */
+    private static final long GRAIN = Duration.ofMinutes(1).toMillis();
+
+    private final long slotNanos;
+    private final QuotaForecast units;
+    private final PlanTally tally;
+    private final Instant begins;
+    private final DueQueue queue = new DueQueue();
+    /** The earliest slot of the pace that is free. */
+    private Instant slot;
+
+    public SendingSimulation(BroadcastPace pace, QuotaForecast units, PlanTally tally, Instant begins) {
+        this.slotNanos = Duration.ofSeconds(1).toNanos() / pace.perSecond();
+        this.units = units;
+        this.tally = tally;
+        this.begins = begins;
+        this.slot = begins;
+    }
+
+    /** Before it is run. @param kind of those who may get it, now or later */
+    public void add(RecipientKind kind) {
+        if (kind.decision() instanceof DispatchDecision.Wait wait && wait.reason() == WaitReason.SCHEDULED) {
+            queue.putAll(kind, wait.until(), waiting(kind, wait));
+        } else {
+            queue.putAll(kind, begins, new LastWait.None());
+        }
+    }
+
+    public void run() {
+        while (!queue.isEmpty()) {
+            Instant due = queue.next();
+            if (due.isAfter(slot)) {
+                slot = due;
+            }
+            var cohorts = new PriorityQueue<Cohort>(Comparator.comparingDouble(Cohort::share));
+            cohorts.addAll(queue.take());
+            while (!cohorts.isEmpty()) {
+                Cohort cohort = cohorts.remove();
+                judge(cohort, due, cohort.next());
+                if (!cohort.isEmpty()) {
+                    cohorts.add(cohort);
+                }
+            }
+        }
+    }
+
+    private void judge(Cohort cohort, Instant due, @Nullable UUID sample) {
+        switch (cohort.kind().decide(slot)) {
+            case DispatchDecision.SendNow go -> askForUnit(cohort, due, sample);
+            case DispatchDecision.Stop stop -> ends(cohort, stop, due, sample);
+            case DispatchDecision.Wait wait ->
+                waits(cohort.kind(), wait.until(), waiting(cohort.kind(), wait), cohort.asked(), sample);
+        }
+    }
+
+    /** One that the limit deferred was told its unit then. */
+    private void askForUnit(Cohort cohort, Instant due, @Nullable UUID sample) {
+        if (cohort.asked()) {
+            units.comes(slot);
+            goes(cohort, sample);
+            return;
+        }
+        QuotaAnswer answer = units.ask(slot);
+        if (answer.verdict() == QuotaAnswer.Verdict.GRANTED) {
+            goes(cohort, sample);
+            return;
+        }
+        switch (cohort.kind().decide(answer, slot)) {
+            case DispatchDecision.SendNow go -> goes(cohort, sample);
+            case DispatchDecision.Stop stop -> ends(cohort, stop, due, sample);
+            case DispatchDecision.Wait wait ->
+                overLimit(cohort.kind(), wait.until(), answer.nextFreeAt() != null, sample);
+        }
+    }
+
+    private void goes(Cohort cohort, @Nullable UUID sample) {
+        tally.sends(cohort.lastWait(), slot, sample);
+        slot = slot.plusNanos(slotNanos);
+    }
+
+    private void ends(Cohort cohort, DispatchDecision.Stop stop, Instant due, @Nullable UUID sample) {
+        if (cohort.asked()) {
+            units.leaves();
+        }
+        tally.stops(stop, slot.isAfter(due), sample);
+    }
+
+    /** @param comes whether there ever is a unit */
+    private void overLimit(RecipientKind kind, Instant until, boolean comes, @Nullable UUID sample) {
+        units.joins();
+        LastWait lastWait = tally.overLimit(until);
+        if (comes) {
+            waits(kind, rounded(kind, until), lastWait, true, sample);
+        } else {
+            tally.sends(lastWait, until, sample);
+        }
+    }
+
+    private void waits(RecipientKind kind, Instant until, LastWait lastWait, boolean asked, @Nullable UUID sample) {
+        if (!queue.put(kind, until, lastWait, asked, sample)) {
+            tally.sends(lastWait, until, sample);
+        }
+    }
+
+    /** Not beyond what lets it go at that time. */
+    private static Instant rounded(RecipientKind kind, Instant until) {
+        Instant rounded = Instant.ofEpochMilli(Math.ceilDiv(until.toEpochMilli(), GRAIN) * GRAIN);
+        return rounded.isBefore(DispatchPolicy.mayGoUntil(kind.facts(), until)) ? rounded : until;
+    }
+
+    private static LastWait waiting(RecipientKind kind, DispatchDecision.Wait wait) {
+        return new LastWait.Waiting(wait.reason(), kind.facts().zone(), wait.until());
+    }
+}
