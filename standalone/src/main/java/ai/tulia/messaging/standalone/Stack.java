@@ -79,8 +79,12 @@ public final class Stack implements AutoCloseable {
             var api = supplyAsync(() -> begin("API", () -> run(ApiApplication.application(), apiOwn())), threads);
             var worker = supplyAsync(
                     () -> begin("worker", () -> run(WorkerApplication.application(), workerOwn())), threads);
-            keep(api.join());
-            keep(worker.join());
+            try {
+                keep(api.join());
+            } finally {
+                // Kept also when the other did not start: it is closed then.
+                keep(worker.join());
+            }
         }
     }
 

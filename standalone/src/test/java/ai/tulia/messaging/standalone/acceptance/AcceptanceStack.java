@@ -28,6 +28,9 @@ final class AcceptanceStack implements AutoCloseable {
     static final String TEMPORAL_CLI = "tulia.acceptance.temporal-cli";
     static final String OPERATOR_KEY = "operator-key-of-the-acceptance";
 
+    private static final String NOT_OF_API = "tulia.db.sweeper-password=";
+    private static final String NOT_OF_WORKER = "tulia.db.operator-password=";
+
     private static final class One {
         static final AcceptanceStack STACK = new AcceptanceStack(TestLedger.fresh(), temporal());
     }
@@ -100,7 +103,7 @@ final class AcceptanceStack implements AutoCloseable {
         var own = new ArrayList<>(ofWorker(providerGate.address(), 0));
         own.addAll(List.of("tulia.twilio.read-timeout=3s", "tulia.twilio.total-timeout=6s"));
         own.addAll(List.of(more));
-        return run(WorkerApplication.application(), own);
+        return run(WorkerApplication.application(), arguments(own, NOT_OF_WORKER));
     }
 
     private List<String> ofWorker(String provider, int port) {
@@ -113,7 +116,7 @@ final class AcceptanceStack implements AutoCloseable {
 
     /** What a worker in a Java process of its own is told; its timeouts are the product's. @param provider {@code host:port} */
     List<String> argumentsOfWorker(String provider, int port) {
-        return arguments(ofWorker(provider, port));
+        return arguments(ofWorker(provider, port), NOT_OF_WORKER);
     }
 
     void stopWorker() {
@@ -161,15 +164,17 @@ final class AcceptanceStack implements AutoCloseable {
     private ConfigurableApplicationContext api(int port, String... more) {
         var own = new ArrayList<>(List.of("server.port=" + port, "tulia.operator-key=" + OPERATOR_KEY));
         own.addAll(List.of(more));
-        return run(ApiApplication.application(), own);
+        return run(ApiApplication.application(), arguments(own, NOT_OF_API));
     }
 
-    private ConfigurableApplicationContext run(SpringApplicationBuilder application, List<String> own) {
-        return application.registerShutdownHook(false).run(arguments(own).toArray(String[]::new));
+    private ConfigurableApplicationContext run(SpringApplicationBuilder application, List<String> arguments) {
+        return application.registerShutdownHook(false).run(arguments.toArray(String[]::new));
     }
 
-    private List<String> arguments(List<String> own) {
+    /** @param withheld a password that such a process of a deployment does not have */
+    private List<String> arguments(List<String> own, String withheld) {
         var properties = new ArrayList<>(ledger.properties());
+        properties.removeIf(property -> property.startsWith(withheld));
         properties.add("tulia.redis.url=" + redis.address());
         // Long enough that a busy machine does not look like a lost Redis.
         properties.add("tulia.redis.answer-within=1500ms");

@@ -8,10 +8,12 @@ import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.store.database.SweeperDatabase;
 import java.util.List;
 import java.util.Objects;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
 /** Finds finished broadcasts that have a message which can still be sent: an answer came after their end. */
 @Component
+@ConditionalOnProperty("tulia.db.sweeper-password")
 public class FinishedBroadcastQueries {
     /** Goes from broadcast to broadcast by the index of what is due: one step each, however many messages it has. */
     private static final String WITH_OPEN_MESSAGES = """

@@ -12,10 +12,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
 /** Finds broadcasts across tenants that run, pause, or were canceled lately and have messages left to close. */
 @Component
+@ConditionalOnProperty("tulia.db.sweeper-password")
 public class OpenBroadcastQueries {
     private final SweeperDatabase ledger;
 

@@ -13,10 +13,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
 /** Finds open rows across tenants. Rows of a broadcast are their broadcast's business; UNKNOWN ones wait for facts. */
 @Component
+@ConditionalOnProperty("tulia.db.sweeper-password")
 public class OpenMessageQueries {
     private static final String OPEN = """
             select tenant_id, id, message_type, state, changed_at, wake_at from message
