@@ -45,8 +45,8 @@ public class OutboundMessages {
     }
 
     /**
-     * How long the provider may keep an SMS of a type that quiet hours defer in its queue: until its validity or the next quiet hours,
-     * so that a full carrier queue does not deliver at night.
+     * How long the provider may keep an SMS of a type that quiet hours defer in its queue: until its validity ends or the
+     * next quiet hours begin, so that a full carrier queue does not deliver at night.
      */
     private static @Nullable Duration validity(DispatchFacts facts, Instant now) {
         if (facts.channel() != Channel.SMS || !facts.type().rules().subjectToQuietHours()) {

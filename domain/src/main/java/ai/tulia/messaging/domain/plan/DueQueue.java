@@ -12,8 +12,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who waits for which instant in the plan of a broadcast. Those of one kind who waited for the same last and are due at the same
- * instant are counted together; how many such there are is bounded.
+ * Who waits for which instant in the plan of a broadcast. Those of one kind who waited for the same
+ * last and are due at the same instant are counted together; how many such there are is bounded.
  */
 final class DueQueue {
     private static final int MAX_ENTRIES = 100_000;

@@ -112,9 +112,9 @@ public class QuotaCounters {
                 window.release(tenantId, chunk);
                 journal.released(tenantId, chunk);
             } catch (QuotaUnavailableException e) {
-                log.warn("counters away: the release of {} units waits in the journal", chunk.size());
+                log.warn("Redis unavailable: the release of {} units waits in the journal", chunk.size());
             } catch (DataAccessException | TransactionException e) {
-                log.warn("ledger away: {} releases stay in the journal, to be done once more", chunk.size());
+                log.warn("ledger unavailable: {} releases stay in the journal, to be done once more", chunk.size());
             }
         }
     }
@@ -135,7 +135,7 @@ public class QuotaCounters {
 
     /**
      * What reservations would say to many such messages, one after the other; nothing is stored or counted. Who
-     * takes which unit it knows from the ledger. With the counters away it is as if nobody waited.
+     * takes which unit it knows from the ledger. With Redis unavailable it is as if nobody waited.
      */
     public QuotaForecast forecast(UUID tenantId, QuotaRequest request) {
         Long limit = request.limit();

@@ -35,11 +35,13 @@ class NamespaceCheck {
                             .build());
             return Optional.empty();
         } catch (StatusRuntimeException e) {
-            return Optional.of(describe(e.getStatus().getCode()));
+            return Optional.of(describe(e));
         }
     }
 
-    private String describe(Status.Code code) {
+    /** A failed call to Temporal, in words. */
+    String describe(StatusRuntimeException failure) {
+        Status.Code code = failure.getStatus().getCode();
         String target = temporal.getWorkflowServiceStubs().getOptions().getTarget();
         return code == Status.Code.NOT_FOUND
                 ? "namespace '%s' does not exist in Temporal at %s".formatted(name(), target)

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.worker.temporal;
 
+import io.grpc.StatusRuntimeException;
 import io.temporal.worker.WorkerFactory;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -73,7 +74,12 @@ class WorkerLifecycle implements SmartLifecycle {
         Optional<String> obstacle = running ? namespace.obstacle() : Optional.empty();
         if (running && obstacle.isEmpty()) {
             searchAttributes.register();
-            factory.start();
+            try {
+                factory.start();
+            } catch (StatusRuntimeException gone) {
+                // It connects before any worker starts: Temporal went after it was asked, and is asked again.
+                return Optional.of(namespace.describe(gone));
+            }
             LOG.info("polling namespace {}", namespace.name());
         }
         return obstacle;

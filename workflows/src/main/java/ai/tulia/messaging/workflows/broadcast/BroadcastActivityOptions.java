@@ -14,9 +14,8 @@ public final class BroadcastActivityOptions {
 
     static ActivityOptions work() {
         return ActivityOptions.newBuilder()
-                // A chunk's time, a last batch with its permits and its POSTs, and their outcomes, kept while the
-                // ledger
-                // is away.
+                // A chunk's time, a last batch with its permits and POSTs, and their outcomes, also while the ledger is
+                // away.
                 .setStartToCloseTimeout(Duration.ofMinutes(3))
                 .setScheduleToCloseTimeout(Duration.ofDays(30))
                 // A worker that was killed is noticed this soon.
