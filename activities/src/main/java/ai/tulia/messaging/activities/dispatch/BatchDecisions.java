@@ -81,7 +81,7 @@ final class BatchDecisions {
             } catch (RuntimeException fault) {
                 // Of this one alone: the others of its batch go on.
                 var row = candidate.row();
-                notStarted.add(Undecidable.end(row.ref(), row.facts().expiresAt(), now, fault));
+                notStarted.add(Undecidable.end(row.ref(), row.facts().window().expiresAt(), now, fault));
             }
         }
         asking.forEach((request, some) -> reserve(some, request, quota));

@@ -71,8 +71,8 @@ public class MessageActivitiesImpl implements MessageActivities {
     }
 
     private static ConsentAnswer answer(DispatchRow row) {
-        var own = row.facts().consent();
-        var ofChannel = row.facts().channelConsent();
+        var own = row.facts().consents().ofType();
+        var ofChannel = row.facts().consents().ofChannel();
         return new ConsentAnswer(
                 own.state().code(), own.recordedAt(), ofChannel.state().code(), ofChannel.recordedAt());
     }

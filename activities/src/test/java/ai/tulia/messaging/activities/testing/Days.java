@@ -257,7 +257,7 @@ public final class Days implements AutoCloseable {
             locked.run();
             var wait = new DispatchDecision.Wait(at, WaitReason.SCHEDULED, List.of());
             var rescheduled =
-                    new Transition.Rescheduled(ref, Schedule.at(at), row.facts().expiresAt(), wait);
+                    new Transition.Rescheduled(ref, Schedule.at(at), row.facts().window().expiresAt(), wait);
             return row.state().isBeforeSend() && bean(MessageTransitions.class).apply(rescheduled, now());
         });
         if (moved) {

@@ -52,9 +52,9 @@ record ExplainResponse(
                 result.decision(),
                 result.reason(),
                 at,
-                at == null ? null : LocalDateTime.ofInstant(at, facts.zone()),
-                facts.zone().getId(),
-                facts.zoneSource().code(),
+                at == null ? null : LocalDateTime.ofInstant(at, facts.zones().recipient()),
+                facts.zones().recipient().getId(),
+                facts.zones().source().code(),
                 result.trace().stream().map(RuleResponse::of).toList());
     }
 }

@@ -42,8 +42,7 @@ class MessageRescheduler {
             if (!row.state().isBeforeSend()) {
                 throw MessageProblems.tooLate(messages.required(ref));
             }
-            Timing when =
-                    TimingResolver.of(asked, row.facts().zone(), row.facts().tenantZone(), validity(row), now);
+            Timing when = TimingResolver.of(asked, row.facts().zones(), validity(row), now);
             DispatchDecision decision = DispatchPolicy.decide(moved(row.facts(), when), now);
             MessageAcceptor.refuseTooShort(decision);
             switch (decision) {
@@ -62,26 +61,14 @@ class MessageRescheduler {
 
     /** As long after its time as it was until now: a validity that the caller once chose is kept. */
     private static Duration validity(DispatchRow row) {
-        Instant due = row.facts().notBefore();
-        return Duration.between(due == null ? row.createdAt() : due, row.facts().expiresAt());
+        Instant due = row.facts().window().notBefore();
+        return Duration.between(
+                due == null ? row.createdAt() : due, row.facts().window().expiresAt());
     }
 
     private static DispatchFacts moved(DispatchFacts facts, Timing when) {
-        return new DispatchFacts(
-                facts.type(),
-                facts.channel(),
-                facts.channelServed(),
-                when.schedule().notBefore(),
-                when.expiresAt(),
-                facts.zone(),
-                facts.zoneSource(),
-                facts.tenantZone(),
-                facts.quietHours(),
-                facts.consent(),
-                facts.channelConsent(),
-                facts.overLimit(),
-                // A unit of the quota is asked for when its time has come.
-                QuotaAnswer.NOT_ASKED,
-                facts.session());
+        var window = new DispatchFacts.SendWindow(when.schedule().notBefore(), when.expiresAt());
+        // A unit of the quota is asked for when its time has come.
+        return facts.with(window).with(QuotaAnswer.NOT_ASKED);
     }
 }

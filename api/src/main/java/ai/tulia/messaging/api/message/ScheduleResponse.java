@@ -2,8 +2,8 @@ package ai.tulia.messaging.api.message;
 
 import ai.tulia.messaging.api.openapi.EnumSchemas;
 import ai.tulia.messaging.api.requestfields.RequestedTime;
-import ai.tulia.messaging.domain.dispatch.DispatchFacts;
 import ai.tulia.messaging.domain.dispatch.WaitReason;
+import ai.tulia.messaging.domain.time.TimeZones;
 import ai.tulia.messaging.domain.time.ZoneSource;
 import ai.tulia.messaging.store.message.Schedule;
 import ai.tulia.messaging.store.message.StoredMessage;
@@ -52,14 +52,14 @@ record ScheduleResponse(
 
         Instant expiresAt) {
 
-    /** @param facts of the message as they are now: its zones */
-    static ScheduleResponse of(StoredMessage message, DispatchFacts facts) {
+    /** @param zones of the message as they are now */
+    static ScheduleResponse of(StoredMessage message, TimeZones zones) {
         Schedule schedule = message.schedule();
         Waiting waiting = message.progress().waiting();
         Instant at = Objects.requireNonNull(schedule.notBefore());
         Instant effective = waiting.until() != null && waiting.until().isAfter(at) ? waiting.until() : at;
-        ZoneId zone = RequestedTime.zoneOf(schedule.zone(), facts.zone(), facts.tenantZone());
-        var requested = ZonedResponse.of(at, zone, source(schedule.zone(), facts));
+        ZoneId zone = RequestedTime.zoneOf(schedule.zone(), zones.recipient(), zones.tenant());
+        var requested = ZonedResponse.of(at, zone, source(schedule.zone(), zones));
         return new ScheduleResponse(
                 message.id(),
                 message.customerId(),
@@ -71,17 +71,17 @@ record ScheduleResponse(
                 at,
                 effective,
                 requested,
-                ZonedResponse.of(effective, facts.zone(), facts.zoneSource()),
+                ZonedResponse.of(effective, zones.recipient(), zones.source()),
                 requested.timeZoneSource(),
                 WaitReason.SCHEDULED.code().equals(waiting.reason()) ? null : waiting.reason(),
                 dstAdjusted(schedule.local(), zone),
                 message.expiresAt());
     }
 
-    private static ZoneSource source(@Nullable String zone, DispatchFacts facts) {
+    private static ZoneSource source(@Nullable String zone, TimeZones zones) {
         return switch (zone) {
-            case null -> facts.zoneSource();
-            case RequestedTime.RECIPIENT -> facts.zoneSource();
+            case null -> zones.source();
+            case RequestedTime.RECIPIENT -> zones.source();
             case RequestedTime.TENANT -> ZoneSource.TENANT;
             default -> ZoneSource.REQUEST;
         };

@@ -34,6 +34,6 @@ class ScheduleResponseMapper {
                 () -> facts.ofMessage(message.ref()).orElseThrow(() -> ApiProblem.notFound("message")));
         return ResponseEntity.status(status)
                 .location(URI.create(MessageProblems.path(message)))
-                .body(ScheduleResponse.of(message, row.facts()));
+                .body(ScheduleResponse.of(message, row.facts().zones()));
     }
 }

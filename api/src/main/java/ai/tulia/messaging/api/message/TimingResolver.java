@@ -2,10 +2,10 @@ package ai.tulia.messaging.api.message;
 
 import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.requestfields.RequestedTime;
+import ai.tulia.messaging.domain.time.TimeZones;
 import ai.tulia.messaging.store.message.Schedule;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 
 /** Works out when a message may go from the time that was asked for. */
 final class TimingResolver {
@@ -18,17 +18,12 @@ final class TimingResolver {
 
     /** @throws ai.tulia.messaging.api.problem.ApiProblem 400 when it is past, or too far ahead */
     static Timing of(RequestedTime asked, ResolvedCommand resolved, Instant now) {
-        return of(
-                asked,
-                resolved.customer().zone(),
-                resolved.customer().tenantZone(),
-                resolved.type().rules().validity(),
-                now);
+        return of(asked, resolved.customer().zones(), resolved.type().rules().validity(), now);
     }
 
     /** @param validity how long after its time it may still go out, when the caller names no end */
-    static Timing of(RequestedTime asked, ZoneId customerZone, ZoneId tenantZone, Duration validity, Instant now) {
-        Instant at = asked.at(customerZone, tenantZone);
+    static Timing of(RequestedTime asked, TimeZones zones, Duration validity, Instant now) {
+        Instant at = asked.at(zones.recipient(), zones.tenant());
         Instant expiresAt = asked.expiresAt();
         var checks = new Checks();
         asked.within(at, now, checks);

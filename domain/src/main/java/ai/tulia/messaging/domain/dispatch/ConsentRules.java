@@ -14,8 +14,8 @@ final class ConsentRules {
     /** STOP blocks every type on the channel, until START. */
     static RuleResult notOptedOut(DispatchFacts facts) {
         TraceFacts shown = new TraceFacts().and("channel", facts.channel().code());
-        show(facts.channelConsent(), shown);
-        return facts.channelConsent().state() == ConsentState.WITHDRAWN
+        show(facts.consents().ofChannel(), shown);
+        return facts.consents().ofChannel().state() == ConsentState.WITHDRAWN
                 ? RuleResult.refused(OPT_OUT, StopReason.OPTED_OUT, shown)
                 : RuleResult.passed(OPT_OUT, shown);
     }
@@ -27,8 +27,8 @@ final class ConsentRules {
                 .and("channel", facts.channel().code())
                 .and("consent", rules.consent().code())
                 .and("required", rules.consentRequired());
-        show(facts.consent(), shown);
-        return switch (facts.consent().state()) {
+        show(facts.consents().ofType(), shown);
+        return switch (facts.consents().ofType().state()) {
             case GRANTED -> RuleResult.passed(CONSENT, shown);
             case WITHDRAWN -> RuleResult.refused(CONSENT, StopReason.CONSENT_WITHDRAWN, shown);
             case UNKNOWN ->

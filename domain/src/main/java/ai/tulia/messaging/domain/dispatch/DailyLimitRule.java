@@ -42,8 +42,9 @@ final class DailyLimitRule {
             return RuleResult.passed(RULE, shown.and("free_by", at));
         }
         long limit = quota.limit() == null ? 0 : quota.limit();
-        Instant until = Overflow.resumeAt(at, facts.tenantZone(), nextFreeAt, quota.ahead(), limit);
-        shown.and("time_zone", facts.tenantZone().getId()).andLocal("until_local", until, facts.tenantZone());
+        Instant until = Overflow.resumeAt(at, facts.zones().tenant(), nextFreeAt, quota.ahead(), limit);
+        shown.and("time_zone", facts.zones().tenant().getId())
+                .andLocal("until_local", until, facts.zones().tenant());
         return RuleResult.waits(RULE, until, WaitReason.DAILY_LIMIT, shown);
     }
 

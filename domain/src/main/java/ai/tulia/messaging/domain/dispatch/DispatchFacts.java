@@ -1,24 +1,18 @@
 package ai.tulia.messaging.domain.dispatch;
 
-import ai.tulia.messaging.domain.consent.ConsentFact;
+import ai.tulia.messaging.domain.consent.Consents;
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.domain.quota.QuotaAnswer;
 import ai.tulia.messaging.domain.time.QuietHours;
-import ai.tulia.messaging.domain.time.ZoneSource;
+import ai.tulia.messaging.domain.time.TimeZones;
 import java.time.Instant;
-import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Everything the policy may look at.
  *
  * @param channelServed whether the tenant's sender is on its channel: it may have been changed since it was accepted
- * @param notBefore its own scheduled time; null = as soon as possible
- * @param expiresAt end of its validity, exclusive
- * @param zone the customer's zone, or the tenant's when the customer has none
- * @param consent the consent its type asks for, on its channel
- * @param channelConsent the consent for the channel as a whole: withdrawn = opted out
  * @param overLimit what to do above the daily limit, for types that the limit defers or refuses
  * @param session facts whose rules come later: they are shown, they decide nothing yet
  */
@@ -26,14 +20,10 @@ public record DispatchFacts(
         MessageType type,
         Channel channel,
         boolean channelServed,
-        @Nullable Instant notBefore,
-        Instant expiresAt,
-        ZoneId zone,
-        ZoneSource zoneSource,
-        ZoneId tenantZone,
+        SendWindow window,
+        TimeZones zones,
         QuietHours quietHours,
-        ConsentFact consent,
-        ConsentFact channelConsent,
+        Consents consents,
         OverLimit overLimit,
         QuotaAnswer quota,
         SessionFacts session) {
@@ -41,21 +31,22 @@ public record DispatchFacts(
     /** The same with the counters' answer. */
     public DispatchFacts with(QuotaAnswer newQuota) {
         return new DispatchFacts(
-                type,
-                channel,
-                channelServed,
-                notBefore,
-                expiresAt,
-                zone,
-                zoneSource,
-                tenantZone,
-                quietHours,
-                consent,
-                channelConsent,
-                overLimit,
-                newQuota,
-                session);
+                type, channel, channelServed, window, zones, quietHours, consents, overLimit, newQuota, session);
     }
+
+    /** The same at another time. */
+    public DispatchFacts with(SendWindow newWindow) {
+        return new DispatchFacts(
+                type, channel, channelServed, newWindow, zones, quietHours, consents, overLimit, quota, session);
+    }
+
+    /**
+     * The instants between which it may go, by its own schedule and validity.
+     *
+     * @param notBefore its own scheduled time; null = as soon as possible
+     * @param expiresAt end of its validity, exclusive
+     */
+    public record SendWindow(@Nullable Instant notBefore, Instant expiresAt) {}
 
     /** What the caller wants above the limit. */
     public enum OverLimit {

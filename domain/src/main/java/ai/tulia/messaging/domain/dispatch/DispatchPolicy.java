@@ -28,7 +28,7 @@ public final class DispatchPolicy {
             // The unit that comes free later may lie in the customer's night.
             builder.apply(TimeRules.quietHours(facts, builder.candidate()));
         }
-        return builder.decision(facts.expiresAt());
+        return builder.decision(facts.window().expiresAt());
     }
 
     /**
@@ -39,11 +39,11 @@ public final class DispatchPolicy {
      * @return exclusive
      */
     public static Instant mayGoUntil(DispatchFacts facts, Instant now) {
-        Instant ends = facts.expiresAt();
+        Instant ends = facts.window().expiresAt();
         if (!facts.type().rules().subjectToQuietHours()) {
             return ends;
         }
-        Instant night = facts.quietHours().nextStart(now, facts.zone());
+        Instant night = facts.quietHours().nextStart(now, facts.zones().recipient());
         return night.isBefore(ends) ? night : ends;
     }
 }

@@ -12,15 +12,15 @@ final class TimeRules {
     private TimeRules() {}
 
     static RuleResult schedule(DispatchFacts facts, Instant now) {
-        Instant notBefore = facts.notBefore();
+        Instant notBefore = facts.window().notBefore();
         if (notBefore == null) {
             return RuleResult.passed(SCHEDULE, new TraceFacts().and("scheduled", false));
         }
         TraceFacts shown = new TraceFacts()
                 .and("scheduled", true)
                 .and("scheduled_at", notBefore)
-                .and("time_zone", facts.zone().getId())
-                .andLocal("scheduled_local", notBefore, facts.zone());
+                .and("time_zone", facts.zones().recipient().getId())
+                .andLocal("scheduled_local", notBefore, facts.zones().recipient());
         return notBefore.isAfter(now)
                 ? RuleResult.waits(SCHEDULE, notBefore, WaitReason.SCHEDULED, shown)
                 : RuleResult.passed(SCHEDULE, shown);
@@ -32,17 +32,20 @@ final class TimeRules {
         boolean applies = facts.type().rules().subjectToQuietHours();
         TraceFacts shown = new TraceFacts()
                 .and("window", window.isNone() ? "none" : text(window))
-                .and("time_zone", facts.zone().getId())
-                .and("time_zone_source", facts.zoneSource().code())
+                .and("time_zone", facts.zones().recipient().getId())
+                .and("time_zone_source", facts.zones().source().code())
                 .and("at", at)
-                .andLocal("local_time", at, facts.zone())
+                .andLocal("local_time", at, facts.zones().recipient())
                 .and("applies_to_type", applies);
-        if (!applies || !window.isQuiet(at, facts.zone())) {
+        if (!applies || !window.isQuiet(at, facts.zones().recipient())) {
             return RuleResult.passed(QUIET_HOURS, shown);
         }
-        Instant until = window.resumeAt(at, facts.zone());
+        Instant until = window.resumeAt(at, facts.zones().recipient());
         return RuleResult.waits(
-                QUIET_HOURS, until, WaitReason.QUIET_HOURS, shown.andLocal("until_local", until, facts.zone()));
+                QUIET_HOURS,
+                until,
+                WaitReason.QUIET_HOURS,
+                shown.andLocal("until_local", until, facts.zones().recipient()));
     }
 
     private static String text(QuietHours window) {

@@ -9,8 +9,9 @@ final class ValidityRule {
     private ValidityRule() {}
 
     static RuleResult notEnded(DispatchFacts facts, Instant now) {
-        TraceFacts shown = new TraceFacts().and("at", now).and("expires_at", facts.expiresAt());
-        return now.isBefore(facts.expiresAt())
+        TraceFacts shown =
+                new TraceFacts().and("at", now).and("expires_at", facts.window().expiresAt());
+        return now.isBefore(facts.window().expiresAt())
                 ? RuleResult.passed(RULE, shown)
                 : RuleResult.refused(RULE, StopReason.VALIDITY_ENDED, shown);
     }

@@ -132,6 +132,6 @@ public final class SendingSimulation {
     }
 
     private static LastWait waiting(RecipientKind kind, DispatchDecision.Wait wait) {
-        return new LastWait.Waiting(wait.reason(), kind.facts().zone(), wait.until());
+        return new LastWait.Waiting(wait.reason(), kind.facts().zones().recipient(), wait.until());
     }
 }

@@ -41,7 +41,7 @@ class DispatchPolicyPropertiesTest {
             Case given = Case.any(random);
             if (given.facts().decidedAt(given.now()) instanceof Wait wait) {
                 assertThat(wait.until()).isAfter(given.now());
-                assertThat(wait.until()).isBefore(given.facts().build().expiresAt());
+                assertThat(wait.until()).isBefore(given.facts().build().window().expiresAt());
                 assertThat(wait.trace()).allSatisfy(entry -> {
                     if (entry.until() != null) {
                         assertThat(entry.until()).isBeforeOrEqualTo(wait.until());
@@ -104,8 +104,8 @@ class DispatchPolicyPropertiesTest {
             Case given = Case.any(random);
             if (given.facts().decidedAt(given.now()) instanceof Stop stop
                     && stop.reason() != StopReason.VALIDITY_ENDED) {
-                Duration left =
-                        Duration.between(given.now(), given.facts().build().expiresAt());
+                Duration left = Duration.between(
+                        given.now(), given.facts().build().window().expiresAt());
                 Instant other = given.now().plusNanos(random.nextLong(-left.toNanos(), left.toNanos()));
                 assertThat(given.facts().decidedAt(other))
                         .as("%s, again at %s", given, other)

@@ -2,12 +2,16 @@ package ai.tulia.messaging.domain.dispatch;
 
 import ai.tulia.messaging.domain.consent.ConsentFact;
 import ai.tulia.messaging.domain.consent.ConsentState;
+import ai.tulia.messaging.domain.consent.Consents;
 import ai.tulia.messaging.domain.dispatch.DispatchFacts.OverLimit;
+import ai.tulia.messaging.domain.dispatch.DispatchFacts.SendWindow;
+import ai.tulia.messaging.domain.dispatch.DispatchFacts.SessionFacts;
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.domain.quota.QuotaAnswer;
 import ai.tulia.messaging.domain.quota.QuotaAnswer.Verdict;
 import ai.tulia.messaging.domain.time.QuietHours;
+import ai.tulia.messaging.domain.time.TimeZones;
 import ai.tulia.messaging.domain.time.ZoneSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,17 +116,13 @@ final class Facts {
                 type,
                 Channel.WHATSAPP,
                 channelServed,
-                notBefore,
-                expiresAt,
-                zone,
-                zoneSource,
-                tenantZone,
+                new SendWindow(notBefore, expiresAt),
+                new TimeZones(zone, zoneSource, tenantZone),
                 quietHours,
-                consent,
-                channelConsent,
+                new Consents(consent, channelConsent),
                 overLimit,
                 quota,
-                new DispatchFacts.SessionFacts(RECORDED, true, "DE"));
+                new SessionFacts(RECORDED, true, "DE"));
     }
 
     DispatchDecision decidedAt(Instant now) {

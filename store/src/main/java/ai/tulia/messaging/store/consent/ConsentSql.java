@@ -4,6 +4,7 @@ import static ai.tulia.messaging.store.database.Sql.instant;
 
 import ai.tulia.messaging.domain.consent.ConsentFact;
 import ai.tulia.messaging.domain.consent.ConsentState;
+import ai.tulia.messaging.domain.consent.Consents;
 import ai.tulia.messaging.domain.message.MessageType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -50,12 +51,9 @@ public final class ConsentSql {
                 and whole.channel = :channel and whole.type = 'all'
             """;
 
-    public static ConsentFact own(ResultSet row) throws SQLException {
-        return read(row, "own");
-    }
-
-    public static ConsentFact ofChannel(ResultSet row) throws SQLException {
-        return read(row, "whole");
+    /** Reads {@link #COLUMNS}. */
+    public static Consents read(ResultSet row) throws SQLException {
+        return new Consents(read(row, "own"), read(row, "whole"));
     }
 
     private static ConsentFact read(ResultSet row, String prefix) throws SQLException {

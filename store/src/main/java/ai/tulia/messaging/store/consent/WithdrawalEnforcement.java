@@ -2,6 +2,7 @@ package ai.tulia.messaging.store.consent;
 
 import ai.tulia.messaging.domain.consent.ConsentState;
 import ai.tulia.messaging.domain.consent.ConsentType;
+import ai.tulia.messaging.domain.consent.Consents;
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.DispatchFacts;
 import ai.tulia.messaging.domain.dispatch.DispatchPolicy;
@@ -92,7 +93,8 @@ class WithdrawalEnforcement {
 
     /** A consent that is only missing may still be given before the message is due. */
     private static boolean withdrawn(DispatchFacts facts) {
-        return facts.consent().state() == ConsentState.WITHDRAWN
-                || facts.channelConsent().state() == ConsentState.WITHDRAWN;
+        Consents consents = facts.consents();
+        return consents.ofType().state() == ConsentState.WITHDRAWN
+                || consents.ofChannel().state() == ConsentState.WITHDRAWN;
     }
 }

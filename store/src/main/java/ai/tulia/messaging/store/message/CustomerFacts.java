@@ -1,16 +1,16 @@
 package ai.tulia.messaging.store.message;
 
-import ai.tulia.messaging.domain.consent.ConsentFact;
+import ai.tulia.messaging.domain.consent.Consents;
 import ai.tulia.messaging.domain.dispatch.DispatchFacts;
 import ai.tulia.messaging.domain.dispatch.DispatchFacts.OverLimit;
+import ai.tulia.messaging.domain.dispatch.DispatchFacts.SendWindow;
 import ai.tulia.messaging.domain.dispatch.DispatchFacts.SessionFacts;
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.domain.quota.QuotaAnswer;
 import ai.tulia.messaging.domain.time.QuietHours;
-import ai.tulia.messaging.domain.time.ZoneSource;
+import ai.tulia.messaging.domain.time.TimeZones;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +26,9 @@ import org.jspecify.annotations.Nullable;
 public record CustomerFacts(
         Channel channel,
         boolean channelServed,
-        ZoneId zone,
-        ZoneSource zoneSource,
-        ZoneId tenantZone,
+        TimeZones zones,
         QuietHours quietHours,
-        ConsentFact consent,
-        ConsentFact channelConsent,
+        Consents consents,
         @Nullable Long dailyLimit,
         @Nullable String country,
         @Nullable String name,
@@ -49,14 +46,10 @@ public record CustomerFacts(
                 type,
                 channel,
                 channelServed,
-                notBefore,
-                expiresAt,
-                zone,
-                zoneSource,
-                tenantZone,
+                new SendWindow(notBefore, expiresAt),
+                zones,
                 quietHours,
-                consent,
-                channelConsent,
+                consents,
                 overLimit,
                 quota,
                 new SessionFacts(null, approvedTemplate, country));

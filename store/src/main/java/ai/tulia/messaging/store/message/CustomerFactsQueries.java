@@ -8,6 +8,7 @@ import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.domain.quota.QuotaAnswer;
 import ai.tulia.messaging.domain.time.QuietHours;
+import ai.tulia.messaging.domain.time.TimeZones;
 import ai.tulia.messaging.domain.time.ZoneSource;
 import ai.tulia.messaging.store.consent.ConsentSql;
 import ai.tulia.messaging.store.database.Json;
@@ -56,20 +57,22 @@ public final class CustomerFactsQueries {
     /** @param country and @param attributes of the customer, found before */
     public CustomerFacts customer(ResultSet row, Channel channel, String country, Map<String, Object> attributes)
             throws SQLException {
-        @Nullable String zone = row.getString("time_zone");
         return new CustomerFacts(
                 channel,
                 channel == senderChannel,
-                zone == null ? tenantZone : zones.computeIfAbsent(zone, ZoneId::of),
-                zone == null ? ZoneSource.TENANT : ZoneSource.CUSTOMER,
-                tenantZone,
+                zones(row.getString("time_zone")),
                 quietHours,
-                ConsentSql.own(row),
-                ConsentSql.ofChannel(row),
+                ConsentSql.read(row),
                 dailyLimit,
                 country,
                 row.getString("name"),
                 attributes);
+    }
+
+    private TimeZones zones(@Nullable String own) {
+        return own == null
+                ? new TimeZones(tenantZone, ZoneSource.TENANT, tenantZone)
+                : new TimeZones(zones.computeIfAbsent(own, ZoneId::of), ZoneSource.CUSTOMER, tenantZone);
     }
 
     CustomerFacts customer(ResultSet row, Channel channel) throws SQLException {
@@ -85,7 +88,7 @@ public final class CustomerFactsQueries {
         @Nullable Instant reservedAt = Sql.instant(row, "reserved_at");
         var facts = customer.about(
                 MessageType.fromCode(row.getString("message_type")),
-                ScheduledTime.read(row, customer.zone()),
+                ScheduledTime.read(row, customer.zones().recipient()),
                 Objects.requireNonNull(Sql.instant(row, "expires_at")),
                 OverLimit.valueOf(row.getString("over_limit")),
                 reservedAt != null

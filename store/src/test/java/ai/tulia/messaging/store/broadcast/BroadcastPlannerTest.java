@@ -85,7 +85,7 @@ class BroadcastPlannerTest {
                 .containsExactly(
                         "SCHEDULED Europe/Berlin 2026-03-29T01:00:00Z",
                         "SCHEDULED America/New_York 2026-03-29T06:30:00Z");
-        assertThat(snapshot(broadcast, now).stream().map(m -> m.row().facts().notBefore()))
+        assertThat(snapshot(broadcast, now).stream().map(m -> m.row().facts().window().notBefore()))
                 .containsExactlyInAnyOrderElementsOf(plan.waiting().stream()
                         .map(BroadcastPlan.Waiting::until)
                         .toList());
@@ -275,7 +275,7 @@ class BroadcastPlannerTest {
             String group = switch (DispatchPolicy.decide(facts, now)) {
                 case DispatchDecision.Stop stop -> stop.reason().name();
                 case DispatchDecision.Wait wait
-                when text.render(message).isPresent() -> wait.reason() + " " + facts.zone() + " " + wait.until();
+                when text.render(message).isPresent() -> wait.reason() + " " + facts.zones().recipient() + " " + wait.until();
                 case DispatchDecision.SendNow go when text.render(message).isPresent() -> "now";
                 default -> StopReason.MISSING_VARIABLE.name();
             };
