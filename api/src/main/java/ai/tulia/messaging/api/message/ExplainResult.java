@@ -50,7 +50,7 @@ record ExplainResult(
         Instant wakeAt = status.until();
         boolean sleepsLonger = wakeAt != null && said.effectiveAt() != null && wakeAt.isAfter(said.effectiveAt());
         return sleepsLonger
-                ? new ExplainResult(WAIT, row.waitingReason(), wakeAt, trace)
+                ? new ExplainResult(WAIT, row.waiting().reason(), wakeAt, trace)
                 : new ExplainResult(said.decision(), said.reason(), said.effectiveAt(), trace);
     }
 
@@ -60,11 +60,11 @@ record ExplainResult(
         if (!row.state().isBeforeSend()) {
             return new RuleTrace("status", Verdict.REFUSED, null, facts);
         }
-        Instant wakeAt = row.wakeAt();
+        Instant wakeAt = row.waiting().until();
         if (wakeAt == null || !wakeAt.isAfter(now)) {
             return new RuleTrace("status", Verdict.PASSED, null, facts);
         }
-        facts.put("waiting_reason", Objects.requireNonNullElse(row.waitingReason(), ""));
+        facts.put("waiting_reason", Objects.requireNonNullElse(row.waiting().reason(), ""));
         return new RuleTrace("status", Verdict.WAITS, wakeAt, facts);
     }
 }

@@ -95,18 +95,18 @@ public final class CustomerFactsQueries {
                         ? new QuotaAnswer(QuotaAnswer.Verdict.GRANTED, 0, customer.dailyLimit(), 0, null)
                         : QuotaAnswer.NOT_ASKED,
                 approvedTemplate);
+        var state = MessageState.valueOf(row.getString("state"));
         return new DispatchRow(
                 ref(row),
                 Objects.requireNonNull(Sql.uuid(row, "customer_id")),
-                MessageState.valueOf(row.getString("state")),
+                state,
                 row.getInt("attempt"),
                 facts,
                 customer.dailyLimit(),
                 reservedAt,
                 Objects.requireNonNull(Sql.instant(row, "created_at")),
                 Objects.requireNonNull(Sql.instant(row, "changed_at")),
-                Sql.instant(row, "wake_at"),
-                row.getString("waiting_reason"));
+                Waiting.read(row, state));
     }
 
     public MessageRef ref(ResultSet row) throws SQLException {

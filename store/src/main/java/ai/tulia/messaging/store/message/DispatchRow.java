@@ -26,5 +26,4 @@ public record DispatchRow(
         @Nullable Instant reservedAt,
         Instant createdAt,
         Instant changedAt,
-        @Nullable Instant wakeAt,
-        @Nullable String waitingReason) {}
+        Waiting waiting) {}

@@ -96,13 +96,7 @@ public class MessageQueries {
                         uuid(row, "broadcast_id"),
                         Channel.fromCode(row.getString("channel"))),
                 MessageType.fromCode(row.getString("message_type")),
-                new StoredMessage.Progress(
-                        state,
-                        row.getInt("attempt"),
-                        // One that is leaving keeps its wake time in the row, for the index of what is due.
-                        new Waiting(
-                                row.getString("waiting_reason"),
-                                state.isBeforeSend() ? instant(row, "wake_at") : null)),
+                new StoredMessage.Progress(state, row.getInt("attempt"), Waiting.read(row, state)),
                 Schedule.read(row),
                 Objects.requireNonNull(instant(row, "expires_at")),
                 new Text(

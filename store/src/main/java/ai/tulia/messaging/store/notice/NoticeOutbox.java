@@ -122,8 +122,7 @@ public class NoticeOutbox {
                 Objects.requireNonNull(Sql.instant(row, "created_at")),
                 row.getString("channel"),
                 row.getInt("attempts"),
-                row.getString("notify_url"),
-                row.getString("notify_email"),
-                row.getBytes("notify_secret"));
+                new NoticeToSend.Destination(
+                        row.getString("notify_url"), row.getString("notify_email"), row.getBytes("notify_secret")));
     }
 }

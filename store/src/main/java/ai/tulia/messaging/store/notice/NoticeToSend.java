@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param channel by which it was tried before; null = not yet
  * @param attempts tries by that channel, this one included
- * @param sealedSecret opens with the column {@code tenant.notify_secret}; null = the tenant has none
  */
 public record NoticeToSend(
         UUID tenantId,
@@ -20,6 +19,14 @@ public record NoticeToSend(
         Instant createdAt,
         @Nullable String channel,
         int attempts,
-        @Nullable String url,
-        @Nullable String email,
-        byte @Nullable [] sealedSecret) {}
+        Destination destination) {
+    /**
+     * Where its tenant is reached.
+     *
+     * @param url of the webhook; null = the tenant has none
+     * @param email null = the tenant has none
+     * @param sealedSecret opens with the column {@code tenant.notify_secret}; null = the tenant has none
+     */
+    public record Destination(
+            @Nullable String url, @Nullable String email, byte @Nullable [] sealedSecret) {}
+}

@@ -39,7 +39,7 @@ class MailChannel implements NoticeChannel {
 
     @Override
     public boolean reaches(NoticeToSend notice) {
-        return notice.email() != null;
+        return notice.destination().email() != null;
     }
 
     @Override
@@ -49,7 +49,7 @@ class MailChannel implements NoticeChannel {
         }
         var message = new SimpleMailMessage();
         message.setFrom(properties.mailFrom());
-        message.setTo(notice.email());
+        message.setTo(notice.destination().email());
         message.setSubject("Tulia: %d of %d messages in 24 hours".formatted(notice.used(), notice.limit()));
         message.setText(
                 """

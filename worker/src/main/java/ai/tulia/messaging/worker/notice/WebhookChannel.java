@@ -46,7 +46,7 @@ class WebhookChannel implements NoticeChannel {
 
     @Override
     public boolean reaches(NoticeToSend notice) {
-        return notice.url() != null;
+        return notice.destination().url() != null;
     }
 
     @Override
@@ -83,12 +83,13 @@ class WebhookChannel implements NoticeChannel {
         String id = notice.id().toString();
         long timestamp = now.getEpochSecond();
         try {
-            var request = HttpRequest.newBuilder(URI.create(Objects.requireNonNull(notice.url())))
+            var request = HttpRequest.newBuilder(URI.create(
+                            Objects.requireNonNull(notice.destination().url())))
                     .timeout(properties.answerWithin())
                     .header("Content-Type", "application/json")
                     .header("webhook-id", id)
                     .header("webhook-timestamp", Long.toString(timestamp));
-            byte[] sealed = notice.sealedSecret();
+            byte[] sealed = notice.destination().sealedSecret();
             if (sealed != null) {
                 String secret = secrets.open(notice.tenantId(), "tenant.notify_secret", sealed);
                 request.header("webhook-signature", StandardWebhookSignature.of(secret, id, timestamp, body));
