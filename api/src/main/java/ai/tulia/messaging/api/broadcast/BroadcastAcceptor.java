@@ -74,13 +74,13 @@ class BroadcastAcceptor {
         return transactions.call(tenant, () -> {
             Broadcast broadcast = drafted(tenant, command, now);
             BroadcastRef ref = broadcast.ref();
-            control.requireAudience(
-                    broadcast, command.audienceField(), command.customerIds().size(), command.start(), now);
+            List<UUID> customerIds = command.audience().customerIds();
+            control.requireAudience(broadcast, command.audience().field(), customerIds.size(), command.start(), now);
             broadcasts.add(broadcast);
-            if (!command.customerIds().isEmpty()) {
+            if (!customerIds.isEmpty()) {
                 recipients.add(
                         ref,
-                        command.customerIds().stream()
+                        customerIds.stream()
                                 .distinct()
                                 .map(id -> new Recipient(id, null))
                                 .toList());
@@ -99,7 +99,8 @@ class BroadcastAcceptor {
      * @throws ApiProblem when something it names is not there, or cannot be
      */
     Broadcast drafted(UUID tenant, BroadcastCommand command, Instant now) {
-        @Nullable UUID templateId = command.templateId();
+        BroadcastCommand.Content content = command.content();
+        @Nullable UUID templateId = content.templateId();
         @Nullable TemplateVersion template = templateId == null ? null : template(tenant, templateId);
         MessageType type = template == null
                 ? Objects.requireNonNull(command.type())
@@ -112,11 +113,11 @@ class BroadcastAcceptor {
                     "send it as a message, or choose a template of another type");
         }
         requireVariables(
-                template == null ? Objects.requireNonNull(command.content()) : template.content(), command.context());
+                template == null ? Objects.requireNonNull(content.text()) : template.content(), content.context());
         TenantSettings settings = tenants.settings(tenant);
-        requireTime(command, settings, now);
-        requireCustomers(tenant, command.customerIds());
-        @Nullable RequestedTime asked = command.asked();
+        requireTime(command.sending(), settings, now);
+        requireCustomers(tenant, command.audience().customerIds());
+        @Nullable RequestedTime asked = command.sending().asked();
         @Nullable Instant at = asked == null ? null : asked.instant();
         return new Broadcast(
                 new BroadcastRef(tenant, Ids.next()),
@@ -125,10 +126,10 @@ class BroadcastAcceptor {
                 settings.channel(),
                 new Broadcast.Content(
                         template == null
-                                ? new Text(null, null, command.content())
+                                ? new Text(null, null, content.text())
                                 : Text.template(template.templateId(), template.version()),
-                        command.context()),
-                criteria(tenant, command),
+                        content.context()),
+                criteria(tenant, command.audience()),
                 new Broadcast.Sending(
                         asked == null
                                 ? Schedule.NONE
@@ -136,8 +137,8 @@ class BroadcastAcceptor {
                                         at == null ? null : at.truncatedTo(ChronoUnit.MICROS),
                                         asked.local(),
                                         asked.zone()),
-                        command.expiresAt(),
-                        command.maxPerSecond()),
+                        command.sending().expiresAt(),
+                        command.sending().maxPerSecond()),
                 command.metadata(),
                 Broadcast.Lifecycle.draft(now));
     }
@@ -148,10 +149,10 @@ class BroadcastAcceptor {
                 .orElseThrow(() -> ApiProblem.notFound("template").with("field", "template_id"));
     }
 
-    private @Nullable Map<String, Object> criteria(UUID tenant, BroadcastCommand command) {
-        @Nullable UUID audience = command.audienceId();
+    private @Nullable Map<String, Object> criteria(UUID tenant, BroadcastCommand.Audience given) {
+        @Nullable UUID audience = given.audienceId();
         return audience == null
-                ? command.criteria()
+                ? given.criteria()
                 : audiences
                         .find(tenant, audience)
                         .orElseThrow(() -> ApiProblem.notFound("audience").with("field", "audience_id"))
@@ -175,18 +176,18 @@ class BroadcastAcceptor {
         checks.done();
     }
 
-    private static void requireTime(BroadcastCommand command, TenantSettings tenant, Instant now) {
+    private static void requireTime(BroadcastCommand.Sending sending, TenantSettings tenant, Instant now) {
         var checks = new Checks();
-        @Nullable RequestedTime asked = command.asked();
+        @Nullable RequestedTime asked = sending.asked();
         Instant first = now;
         if (asked == null) {
-            RequestedTime.validUntil(command.expiresAt(), now, checks);
+            RequestedTime.validUntil(sending.expiresAt(), now, checks);
         } else {
             // Whoever is past it gets it at once.
             asked.within(asked.last(tenant.zone()), now, checks);
             first = asked.first(tenant.zone());
         }
-        Instant expiresAt = command.expiresAt();
+        Instant expiresAt = sending.expiresAt();
         checks.possible(
                         expiresAt == null || expiresAt.isAfter(first) && expiresAt.isAfter(now),
                         "expires_before_effective",

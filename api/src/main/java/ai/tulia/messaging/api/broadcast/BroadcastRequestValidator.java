@@ -67,15 +67,9 @@ final class BroadcastRequestValidator {
         return new BroadcastCommand(
                 Objects.requireNonNull(request.name()),
                 request.messageType() == null ? null : MessageType.fromCode(request.messageType()),
-                request.templateId(),
-                content,
-                context,
-                criteria,
-                request.audienceId(),
-                customers(request.customerIds()),
-                asked,
-                request.expiresAt(),
-                request.maxPerSecond(),
+                new BroadcastCommand.Content(request.templateId(), content, context),
+                new BroadcastCommand.Audience(criteria, request.audienceId(), customers(request.customerIds())),
+                new BroadcastCommand.Sending(asked, request.expiresAt(), request.maxPerSecond()),
                 metadata,
                 Boolean.TRUE.equals(request.start()));
     }

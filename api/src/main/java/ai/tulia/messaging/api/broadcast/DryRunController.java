@@ -13,7 +13,6 @@ import ai.tulia.messaging.store.database.TenantTransactions;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -66,10 +65,10 @@ class DryRunController {
     @PostMapping("/dry-run")
     PlanResponse plan(Caller caller, @RequestBody BroadcastRequest request) {
         BroadcastCommand command = BroadcastRequestValidator.checked(request);
-        List<UUID> customerIds = command.customerIds();
+        BroadcastCommand.Audience audience = command.audience();
         new Checks()
                 .that(
-                        !command.isList() || !customerIds.isEmpty(),
+                        !audience.isList() || !audience.customerIds().isEmpty(),
                         "recipient_criteria",
                         "is missing, and so are audience_id and customer_ids: there is nobody to plan for",
                         "give one of them, or make the draft, upload its list and POST"
@@ -78,9 +77,11 @@ class DryRunController {
         Instant now = clock.instant();
         Broadcast unsaved = transactions.read(caller.tenantId(), () -> {
             Broadcast drafted = acceptor.drafted(caller.tenantId(), command, now);
-            control.requireAudience(drafted, command.audienceField(), customerIds.size(), true, now);
+            control.requireAudience(
+                    drafted, audience.field(), audience.customerIds().size(), true, now);
             return drafted;
         });
-        return PlanResponse.of(command.isList() ? planner.plan(unsaved, customerIds, now) : planner.plan(unsaved, now));
+        return PlanResponse.of(
+                audience.isList() ? planner.plan(unsaved, audience.customerIds(), now) : planner.plan(unsaved, now));
     }
 }
