@@ -123,18 +123,19 @@ record PlanResponse(
             @Schema(allowableValues = {"redis", "ledger"}) String countedBy) {}
 
     static PlanResponse of(BroadcastPlan plan) {
+        var parts = plan.breakdown();
         var cost = plan.cost();
         return new PlanResponse(
                 plan.plannedAt(),
                 plan.tenantZone().getId(),
                 plan.recipients(),
-                Part.of(plan.now()),
-                plan.waiting().stream().map(PlanResponse::waiting).toList(),
-                plan.waitingOthers(),
-                plan.byLimit().stream().map(PlanResponse::day).toList(),
-                plan.byLimitOthers(),
-                plan.expires().stream().map(PlanResponse::expiry).toList(),
-                plan.refused().stream().map(PlanResponse::refusal).toList(),
+                Part.of(parts.now()),
+                parts.waiting().stream().map(PlanResponse::waiting).toList(),
+                parts.waitingOthers(),
+                parts.byLimit().stream().map(PlanResponse::day).toList(),
+                parts.byLimitOthers(),
+                parts.expires().stream().map(PlanResponse::expiry).toList(),
+                parts.refused().stream().map(PlanResponse::refusal).toList(),
                 plan.missingVariables(),
                 plan.firstSendAt(),
                 plan.lastSendAt(),

@@ -13,14 +13,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What would become of a broadcast that started at {@code plannedAt}. Its parts add up: recipients = now + waiting +
- * waitingOthers + byLimit + byLimitOthers + expires + refused.
+ * What would become of a broadcast that started at {@code plannedAt}.
  *
- * @param now those who wait for nothing but the pace
- * @param waiting by what else than the limit they wait for last before they get it; earliest first
- * @param waitingOthers recipients of groups beyond {@link #MAX_GROUPS}
- * @param byLimit deferred by the daily limit, by day of the tenant; earliest first
- * @param expires whose validity would end before they may get it
  * @param missingVariables how many of those refused for it lack which variable
  * @param firstSendAt null when nobody gets it
  */
@@ -28,13 +22,7 @@ public record BroadcastPlan(
         Instant plannedAt,
         ZoneId tenantZone,
         long recipients,
-        Group now,
-        List<Waiting> waiting,
-        long waitingOthers,
-        List<Day> byLimit,
-        long byLimitOthers,
-        List<Expiry> expires,
-        List<Refusal> refused,
+        Breakdown breakdown,
         Map<String, Long> missingVariables,
         @Nullable Instant firstSendAt,
         @Nullable Instant lastSendAt,
@@ -43,6 +31,25 @@ public record BroadcastPlan(
     public static final int MAX_GROUPS = 1_000;
     /** Of one group. */
     public static final int MAX_SAMPLES = 3;
+
+    /**
+     * The recipients by what would become of them. The parts add up: recipients = now + waiting + waitingOthers + byLimit
+     * + byLimitOthers + expires + refused.
+     *
+     * @param now those who wait for nothing but the pace
+     * @param waiting by what else than the limit they wait for last before they get it; earliest first
+     * @param waitingOthers recipients of groups beyond {@link #MAX_GROUPS}
+     * @param byLimit deferred by the daily limit, by day of the tenant; earliest first
+     * @param expires whose validity would end before they may get it
+     */
+    public record Breakdown(
+            Group now,
+            List<Waiting> waiting,
+            long waitingOthers,
+            List<Day> byLimit,
+            long byLimitOthers,
+            List<Expiry> expires,
+            List<Refusal> refused) {}
 
     public record Group(long count, List<Sample> samples) {}
 

@@ -148,10 +148,11 @@ public final class PlanTally {
             Map<String, Long> missing,
             BroadcastPlan.Cost cost,
             Map<UUID, BroadcastPlan.Sample> shown) {
-        return new BroadcastPlan(
-                at,
-                tenantZone,
-                recipients,
+        return new BroadcastPlan(at, tenantZone, recipients, breakdown(shown), missing, first, last, cost);
+    }
+
+    private BroadcastPlan.Breakdown breakdown(Map<UUID, BroadcastPlan.Sample> shown) {
+        return new BroadcastPlan.Breakdown(
                 now.group(shown),
                 waiting.byKey.entrySet().stream()
                         .map(each -> new BroadcastPlan.Waiting(
@@ -173,10 +174,6 @@ public final class PlanTally {
                 refused.byKey.entrySet().stream()
                         .map(each -> new BroadcastPlan.Refusal(
                                 each.getKey(), each.getValue().group(shown)))
-                        .toList(),
-                missing,
-                first,
-                last,
-                cost);
+                        .toList());
     }
 }

@@ -57,9 +57,10 @@ class BroadcastPlannerTest {
         granted(tenant, 4, "Asia/Tokyo");
         var plan = fixture.plan(promotion(tenant, "Hi {{name}}"), NOON);
         assertThat(plan.recipients()).isEqualTo(4);
-        assertThat(plan.now().count()).isEqualTo(1);
-        assertThat(plan.now().samples()).containsExactly(new BroadcastPlan.Sample(berlin, "Hi Ana", Set.of()));
-        assertThat(plan.waiting())
+        assertThat(plan.breakdown().now().count()).isEqualTo(1);
+        assertThat(plan.breakdown().now().samples())
+                .containsExactly(new BroadcastPlan.Sample(berlin, "Hi Ana", Set.of()));
+        assertThat(plan.breakdown().waiting())
                 .extracting(h -> h.reason() + " " + h.zone() + " " + h.until() + " "
                         + h.group().count())
                 .containsExactly(
@@ -80,13 +81,14 @@ class BroadcastPlannerTest {
         Instant now = Instant.parse("2026-03-28T12:00:00Z");
         var broadcast = PlanFixture.at(tenant, "Hi", null, local, "recipient", null);
         var plan = fixture.plan(broadcast, now);
-        assertThat(plan.waiting())
+        assertThat(plan.breakdown().waiting())
                 .extracting(h -> h.reason() + " " + h.zone() + " " + h.until())
                 .containsExactly(
                         "SCHEDULED Europe/Berlin 2026-03-29T01:00:00Z",
                         "SCHEDULED America/New_York 2026-03-29T06:30:00Z");
-        assertThat(snapshot(broadcast, now).stream().map(m -> m.row().facts().window().notBefore()))
-                .containsExactlyInAnyOrderElementsOf(plan.waiting().stream()
+        assertThat(snapshot(broadcast, now).stream()
+                        .map(m -> m.row().facts().window().notBefore()))
+                .containsExactlyInAnyOrderElementsOf(plan.breakdown().waiting().stream()
                         .map(BroadcastPlan.Waiting::until)
                         .toList());
     }
@@ -101,13 +103,13 @@ class BroadcastPlannerTest {
         UUID lacking = fixture.customer(tenant, 5, null, "granted", null, "{\"city\": \" \"}");
         fixture.customer(tenant, 6, null, "granted", null, "{\"city\": \"Lima\", \"code\": 7}");
         var plan = fixture.plan(promotion(tenant, "{{attr.city}} {{attr.code}} {{attr.x|y}}"), NOON);
-        assertThat(plan.refused())
+        assertThat(plan.breakdown().refused())
                 .extracting(r -> r.reason() + " " + r.group().count())
                 .containsExactly("CONSENT_MISSING 1", "CONSENT_WITHDRAWN 1", "OPTED_OUT 1", "MISSING_VARIABLE 2");
         assertThat(plan.missingVariables()).isEqualTo(Map.of("attr.city", 1L, "attr.code", 2L));
-        assertThat(plan.refused().getLast().group().samples())
+        assertThat(plan.breakdown().refused().getLast().group().samples())
                 .contains(new BroadcastPlan.Sample(lacking, null, Set.of("attr.city", "attr.code")));
-        assertThat(plan.now().samples().getFirst().text()).isEqualTo("Lima 7 y");
+        assertThat(plan.breakdown().now().samples().getFirst().text()).isEqualTo("Lima 7 y");
         assertThat(plan.cost().needed()).isEqualTo(1);
     }
 
@@ -118,10 +120,12 @@ class BroadcastPlannerTest {
         String before = stored();
         Instant end = NOON.plus(Duration.ofDays(60));
         var plan = fixture.plan(PlanFixture.at(tenant, "Hi", null, null, null, end), NOON);
-        assertThat(plan.now().count()).isEqualTo(100);
-        assertThat(plan.byLimit().stream().mapToLong(d -> d.group().count()).sum())
+        assertThat(plan.breakdown().now().count()).isEqualTo(100);
+        assertThat(plan.breakdown().byLimit().stream()
+                        .mapToLong(d -> d.group().count())
+                        .sum())
                 .isEqualTo(900);
-        assertThat(plan.byLimit().getFirst().day()).isEqualTo(LocalDate.parse("2026-11-21"));
+        assertThat(plan.breakdown().byLimit().getFirst().day()).isEqualTo(LocalDate.parse("2026-11-21"));
         assertThat(plan.cost())
                 .isEqualTo(new BroadcastPlan.Cost(
                         100L, true, 0, 1000, 10L, ai.tulia.messaging.domain.quota.QuotaUsage.Source.REDIS));
@@ -140,7 +144,7 @@ class BroadcastPlannerTest {
         fixture.take(tenant, 9, NOON.minus(Duration.ofHours(1)));
         Instant end = NOON.plus(Duration.ofDays(60));
         var plan = fixture.plan(PlanFixture.at(tenant, "Hi", null, null, null, end), NOON);
-        assertThat(plan.now().count()).isEqualTo(4);
+        assertThat(plan.breakdown().now().count()).isEqualTo(4);
         assertThat(plan.cost().used()).isEqualTo(16);
         assertThat(byDay(plan)).isEqualTo(asTheCountersSay(tenant, 20, 70, end));
     }
@@ -150,13 +154,13 @@ class BroadcastPlannerTest {
         UUID tenant = fixture.tenant(100L);
         fixture.crowd(tenant, 1000);
         var plan = fixture.plan(promotion(tenant, "Hi"), NOON);
-        assertThat(plan.expires()).hasSize(1);
-        assertThat(plan.expires().getFirst().cause()).isEqualTo("daily_limit");
+        assertThat(plan.breakdown().expires()).hasSize(1);
+        assertThat(plan.breakdown().expires().getFirst().cause()).isEqualTo("daily_limit");
         assertThat(plan.cost().daysNeeded()).isEqualTo(10);
         assertThat(plan.lastSendAt()).isBefore(NOON.plus(Duration.ofHours(72)));
         assertThat(total(plan)).isEqualTo(1000);
         var late = fixture.plan(PlanFixture.at(tenant, "Hi", null, null, null, NOON), NOON);
-        assertThat(late.expires())
+        assertThat(late.breakdown().expires())
                 .extracting(e -> e.cause() + " " + e.group().count())
                 .containsExactly("validity 1000");
         assertThat(late.firstSendAt()).isNull();
@@ -185,7 +189,8 @@ class BroadcastPlannerTest {
         });
         var plan = fixture.plan(broadcast, NOON);
         assertThat(plan.recipients()).isEqualTo(1);
-        assertThat(plan.now().samples()).containsExactly(new BroadcastPlan.Sample(listed, "Oslo", Set.of()));
+        assertThat(plan.breakdown().now().samples())
+                .containsExactly(new BroadcastPlan.Sample(listed, "Oslo", Set.of()));
     }
 
     @Test
@@ -214,8 +219,8 @@ class BroadcastPlannerTest {
                 fixture.bean(BroadcastPlanner.class).plan(PlanFixture.toList(tenant, "{{attr.city|Ulm}}"), given, NOON);
         assertThat(plan).isEqualTo(fixture.plan(stored, NOON));
         assertThat(plan.recipients()).isEqualTo(9);
-        assertThat(plan.now().count()).isEqualTo(3);
-        assertThat(plan.byLimit()).isNotEmpty();
+        assertThat(plan.breakdown().now().count()).isEqualTo(3);
+        assertThat(plan.breakdown().byLimit()).isNotEmpty();
     }
 
     @Test
@@ -252,14 +257,19 @@ class BroadcastPlannerTest {
 
     private static Map<String, Long> grouped(BroadcastPlan plan) {
         var groups = new TreeMap<String, Long>();
-        if (plan.now().count() > 0) {
-            groups.put("now", plan.now().count());
+        if (plan.breakdown().now().count() > 0) {
+            groups.put("now", plan.breakdown().now().count());
         }
-        plan.waiting()
+        plan.breakdown()
+                .waiting()
                 .forEach(h -> groups.put(
                         h.reason() + " " + h.zone() + " " + h.until(), h.group().count()));
-        plan.refused().forEach(r -> groups.put(r.reason().name(), r.group().count()));
-        long ends = plan.expires().stream().mapToLong(e -> e.group().count()).sum();
+        plan.breakdown()
+                .refused()
+                .forEach(r -> groups.put(r.reason().name(), r.group().count()));
+        long ends = plan.breakdown().expires().stream()
+                .mapToLong(e -> e.group().count())
+                .sum();
         if (ends > 0) {
             groups.put(StopReason.VALIDITY_ENDED.name(), ends);
         }
@@ -275,7 +285,8 @@ class BroadcastPlannerTest {
             String group = switch (DispatchPolicy.decide(facts, now)) {
                 case DispatchDecision.Stop stop -> stop.reason().name();
                 case DispatchDecision.Wait wait
-                when text.render(message).isPresent() -> wait.reason() + " " + facts.zones().recipient() + " " + wait.until();
+                when text.render(message).isPresent() ->
+                    wait.reason() + " " + facts.zones().recipient() + " " + wait.until();
                 case DispatchDecision.SendNow go when text.render(message).isPresent() -> "now";
                 default -> StopReason.MISSING_VARIABLE.name();
             };
@@ -329,18 +340,26 @@ class BroadcastPlannerTest {
 
     private static Map<LocalDate, Long> byDay(BroadcastPlan plan) {
         var days = new TreeMap<LocalDate, Long>();
-        plan.byLimit().forEach(d -> days.put(d.day(), d.group().count()));
+        plan.breakdown().byLimit().forEach(d -> days.put(d.day(), d.group().count()));
         return days;
     }
 
     private static long total(BroadcastPlan plan) {
-        return plan.now().count()
-                + plan.waiting().stream().mapToLong(h -> h.group().count()).sum()
-                + plan.waitingOthers()
-                + plan.byLimit().stream().mapToLong(d -> d.group().count()).sum()
-                + plan.byLimitOthers()
-                + plan.expires().stream().mapToLong(e -> e.group().count()).sum()
-                + plan.refused().stream().mapToLong(r -> r.group().count()).sum();
+        return plan.breakdown().now().count()
+                + plan.breakdown().waiting().stream()
+                        .mapToLong(h -> h.group().count())
+                        .sum()
+                + plan.breakdown().waitingOthers()
+                + plan.breakdown().byLimit().stream()
+                        .mapToLong(d -> d.group().count())
+                        .sum()
+                + plan.breakdown().byLimitOthers()
+                + plan.breakdown().expires().stream()
+                        .mapToLong(e -> e.group().count())
+                        .sum()
+                + plan.breakdown().refused().stream()
+                        .mapToLong(r -> r.group().count())
+                        .sum();
     }
 
     private static String stored() {

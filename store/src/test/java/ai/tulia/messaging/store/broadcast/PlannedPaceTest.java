@@ -35,9 +35,9 @@ class PlannedPaceTest {
         fixture.ledger.execute("update tenant set sender = '" + sender + "' where tenant_id = '" + tenant + "'");
         fixture.crowd(tenant, 1000);
         var plan = fixture.plan(PlanFixture.at(tenant, "Hi", null, null, null, NOON.plusSeconds(600)), NOON);
-        assertThat(plan.now().count()).isEqualTo(600);
-        assertThat(plan.now().samples()).hasSize(BroadcastPlan.MAX_SAMPLES);
-        assertThat(plan.expires())
+        assertThat(plan.breakdown().now().count()).isEqualTo(600);
+        assertThat(plan.breakdown().now().samples()).hasSize(BroadcastPlan.MAX_SAMPLES);
+        assertThat(plan.breakdown().expires())
                 .extracting(e -> e.cause() + " " + e.group().count())
                 .containsExactly("pace 400");
         assertThat(plan.firstSendAt()).isEqualTo(NOON);
@@ -61,15 +61,15 @@ class PlannedPaceTest {
         fixture.crowd(tenant, 500);
         Instant evening = Instant.parse("2026-11-20T19:59:00Z");
         var plan = fixture.plan(PlanFixture.paced(tenant, null, 5), evening);
-        assertThat(plan.now().count()).isEqualTo(300);
-        assertThat(plan.waiting())
+        assertThat(plan.breakdown().now().count()).isEqualTo(300);
+        assertThat(plan.breakdown().waiting())
                 .extracting(h -> h.reason() + " " + h.zone() + " " + h.until() + " "
                         + h.group().count())
                 .containsExactly("QUIET_HOURS Europe/Berlin 2026-11-21T07:00:00Z 200");
-        assertThat(plan.waiting().getFirst().group().samples()).hasSize(BroadcastPlan.MAX_SAMPLES);
+        assertThat(plan.breakdown().waiting().getFirst().group().samples()).hasSize(BroadcastPlan.MAX_SAMPLES);
         assertThat(plan.lastSendAt()).isEqualTo(Instant.parse("2026-11-21T07:00:39.800Z"));
         var tooLate = fixture.plan(PlanFixture.paced(tenant, Instant.parse("2026-11-21T06:00:00Z"), 5), evening);
-        assertThat(tooLate.expires())
+        assertThat(tooLate.breakdown().expires())
                 .extracting(e -> e.cause() + " " + e.group().count())
                 .containsExactly("quiet_hours 200");
     }
@@ -84,9 +84,9 @@ class PlannedPaceTest {
         Instant aMinuteBefore = Instant.parse("2026-11-20T15:59:00Z");
         var plan = fixture.plan(PlanFixture.paced(tenant, null, 1), aMinuteBefore);
         // In the first minute 60 of Berlin go, and as many of those between them are held for its end.
-        assertThat(plan.waiting().getFirst().group().count()).isBetween(59L, 60L);
-        assertThat(plan.now().count())
-                .isEqualTo(200 - plan.waiting().getFirst().group().count());
+        assertThat(plan.breakdown().waiting().getFirst().group().count()).isBetween(59L, 60L);
+        assertThat(plan.breakdown().now().count())
+                .isEqualTo(200 - plan.breakdown().waiting().getFirst().group().count());
         assertThat(plan.lastSendAt()).isEqualTo(aMinuteBefore.plusSeconds(199));
     }
 
@@ -96,8 +96,9 @@ class PlannedPaceTest {
         fixture.crowd(tenant, 300);
         Instant end = NOON.plus(Duration.ofDays(20));
         var plan = fixture.plan(PlanFixture.paced(tenant, end, 1), NOON);
-        assertThat(plan.now().count()).isEqualTo(100);
-        assertThat(plan.byLimit().stream().map(d -> d.day() + " " + d.group().count()))
+        assertThat(plan.breakdown().now().count()).isEqualTo(100);
+        assertThat(plan.breakdown().byLimit().stream()
+                        .map(d -> d.day() + " " + d.group().count()))
                 .containsExactly("2026-11-21 100", "2026-11-22 100");
         assertThat(plan.lastSendAt()).isAfter(NOON.plus(Duration.ofHours(48)));
     }
