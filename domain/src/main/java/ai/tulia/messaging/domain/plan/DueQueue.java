@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who waits for which instant in the plan of a broadcast. Those of one kind who waited for the same
+ * Who waits for which instant in the plan of a broadcast. Those of one segment who waited for the same
  * last and are due at the same instant are counted together; how many such there are is bounded.
  */
 final class DueQueue {
@@ -22,9 +22,9 @@ final class DueQueue {
     private int size;
 
     /** @param asked whether they were told of a unit of the quota and wait for it */
-    private record CohortKey(RecipientKind kind, LastWait lastWait, boolean asked) {}
+    private record CohortKey(AudienceSegment segment, LastWait lastWait, boolean asked) {}
 
-    /** Some of one kind who are due at the same time. */
+    /** Some of one segment who are due at the same time. */
     static final class Cohort {
         private final CohortKey key;
         private final boolean whole;
@@ -37,8 +37,8 @@ final class DueQueue {
             this.whole = whole;
         }
 
-        RecipientKind kind() {
-            return key.kind();
+        AudienceSegment segment() {
+            return key.segment();
         }
 
         LastWait lastWait() {
@@ -56,7 +56,7 @@ final class DueQueue {
             }
         }
 
-        /** Where the next one stands among all of them, from 0 to 1: kinds are mixed evenly by it. */
+        /** Where the next one stands among all of them, from 0 to 1: segments are mixed evenly by it. */
         double share() {
             return (taken + 0.5) / count;
         }
@@ -70,7 +70,7 @@ final class DueQueue {
         UUID next() {
             long number = taken++;
             if (whole) {
-                return key.kind().sample(number);
+                return key.segment().sampleAt(number);
             }
             if (samples.isEmpty()) {
                 return null;
@@ -96,18 +96,18 @@ final class DueQueue {
         return those.values();
     }
 
-    /** The whole kind, once. */
-    void putAll(RecipientKind kind, Instant at, LastWait wait) {
-        var key = new CohortKey(kind, wait, false);
+    /** The whole segment, once. */
+    void putAll(AudienceSegment segment, Instant at, LastWait wait) {
+        var key = new CohortKey(segment, wait, false);
         var all = new Cohort(key, true);
-        all.count = kind.count();
+        all.count = segment.size();
         byDue.computeIfAbsent(at, t -> new LinkedHashMap<>()).put(key, all);
         size++;
     }
 
-    /** One of a kind. @return false when too many others wait already, and it is not followed any further */
-    boolean put(RecipientKind kind, Instant at, LastWait wait, boolean asked, @Nullable UUID sample) {
-        var key = new CohortKey(kind, wait, asked);
+    /** One of a segment. @return false when too many others wait already, and it is not followed any further */
+    boolean put(AudienceSegment segment, Instant at, LastWait wait, boolean asked, @Nullable UUID sample) {
+        var key = new CohortKey(segment, wait, asked);
         var those = byDue.get(at);
         Cohort cohort = those == null ? null : those.get(key);
         if (cohort == null) {

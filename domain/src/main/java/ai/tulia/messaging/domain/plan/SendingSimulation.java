@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The sending of a broadcast on paper: in the order of the times at which they are due, one after the other at its pace,
  * each is judged when its slot comes, asks for a unit and goes, or waits for a later time and comes again then. Of those
- * due at the same time the kinds are taken as evenly mixed: who exactly goes first is settled when it is sent.
+ * due at the same time the segments are taken as evenly mixed: who exactly goes first is settled when it is sent.
  */
 public final class SendingSimulation {
     /** To this it is rounded up when those deferred by the limit are due: there are so many of them. */
@@ -40,12 +40,12 @@ public final class SendingSimulation {
         this.slot = begins;
     }
 
-    /** Before it is run. @param kind of those who may get it, now or later */
-    public void add(RecipientKind kind) {
-        if (kind.decision() instanceof DispatchDecision.Wait wait && wait.reason() == WaitReason.SCHEDULED) {
-            queue.putAll(kind, wait.until(), waiting(kind, wait));
+    /** Before it is run. @param segment of those who may get it, now or later */
+    public void add(AudienceSegment segment) {
+        if (segment.decisionNow() instanceof DispatchDecision.Wait wait && wait.reason() == WaitReason.SCHEDULED) {
+            queue.putAll(segment, wait.until(), waiting(segment, wait));
         } else {
-            queue.putAll(kind, begins, new LastWait.None());
+            queue.putAll(segment, begins, new LastWait.None());
         }
     }
 
@@ -68,11 +68,11 @@ public final class SendingSimulation {
     }
 
     private void judge(Cohort cohort, Instant due, @Nullable UUID sample) {
-        switch (cohort.kind().decide(slot)) {
+        switch (cohort.segment().decide(slot)) {
             case DispatchDecision.SendNow go -> askForUnit(cohort, due, sample);
             case DispatchDecision.Stop stop -> ends(cohort, stop, due, sample);
             case DispatchDecision.Wait wait ->
-                waits(cohort.kind(), wait.until(), waiting(cohort.kind(), wait), cohort.asked(), sample);
+                waits(cohort.segment(), wait.until(), waiting(cohort.segment(), wait), cohort.asked(), sample);
         }
     }
 
@@ -88,11 +88,11 @@ public final class SendingSimulation {
             goes(cohort, sample);
             return;
         }
-        switch (cohort.kind().decide(answer, slot)) {
+        switch (cohort.segment().decide(answer, slot)) {
             case DispatchDecision.SendNow go -> goes(cohort, sample);
             case DispatchDecision.Stop stop -> ends(cohort, stop, due, sample);
             case DispatchDecision.Wait wait ->
-                overLimit(cohort.kind(), wait.until(), answer.nextFreeAt() != null, sample);
+                overLimit(cohort.segment(), wait.until(), answer.nextFreeAt() != null, sample);
         }
     }
 
@@ -109,29 +109,30 @@ public final class SendingSimulation {
     }
 
     /** @param comes whether there ever is a unit */
-    private void overLimit(RecipientKind kind, Instant until, boolean comes, @Nullable UUID sample) {
+    private void overLimit(AudienceSegment segment, Instant until, boolean comes, @Nullable UUID sample) {
         units.joins();
         LastWait lastWait = tally.overLimit(until);
         if (comes) {
-            waits(kind, rounded(kind, until), lastWait, true, sample);
+            waits(segment, rounded(segment, until), lastWait, true, sample);
         } else {
             tally.sends(lastWait, until, sample);
         }
     }
 
-    private void waits(RecipientKind kind, Instant until, LastWait lastWait, boolean asked, @Nullable UUID sample) {
-        if (!queue.put(kind, until, lastWait, asked, sample)) {
+    private void waits(
+            AudienceSegment segment, Instant until, LastWait lastWait, boolean asked, @Nullable UUID sample) {
+        if (!queue.put(segment, until, lastWait, asked, sample)) {
             tally.sends(lastWait, until, sample);
         }
     }
 
     /** Not beyond what lets it go at that time. */
-    private static Instant rounded(RecipientKind kind, Instant until) {
+    private static Instant rounded(AudienceSegment segment, Instant until) {
         Instant rounded = Instant.ofEpochMilli(Math.ceilDiv(until.toEpochMilli(), GRAIN) * GRAIN);
-        return rounded.isBefore(DispatchPolicy.mayGoUntil(kind.facts(), until)) ? rounded : until;
+        return rounded.isBefore(DispatchPolicy.mayGoUntil(segment.facts(), until)) ? rounded : until;
     }
 
-    private static LastWait waiting(RecipientKind kind, DispatchDecision.Wait wait) {
-        return new LastWait.Waiting(wait.reason(), kind.facts().zones().recipient(), wait.until());
+    private static LastWait waiting(AudienceSegment segment, DispatchDecision.Wait wait) {
+        return new LastWait.Waiting(wait.reason(), segment.facts().zones().recipient(), wait.until());
     }
 }

@@ -3,9 +3,9 @@ package ai.tulia.messaging.store.broadcast;
 import ai.tulia.messaging.domain.broadcast.BroadcastPace;
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.StopReason;
+import ai.tulia.messaging.domain.plan.AudienceSegment;
 import ai.tulia.messaging.domain.plan.BroadcastPlan;
 import ai.tulia.messaging.domain.plan.PlanTally;
-import ai.tulia.messaging.domain.plan.RecipientKind;
 import ai.tulia.messaging.domain.plan.SendingSimulation;
 import ai.tulia.messaging.domain.quota.QuotaForecast;
 import ai.tulia.messaging.domain.quota.QuotaUsage;
@@ -79,14 +79,14 @@ public class BroadcastPlanner {
                     tally,
                     now);
             long needed = 0;
-            for (RecipientKind kind : audience.kinds()) {
-                if (kind.decision() instanceof DispatchDecision.Stop stop) {
-                    each(kind, sample -> tally.stops(stop, false, sample));
-                } else if (kind.missing()) {
-                    each(kind, sample -> tally.refuses(StopReason.MISSING_VARIABLE, sample));
+            for (AudienceSegment segment : audience.segments()) {
+                if (segment.decisionNow() instanceof DispatchDecision.Stop stop) {
+                    each(segment, sample -> tally.stops(stop, false, sample));
+                } else if (segment.lacksVariable()) {
+                    each(segment, sample -> tally.refuses(StopReason.MISSING_VARIABLE, sample));
                 } else {
-                    needed += kind.count();
-                    sending.add(kind);
+                    needed += segment.size();
+                    sending.add(segment);
                 }
             }
             sending.run();
@@ -112,9 +112,9 @@ public class BroadcastPlanner {
         return BroadcastText.of(broadcast, version);
     }
 
-    private static void each(RecipientKind kind, Consumer<@Nullable UUID> counted) {
-        for (long number = 0; number < kind.count(); number++) {
-            counted.accept(kind.sample(number));
+    private static void each(AudienceSegment segment, Consumer<@Nullable UUID> counted) {
+        for (long number = 0; number < segment.size(); number++) {
+            counted.accept(segment.sampleAt(number));
         }
     }
 }

@@ -4,8 +4,8 @@ import ai.tulia.messaging.domain.customer.PhoneNumber;
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.DispatchFacts;
 import ai.tulia.messaging.domain.dispatch.DispatchFacts.OverLimit;
+import ai.tulia.messaging.domain.plan.AudienceSegment;
 import ai.tulia.messaging.domain.plan.BroadcastPlan;
-import ai.tulia.messaging.domain.plan.RecipientKind;
 import ai.tulia.messaging.domain.quota.QuotaAnswer;
 import ai.tulia.messaging.store.consent.ConsentSql;
 import ai.tulia.messaging.store.database.Json;
@@ -26,7 +26,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads an audience as a stream and keeps what kinds of recipients it has, within the open tenant transaction. */
+/** Reads an audience as a stream and divides it into segments, within the open tenant transaction. */
 final class PlannedAudience {
     private static final int FETCHED = 2_000;
     /** By the + and 7 digits every plan of numbers tells its countries apart; parsing each number takes far longer. */
@@ -42,7 +42,7 @@ final class PlannedAudience {
     private final AudienceTimes times;
     private final CustomerFactsQueries recipients;
     private final Map<String, String> countries = new HashMap<>();
-    private final Map<RecipientKind.Key, RecipientKind> kinds = new LinkedHashMap<>();
+    private final Map<AudienceSegment.Key, AudienceSegment> segments = new LinkedHashMap<>();
     private final Map<String, Long> missing = new TreeMap<>();
     private long count;
 
@@ -67,8 +67,8 @@ final class PlannedAudience {
         return count;
     }
 
-    Collection<RecipientKind> kinds() {
-        return kinds.values();
+    Collection<AudienceSegment> segments() {
+        return segments.values();
     }
 
     /** How many lack which variable, of those whom nothing else stops. */
@@ -92,24 +92,24 @@ final class PlannedAudience {
         count++;
         UUID id = Objects.requireNonNull(Sql.uuid(row, "id"));
         var lacking = text.missing(row.getString("name"), Json.object(row.getString("attributes")));
-        RecipientKind kind = kind(row, !lacking.isEmpty());
-        kind.add(id);
-        if (!(kind.decision() instanceof DispatchDecision.Stop)) {
+        AudienceSegment segment = segment(row, !lacking.isEmpty());
+        segment.add(id);
+        if (!(segment.decisionNow() instanceof DispatchDecision.Stop)) {
             lacking.forEach(variable -> missing.merge(variable, 1L, Long::sum));
         }
     }
 
-    private RecipientKind kind(ResultSet row, boolean lacking) throws SQLException {
+    private AudienceSegment segment(ResultSet row, boolean lacking) throws SQLException {
         @Nullable String zone = row.getString("time_zone");
         String country = country(row.getString("phone_number"));
-        var key =
-                new RecipientKind.Key(zone, row.getString("own_state"), row.getString("whole_state"), country, lacking);
-        RecipientKind kind = kinds.get(key);
-        if (kind == null) {
-            kind = new RecipientKind(facts(row, zone, country), lacking, now);
-            kinds.put(key, kind);
+        var key = new AudienceSegment.Key(
+                zone, row.getString("own_state"), row.getString("whole_state"), country, lacking);
+        AudienceSegment segment = segments.get(key);
+        if (segment == null) {
+            segment = new AudienceSegment(facts(row, zone, country), lacking, now);
+            segments.put(key, segment);
         }
-        return kind;
+        return segment;
     }
 
     private DispatchFacts facts(ResultSet row, @Nullable String zone, String country) throws SQLException {
