@@ -51,25 +51,27 @@ public final class LedgerChecker {
         });
         Set<String> posted = messages(evidence.posts().stream());
         Set<String> taken = messages(evidence.posts().stream().filter(Post::accepted));
-        return new Verdict(
-                evidence.seed(),
-                attempted,
-                acked,
-                posted,
-                ended,
+        var violations = new Violations(
                 lost,
                 moreThanOnce(evidence.posts().stream()
                         .filter(Post::accepted)
                         .map(post -> post.message().toString())),
                 moreThanOnce(evidence.posts().stream().map(post -> post.message() + "#" + post.attempt())),
                 without(posted, attempted),
-                without(posted, without(posted, refused)),
-                unknown,
                 without(messages(Row::wasSent), taken),
                 messages(row -> row.neverLeft() && taken.contains(row.id().toString())),
                 afterStop(),
                 openThoughCompleted(),
-                evidence.ledger().wrongCounts(),
+                evidence.ledger().wrongCounts());
+        return new Verdict(
+                evidence.seed(),
+                attempted,
+                acked,
+                posted,
+                ended,
+                without(posted, without(posted, refused)),
+                unknown,
+                violations,
                 new TreeMap<>(evidence.ledger().broadcasts().values().stream()
                         .collect(groupingBy(status -> status, counting()))));
     }

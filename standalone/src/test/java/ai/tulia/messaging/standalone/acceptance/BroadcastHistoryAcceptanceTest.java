@@ -123,7 +123,7 @@ class BroadcastHistoryAcceptanceTest {
         histories.awaitEndOfBroadcast(shop, broadcast);
         List<WorkflowExecutionHistory> runs = histories.ofBroadcast(shop, broadcast);
         var verdict = fleet.verdict(stack.simulator()::requests);
-        assertThat(verdict.violations()).as(verdict.toString()).isEmpty();
+        assertThat(verdict.violations().found()).as(verdict.toString()).isEmpty();
         assertThat(Histories.otherwise(runs, BroadcastWorkflowImpl.class)).isEmpty();
         assertThat(Histories.otherwise(runs, WithAPlantedStep.class)).isNotEmpty();
         assertThat(runs).allSatisfy(run -> assertThat(Histories.bytes(run)).doesNotContain("1416200", "News for all"));

@@ -36,7 +36,7 @@ class BroadcastSnapshotAcceptanceTest {
 
         awaitStatus(broadcast, "completed");
         Verdict verdict = fleet.verdict(stack.simulator()::requests);
-        assertThat(verdict.violations()).as(verdict.toString()).isEmpty();
+        assertThat(verdict.violations().found()).as(verdict.toString()).isEmpty();
         assertThat(verdict.posted()).hasSize(CUSTOMERS);
         assertThat(verdict.ended()).hasSize(CUSTOMERS);
     }

@@ -62,8 +62,8 @@ class BroadcastSteeringAcceptanceTest {
                             fleet.messages("status = 'pending'") == 0 && fleet.broadcasts("status = 'running'") == 0);
 
             Verdict verdict = fleet.verdict(stack.simulator()::requests);
-            assertThat(verdict.violations()).as(verdict.toString()).isEmpty();
-            assertThat(verdict.lost()).isEmpty();
+            assertThat(verdict.violations().found()).as(verdict.toString()).isEmpty();
+            assertThat(verdict.violations().lost()).isEmpty();
             assertThat(verdict.unknown()).isEmpty();
             if (!cancels) {
                 assertThat(verdict.broadcasts()).isEqualTo(Map.of("completed", 1L));

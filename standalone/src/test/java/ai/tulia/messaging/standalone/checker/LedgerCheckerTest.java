@@ -39,7 +39,7 @@ class LedgerCheckerTest {
 
     @Test
     void aCleanRunHasNoViolationAndTellsItsSeedAndSizes() {
-        assertThat(verdict().violations()).isEmpty();
+        assertThat(verdict().violations().found()).isEmpty();
         assertThat(verdict())
                 .hasToString("seed 7: attempted 3, acked 3, posted 2, final 3; lost 0, duplicated 0, repeated 0,"
                         + " unexpected 0, recovered 0, unknown 0, unproven 0, denied 0, after a stop 0, wrong counts 0;"
@@ -49,60 +49,60 @@ class LedgerCheckerTest {
     @Test
     void anAckedMessageWithoutARowIsLost() {
         rows.remove(single);
-        assertThat(verdict().lost()).containsExactly(single.toString());
-        assertThat(verdict().violations()).singleElement().asString().startsWith("lost 1");
+        assertThat(verdict().violations().lost()).containsExactly(single.toString());
+        assertThat(verdict().violations().found()).singleElement().asString().startsWith("lost 1");
     }
 
     @Test
     void anAckedMessageThatIsStillOpenIsLost() {
         rows.put(single, new Row(single, ana, null, "WAITING", "pending", 0));
-        assertThat(verdict().lost()).containsExactly(single.toString());
+        assertThat(verdict().violations().lost()).containsExactly(single.toString());
     }
 
     @Test
     void aRecipientWhomABroadcastMeansAndNobodyWroteDownIsLost() {
         rows.remove(toBen);
-        assertThat(verdict().lost()).containsExactly(broadcast + "/" + ben);
+        assertThat(verdict().violations().lost()).containsExactly(broadcast + "/" + ben);
     }
 
     @Test
     void oneThatWasCanceledOwesNothingToThoseNotWrittenDownButAllToTheOthers() {
         status = "canceled";
         rows.remove(toBen);
-        assertThat(verdict().violations()).isEmpty();
+        assertThat(verdict().violations().found()).isEmpty();
         rows.put(toAna, row(toAna, ana, "SENDING", "pending"));
-        assertThat(verdict().lost()).containsExactly(toAna.toString());
+        assertThat(verdict().violations().lost()).containsExactly(toAna.toString());
     }
 
     @Test
     void aMessageThatTheProviderTookTwiceIsDuplicated() {
         posts.add(post(toAna, 2, true));
-        assertThat(verdict().duplicated()).containsExactly(toAna.toString());
-        assertThat(verdict().repeated()).isEmpty();
-        assertThat(verdict().violations()).singleElement().asString().startsWith("duplicated 1");
+        assertThat(verdict().violations().duplicated()).containsExactly(toAna.toString());
+        assertThat(verdict().violations().repeated()).isEmpty();
+        assertThat(verdict().violations().found()).singleElement().asString().startsWith("duplicated 1");
     }
 
     @Test
     void aSecondAttemptAfterARefusalIsNone() {
         posts.set(1, post(toAna, 1, false));
         posts.add(post(toAna, 2, true));
-        assertThat(verdict().violations()).isEmpty();
+        assertThat(verdict().violations().found()).isEmpty();
     }
 
     @Test
     void oneAttemptPostedTwiceIsRepeatedEvenIfTheProviderRefusedIt() {
         posts.add(post(toAna, 1, false));
-        assertThat(verdict().repeated()).containsExactly(toAna + "#1");
-        assertThat(verdict().duplicated()).isEmpty();
-        assertThat(verdict().violations()).singleElement().asString().startsWith("repeated 1");
+        assertThat(verdict().violations().repeated()).containsExactly(toAna + "#1");
+        assertThat(verdict().violations().duplicated()).isEmpty();
+        assertThat(verdict().violations().found()).singleElement().asString().startsWith("repeated 1");
     }
 
     @Test
     void aPostThatNobodyAskedForIsUnexpected() {
         UUID ghost = UUID.randomUUID();
         posts.add(post(ghost, 1, true));
-        assertThat(verdict().unexpected()).containsExactly(ghost.toString());
-        assertThat(verdict().violations()).singleElement().asString().startsWith("unexpected 1");
+        assertThat(verdict().violations().unexpected()).containsExactly(ghost.toString());
+        assertThat(verdict().violations().found()).singleElement().asString().startsWith("unexpected 1");
     }
 
     @Test
@@ -110,7 +110,7 @@ class LedgerCheckerTest {
         UUID toCleo = UUID.randomUUID();
         rows.put(toCleo, row(toCleo, UUID.randomUUID(), "SENT", "sent"));
         posts.add(post(toCleo, 1, true));
-        assertThat(verdict().unexpected()).containsExactly(toCleo.toString());
+        assertThat(verdict().violations().unexpected()).containsExactly(toCleo.toString());
     }
 
     @Test
@@ -119,7 +119,7 @@ class LedgerCheckerTest {
         byKey.put(Keys.of(tenant, "k1"), single);
         assertThat(verdict().recovered()).containsExactly(single.toString());
         assertThat(verdict().acked()).doesNotContain(single.toString());
-        assertThat(verdict().violations()).isEmpty();
+        assertThat(verdict().violations().found()).isEmpty();
     }
 
     @Test
@@ -128,23 +128,23 @@ class LedgerCheckerTest {
         status = "running";
         assertThat(verdict().unknown()).containsExactly(toAna.toString());
         assertThat(verdict().ended()).doesNotContain(toAna.toString());
-        assertThat(verdict().violations()).isEmpty();
+        assertThat(verdict().violations().found()).isEmpty();
     }
 
     @Test
     void aCompletedBroadcastWithAnOpenRowIsFound() {
         rows.put(toAna, row(toAna, ana, "UNKNOWN", "pending"));
-        assertThat(verdict().openThoughCompleted()).containsExactly(toAna.toString());
-        assertThat(verdict().violations()).singleElement().asString().startsWith("open though completed 1");
+        assertThat(verdict().violations().openThoughCompleted()).containsExactly(toAna.toString());
+        assertThat(verdict().violations().found()).singleElement().asString().startsWith("open though completed 1");
     }
 
     @Test
     void whatLeavesAfterTheAnswerIsFoundUnlessItHadBegun() {
         stops.add(new Stop(broadcast, "paused", Map.of(toAna, 1), null));
-        assertThat(verdict().violations()).isEmpty();
+        assertThat(verdict().violations().found()).isEmpty();
         posts.add(post(toBen, 1, false));
-        assertThat(verdict().afterStop()).containsExactly(toBen + "#1 after paused");
-        assertThat(verdict().violations()).singleElement().asString().startsWith("after the stop 1");
+        assertThat(verdict().violations().afterStop()).containsExactly(toBen + "#1 after paused");
+        assertThat(verdict().violations().found()).singleElement().asString().startsWith("after the stop 1");
     }
 
     @Test
@@ -152,37 +152,37 @@ class LedgerCheckerTest {
         posts.set(1, post(toAna, 1, false));
         posts.add(post(toAna, 2, true));
         stops.add(new Stop(broadcast, "canceled", Map.of(toAna, 1), null));
-        assertThat(verdict().afterStop()).containsExactly(toAna + "#2 after canceled");
+        assertThat(verdict().violations().afterStop()).containsExactly(toAna + "#2 after canceled");
     }
 
     @Test
     void whatLeavesOnceItWasResumedIsNone() {
         stops.add(new Stop(broadcast, "paused", Map.of(), NOON));
-        assertThat(verdict().violations()).isEmpty();
+        assertThat(verdict().violations().found()).isEmpty();
         stops.add(new Stop(broadcast, "paused", Map.of(), NOON.plusSeconds(1)));
-        assertThat(verdict().afterStop()).hasSize(1);
+        assertThat(verdict().violations().afterStop()).hasSize(1);
     }
 
     @Test
     void whatTheLedgerCallsSentAndTheProviderNeverTookIsUnproven() {
         posts.set(1, post(toAna, 1, false));
-        assertThat(verdict().unproven()).containsExactly(toAna.toString());
-        assertThat(verdict().violations()).singleElement().asString().startsWith("unproven 1");
+        assertThat(verdict().violations().unproven()).containsExactly(toAna.toString());
+        assertThat(verdict().violations().found()).singleElement().asString().startsWith("unproven 1");
         posts.remove(1);
-        assertThat(verdict().unproven()).containsExactly(toAna.toString());
+        assertThat(verdict().violations().unproven()).containsExactly(toAna.toString());
     }
 
     @Test
     void whatTheProviderTookAndTheLedgerSaysNeverLeftIsDenied() {
         rows.put(toAna, row(toAna, ana, "CANCELED", "canceled"));
-        assertThat(verdict().denied()).containsExactly(toAna.toString());
-        assertThat(verdict().violations()).singleElement().asString().startsWith("denied 1");
+        assertThat(verdict().violations().denied()).containsExactly(toAna.toString());
+        assertThat(verdict().violations().found()).singleElement().asString().startsWith("denied 1");
     }
 
     @Test
     void countsThatDriftAreFound() {
         wrongCounts.add(broadcast + " SENT : kept 2, counted 1");
-        assertThat(verdict().violations()).singleElement().asString().startsWith("wrong counts 1");
+        assertThat(verdict().violations().found()).singleElement().asString().startsWith("wrong counts 1");
     }
 
     @Test
