@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -26,6 +28,21 @@ import org.springframework.web.bind.annotation.RequestMapping;
 /** Rules of the code that no compiler holds, each with its reason. */
 class CodeRulesTest {
     private static final int MAX_LINES = 250;
+    private static final int MAX_PARAMETERS = 10;
+    /** Records with the fields of a JSON object that is flat for its readers. */
+    private static final Set<String> FLAT_JSON = Set.of(
+            // The API's requests and responses.
+            "BroadcastRequest",
+            "BroadcastResponse",
+            "MessageResponse",
+            "PlanResponse",
+            "ScheduleRequest",
+            "ScheduleResponse",
+            "TemplateResponse",
+            "TenantResponse",
+            // A message as Twilio shows it, and as the simulator shows and keeps it.
+            "MessageResource",
+            "ReceivedMessage");
 
     @Test
     void theLedgerIsEnteredThroughItsThreeDoorsAlone() {
@@ -144,6 +161,18 @@ class CodeRulesTest {
                 .filteredOn(type -> !type.getSimpleName().equals("package-info"))
                 .extracting(type -> type.getPackageName())
                 .isSubsetOf(marked);
+    }
+
+    @Test
+    void noConstructorHasMoreThanTenParametersUnlessItsJsonIsFlat() {
+        Set<String> wide = Product.CLASSES.stream()
+                .flatMap(type -> type.getConstructors().stream())
+                .filter(constructor -> constructor.getRawParameterTypes().size() > MAX_PARAMETERS)
+                .map(constructor -> constructor.getOwner().getSimpleName())
+                .collect(Collectors.toSet());
+        assertThat(wide)
+                .as("of more than %d parameters some belong together, in a record of their own", MAX_PARAMETERS)
+                .isEqualTo(FLAT_JSON);
     }
 
     @Test
