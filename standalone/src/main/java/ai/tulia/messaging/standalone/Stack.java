@@ -180,7 +180,8 @@ public final class Stack implements AutoCloseable {
         return Map.of(
                 "server.port", ports.api(),
                 "tulia.db.operator-password", secrets.databasePasswords().operator(),
-                "tulia.operator-key", secrets.operatorKey());
+                "tulia.operator-key", secrets.operatorKey(),
+                "tulia.twilio.public-url", api());
     }
 
     private Map<String, ?> workerOwn() {

@@ -6,17 +6,19 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Posts status callbacks, each at most twice. Every host has its own lane of bounded width and length, so that one that
+ * Posts status callbacks, each once more when it failed, or as often as its address asks for: {@code #rc=}. Every host has its own lane of bounded width and length, so that one that
  * hangs delays nobody else; what does not fit in the lane is lost, as callbacks may be.
  */
 final class CallbackSender {
     private static final Logger LOG = LoggerFactory.getLogger(CallbackSender.class);
     private static final int AT_ONCE = 64;
     private static final int WAITING = 50_000;
+    private static final Pattern RETRIES = Pattern.compile("#(?:.*&)?rc=([0-5])(?:&|$)");
 
     private final Webhooks webhooks;
     private final Accounts accounts;
@@ -50,7 +52,8 @@ final class CallbackSender {
     private boolean delivered(String url, ReceivedMessage message, String deliveryId) throws InterruptedException {
         Map<String, String> fields = StatusCallback.fieldsOf(message);
         String token = accounts.signingToken(message.accountSid());
-        for (int attempt = 1; attempt <= 2; attempt++) {
+        int attempts = 1 + retriesOf(url);
+        for (int attempt = 1; attempt <= attempts; attempt++) {
             try {
                 if (webhooks.post(url, fields, token, deliveryId).status() < 500) {
                     return true;
@@ -60,6 +63,12 @@ final class CallbackSender {
             }
         }
         return false;
+    }
+
+    /** Twilio's connection overrides: {@code rc} is 0 to 5, without it 1. */
+    private static int retriesOf(String url) {
+        var asked = RETRIES.matcher(url);
+        return asked.find() ? Integer.parseInt(asked.group(1)) : 1;
     }
 
     private static final class Lane {

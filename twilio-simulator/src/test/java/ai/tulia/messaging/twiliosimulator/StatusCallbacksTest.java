@@ -78,6 +78,18 @@ class StatusCallbacksTest {
     }
 
     @Test
+    void aRefusedCallbackIsTriedAsOftenAsItsAddressAsksFor() {
+        webhook.failTheNext(5);
+
+        Message.creator(new PhoneNumber("+14155550100"), new PhoneNumber("+14155550199"), "Hello")
+                .setStatusCallback(URI.create(webhook.url("/cb/1") + "#rp=5xx&rc=5"))
+                .create(Sdk.client(simulator));
+
+        await().untilAsserted(() -> assertThat(webhook.statuses())
+                .containsExactly("sent", "sent", "sent", "sent", "sent", "sent", "delivered"));
+    }
+
+    @Test
     void anAddressThatNobodyListensAtHoldsNothingUp() {
         Message message = Message.creator(Sdk.TO, Sdk.FROM, "Hello")
                 .setStatusCallback(URI.create("http://127.0.0.1:1/nobody"))

@@ -3,7 +3,7 @@ package ai.tulia.messaging.activities.delivery;
 import ai.tulia.messaging.domain.dispatch.DispatchFacts;
 import ai.tulia.messaging.domain.dispatch.DispatchPolicy;
 import ai.tulia.messaging.domain.message.Channel;
-import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.domain.twilio.CallbackAddress;
 import ai.tulia.messaging.store.message.DispatchRow;
 import ai.tulia.messaging.store.message.OutboundText;
 import java.net.URI;
@@ -35,13 +35,7 @@ public class OutboundMessages {
                 text.contentSid(),
                 text.contentVariables(),
                 validity(row.facts(), now),
-                callback(row.ref(), attempt));
-    }
-
-    /** Our ids ride in the path: it is signed with the rest, and a callback can be told apart without a lookup. */
-    private URI callback(MessageRef message, int attempt) {
-        String path = "/v1/webhooks/twilio/" + message.tenantId() + "/" + message.messageId() + "/" + attempt;
-        return URI.create(publicUrl.toString().replaceAll("/+$", "") + path);
+                URI.create(CallbackAddress.of(publicUrl.toString(), row.ref(), attempt)));
     }
 
     /**

@@ -4,6 +4,7 @@ import ai.tulia.messaging.domain.delivery.AttemptLimits;
 import ai.tulia.messaging.domain.delivery.AttemptVerdict;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.AttemptOutcomes;
+import ai.tulia.messaging.store.message.DispatchRow;
 import ai.tulia.messaging.store.quota.QuotaCounters;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,10 +52,15 @@ public class OutcomeRecorder {
         retrying(() -> transactions.callByKeys(tenantId, () -> {
             outcomes.settle(
                     tenantId, results.stream().map(AttemptResult::outcome).toList(), at);
-            results.stream()
-                    .filter(AttemptResult::isOptOut)
-                    .forEach(result -> optOuts.record(
-                            result.attempt().row(), ((AttemptVerdict.Failed) result.verdict()).code(), at));
+            results.stream().filter(AttemptResult::isOptOut).forEach(result -> {
+                DispatchRow row = result.attempt().row();
+                optOuts.record(
+                        tenantId,
+                        row.customerId(),
+                        row.facts().channel(),
+                        ((AttemptVerdict.Failed) result.verdict()).code(),
+                        at);
+            });
             alongside.run();
             return Boolean.TRUE;
         }));

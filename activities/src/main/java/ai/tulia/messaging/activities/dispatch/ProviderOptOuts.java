@@ -2,9 +2,10 @@ package ai.tulia.messaging.activities.dispatch;
 
 import ai.tulia.messaging.domain.consent.ConsentState;
 import ai.tulia.messaging.domain.consent.ConsentType;
+import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.store.consent.ConsentLedger;
-import ai.tulia.messaging.store.message.DispatchRow;
 import java.time.Instant;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** A refusal by which the provider tells that the recipient opted out: from now on we know it, too. */
@@ -17,15 +18,7 @@ public class ProviderOptOuts {
     }
 
     /** Within the open tenant transaction. */
-    public void record(DispatchRow row, String code, Instant at) {
-        consents.record(
-                row.ref().tenantId(),
-                row.customerId(),
-                row.facts().channel(),
-                ConsentType.ALL,
-                ConsentState.WITHDRAWN,
-                "provider",
-                code,
-                at);
+    public void record(UUID tenantId, UUID customerId, Channel channel, String code, Instant at) {
+        consents.record(tenantId, customerId, channel, ConsentType.ALL, ConsentState.WITHDRAWN, "provider", code, at);
     }
 }

@@ -66,6 +66,10 @@ record MessageResponse(
         Instant createdAt,
         @Nullable Instant sentAt,
         @Nullable Instant deliveredAt,
+
+        @Schema(description = "When the recipient opened it, as far as the channel tells.") @Nullable
+        Instant readAt,
+
         @Nullable Instant failedAt) {
     static MessageResponse of(StoredMessage message) {
         return new MessageResponse(
@@ -90,6 +94,7 @@ record MessageResponse(
                 message.createdAt(),
                 message.outcome().sentAt(),
                 message.outcome().deliveredAt(),
+                message.outcome().readAt(),
                 message.outcome().failedAt());
     }
 }

@@ -2,6 +2,7 @@ package ai.tulia.messaging.api.security;
 
 import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.problem.ProblemDocument;
+import ai.tulia.messaging.domain.twilio.CallbackAddress;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,7 +16,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** No key, no answer: everything under {@code /v1} but its own description, also paths that lead nowhere. */
+/**
+ * No key, no answer: everything under {@code /v1} but its own description and what the provider posts to, also paths that
+ * lead nowhere.
+ */
 @Component
 @Order(KeyFilter.ORDER)
 public class KeyFilter extends OncePerRequestFilter {
@@ -23,7 +27,8 @@ public class KeyFilter extends OncePerRequestFilter {
     public static final int ORDER = 100;
 
     private static final String SCHEME = "Bearer ";
-    private static final List<String> OPEN = List.of("/v1/openapi.json", "/v1/docs", "/v1/swagger-ui");
+    private static final List<String> OPEN =
+            List.of("/v1/openapi.json", "/v1/docs", "/v1/swagger-ui", CallbackAddress.PATH);
 
     private final KeyCheck keys;
 

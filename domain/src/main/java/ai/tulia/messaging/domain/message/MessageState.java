@@ -5,8 +5,7 @@ import java.util.Locale;
 
 /**
  * The exact state of a message, as the ledger stores it by its name and the API shows it by its {@link #code()}. What
- * may become what, and why, is {@link TransitionCause}. Nothing writes {@link #DELIVERED}, {@link #READ} and
- * {@link #UNDELIVERED} yet: status callbacks will.
+ * may become what, and why, is {@link TransitionCause}.
  */
 public enum MessageState {
     /** Committed; the rules are asked next. */
@@ -17,8 +16,11 @@ public enum MessageState {
     SENDING(MessageStatus.PENDING),
     /** The POST got no usable answer; it is never repeated. */
     UNKNOWN(MessageStatus.PENDING),
+    /** The provider took it. */
     SENT(MessageStatus.SENT),
+    /** It reached the recipient's device. */
     DELIVERED(MessageStatus.SENT),
+    /** The recipient opened it; WhatsApp alone tells. */
     READ(MessageStatus.SENT),
     /** The provider refused it or could not send it on. */
     FAILED(MessageStatus.FAILED),

@@ -21,8 +21,9 @@ import java.util.Set;
 /**
  * The one table of the state machine: why a message changes its state, from which states and to which. The ledger's
  * statements take their permitted states from here, and an event's kind is the code of its cause. It moves forward only,
- * except for what provably was not sent, which goes back to WAITING. {@code docs/images/states.svg} draws it. Nothing
- * applies the four causes that a status callback gives yet: the route that takes callbacks is coming.
+ * except for what provably was not sent or not delivered, which goes back to WAITING. What proves a delivery outweighs
+ * everything said before of the same attempt, so that the order of callbacks makes no difference. {@code
+ * docs/images/states.svg} draws it.
  */
 public enum TransitionCause {
     /** A rule allows it only later. */
@@ -51,14 +52,20 @@ public enum TransitionCause {
     LOST_WORKER(UNKNOWN, SENDING),
     /** A failover took the commit of SENDING back; the provider's answer proves that attempt. */
     LEDGER_SET_BACK(SENDING, ACCEPTED, WAITING),
-    /** A status callback said so. */
-    DELIVERY_CONFIRMED(DELIVERED, SENDING, UNKNOWN, SENT),
-    /** A status callback said so. */
-    READ_CONFIRMED(READ, SENDING, UNKNOWN, SENT, DELIVERED),
-    /** A status callback said that the carrier did not deliver it. */
+    /** The provider says that it reached the recipient. */
+    DELIVERY_CONFIRMED(DELIVERED, WAITING, SENDING, UNKNOWN, SENT, FAILED, UNDELIVERED),
+    /** The provider says that the recipient opened it. */
+    READ_CONFIRMED(READ, WAITING, SENDING, UNKNOWN, SENT, DELIVERED, FAILED, UNDELIVERED),
+    /** The provider says that it was handed over and not delivered. */
     DELIVERY_FAILED(UNDELIVERED, SENDING, UNKNOWN, SENT),
-    /** A status callback said that the provider could not send it on. */
+    /** The provider says that it could not send it on. */
     PROVIDER_FAILED(FAILED, SENDING, UNKNOWN, SENT),
+    /** The provider took it and then did not deliver it, for a reason that passes: its next attempt comes later. */
+    DELIVERY_RETRIED(WAITING, SENDING, UNKNOWN, SENT),
+    /** The provider shows no trace of the attempt in time: the tenant's policy ends it. */
+    UNRESOLVED(FAILED, UNKNOWN),
+    /** The provider shows no trace of the attempt in time: the tenant's policy sends it once more. */
+    RESENT(WAITING, UNKNOWN),
     /** A failed message is put back in line for a new attempt. */
     RETRIED(WAITING, FAILED);
 

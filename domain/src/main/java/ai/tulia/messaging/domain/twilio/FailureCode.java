@@ -12,7 +12,17 @@ public final class FailureCode {
     private FailureCode() {}
 
     public static String of(ProviderAnswer.Refused refused) {
-        return refused.code() == null ? BY_STATUS + refused.httpStatus() : PREFIX + refused.code();
+        return refused.code() == null ? BY_STATUS + refused.httpStatus() : of(refused.code());
+    }
+
+    /** @param code the provider's, as a status callback gives it */
+    public static String of(int code) {
+        return PREFIX + code;
+    }
+
+    /** @param status the provider's word, where it gave no code */
+    public static String ofStatus(String status) {
+        return PREFIX + status;
     }
 
     /** What the error table says of a code of the ledger; empty for one that is our own. */

@@ -20,14 +20,14 @@ class MessageStateTest {
     private static final String TABLE = """
                         ACCEPTED WAITING SENDING UNKNOWN SENT DELIVERED READ FAILED UNDELIVERED REFUSED EXPIRED CANCELED
             ACCEPTED    .        x       x       .       .    .         .    x      .           x       x       x
-            WAITING     .        x       x       .       .    .         .    x      .           x       x       x
+            WAITING     .        x       x       .       .    x         x    x      .           x       x       x
             SENDING     .        x       .       x       x    x         x    x      x           .       .       .
             UNKNOWN     .        x       .       .       x    x         x    x      x           .       .       .
-            SENT        .        .       .       .       .    x         x    x      x           .       .       .
+            SENT        .        x       .       .       .    x         x    x      x           .       .       .
             DELIVERED   .        .       .       .       .    .         x    .      .           .       .       .
             READ        .        .       .       .       .    .         .    .      .           .       .       .
-            FAILED      .        x       .       .       .    .         .    .      .           .       .       .
-            UNDELIVERED .        .       .       .       .    .         .    .      .           .       .       .
+            FAILED      .        x       .       .       .    x         x    .      .           .       .       .
+            UNDELIVERED .        .       .       .       .    x         x    .      .           .       .       .
             REFUSED     .        .       .       .       .    .         .    .      .           .       .       .
             EXPIRED     .        .       .       .       .    .         .    .      .           .       .       .
             CANCELED    .        .       .       .       .    .         .    .      .           .       .       .
@@ -47,7 +47,7 @@ class MessageStateTest {
     }
 
     @Test
-    void the_only_ways_back_lead_to_waiting_from_what_was_provably_not_sent() {
+    void the_only_ways_back_lead_to_a_new_attempt_or_to_what_proves_a_delivery() {
         List<MessageState> forward = List.of(MessageState.values());
         List<String> back = new ArrayList<>();
         for (MessageState from : forward) {
@@ -57,7 +57,16 @@ class MessageStateTest {
                 }
             }
         }
-        assertThat(back).containsExactly("SENDING to WAITING", "UNKNOWN to WAITING", "FAILED to WAITING");
+        assertThat(back)
+                .containsExactly(
+                        "SENDING to WAITING",
+                        "UNKNOWN to WAITING",
+                        "SENT to WAITING",
+                        "FAILED to WAITING",
+                        "FAILED to DELIVERED",
+                        "FAILED to READ",
+                        "UNDELIVERED to DELIVERED",
+                        "UNDELIVERED to READ");
     }
 
     @Test

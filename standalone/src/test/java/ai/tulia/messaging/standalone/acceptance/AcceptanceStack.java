@@ -3,6 +3,8 @@ package ai.tulia.messaging.standalone.acceptance;
 import ai.tulia.messaging.api.ApiApplication;
 import ai.tulia.messaging.store.testing.TestLedger;
 import ai.tulia.messaging.store.testing.TestRedis;
+import ai.tulia.messaging.twiliosimulator.FaultMode;
+import ai.tulia.messaging.twiliosimulator.FaultRule;
 import ai.tulia.messaging.twiliosimulator.TwilioSimulator;
 import ai.tulia.messaging.twiliosimulator.TwilioSimulatorOptions;
 import ai.tulia.messaging.worker.WorkerApplication;
@@ -28,6 +30,12 @@ final class AcceptanceStack implements AutoCloseable {
     static final String TEMPORAL_CLI = "tulia.acceptance.temporal-cli";
     static final String OPERATOR_KEY = "operator-key-of-the-acceptance";
 
+    /**
+     * The provider says no more than its answer to a POST: when a message has been delivered meanwhile is nothing that a
+     * test of something else should depend on.
+     */
+    static final List<FaultRule> NO_REPORTS = List.of(FaultRule.of(FaultMode.CALLBACK_LOST));
+
     private static final String NOT_OF_API = "tulia.db.sweeper-password=";
     private static final String NOT_OF_WORKER = "tulia.db.operator-password=";
 
@@ -52,6 +60,7 @@ final class AcceptanceStack implements AutoCloseable {
         this.client = WorkflowClient.newInstance(WorkflowServiceStubs.newServiceStubs(
                 WorkflowServiceStubsOptions.newBuilder().setTarget(temporal).build()));
         Runtime.getRuntime().addShutdownHook(new Thread(redis::close));
+        simulator.faults(NO_REPORTS);
         startWorker();
         startApi();
     }
@@ -110,6 +119,7 @@ final class AcceptanceStack implements AutoCloseable {
         return List.of(
                 "server.port=" + port,
                 "tulia.sweep-interval=500ms",
+                "tulia.callback-interval=100ms",
                 "tulia.twilio.simulator-url=http://" + provider,
                 "tulia.twilio.public-url=http://127.0.0.1:" + apiPort);
     }
@@ -162,7 +172,10 @@ final class AcceptanceStack implements AutoCloseable {
     }
 
     private ConfigurableApplicationContext api(int port, String... more) {
-        var own = new ArrayList<>(List.of("server.port=" + port, "tulia.operator-key=" + OPERATOR_KEY));
+        var own = new ArrayList<>(List.of(
+                "server.port=" + port,
+                "tulia.operator-key=" + OPERATOR_KEY,
+                "tulia.twilio.public-url=http://127.0.0.1:" + apiPort));
         own.addAll(List.of(more));
         return run(ApiApplication.application(), arguments(own, NOT_OF_API));
     }

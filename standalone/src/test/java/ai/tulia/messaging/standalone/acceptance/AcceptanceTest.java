@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.tulia.messaging.twiliosimulator.FaultRule;
 import ai.tulia.messaging.twiliosimulator.ReceivedRequest;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
  */
 abstract class AcceptanceTest {
     private final List<Shop> shops = new ArrayList<>();
+    private final Set<UUID> takenAgain = new HashSet<>();
 
     static AcceptanceStack stack() {
         return AcceptanceStack.running();
@@ -36,12 +40,19 @@ abstract class AcceptanceTest {
 
     /** The provider treats this shop's POSTs so, from now on. */
     static void provider(Shop shop, FaultRule rule) {
-        stack().simulator().faults(List.of(rule.forAccount(shop.account())));
+        var rules = new ArrayList<>(List.of(rule.forAccount(shop.account())));
+        rules.addAll(AcceptanceStack.NO_REPORTS);
+        stack().simulator().faults(rules);
+    }
+
+    /** The provider itself said that it did not deliver this one the first time. */
+    void mayBeTakenAgain(UUID message) {
+        takenAgain.add(message);
     }
 
     @AfterEach
     void holdsAlways() {
-        stack().simulator().faults(List.of());
+        stack().simulator().faults(AcceptanceStack.NO_REPORTS);
         shops.forEach(shop -> {
             noMessageWasTakenTwice(shop);
             temporalKnowsNobody(shop);
@@ -49,16 +60,17 @@ abstract class AcceptanceTest {
         });
     }
 
-    private static void noMessageWasTakenTwice(Shop shop) {
+    private void noMessageWasTakenTwice(Shop shop) {
         var taken = shop.received().stream()
                 .filter(ReceivedRequest::accepted)
-                .collect(Collectors.groupingBy(
-                        request -> messageOf(String.valueOf(request.field("StatusCallback"))), Collectors.counting()));
+                .map(request -> messageOf(String.valueOf(request.field("StatusCallback"))))
+                .filter(message -> !takenAgain.contains(message))
+                .collect(Collectors.groupingBy(message -> message, Collectors.counting()));
         assertThat(taken.values()).as("POSTs taken on, by message: %s", taken).allMatch(times -> times == 1);
     }
 
-    private static String messageOf(String callback) {
-        return callback.split("/")[7];
+    private static UUID messageOf(String callback) {
+        return UUID.fromString(callback.split("/")[7]);
     }
 
     private static void temporalKnowsNobody(Shop shop) {

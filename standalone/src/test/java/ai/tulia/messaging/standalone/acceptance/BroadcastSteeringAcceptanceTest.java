@@ -28,7 +28,7 @@ class BroadcastSteeringAcceptanceTest {
 
     @AfterEach
     void theProviderIsWell() {
-        stack.simulator().faults(List.of());
+        stack.simulator().faults(AcceptanceStack.NO_REPORTS);
     }
 
     @Test

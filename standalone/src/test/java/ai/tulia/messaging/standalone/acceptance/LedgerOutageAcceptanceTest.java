@@ -96,7 +96,7 @@ class LedgerOutageAcceptanceTest {
             for (Future<?> each : load) {
                 each.get();
             }
-            stack.simulator().faults(List.of());
+            stack.simulator().faults(AcceptanceStack.NO_REPORTS);
             await("nothing left")
                     .atMost(ENDED_WITHIN)
                     .until(() -> fleet.messages("status = 'pending' and state <> 'UNKNOWN'") == 0 && fleet.busy() == 0);

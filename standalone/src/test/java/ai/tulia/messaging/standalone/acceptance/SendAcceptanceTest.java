@@ -116,7 +116,7 @@ class SendAcceptanceTest extends AcceptanceTest {
                 .singleElement()
                 .satisfies(post -> assertThat(post.field("StatusCallback"))
                         .isEqualTo("http://127.0.0.1:" + stack().http().port() + "/v1/webhooks/twilio/" + shop.id()
-                                + "/" + message + "/1"));
+                                + "/" + message + "/1#rc=5&rp=5xx,ct,rt"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.tulia.messaging.api.security.OperatorOnly;
 import ai.tulia.messaging.api.security.RequiresScope;
+import ai.tulia.messaging.api.security.SignedByProvider;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
@@ -116,10 +117,11 @@ class CodeRulesTest {
     }
 
     private static ArchCondition<JavaMethod> namingARight() {
-        return new ArchCondition<>("carry, or sit in a class that carries, @RequiresScope or @OperatorOnly") {
+        return new ArchCondition<>(
+                "carry, or sit in a class that carries, @RequiresScope, @OperatorOnly or @SignedByProvider") {
             @Override
             public void check(JavaMethod method, ConditionEvents events) {
-                boolean named = Stream.of(RequiresScope.class, OperatorOnly.class)
+                boolean named = Stream.of(RequiresScope.class, OperatorOnly.class, SignedByProvider.class)
                         .anyMatch(right -> method.isAnnotatedWith(right)
                                 || method.getOwner().isAnnotatedWith(right));
                 if (!named) {

@@ -32,6 +32,13 @@ public final class EventDetail {
         return detail;
     }
 
+    /** @param sid of the attempt that was not delivered: the row's is that of the last one */
+    static Map<String, Object> retried(Instant until, String code, String sid) {
+        Map<String, Object> detail = busy(until, code);
+        detail.put("provider_msg_id", sid);
+        return detail;
+    }
+
     static Map<String, Object> waiting(Instant until, WaitReason reason, List<RuleTrace> trace) {
         var detail = new LinkedHashMap<String, Object>();
         detail.put("reason", reason.code());

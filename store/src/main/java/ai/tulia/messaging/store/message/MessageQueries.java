@@ -69,7 +69,8 @@ public class MessageQueries {
                             from message where tenant_id = :tenant and id = :id
                             union all
                             select e.id, e.at, e.kind, e.attempt, case e.kind
-                                when :sent then jsonb_build_object('provider_msg_id', m.provider_msg_id)
+                                when :sent then case when e.attempt = m.attempt
+                                    then jsonb_build_object('provider_msg_id', m.provider_msg_id) end
                                 else e.detail end
                             from message_event e join message m on m.tenant_id = e.tenant_id and m.id = e.message_id
                             where e.tenant_id = :tenant and e.message_id = :id) history
@@ -108,6 +109,7 @@ public class MessageQueries {
                         new Failure(row.getString("failure_code"), row.getString("failure_detail")),
                         instant(row, "sent_at"),
                         instant(row, "delivered_at"),
+                        instant(row, "read_at"),
                         instant(row, "failed_at")),
                 metadata == null ? null : Json.object(metadata),
                 Objects.requireNonNull(instant(row, "created_at")));

@@ -23,6 +23,11 @@ import org.springframework.stereotype.Component;
  * <p>A message that provably did not go out gives its unit of the daily limit back in the same statement: never one that
  * was sent meanwhile. The counters learn of it from the journal, see {@code QuotaJournal}.
  *
+ * <p>What the provider reports of an attempt changes the row only while the row's attempt is that one, and its id of the
+ * message, where the row has one, is the reported one.
+ *
+ * <p>An attempt that ends UNKNOWN is noted for the reconciliation in the same statement.
+ *
  * <p>The trigger that counts a broadcast's messages fires once a statement. Decide everything, then call this once in a
  * transaction: two counting statements in one can deadlock with another lane's.
  */
@@ -38,11 +43,16 @@ public class MessageTransitions {
                 update message m set state = a.state, status = a.status, waiting_reason = a.waiting,
                     wake_at = case when a.state = 'SENDING' then m.wake_at else a.until end,
                     attempt = coalesce(a.attempt, m.attempt), failure_code = a.code, failure_detail = a.advice,
-                    provider_msg_id = coalesce(a.sid, m.provider_msg_id), body = coalesce(a.body, m.body),
+                    provider_msg_id = case when a.cause <> 'attempt_started' then coalesce(a.sid, m.provider_msg_id) end,
+                    body = coalesce(a.body, m.body),
                     content_variables = coalesce(a.variables, m.content_variables),
                     context = case when a.body is null then m.context end,
-                    reserved_at = case when not a.releases then coalesce(a.reserved_at, m.reserved_at) end,
-                    sent_at = case when a.state = 'SENT' then :at else m.sent_at end,
+                    reserved_at = case when not (a.releases and (m.provider_msg_id is null or a.cause = 'retried'))
+                        then coalesce(a.reserved_at, m.reserved_at) end,
+                    sent_at = case when a.state = 'SENT' then :at when a.cause = 'delivery_retried' then null
+                        when a.status = 'sent' then coalesce(m.sent_at, :at) else m.sent_at end,
+                    delivered_at = case when a.state in ('DELIVERED', 'READ') then coalesce(m.delivered_at, :at) end,
+                    read_at = case when a.state = 'READ' then :at end,
                     failed_at = case when a.status = 'failed' then :at end,
                     not_before = coalesce(a.not_before, m.not_before),
                     scheduled_local = case when a.not_before is null then m.scheduled_local else a.local end,
@@ -52,13 +62,19 @@ public class MessageTransitions {
                 where m.tenant_id = :tenant and m.id %s and m.id = a.id
                     and m.state = any (string_to_array(a.from_states, ','))
                     and (a.of_attempt is null or m.attempt = a.of_attempt)
+                    and (a.reported is null or m.provider_msg_id is null or m.provider_msg_id = a.reported)
                     and (a.cause <> 'deferred'
                         or (m.state, m.waiting_reason, m.wake_at) is distinct from ('WAITING', a.waiting, a.until))
-                returning m.id, m.attempt, a.releases),
+                returning m.id, m.attempt, m.state, a.releases and m.reserved_at is null as releases),
             released as (
                 insert into quota_grant_journal (tenant_id, message_id, granted_at)
                 select :tenant, id, null from changed where releases order by id
                 on conflict (tenant_id, message_id) do update set granted_at = null),
+            unknown as (
+                insert into unknown_attempt (tenant_id, message_id, attempt, since)
+                select :tenant, id, attempt, :at from changed where state = 'UNKNOWN' order by id
+                on conflict (tenant_id, message_id)
+                    do update set attempt = excluded.attempt, since = excluded.since, next_look_at = null),
             logged as (
                 insert into message_event (tenant_id, message_id, at, kind, attempt, detail)
                 select :tenant, c.id, :at, a.cause, case when a.of_attempt is null then a.attempt else c.attempt end,

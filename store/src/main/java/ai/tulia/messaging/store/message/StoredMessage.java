@@ -38,6 +38,7 @@ public record StoredMessage(
             Failure failure,
             @Nullable Instant sentAt,
             @Nullable Instant deliveredAt,
+            @Nullable Instant readAt,
             @Nullable Instant failedAt) {}
 
     public UUID id() {

@@ -118,6 +118,52 @@ public sealed interface Transition {
         }
     }
 
+    /** @param sid of the attempt */
+    record Delivered(MessageRef ref, Integer attempt, String sid) implements Outcome {
+        @Override
+        public TransitionCause cause() {
+            return TransitionCause.DELIVERY_CONFIRMED;
+        }
+    }
+
+    /** @param sid of the attempt */
+    record Read(MessageRef ref, Integer attempt, String sid) implements Outcome {
+        @Override
+        public TransitionCause cause() {
+            return TransitionCause.READ_CONFIRMED;
+        }
+    }
+
+    /**
+     * Taken and not delivered, for good.
+     *
+     * @param sid of the attempt
+     * @param handedOver whether the provider had sent it on
+     * @param code the provider's
+     * @param advice what to correct
+     */
+    record NotDelivered(MessageRef ref, Integer attempt, String sid, boolean handedOver, String code, String advice)
+            implements Outcome {
+        @Override
+        public TransitionCause cause() {
+            return handedOver ? TransitionCause.DELIVERY_FAILED : TransitionCause.PROVIDER_FAILED;
+        }
+    }
+
+    /**
+     * Taken and not delivered, for a reason that passes. Keeps its unit of the daily limit.
+     *
+     * @param sid of the attempt
+     * @param code what the provider said
+     * @param until when the next attempt may start (UTC)
+     */
+    record DeliveryRetried(MessageRef ref, Integer attempt, String sid, String code, Instant until) implements Outcome {
+        @Override
+        public TransitionCause cause() {
+            return TransitionCause.DELIVERY_RETRIED;
+        }
+    }
+
     /** Nobody can still be waiting for the attempt's answer. */
     record LostWorker(MessageRef ref, Integer attempt) implements Outcome {
         @Override
@@ -131,6 +177,22 @@ public sealed interface Transition {
         @Override
         public TransitionCause cause() {
             return TransitionCause.LEDGER_SET_BACK;
+        }
+    }
+
+    /** The provider shows no trace of the attempt, and the tenant's policy is to fail. @param advice what to do */
+    record Unresolved(MessageRef ref, Integer attempt, String code, String advice) implements Outcome {
+        @Override
+        public TransitionCause cause() {
+            return TransitionCause.UNRESOLVED;
+        }
+    }
+
+    /** The provider shows no trace of the attempt, and the tenant's policy is to send it once more. */
+    record Resent(MessageRef ref, Integer attempt, Instant until) implements Outcome {
+        @Override
+        public TransitionCause cause() {
+            return TransitionCause.RESENT;
         }
     }
 

@@ -32,6 +32,7 @@ final class TransitionColumns {
             new Column("code", "text", row -> row.set().failure().code()),
             new Column("advice", "text", row -> row.set().failure().detail()),
             new Column("sid", "text", row -> row.set().sid()),
+            new Column("reported", "text", row -> reportedSid(row.transition())),
             new Column("body", "text", row -> row.set().sending().body()),
             new Column("variables", "jsonb", row -> row.set().sending().contentVariables()),
             new Column("reserved_at", "timestamptz", row -> row.set().sending().reservedAt()),
@@ -93,6 +94,17 @@ final class TransitionColumns {
         return switch (transition) {
             case Transition.Outcome outcome -> outcome.attempt();
             case Transition.Retried retried -> retried.attempt();
+            default -> null;
+        };
+    }
+
+    /** A report names the attempt by the provider's id, too. */
+    private static @Nullable String reportedSid(Transition transition) {
+        return switch (transition) {
+            case Transition.Delivered delivered -> delivered.sid();
+            case Transition.Read read -> read.sid();
+            case Transition.NotDelivered not -> not.sid();
+            case Transition.DeliveryRetried later -> later.sid();
             default -> null;
         };
     }

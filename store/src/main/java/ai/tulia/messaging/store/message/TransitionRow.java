@@ -52,11 +52,26 @@ record TransitionRow(
                 new TransitionRow(Waiting.NONE, Failure.NONE, accepted.sid(), NOT_SENDING, Schedule.NONE, null, null);
             case Transition.ProviderRefused refused ->
                 failed(refused.code(), refused.advice(), advice(refused.code(), refused.advice()));
+            case Transition.Delivered delivered -> reported(delivered.sid(), Failure.NONE, null);
+            case Transition.Read read -> reported(read.sid(), Failure.NONE, null);
+            case Transition.NotDelivered not ->
+                reported(not.sid(), new Failure(not.code(), not.advice()), advice(not.code(), not.advice()));
+            case Transition.DeliveryRetried later ->
+                new TransitionRow(
+                        new Waiting(WaitReason.PROVIDER_BUSY.code(), later.until()),
+                        Failure.NONE,
+                        later.sid(),
+                        NOT_SENDING,
+                        Schedule.NONE,
+                        null,
+                        EventDetail.retried(later.until(), later.code(), later.sid()));
             case Transition.NotProcessed later ->
                 waiting(WaitReason.PROVIDER_BUSY, later.until(), EventDetail.busy(later.until(), later.code()));
             case Transition.NoAnswer none -> failed(none.code(), null, Map.of("code", none.code()));
             case Transition.LostWorker lost -> failed("interrupted", null, Map.of("code", "interrupted"));
             case Transition.LedgerSetBack back -> plain(null);
+            case Transition.Unresolved end -> failed(end.code(), end.advice(), advice(end.code(), end.advice()));
+            case Transition.Resent again -> waiting(WaitReason.SCHEDULED, again.until(), null);
             case Transition.Retried retried -> waiting(WaitReason.SCHEDULED, retried.until(), null);
         };
     }
@@ -69,6 +84,10 @@ record TransitionRow(
     private static TransitionRow failed(String code, @Nullable String advice, Map<String, ?> detail) {
         return new TransitionRow(
                 Waiting.NONE, new Failure(code, advice), null, NOT_SENDING, Schedule.NONE, null, detail);
+    }
+
+    private static TransitionRow reported(String sid, Failure failure, @Nullable Map<String, ?> detail) {
+        return new TransitionRow(Waiting.NONE, failure, sid, NOT_SENDING, Schedule.NONE, null, detail);
     }
 
     private static TransitionRow plain(@Nullable Map<String, ?> detail) {

@@ -40,6 +40,13 @@ class TransitionsFollowTheTableTest {
             ref -> new Transition.NotProcessed(ref, 1, "code", NOW.plusSeconds(60)),
             ref -> new Transition.NoAnswer(ref, 1, "cause"),
             ref -> new Transition.LostWorker(ref, 1),
+            ref -> new Transition.Delivered(ref, 1, "SM1"),
+            ref -> new Transition.Read(ref, 1, "SM1"),
+            ref -> new Transition.NotDelivered(ref, 1, "SM1", true, "code", "advice"),
+            ref -> new Transition.NotDelivered(ref, 1, "SM1", false, "code", "advice"),
+            ref -> new Transition.DeliveryRetried(ref, 1, "SM1", "code", NOW.plusSeconds(60)),
+            ref -> new Transition.Unresolved(ref, 1, "code", "advice"),
+            ref -> new Transition.Resent(ref, 1, NOW),
             ref -> new Transition.LedgerSetBack(ref, 2),
             ref -> new Transition.Retried(ref, 1, NOW));
 

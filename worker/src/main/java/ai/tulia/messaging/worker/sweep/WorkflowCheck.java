@@ -53,8 +53,10 @@ class WorkflowCheck {
         return switch (described.get().status()) {
             case WORKFLOW_EXECUTION_STATUS_RUNNING ->
                 isLate(message, now) && described.get().isIdle() && workflows.wake(ref);
-            case WORKFLOW_EXECUTION_STATUS_FAILED, WORKFLOW_EXECUTION_STATUS_TIMED_OUT ->
-                workflows.startAfterFailure(ref, message.type());
+            // It ended with its message UNKNOWN or SENT, and the provider put that back in line later.
+            case WORKFLOW_EXECUTION_STATUS_COMPLETED,
+                    WORKFLOW_EXECUTION_STATUS_FAILED,
+                    WORKFLOW_EXECUTION_STATUS_TIMED_OUT -> workflows.startAgain(ref, message.type());
             // An operator's stop: it is not started again.
             case WORKFLOW_EXECUTION_STATUS_TERMINATED, WORKFLOW_EXECUTION_STATUS_CANCELED -> close(message, now);
             default -> false;

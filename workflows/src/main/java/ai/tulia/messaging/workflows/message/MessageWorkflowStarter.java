@@ -41,9 +41,13 @@ public final class MessageWorkflowStarter {
         return start(message, type, WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE);
     }
 
-    /** Starts it again after a run that failed or timed out. */
-    public boolean startAfterFailure(MessageRef message, MessageType type) {
-        return start(message, type, WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY);
+    /**
+     * Starts it again after a run that failed, or that ended before its message went back to WAITING.
+     *
+     * @return false when one runs
+     */
+    public boolean startAgain(MessageRef message, MessageType type) {
+        return start(message, type, WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE);
     }
 
     private boolean start(MessageRef message, MessageType type, WorkflowIdReusePolicy reuse) {

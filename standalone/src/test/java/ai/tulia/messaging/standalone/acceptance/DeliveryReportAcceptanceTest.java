@@ -1,0 +1,113 @@
+package ai.tulia.messaging.standalone.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ai.tulia.messaging.twiliosimulator.FaultMode;
+import ai.tulia.messaging.twiliosimulator.FaultRule;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the provider says became of a message, whichever way it says it. */
+class DeliveryReportAcceptanceTest extends AcceptanceTest {
+    @ParameterizedTest
+    @EnumSource(
+            value = FaultMode.class,
+            names = {"OK", "CALLBACK_DUP", "CALLBACK_REORDER", "CALLBACK_EARLY"})
+    void aDeliveredMessageSaysSoOnceHoweverItsCallbacksCome(FaultMode callbacks) {
+        Shop shop = shop();
+        provider(shop, FaultRule.of(callbacks));
+
+        UUID message = shop.letter("transactional", shop.customer()).send().messageId();
+
+        Answer delivered = shop.awaitState(message, "delivered");
+        assertThat(delivered.text("status")).isEqualTo("sent");
+        assertThat(delivered.text("delivered_at")).isNotBlank();
+        assertThat(delivered.text("sent_at")).isLessThanOrEqualTo(delivered.text("delivered_at"));
+        assertThat(shop.events(message)).endsWith("delivery_confirmed").containsOnlyOnce("delivery_confirmed");
+    }
+
+    @Test
+    void aMessageThatTheCarrierDidNotDeliverSaysWhyAndWhatToDo() {
+        Shop shop = shop();
+        provider(shop, FaultRule.of(FaultMode.CALLBACK_FAILED).withCode(30005));
+
+        UUID message = shop.letter("transactional", shop.customer()).send().messageId();
+
+        Answer failed = shop.awaitState(message, "undelivered");
+        assertThat(failed.text("status")).isEqualTo("failed");
+        assertThat(failed.json().at("/failure/code").asString()).isEqualTo("twilio_30005");
+        assertThat(failed.json().at("/failure/detail").asString()).isNotBlank();
+        assertThat(shop.events(message)).endsWith("delivery_failed");
+    }
+
+    @Test
+    void anOptOutReportedAfterwardsHoldsFromThenOn() {
+        Shop shop = shop();
+        Customer ana = shop.customer();
+        provider(shop, FaultRule.of(FaultMode.CALLBACK_FAILED).withCode(21610));
+        UUID message = shop.letter("transactional", ana).send().messageId();
+        shop.awaitState(message, "undelivered");
+
+        Answer next = shop.letter("transactional", ana).send().expect(403);
+
+        assertThat(next.text("code")).isEqualTo("opted_out");
+    }
+
+    @Test
+    void whatFailedAfterwardsForAReasonThatPassesIsTheSameMessagesNextAttempt() {
+        Shop shop = shop();
+        provider(shop, FaultRule.of(FaultMode.CALLBACK_FAILED).withCode(63010).withTimes(1));
+
+        UUID message = shop.letter("transactional", shop.customer()).send().messageId();
+
+        mayBeTakenAgain(message);
+        Answer waits =
+                shop.await(message, "waiting", found -> found.text("state").equals("waiting"));
+        assertThat(waits.text("waiting_reason")).isEqualTo("provider_busy");
+        shop.age(message);
+        Answer sent = shop.await(
+                message,
+                "sent again",
+                found -> found.json().path("attempts").asInt() == 2
+                        && found.text("status").equals("sent"));
+        assertThat(sent.json().path("failure").isNull()).isTrue();
+        assertThat(shop.events(message))
+                .startsWith("accepted", "attempt_started")
+                .contains("delivery_retried")
+                .endsWith("attempt_started", "provider_accepted");
+        assertThat(shop.received(message)).hasSize(2);
+    }
+
+    @Test
+    void aMessageOfABroadcastIsCountedAsDelivered() {
+        Shop shop = shop();
+        provider(shop, FaultRule.of(FaultMode.OK));
+        shop.customer("promotional");
+        shop.customer("promotional");
+        String broadcast = "/v1/broadcasts/"
+                + shop.post(
+                                "/v1/broadcasts",
+                                Map.of(
+                                        "name",
+                                        "spring",
+                                        "message_type",
+                                        "promotional",
+                                        "content",
+                                        "News for all",
+                                        "recipient_criteria",
+                                        Map.of("all", List.of()),
+                                        "start",
+                                        true))
+                        .expect(201)
+                        .text("id");
+
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> shop.get(broadcast).json().at("/counts/delivered").asInt() == 2);
+    }
+}

@@ -1,0 +1,81 @@
+package ai.tulia.messaging.worker.callback;
+
+import ai.tulia.messaging.activities.report.BroadcastWakeUp;
+import ai.tulia.messaging.activities.report.DeliveryReports;
+import ai.tulia.messaging.store.callback.ProviderCallbackRepository;
+import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.sweep.PendingCallbackQueries;
+import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Applies stored callbacks, many in one transaction, one batch of each tenant after the other until none is left. Several
+ * workers share the work: what one has claimed the others leave.
+ */
+@Component
+class CallbackJob {
+    private static final Logger LOG = LoggerFactory.getLogger(CallbackJob.class);
+    private static final int BATCH = 1_000;
+
+    private final PendingCallbackQueries pending;
+    private final TenantTransactions transactions;
+    private final ProviderCallbackRepository callbacks;
+    private final DeliveryReports reports;
+    private final BroadcastWorkflowStarter broadcasts;
+    private final Clock clock;
+
+    CallbackJob(
+            PendingCallbackQueries pending,
+            TenantTransactions transactions,
+            ProviderCallbackRepository callbacks,
+            DeliveryReports reports,
+            BroadcastWorkflowStarter broadcasts,
+            Clock clock) {
+        this.pending = pending;
+        this.transactions = transactions;
+        this.callbacks = callbacks;
+        this.reports = reports;
+        this.broadcasts = broadcasts;
+        this.clock = clock;
+    }
+
+    @Scheduled(fixedDelayString = "${tulia.callback-interval:500ms}")
+    void applyPending() {
+        try {
+            boolean more = true;
+            while (more) {
+                more = false;
+                for (UUID tenant : pending.tenants()) {
+                    // Some of a batch may be left for the next time; with most of them handled there are more.
+                    more |= applyBatch(tenant, clock.instant()) > BATCH / 2;
+                }
+            }
+        } catch (RuntimeException e) {
+            // Its text may quote a row.
+            LOG.warn("applying callbacks will be repeated: {}", e.getClass().getSimpleName());
+        }
+    }
+
+    /** @return how many were handled */
+    int applyBatch(UUID tenantId, Instant now) {
+        var applied = transactions.callByKeys(tenantId, () -> {
+            var claimed = callbacks.claim(tenantId, BATCH);
+            if (claimed.isEmpty()) {
+                return new DeliveryReports.Applied(List.of(), Set.of());
+            }
+            var done = reports.apply(tenantId, claimed, now);
+            callbacks.markApplied(tenantId, done.handled(), now);
+            return done;
+        });
+        BroadcastWakeUp.wake(broadcasts, applied.toWake());
+        return applied.handled().size();
+    }
+}

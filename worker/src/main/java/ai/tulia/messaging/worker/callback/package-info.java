@@ -1,0 +1,5 @@
+/** Applies what the provider posted. */
+@NullMarked
+package ai.tulia.messaging.worker.callback;
+
+import org.jspecify.annotations.NullMarked;
