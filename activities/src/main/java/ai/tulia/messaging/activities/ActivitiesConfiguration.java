@@ -1,6 +1,7 @@
 package ai.tulia.messaging.activities;
 
 import ai.tulia.messaging.activities.delivery.DeliveryProperties;
+import ai.tulia.messaging.activities.reconcile.ReconcileProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -8,5 +9,5 @@ import org.springframework.context.annotation.Configuration;
 /** Everything workflows call. The worker imports this one class. */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan
-@EnableConfigurationProperties(DeliveryProperties.class)
+@EnableConfigurationProperties({DeliveryProperties.class, ReconcileProperties.class})
 public class ActivitiesConfiguration {}

@@ -26,7 +26,7 @@ record DeliveryPlan(MessageStatus end, @Nullable Integer errorCode, Callbacks ca
             case CALLBACK_DUP -> Callbacks.TWICE;
             case CALLBACK_REORDER -> Callbacks.REVERSED;
             case CALLBACK_EARLY -> Callbacks.FIRST_BEFORE_ANSWER;
-            case CALLBACK_LOST -> Callbacks.LOST;
+            case CALLBACK_LOST, EXECUTE_AND_VANISH -> Callbacks.LOST;
             case null, default -> Callbacks.IN_ORDER;
         };
     }

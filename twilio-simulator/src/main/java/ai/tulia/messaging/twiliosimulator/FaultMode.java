@@ -21,6 +21,8 @@ public enum FaultMode {
     EXECUTE_AND_TIMEOUT,
     /** Done; the connection is reset. */
     EXECUTE_AND_RESET,
+    /** Done; the connection is reset, and no callback comes, though the status moves on. */
+    EXECUTE_AND_VANISH,
     /** Not done; the connection is reset. */
     RESET,
     /** Done and answered after the rule's delay. */

@@ -27,6 +27,7 @@ final class FaultReplies {
                     ERROR_5XX_AFTER_EXECUTE,
                     EXECUTE_AND_TIMEOUT,
                     EXECUTE_AND_RESET,
+                    EXECUTE_AND_VANISH,
                     EMPTY_201,
                     CALLBACK_DUP,
                     CALLBACK_REORDER,
@@ -41,7 +42,7 @@ final class FaultReplies {
         return switch (rule.mode()) {
             case ERROR_5XX_AFTER_EXECUTE -> serverError(rule);
             case EXECUTE_AND_TIMEOUT -> new Reply.Silence();
-            case EXECUTE_AND_RESET -> new Reply.Reset();
+            case EXECUTE_AND_RESET, EXECUTE_AND_VANISH -> new Reply.Reset();
             case EMPTY_201 -> Reply.empty(201);
             default -> normal;
         };

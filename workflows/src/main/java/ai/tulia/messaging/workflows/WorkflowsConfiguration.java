@@ -2,6 +2,7 @@ package ai.tulia.messaging.workflows;
 
 import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
 import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
+import ai.tulia.messaging.workflows.reconcile.ReconcileWorkflowStarter;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.GrpcCompression;
@@ -25,6 +26,11 @@ public class WorkflowsConfiguration {
     @Bean
     BroadcastWorkflowStarter broadcastWorkflowStarter(WorkflowClient temporal) {
         return new BroadcastWorkflowStarter(temporal);
+    }
+
+    @Bean
+    ReconcileWorkflowStarter reconcileWorkflowStarter(WorkflowClient temporal) {
+        return new ReconcileWorkflowStarter(temporal);
     }
 
     /** Temporal is near: compression would cost more processor time than it saves of the network. */

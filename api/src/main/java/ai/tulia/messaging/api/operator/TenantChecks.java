@@ -2,6 +2,7 @@ package ai.tulia.messaging.api.operator;
 
 import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.domain.customer.PhoneNumber;
+import ai.tulia.messaging.domain.delivery.UnknownPolicy;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -43,6 +44,12 @@ final class TenantChecks {
         sender(checks, request.sender());
         quietHours(checks, request.quietHours());
         flags(checks, request.flags());
+        String policy = request.unknownPolicy();
+        checks.that(
+                policy == null || UnknownPolicy.fromCode(policy).isPresent(),
+                "unknown_policy",
+                "is not known",
+                "give fail or resend_once");
         String tier = request.tier();
         checks.zone("time_zone", request.timeZone())
                 .possible(

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.operator;
 
+import ai.tulia.messaging.domain.delivery.UnknownPolicy;
 import ai.tulia.messaging.domain.time.TimeFormat;
 import ai.tulia.messaging.store.tenant.TenantProfile;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -26,7 +27,14 @@ record TenantRequest(
 
         @Nullable String notifyUrl,
         @Nullable String notifyEmail,
-        @Nullable List<String> flags) {
+        @Nullable List<String> flags,
+
+        @Schema(
+                description = "What becomes of a message of which Twilio shows no trace in time.",
+                allowableValues = {"fail", "resend_once"},
+                defaultValue = "fail")
+        @Nullable
+        String unknownPolicy) {
 
     /** Local times such as {@code 22:00} in the recipient's zone; equal = none. */
     record QuietHoursBody(
@@ -52,7 +60,8 @@ record TenantRequest(
                 profile.sender(),
                 profile.notifyUrl(),
                 profile.notifyEmail(),
-                profile.flags());
+                profile.flags(),
+                profile.unknownPolicy().code());
     }
 
     /** Only for a request that passed its checks. */
@@ -67,6 +76,9 @@ record TenantRequest(
                 Objects.requireNonNull(sender),
                 notifyUrl,
                 notifyEmail,
-                flags == null ? List.of() : flags);
+                flags == null ? List.of() : flags,
+                unknownPolicy == null
+                        ? UnknownPolicy.FAIL
+                        : UnknownPolicy.fromCode(unknownPolicy).orElseThrow());
     }
 }

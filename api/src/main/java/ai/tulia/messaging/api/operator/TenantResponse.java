@@ -23,6 +23,7 @@ record TenantResponse(
         @Nullable String notifyUrl,
         @Nullable String notifyEmail,
         List<String> flags,
+        String unknownPolicy,
         Instant createdAt,
         @Nullable String notifySecret,
         @JsonIgnore long rowVersion)
@@ -44,6 +45,7 @@ record TenantResponse(
                 profile.notifyUrl(),
                 profile.notifyEmail(),
                 profile.flags(),
+                profile.unknownPolicy().code(),
                 tenant.createdAt(),
                 newNotifySecret,
                 tenant.version());

@@ -88,11 +88,12 @@ record Histories(AcceptanceStack stack) {
     }
 
     private void awaitEnd(String id) {
-        await("end of " + id).atMost(Duration.ofSeconds(60)).until(() -> {
-            var status =
-                    stack.temporalClient().newUntypedWorkflowStub(id).describe().getStatus();
-            return status != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
-        });
+        await("end of " + id).atMost(Duration.ofSeconds(60)).until(() -> hasEnded(id));
+    }
+
+    boolean hasEnded(String id) {
+        return stack.temporalClient().newUntypedWorkflowStub(id).describe().getStatus()
+                != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
     }
 
     /** Until its workflow sleeps, so that what comes next comes while it waits. */

@@ -186,6 +186,18 @@ final class Shop {
         return message;
     }
 
+    /** As if its last attempt had been without an answer for so long. */
+    void unknownFor(UUID message, Duration time) {
+        stack.ledger()
+                .execute("update unknown_attempt set since = now() - interval '" + time.toSeconds()
+                        + " seconds', next_look_at = null where message_id = '" + message + "'");
+    }
+
+    /** The tenant's settings, by the operator's route. */
+    void settings(Map<String, Object> patch) {
+        operator("PATCH", "/v1/tenants/" + id, patch);
+    }
+
     /** As if nothing had touched the row for a minute: the sweeper leaves fresh rows alone. */
     void age(UUID message) {
         stack.ledger()

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.store.tenant;
 
+import ai.tulia.messaging.domain.delivery.UnknownPolicy;
 import java.time.LocalTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,4 +21,5 @@ public record TenantProfile(
         String sender,
         @Nullable String notifyUrl,
         @Nullable String notifyEmail,
-        List<String> flags) {}
+        List<String> flags,
+        UnknownPolicy unknownPolicy) {}

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.store.tenant;
 
+import ai.tulia.messaging.domain.delivery.UnknownPolicy;
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.time.QuietHours;
 import java.time.LocalTime;
@@ -44,7 +45,9 @@ public class TenantQueries {
                                     row.getObject("quiet_end", LocalTime.class)),
                             sender,
                             channel,
-                            pace == null ? channel.messagesPerSecond() : pace);
+                            pace == null ? channel.messagesPerSecond() : pace,
+                            UnknownPolicy.fromCode(row.getString("unknown_policy"))
+                                    .orElseThrow());
                 })
                 .single();
     }

@@ -38,9 +38,9 @@ public class TenantRepository {
         var tenant = new Tenant(Ids.next(), change.profile(), clock.instant(), 0);
         ledger.call(jdbc -> TenantRow.bind(jdbc.sql("""
                                 insert into tenant (tenant_id, name, tier, time_zone, quiet_start, quiet_end, sender,
-                                    notify_url, notify_email, flags, notify_secret, created_at)
+                                    notify_url, notify_email, flags, unknown_policy, notify_secret, created_at)
                                 values (:id, :name, :tier, :zone, :quietStart, :quietEnd, :sender,
-                                    :notifyUrl, :notifyEmail, :flags, :secret, :now)"""), tenant.id(), change.profile(), sealed(tenant.id(), change))
+                                    :notifyUrl, :notifyEmail, :flags, :unknownPolicy, :secret, :now)"""), tenant.id(), change.profile(), sealed(tenant.id(), change))
                 .param("now", Sql.utc(tenant.createdAt()))
                 .update());
         return tenant;
@@ -78,6 +78,7 @@ public class TenantRepository {
                                 update tenant set name = :name, tier = :tier, time_zone = :zone,
                                     quiet_start = :quietStart, quiet_end = :quietEnd, sender = :sender,
                                     notify_url = :notifyUrl, notify_email = :notifyEmail, flags = :flags,
+                                    unknown_policy = :unknownPolicy,
                                     notify_secret = coalesce(:secret, notify_secret), version = version + 1
                                 where tenant_id = :id"""), id, to.profile(), sealed(id, to)).update();
                 return new Tenant(id, to.profile(), before.createdAt(), before.version() + 1);

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.store.tenant;
 
+import ai.tulia.messaging.domain.delivery.UnknownPolicy;
 import ai.tulia.messaging.store.database.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,7 +24,8 @@ final class TenantRow {
                 row.getString("sender"),
                 row.getString("notify_url"),
                 row.getString("notify_email"),
-                List.copyOf(Sql.strings(row, "flags")));
+                List.copyOf(Sql.strings(row, "flags")),
+                UnknownPolicy.fromCode(row.getString("unknown_policy")).orElseThrow());
         return new Tenant(
                 Objects.requireNonNull(Sql.uuid(row, "tenant_id")),
                 profile,
@@ -42,6 +44,7 @@ final class TenantRow {
                 .param("sender", profile.sender())
                 .param("notifyUrl", profile.notifyUrl())
                 .param("notifyEmail", profile.notifyEmail())
+                .param("unknownPolicy", profile.unknownPolicy().code())
                 .param("flags", profile.flags().toArray(new String[0]))
                 .param("secret", secret);
     }

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.store.tenant;
 
+import ai.tulia.messaging.domain.delivery.UnknownPolicy;
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.time.QuietHours;
 import java.time.ZoneId;
@@ -22,4 +23,5 @@ public record TenantSettings(
         QuietHours quietHours,
         String sender,
         Channel channel,
-        int messagesPerSecond) {}
+        int messagesPerSecond,
+        UnknownPolicy unknownPolicy) {}

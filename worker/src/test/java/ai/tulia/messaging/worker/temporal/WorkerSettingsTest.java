@@ -6,6 +6,8 @@ import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowImpl;
 import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
 import ai.tulia.messaging.workflows.message.MessageWorkflowImpl;
 import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
+import ai.tulia.messaging.workflows.reconcile.ReconcileWorkflowImpl;
+import ai.tulia.messaging.workflows.reconcile.ReconcileWorkflowStarter;
 import io.temporal.spring.boot.autoconfigure.properties.TemporalProperties;
 import io.temporal.spring.boot.autoconfigure.properties.WorkerProperties;
 import java.util.Map;
@@ -28,7 +30,7 @@ class WorkerSettingsTest {
         assertThat(temporal.getWorkflowCache().getMaxInstances()).isEqualTo(2_000);
         assertThat(temporal.getWorkflowCache().isUsingVirtualWorkflowThreads()).isTrue();
         assertThat(temporal.getWorkers())
-                .hasSize(2)
+                .hasSize(3)
                 .allSatisfy(worker -> assertThat(worker.getVirtualThreads().isUsingVirtualThreads())
                         .isTrue());
         WorkerProperties messages = temporal.getWorkers().iterator().next();
@@ -40,6 +42,11 @@ class WorkerSettingsTest {
         assertThat(broadcasts.getTaskQueue()).isEqualTo(BroadcastWorkflowStarter.TASK_QUEUE);
         assertThat(broadcasts.getWorkflowClasses()).containsExactly(BroadcastWorkflowImpl.class);
         assertSlots(broadcasts, 64, 64);
+        WorkerProperties reconciliations =
+                temporal.getWorkers().stream().skip(2).findFirst().orElseThrow();
+        assertThat(reconciliations.getTaskQueue()).isEqualTo(ReconcileWorkflowStarter.TASK_QUEUE);
+        assertThat(reconciliations.getWorkflowClasses()).containsExactly(ReconcileWorkflowImpl.class);
+        assertSlots(reconciliations, 8, 8);
     }
 
     @Test
@@ -49,12 +56,14 @@ class WorkerSettingsTest {
                 "TEMPORAL_NAMESPACE", "production",
                 "TULIA_TEMPORAL_WORKFLOW_SLOTS", "11",
                 "TULIA_TEMPORAL_DELIVERY_SLOTS", "12",
-                "TULIA_TEMPORAL_BROADCAST_SLOTS", "13"));
+                "TULIA_TEMPORAL_BROADCAST_SLOTS", "13",
+                "TULIA_TEMPORAL_RECONCILE_SLOTS", "14"));
 
         assertThat(temporal.getConnection().getTarget()).isEqualTo("temporal:7233");
         assertThat(temporal.getNamespace()).isEqualTo("production");
         assertSlots(temporal.getWorkers().iterator().next(), 11, 12);
         assertSlots(temporal.getWorkers().stream().skip(1).findFirst().orElseThrow(), 13, 13);
+        assertSlots(temporal.getWorkers().stream().skip(2).findFirst().orElseThrow(), 14, 14);
     }
 
     private static void assertSlots(WorkerProperties worker, int workflows, int activities) {

@@ -1,0 +1,54 @@
+package ai.tulia.messaging.store.sweep;
+
+import static ai.tulia.messaging.store.database.Sql.instant;
+import static ai.tulia.messaging.store.database.Sql.utc;
+
+import ai.tulia.messaging.store.database.SweeperDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.stereotype.Component;
+
+/** Finds across tenants whose provider is to be asked what became of messages. */
+@Component
+@ConditionalOnProperty("tulia.db.sweeper-password")
+public class UnsettledQueries {
+    private final SweeperDatabase ledger;
+
+    UnsettledQueries(SweeperDatabase ledger) {
+        this.ledger = ledger;
+    }
+
+    /** Tenants with attempts that are due to be looked for. @param after how long after it ended an attempt is first */
+    public List<UUID> withUnknownAttempts(Duration after, Instant now) {
+        return ledger.jdbc()
+                .sql("select distinct tenant_id from unknown_attempt"
+                        + " where coalesce(next_look_at, since + :after::interval) <= :now")
+                .param("after", after.toString())
+                .param("now", utc(now))
+                .query(UUID.class)
+                .list();
+    }
+
+    /** Tenants with messages sent in this time that have no receipt. */
+    public List<UUID> withoutReceipt(Instant from, Instant until) {
+        return ledger.jdbc()
+                .sql("select distinct tenant_id from message"
+                        + " where sent_at >= :from and sent_at < :until and state = 'SENT'")
+                .param("from", utc(from))
+                .param("until", utc(until))
+                .query(UUID.class)
+                .list();
+    }
+
+    /** Since when the oldest attempt is UNKNOWN; one that was settled may count until the next look. */
+    public Optional<Instant> oldestUnknown() {
+        return ledger.jdbc()
+                .sql("select min(since) as since from unknown_attempt")
+                .query((row, n) -> Optional.ofNullable(instant(row, "since")))
+                .single();
+    }
+}
