@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** What follows a committed withdrawal: its quota reservations come free, and the workflows learn of it. */
 @Component
-class WithdrawalFollowUp {
+public class WithdrawalFollowUp {
     /**
      * One signal a message, within a request: a file that stops thousands does not wait for all of them. A workflow that
      * is not woken finds its message closed when its timer fires.
@@ -29,7 +29,7 @@ class WithdrawalFollowUp {
     }
 
     /** Call it after the commit. */
-    void run(UUID tenantId, WithdrawalEffect effect) {
+    public void run(UUID tenantId, WithdrawalEffect effect) {
         var stopped = effect.stopped();
         counters.releaseInRedis(
                 tenantId, stopped.stream().map(each -> each.ref().messageId()).toList());

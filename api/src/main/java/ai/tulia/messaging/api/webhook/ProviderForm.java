@@ -33,6 +33,15 @@ record ProviderForm(String text, Map<String, String> fields) {
         return fields.get(name);
     }
 
+    /** @throws ApiProblem 400 when it is absent */
+    String required(String name) {
+        String value = fields.get(name);
+        if (value == null || value.isBlank() || value.indexOf('\0') >= 0) {
+            throw ApiProblem.invalid(name, "is missing", "post the form as Twilio does");
+        }
+        return value;
+    }
+
     private static String text(HttpServletRequest request) {
         try {
             // A form is ASCII: what is not comes percent-encoded.

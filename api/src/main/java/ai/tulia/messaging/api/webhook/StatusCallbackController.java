@@ -1,6 +1,5 @@
 package ai.tulia.messaging.api.webhook;
 
-import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.security.SignedByProvider;
 import ai.tulia.messaging.domain.delivery.DeliveryReport;
 import ai.tulia.messaging.domain.message.MessageRef;
@@ -55,18 +54,10 @@ class StatusCallbackController {
             HttpServletRequest request) {
         ProviderForm form = ProviderForm.of(request);
         signature.check(tenant, request, form, CallbackAddress.RETRIES);
-        String sid = required(form, "MessageSid");
-        var report = new DeliveryReport(required(form, "MessageStatus"), errorCode(form));
+        String sid = form.required("MessageSid");
+        var report = new DeliveryReport(form.required("MessageStatus"), errorCode(form));
         var callback = new ProviderCallback(new MessageRef(tenant, message), attempt, sid, report);
         transactions.run(tenant, () -> callbacks.store(callback, form.text(), clock.instant()));
-    }
-
-    private static String required(ProviderForm form, String field) {
-        String value = form.value(field);
-        if (value == null || value.isBlank() || value.indexOf('\0') >= 0) {
-            throw ApiProblem.invalid(field, "is missing", "post a status callback as Twilio does");
-        }
-        return value;
     }
 
     /** Absent unless it failed. */

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.store.database;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,10 @@ public final class Json {
     /** @param json of an object; null = an empty one */
     public static Map<String, Object> object(@Nullable String json) {
         return json == null ? Map.of() : MAPPER.readValue(json, OBJECT);
+    }
+
+    public static <T> List<T> list(String json, Class<T> element) {
+        return MAPPER.readValue(json, MAPPER.getTypeFactory().constructCollectionType(List.class, element));
     }
 
     /** @param json of an object of strings; null = an empty one */
