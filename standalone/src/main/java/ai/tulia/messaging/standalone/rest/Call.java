@@ -22,7 +22,7 @@ public record Call(
         return new Call(method, address, key, null, null, null);
     }
 
-    public static Call json(String method, URI address, String key, String body) {
+    public static Call json(String method, URI address, @Nullable String key, String body) {
         return new Call(method, address, key, "application/json", body, null);
     }
 

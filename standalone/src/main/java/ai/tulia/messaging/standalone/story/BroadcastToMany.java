@@ -68,7 +68,7 @@ record BroadcastToMany(Clock clock) implements Scene {
                 .shows(
                         "more than those asleep waiting: the rest is over the limit",
                         broadcast -> count(broadcast, "waiting") > SLEEPING
-                                && count(broadcast, "sent") + count(broadcast, "waiting") == AWAKE + SLEEPING)
+                                && out(broadcast) + count(broadcast, "waiting") == AWAKE + SLEEPING)
                 .so("those over the limit go tomorrow, those asleep when their night ends");
         shop.self()
                 .get("/v1/broadcasts/" + id + "/recipients?state=waiting&reason=quiet_hours&limit=1")
@@ -88,11 +88,17 @@ record BroadcastToMany(Clock clock) implements Scene {
             narrator.bar(
                     settled,
                     ALL,
-                    count(answer.body(), "sent") + " sent, " + count(answer.body(), "waiting") + " waiting, "
-                            + count(answer.body(), "refused") + " refused");
+                    out(answer.body()) + " sent (" + count(answer.body(), "delivered") + " delivered), "
+                            + count(answer.body(), "waiting") + " waiting, " + count(answer.body(), "refused")
+                            + " refused");
             LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
         }
         narrator.line("");
+    }
+
+    /** What Twilio took, whatever it has told of it since. */
+    private static long out(tools.jackson.databind.JsonNode broadcast) {
+        return count(broadcast, "sent") + count(broadcast, "delivered") + count(broadcast, "read");
     }
 
     private static long count(tools.jackson.databind.JsonNode broadcast, String state) {

@@ -74,7 +74,7 @@ final class Caller {
     }
 
     private Told withBody(String method, String path, String json) {
-        return told(Call.json(method, server.resolve(path), String.valueOf(key), json));
+        return told(Call.json(method, server.resolve(path), key, json));
     }
 
     private Told told(Call call) {

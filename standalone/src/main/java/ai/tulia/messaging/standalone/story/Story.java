@@ -56,6 +56,8 @@ public final class Story {
                 new GoOverTheLimit(clock),
                 new ScheduleAndCancel(clock),
                 new BroadcastToMany(clock),
+                new LoseAnAnswer(),
+                new StopByTheCustomer(addresses, clock),
                 new WhereToLook(addresses));
     }
 
