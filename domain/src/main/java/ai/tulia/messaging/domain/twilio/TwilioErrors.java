@@ -5,6 +5,7 @@ import ai.tulia.messaging.domain.delivery.ProviderError;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -92,6 +93,14 @@ public final class TwilioErrors {
             }
             case PERMANENT, OPT_OUT, NEEDS_TEMPLATE, TENANT_CONFIGURATION, AMBIGUOUS -> 0;
         };
+    }
+
+    /** What is known of each code, in the order of codes. */
+    public static List<ProviderError> all() {
+        return TABLE.values().stream()
+                .map(ErrorRow::error)
+                .sorted(Comparator.comparingInt(ProviderError::code))
+                .toList();
     }
 
     static Collection<ErrorRow> rows() {

@@ -1,0 +1,20 @@
+package ai.tulia.messaging.api.provider;
+
+import ai.tulia.messaging.api.security.RequiresScope;
+import ai.tulia.messaging.api.security.Scopes;
+import ai.tulia.messaging.domain.twilio.TwilioErrors;
+import io.swagger.v3.oas.annotations.Operation;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Why messages fail, in words. The same for every tenant. */
+@RestController
+@RequiresScope(Scopes.CONVERSATIONS)
+class ProviderErrorController {
+    @Operation(summary = "List what Twilio's errors mean and what to do about them")
+    @GetMapping("/v1/provider-errors")
+    ProviderErrorsResponse list() {
+        return new ProviderErrorsResponse(
+                TwilioErrors.all().stream().map(ProviderErrorResponse::of).toList());
+    }
+}
