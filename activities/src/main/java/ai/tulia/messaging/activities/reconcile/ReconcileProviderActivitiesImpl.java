@@ -149,8 +149,10 @@ class ReconcileProviderActivitiesImpl implements ReconcileProviderActivities {
     }
 
     private static void wake(Set<BroadcastRef> broadcasts) {
-        var temporal = Activity.getExecutionContext().getWorkflowClient();
-        BroadcastWakeUp.wake(new BroadcastWorkflowStarter(temporal), broadcasts);
+        if (!broadcasts.isEmpty()) {
+            var temporal = Activity.getExecutionContext().getWorkflowClient();
+            BroadcastWakeUp.wake(new BroadcastWorkflowStarter(temporal), broadcasts);
+        }
     }
 
     /** Nothing is decided about what could not be asked for. */

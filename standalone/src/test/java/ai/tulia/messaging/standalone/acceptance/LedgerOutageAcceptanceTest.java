@@ -76,7 +76,7 @@ class LedgerOutageAcceptanceTest {
             }
             await().atMost(WITHIN)
                     .until(() -> calls.size() > 2 * CALLERS
-                            && fleet.messages("broadcast_id is not null and state = 'SENT'") > 2 * PER_SECOND
+                            && fleet.messages("broadcast_id is not null and status = 'sent'") > 2 * PER_SECOND
                             && stack.providerGate().asking() > PER_SECOND / 2);
 
             int underWay = stack.providerGate().asking();
