@@ -21,6 +21,7 @@ public interface Figure {
         all.put("refill", new Refill());
         all.put("bytes", new Bytes());
         all.put("drain", new Drain());
+        all.put("callbacks", new Callbacks());
         all.put("million", new Million());
         all.put("demo", new Demo());
         return all;

@@ -135,11 +135,19 @@ public abstract class Grounds implements AutoCloseable {
     /** @param sweeping false where rows are written without their workflows on purpose */
     final List<String> workerArguments(boolean sweeping) {
         return arguments(Map.of(
-                "server.port", ports.worker(),
-                "tulia.db.sweeper-password", passwords.sweeper(),
-                "tulia.sweep-delay", sweeping ? "1s" : "24h",
-                "tulia.twilio.simulator-url", simulator.address(),
-                "tulia.twilio.public-url", "http://127.0.0.1:" + ports.api()));
+                "server.port",
+                ports.worker(),
+                "tulia.db.sweeper-password",
+                passwords.sweeper(),
+                "tulia.sweep-delay",
+                sweeping ? "1s" : "24h",
+                // The simulator reports nothing: it is not asked for that either.
+                "tulia.receipt-after",
+                "P1D",
+                "tulia.twilio.simulator-url",
+                simulator.address(),
+                "tulia.twilio.public-url",
+                "http://127.0.0.1:" + ports.api()));
     }
 
     private List<String> arguments(Map<String, ?> own) {
