@@ -59,6 +59,7 @@ class OperatorRoutesTest extends ApiTest {
                 "{\"quiet_hours\":{\"start\":\"22:00\"}}|400|invalid_request|quiet_hours.end",
                 "{\"notify_url\":\"ftp://x\"}|400|invalid_request|notify_url",
                 "{\"notify_email\":\"x\"}|400|invalid_request|notify_email",
+                "{\"unknown_policy\":\"resend\"}|400|invalid_request|unknown_policy",
                 "{\"name\":null}|400|invalid_request|name",
                 "{\"name\":\" \"}|400|invalid_request|name",
                 "{\"flags\":[null]}|400|invalid_request|flags",
