@@ -54,12 +54,9 @@ public class OutcomeRecorder {
                     tenantId, results.stream().map(AttemptResult::outcome).toList(), at);
             results.stream().filter(AttemptResult::isOptOut).forEach(result -> {
                 DispatchRow row = result.attempt().row();
+                var failed = (AttemptVerdict.Failed) result.verdict();
                 optOuts.record(
-                        tenantId,
-                        row.customerId(),
-                        row.facts().channel(),
-                        ((AttemptVerdict.Failed) result.verdict()).code(),
-                        at);
+                        tenantId, row.customerId(), row.facts().channel(), failed.error(), failed.code(), at);
             });
             alongside.run();
             return Boolean.TRUE;

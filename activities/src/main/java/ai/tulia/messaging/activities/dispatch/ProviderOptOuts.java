@@ -1,8 +1,9 @@
 package ai.tulia.messaging.activities.dispatch;
 
 import ai.tulia.messaging.domain.consent.ConsentState;
-import ai.tulia.messaging.domain.consent.ConsentType;
+import ai.tulia.messaging.domain.delivery.ProviderError;
 import ai.tulia.messaging.domain.message.Channel;
+import ai.tulia.messaging.domain.twilio.TwilioErrors;
 import ai.tulia.messaging.store.consent.ConsentLedger;
 import java.time.Instant;
 import java.util.UUID;
@@ -18,7 +19,7 @@ public class ProviderOptOuts {
     }
 
     /** Within the open tenant transaction. */
-    public void record(UUID tenantId, UUID customerId, Channel channel, String code, Instant at) {
-        consents.record(tenantId, customerId, channel, ConsentType.ALL, ConsentState.WITHDRAWN, "provider", code, at);
+    public void record(UUID tenantId, UUID customerId, Channel channel, ProviderError error, String code, Instant at) {
+        consents.record(tenantId, customerId, channel, TwilioErrors.withdraws(error), ConsentState.WITHDRAWN, "provider", code, at);
     }
 }

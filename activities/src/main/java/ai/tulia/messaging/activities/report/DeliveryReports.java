@@ -78,7 +78,8 @@ public class DeliveryReports {
                 if (verdict instanceof DeliveryVerdict.Failed failed
                         && failed.error().reaction() == ErrorClass.OPT_OUT) {
                     withdrawals.add(
-                            () -> optOuts.record(tenantId, message.customerId(), message.channel(), failed.code(), at));
+                            () -> optOuts.record(
+                            tenantId, message.customerId(), message.channel(), failed.error(), failed.code(), at));
                 }
             }
             Set<UUID> changed = outcomes.settle(tenantId, reported, at);

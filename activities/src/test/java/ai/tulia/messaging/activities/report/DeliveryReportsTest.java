@@ -180,6 +180,19 @@ class DeliveryReportsTest {
     }
 
     @Test
+    void whoStoppedMarketingInWhatsAppStillGetsTheRest() {
+        UUID ana = Ids.next();
+        customer(ana, "+4915112345679");
+        MessageRef message = message("SENT");
+        LEDGER.execute("update message set customer_id = '" + ana + "' where id = '" + message.messageId() + "'");
+        apply(List.of(report(message, "failed", 131050)));
+        assertThat(row(message)).isEqualTo("FAILED 1 - twilio_131050 SM1");
+        assertThat(LEDGER.queryText("select string_agg(type || ' ' || state, ', ') from consent where customer_id = '"
+                        + ana + "'"))
+                .isEqualTo("promotional withdrawn");
+    }
+
+    @Test
     void toANumberOfTheUnitedStatesWithheldMarketingIsFinal() {
         UUID american = Ids.next();
         customer(american, "+14155550123");

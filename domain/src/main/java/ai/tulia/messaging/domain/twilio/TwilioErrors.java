@@ -1,5 +1,6 @@
 package ai.tulia.messaging.domain.twilio;
 
+import ai.tulia.messaging.domain.consent.ConsentType;
 import ai.tulia.messaging.domain.delivery.ErrorClass;
 import ai.tulia.messaging.domain.delivery.ProviderError;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  * 63024 and 63049 as of 2026, the others as of May 2023.
  */
 public final class TwilioErrors {
-    private static final int MARKETING_WITHHELD = 63049;
+    /** As Twilio says it, and as Meta does. */
+    private static final Set<Integer> MARKETING_WITHHELD = Set.of(63049, 131049);
+
+    private static final int MARKETING_STOPPED = 131050;
     private static final String UNITED_STATES = "US";
 
     private static final SequencedMap<Integer, ErrorRow> TABLE = new LinkedHashMap<>();
@@ -36,7 +41,7 @@ public final class TwilioErrors {
                         WhatsAppErrors.PACE,
                         WhatsAppErrors.RECIPIENT,
                         WhatsAppErrors.CONTENT,
-                        List.of(WhatsAppErrors.MARKETING_WITHHELD_FOR_GOOD))
+                        WhatsAppErrors.MARKETING_WITHHELD_FOR_GOOD)
                 .flatMap(List::stream)
                 .forEach(TwilioErrors::enter);
     }
@@ -71,7 +76,7 @@ public final class TwilioErrors {
      * @param country ISO 3166-1 alpha-2 of the recipient's number; null when unknown: the strictest rule applies
      */
     public static ProviderError onCallback(int code, @Nullable String country) {
-        if (code == MARKETING_WITHHELD && country != null && !country.equals(UNITED_STATES)) {
+        if (MARKETING_WITHHELD.contains(code) && country != null && !country.equals(UNITED_STATES)) {
             return WhatsAppErrors.MARKETING_WITHHELD.error();
         }
         ErrorRow row = TABLE.get(code);
@@ -93,6 +98,11 @@ public final class TwilioErrors {
             }
             case PERMANENT, OPT_OUT, NEEDS_TEMPLATE, TENANT_CONFIGURATION, AMBIGUOUS -> 0;
         };
+    }
+
+    /** Which consent an error withdraws whose reaction is {@link ErrorClass#OPT_OUT}. */
+    public static ConsentType withdraws(ProviderError error) {
+        return error.code() == MARKETING_STOPPED ? ConsentType.PROMOTIONAL : ConsentType.ALL;
     }
 
     /** What is known of each code, in the order of codes. */

@@ -69,6 +69,12 @@ final class WhatsAppErrors {
                     AS_LONG_AS_VALID,
                     "WhatsApp's limit for this sender, the business portfolio or this recipient is reached.",
                     "It is sent again later by itself; ask Meta for a higher messaging limit if this happens often."),
+            retry(
+                    CALLBACK,
+                    131056,
+                    3,
+                    "Too many messages went to this customer in a short time.",
+                    "Nothing to do: it is tried again by itself."),
             waits(
                     CALLBACK,
                     63038,
@@ -84,6 +90,11 @@ final class WhatsAppErrors {
                     63014,
                     "The customer blocked the sender.",
                     "Do not send again on this channel until the customer writes first."),
+            optOut(
+                    CALLBACK,
+                    131050,
+                    "The customer stopped marketing messages in WhatsApp.",
+                    "Send this customer no more marketing; other messages still go."),
             configuration(
                     CALLBACK,
                     63015,
@@ -163,11 +174,15 @@ final class WhatsAppErrors {
             "It is sent again later by itself; send fewer marketing messages to this customer.");
 
     /** Twilio: never repeat it to a number of the United States. The same where the country is not known. */
-    static final ErrorRow MARKETING_WITHHELD_FOR_GOOD = permanent(
-            CALLBACK,
-            63049,
-            "Meta withheld this marketing message; to numbers of the United States it delivers none.",
-            "Reach this customer by SMS; sending again does not help.");
+    static final List<ErrorRow> MARKETING_WITHHELD_FOR_GOOD = List.of(withheldForGood(63049), withheldForGood(131049));
+
+    private static ErrorRow withheldForGood(int code) {
+        return permanent(
+                CALLBACK,
+                code,
+                "Meta withheld this marketing message; to numbers of the United States it delivers none.",
+                "Reach this customer by SMS; sending again does not help.");
+    }
 
     private WhatsAppErrors() {}
 }
