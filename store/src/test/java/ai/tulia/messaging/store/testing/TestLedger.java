@@ -4,8 +4,11 @@ import ai.tulia.messaging.store.database.DatabaseBootstrap;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A fresh, migrated ledger with its roles, and the properties by which a Spring context enters it. */
 public final class TestLedger {
@@ -15,14 +18,19 @@ public final class TestLedger {
     private static final DatabaseBootstrap.Passwords PASSWORDS =
             new DatabaseBootstrap.Passwords("owner", "app", "operator", "sweeper");
 
+    private static final class Migrated {
+        static final TestPostgres.Database DATABASE = in(TestPostgres.freshDatabase()).database;
+    }
+
     private final TestPostgres.Database database;
+    private final Queue<Connection> kept = new ConcurrentLinkedQueue<>();
 
     private TestLedger(TestPostgres.Database database) {
         this.database = database;
     }
 
     public static TestLedger fresh() {
-        return in(TestPostgres.freshDatabase());
+        return new TestLedger(TestPostgres.copyOf(Migrated.DATABASE));
     }
 
     /** @param database empty */
@@ -66,20 +74,34 @@ public final class TestLedger {
 
     /** Runs a statement as superuser: for arranging what no role of the product may do. */
     public void execute(String sql) {
-        try (var connection = connect();
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        asSuperuser(statement -> statement.execute(sql));
     }
 
     /** The first column of the first row as text, read as superuser; null when it is null or there is no row. */
     public String queryText(String sql) {
-        try (var connection = connect();
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            return rows.next() ? rows.getString(1) : null;
+        return asSuperuser(statement -> {
+            try (var rows = statement.executeQuery(sql)) {
+                return rows.next() ? rows.getString(1) : null;
+            }
+        });
+    }
+
+    private interface Work<T> {
+        T with(Statement statement) throws SQLException;
+    }
+
+    /** On a connection that is kept: to open one costs more than most statements. */
+    private <T> T asSuperuser(Work<T> work) {
+        try {
+            Connection connection = kept.poll();
+            if (connection == null || !connection.isValid(5)) {
+                connection = connect();
+            }
+            try (var statement = connection.createStatement()) {
+                return work.with(statement);
+            } finally {
+                kept.add(connection);
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
