@@ -55,8 +55,7 @@ public class OutcomeRecorder {
             results.stream().filter(AttemptResult::isOptOut).forEach(result -> {
                 DispatchRow row = result.attempt().row();
                 var failed = (AttemptVerdict.Failed) result.verdict();
-                optOuts.record(
-                        tenantId, row.customerId(), row.facts().channel(), failed.error(), failed.code(), at);
+                optOuts.record(tenantId, row.customerId(), row.facts().channel(), failed.error(), failed.code(), at);
             });
             alongside.run();
             return Boolean.TRUE;

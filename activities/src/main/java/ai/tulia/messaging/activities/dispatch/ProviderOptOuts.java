@@ -20,6 +20,14 @@ public class ProviderOptOuts {
 
     /** Within the open tenant transaction. */
     public void record(UUID tenantId, UUID customerId, Channel channel, ProviderError error, String code, Instant at) {
-        consents.record(tenantId, customerId, channel, TwilioErrors.withdraws(error), ConsentState.WITHDRAWN, "provider", code, at);
+        consents.record(
+                tenantId,
+                customerId,
+                channel,
+                TwilioErrors.withdraws(error),
+                ConsentState.WITHDRAWN,
+                "provider",
+                code,
+                at);
     }
 }

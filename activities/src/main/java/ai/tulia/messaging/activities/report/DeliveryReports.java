@@ -77,8 +77,7 @@ public class DeliveryReports {
                 }
                 if (verdict instanceof DeliveryVerdict.Failed failed
                         && failed.error().reaction() == ErrorClass.OPT_OUT) {
-                    withdrawals.add(
-                            () -> optOuts.record(
+                    withdrawals.add(() -> optOuts.record(
                             tenantId, message.customerId(), message.channel(), failed.error(), failed.code(), at));
                 }
             }

@@ -187,8 +187,8 @@ class DeliveryReportsTest {
         LEDGER.execute("update message set customer_id = '" + ana + "' where id = '" + message.messageId() + "'");
         apply(List.of(report(message, "failed", 131050)));
         assertThat(row(message)).isEqualTo("FAILED 1 - twilio_131050 SM1");
-        assertThat(LEDGER.queryText("select string_agg(type || ' ' || state, ', ') from consent where customer_id = '"
-                        + ana + "'"))
+        assertThat(LEDGER.queryText(
+                        "select string_agg(type || ' ' || state, ', ') from consent where customer_id = '" + ana + "'"))
                 .isEqualTo("promotional withdrawn");
     }
 
