@@ -98,10 +98,12 @@ class ReconcileProviderActivitiesImpl implements ReconcileProviderActivities {
             return;
         }
         List<UnknownAttempt> attempts = due.stream().map(Due::attempt).toList();
-        Instant earliest = attempts.stream()
+        Instant first = attempts.stream()
                 .map(AttemptMatcher::earliest)
                 .min(Instant::compareTo)
                 .orElseThrow();
+        Instant bound = now.minus(Settlement.LOOKED_BACK);
+        Instant earliest = first.isBefore(bound) ? bound : first;
         Set<String> recipients = new HashSet<>();
         attempts.forEach(attempt -> recipients.add(attempt.to()));
         List<ListedMessage> candidates = new ArrayList<>();

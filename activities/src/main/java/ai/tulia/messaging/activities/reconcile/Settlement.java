@@ -34,6 +34,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Settlement {
+    /** An account's list is read back so far: what is older would take all of it, page after page. */
+    static final Duration LOOKED_BACK = Duration.ofHours(24);
+
     /** The failure of a message that the tenant's policy ended. */
     private static final String UNKNOWN_OUTCOME = "unknown_outcome";
 
@@ -157,14 +160,23 @@ class Settlement {
     /** What may have gone out is never sent again: only what left no trace at all. */
     private static Transition.Outcome decision(Due each, boolean ambiguous, UnknownPolicy policy, Instant now) {
         var attempt = each.attempt();
-        if (policy == UnknownPolicy.RESEND_ONCE && !ambiguous && !each.resentBefore()) {
+        boolean tooOld = attempt.startedAt().isBefore(now.minus(LOOKED_BACK));
+        if (policy == UnknownPolicy.RESEND_ONCE && !ambiguous && !tooOld && !each.resentBefore()) {
             return new Transition.Resent(attempt.ref(), attempt.number(), now);
         }
-        String advice = ambiguous
-                ? "Twilio gave no usable answer and lists more than one message that it may be. Compare them in the Twilio"
-                        + " Console before you send it again."
-                : "Twilio gave no usable answer and shows no trace of the message. Send it again as a new message if it is"
-                        + " still wanted.";
+        String advice;
+        if (tooOld) {
+            advice =
+                    "Twilio gave no usable answer, and it is too long ago to be looked for. Look for the message in the"
+                            + " Twilio Console before you send it again.";
+        } else if (ambiguous) {
+            advice = "Twilio gave no usable answer and lists more than one message that it may be. Compare them in the"
+                    + " Twilio Console before you send it again.";
+        } else {
+            advice =
+                    "Twilio gave no usable answer and shows no trace of the message. Send it again as a new message if it"
+                            + " is still wanted.";
+        }
         return new Transition.Unresolved(attempt.ref(), attempt.number(), UNKNOWN_OUTCOME, advice);
     }
 
