@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 class BroadcastSweeperAcceptanceTest {
     private static final Duration WITHIN = Duration.ofSeconds(60);
     private static final int CUSTOMERS = 120;
+    /** Messages a second, for a broadcast that nothing happens to any more. */
+    private static final int FAST = 400;
 
     private final AcceptanceStack stack = AcceptanceStack.running();
     private final Fleet fleet = new Fleet(stack, 0, 1, CUSTOMERS, null).pace(10);
@@ -24,6 +26,7 @@ class BroadcastSweeperAcceptanceTest {
 
     @Test
     void startedUnheardItIsSent() {
+        fleet.pace(FAST);
         whileTemporalHearsNothing(
                 door -> shop.postAt(door, "/v1/broadcasts", toEveryone()).expect(201));
 
@@ -34,6 +37,7 @@ class BroadcastSweeperAcceptanceTest {
     @Test
     void resumedUnheardItGoesOn() {
         UUID broadcast = startedAndPaused();
+        fleet.pace(FAST);
 
         whileTemporalHearsNothing(door -> shop.postAt(door, "/v1/broadcasts/" + broadcast + "/resume", Map.of())
                 .expect(200));
@@ -86,6 +90,7 @@ class BroadcastSweeperAcceptanceTest {
 
     @Test
     void whatALateAnswerPutBackOfACompletedOneIsSent() {
+        fleet.pace(FAST);
         UUID broadcast = started();
         awaitStatus("completed");
 
