@@ -20,7 +20,9 @@ final class Callbacks implements Figure {
     @Override
     public String what() {
         return """
-                Status callbacks applied a second: %,d messages of one finished broadcast are SENT, one callback each                 (delivered) is stored and waits; from its commit until the last is applied, with events and the broadcast's                 counts, by one worker; %d rounds.""".formatted(MESSAGES, ROUNDS);
+                Status callbacks applied a second: %,d messages of one finished broadcast are SENT, one callback each \
+                (delivered) is stored and waits; from its commit until the last is applied, with events and the broadcast's \
+                counts, by one worker; %d rounds.""".formatted(MESSAGES, ROUNDS);
     }
 
     @Override
