@@ -62,7 +62,7 @@ public enum TransitionCause {
     PROVIDER_FAILED(FAILED, SENDING, UNKNOWN, SENT),
     /** The provider took it and then did not deliver it, for a reason that passes: its next attempt comes later. */
     DELIVERY_RETRIED(WAITING, SENDING, UNKNOWN, SENT),
-    /** The provider shows no trace of the attempt in time: the tenant's policy ends it. */
+    /** The provider does not tell in time what became of the attempt: the tenant's policy ends it. */
     UNRESOLVED(FAILED, UNKNOWN),
     /** The provider shows no trace of the attempt in time: the tenant's policy sends it once more. */
     RESENT(WAITING, UNKNOWN),
