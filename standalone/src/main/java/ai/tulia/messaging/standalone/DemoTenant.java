@@ -34,7 +34,7 @@ record DemoTenant(String id, String apiKey) {
 
     static DemoTenant create(Stack stack) {
         String id = made(asOperator(stack, "POST", "/v1/tenants", """
-                {"name": "Flores Ana", "tier": "starter", "time_zone": "Europe/Berlin", "sender": "%s"}""".formatted(SENDER)), "id");
+                {"name": "Flores Ana", "tier": "starter", "time_zone": "Europe/Berlin", "senders": [{"address": "%s"}]}""".formatted(SENDER)), "id");
         made(
                 asOperator(stack, "PUT", "/v1/tenants/" + id + "/twilio", """
                 {"account_sid": "AC%s", "auth_token": "simulated-token-%s"}""".formatted(id.replace("-", ""), id)),

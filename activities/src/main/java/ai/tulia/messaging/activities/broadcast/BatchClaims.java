@@ -10,6 +10,7 @@ import ai.tulia.messaging.activities.dispatch.ProviderAccountOpener;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
+import ai.tulia.messaging.domain.sender.Sender;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress;
 import ai.tulia.messaging.store.broadcast.BroadcastRepository;
 import ai.tulia.messaging.store.broadcast.BroadcastRun;
@@ -121,20 +122,23 @@ class BatchClaims {
             TenantSettings tenant = tenants.settings(tenantId);
             ProviderAccess access =
                     accounts.open(tenantId, outbound.account(tenantId).orElse(null));
-            var claimed = due.claim(lane.broadcast().ref(), tenant, lane.text().contentSid() != null, size, now);
+            Sender sender = tenant.senders()
+                    .serving(lane.broadcast().channel(), lane.broadcast().type())
+                    .orElse(null);
+            var claimed = due.claim(
+                    lane.broadcast().ref(), tenant, sender, lane.text().contentSid() != null, size, now);
             Instant started = lane.broadcast().lifecycle().startedAt();
             List<Candidate> candidates = claimed.due().stream()
-                    .map(each -> new Candidate(each.row(), started == null ? now : started, () -> text(each, tenant)))
+                    .map(each -> new Candidate(each.row(), started == null ? now : started, () -> text(each)))
                     .toList();
             return new Batch(candidates, claimed.undecidable(), access, most);
         }
 
-        private Optional<Candidate.Text> text(DueMessage message, TenantSettings tenant) {
+        private Optional<Candidate.Text> text(DueMessage message) {
             return lane.text().render(message).map(rendered -> {
                 Map<String, String> variables = rendered.contentVariables();
                 var text = new OutboundText(
-                        tenant.sender(),
-                        message.phoneNumber(),
+                        message.to(),
                         rendered.body(),
                         lane.text().contentSid(),
                         variables == null ? Map.of() : variables);

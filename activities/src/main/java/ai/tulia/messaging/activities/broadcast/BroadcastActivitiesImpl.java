@@ -132,7 +132,7 @@ class BroadcastActivitiesImpl implements BroadcastActivities {
     private BroadcastView work(Broadcast broadcast, boolean done, String told, Instant now) {
         BroadcastRef ref = broadcast.ref();
         var pace = BroadcastPace.of(
-                tenants.settings(ref.tenantId()).messagesPerSecond(),
+                tenants.settings(ref.tenantId()).messagesPerSecond(broadcast.channel(), broadcast.type()),
                 broadcast.sending().maxPerSecond());
         boolean many = !done || progress.dueAtLeast(ref, MANY, now);
         return new BroadcastView(

@@ -2,6 +2,7 @@ package ai.tulia.messaging.activities.broadcast;
 
 import ai.tulia.messaging.domain.broadcast.BroadcastPace;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
+import ai.tulia.messaging.domain.sender.Sender;
 import ai.tulia.messaging.store.broadcast.Broadcast;
 import ai.tulia.messaging.store.broadcast.BroadcastText;
 import ai.tulia.messaging.store.tenant.TenantSettings;
@@ -19,7 +20,20 @@ record Lane(Broadcast broadcast, int number, BroadcastText text, TenantSettings 
     }
 
     BroadcastPace pace() {
-        return BroadcastPace.of(tenant.messagesPerSecond(), broadcast.sending().maxPerSecond());
+        return BroadcastPace.of(senderPace(), broadcast.sending().maxPerSecond());
+    }
+
+    /** What its sender may post, messages a second. */
+    int senderPace() {
+        return tenant.messagesPerSecond(broadcast.channel(), broadcast.type());
+    }
+
+    /** Whose pace it takes part in; the tenant's own where no sender serves it, and nothing is posted. */
+    String senderAddress() {
+        return tenant.senders()
+                .serving(broadcast.channel(), broadcast.type())
+                .map(Sender::address)
+                .orElse(tenant.id().toString());
     }
 
     /** The lane's part that one of its batches side by side is, for what each of them does to be told apart. */

@@ -70,7 +70,7 @@ class SenderRateLimiter {
     /** Those taken and not used. */
     void giveBack(Lane lane, int messages) {
         giveBackOwn(lane, messages);
-        pace.giveBackToSender(lane.tenant().sender(), messages, lane.tenant().messagesPerSecond());
+        pace.giveBackToSender(lane.senderAddress(), messages, lane.senderPace());
     }
 
     /** The broadcast's own limit comes first: one taken of the sender before would be used too late, beside those of others. */
@@ -84,9 +84,9 @@ class SenderRateLimiter {
             Thread.sleep(own.pause());
         }
         var permits = pace.takeOfSender(
-                lane.tenant().sender(),
+                lane.senderAddress(),
                 messages,
-                lane.tenant().messagesPerSecond(),
+                lane.senderPace(),
                 lane.broadcast().type());
         if (!permits.taken()) {
             giveBackOwn(lane, messages);

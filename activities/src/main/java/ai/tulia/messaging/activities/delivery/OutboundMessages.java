@@ -9,6 +9,7 @@ import ai.tulia.messaging.store.message.OutboundText;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -29,8 +30,8 @@ public class OutboundMessages {
         return new OutboundMessage(
                 accountSid,
                 token,
-                text.from(),
-                row.facts().channel().address(text.to()),
+                Objects.requireNonNull(row.facts().route().sender()).address(),
+                row.facts().channel().address(Objects.requireNonNull(text.to())),
                 text.body(),
                 text.contentSid(),
                 text.contentVariables(),

@@ -6,6 +6,7 @@ import ai.tulia.messaging.domain.delivery.AttemptVerdict;
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageState;
+import ai.tulia.messaging.domain.sender.Sender;
 import ai.tulia.messaging.store.message.DispatchRow;
 import ai.tulia.messaging.store.message.OutboundRow;
 import ai.tulia.messaging.store.message.OutboundTextQueries;
@@ -72,7 +73,7 @@ public class MessageDeliveryActivitiesImpl implements MessageDeliveryActivities 
     private final class SingleClaim implements Claim {
         private final MessageRef message;
         private @Nullable StepResult notBeforeSend;
-        private @Nullable OutboundRow outbound;
+        private @Nullable Sender sender;
 
         SingleClaim(MessageRef message) {
             this.message = message;
@@ -114,8 +115,8 @@ public class MessageDeliveryActivitiesImpl implements MessageDeliveryActivities 
         }
 
         private Batch batch(DispatchRow row) {
-            OutboundRow its = texts.outbound(message).orElseThrow();
-            outbound = its;
+            sender = row.facts().route().sender();
+            OutboundRow its = texts.outbound(message, sender).orElseThrow();
             var text = new Candidate.Text(its.text(), false);
             return new Batch(
                     List.of(new Candidate(row, row.createdAt(), () -> Optional.of(text))),
@@ -147,8 +148,8 @@ public class MessageDeliveryActivitiesImpl implements MessageDeliveryActivities 
         @Override
         public void committed(int attempts) {
             if (attempts > 0) {
-                OutboundRow its = Objects.requireNonNull(outbound);
-                pace.countSingle(its.text().from(), its.messagesPerSecond());
+                Sender used = Objects.requireNonNull(sender);
+                pace.countSingle(used.address(), used.messagesPerSecond());
             }
         }
 

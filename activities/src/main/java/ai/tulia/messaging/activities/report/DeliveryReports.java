@@ -104,10 +104,15 @@ public class DeliveryReports {
         return report.report()
                 .verdict(
                         report.attempt(),
-                        report.report().isFailure() ? PhoneNumber.countryOf(message.phoneNumber()) : null,
+                        country(report, message),
                         message.ref().messageId().getLeastSignificantBits(),
                         at,
                         message.expiresAt());
+    }
+
+    private static @Nullable String country(ProviderCallback report, ReportedMessage message) {
+        String number = message.phoneNumber();
+        return number != null && report.report().isFailure() ? PhoneNumber.countryOf(number) : null;
     }
 
     private static Transition.@Nullable Outcome outcome(

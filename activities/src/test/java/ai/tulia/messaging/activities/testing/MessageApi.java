@@ -4,6 +4,7 @@ import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.DispatchFacts.OverLimit;
 import ai.tulia.messaging.domain.dispatch.DispatchPolicy;
 import ai.tulia.messaging.domain.dispatch.WaitReason;
+import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.domain.quota.QuotaAnswer;
@@ -16,6 +17,7 @@ import ai.tulia.messaging.store.message.Schedule;
 import ai.tulia.messaging.store.message.Text;
 import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.store.quota.QuotaCounters;
+import ai.tulia.messaging.store.tenant.TenantQueries;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,14 +36,18 @@ final class MessageApi {
         var ref = new MessageRef(tenant.tenant(), Ids.next());
         Instant now = tenant.now();
         tenant.inLedger(() -> {
+            Channel channel = tenant.bean(TenantQueries.class)
+                    .senders(ref.tenantId())
+                    .channelFor(type)
+                    .orElseThrow();
             var facts = tenant.bean(DispatchFactsQueries.class)
-                    .ofCustomer(ref.tenantId(), customer, type)
+                    .ofCustomer(ref.tenantId(), customer, channel, type)
                     .orElseThrow();
             var message = new NewMessage(
                     ref.messageId(),
                     customer,
                     type,
-                    facts.channel(),
+                    channel,
                     limit,
                     Schedule.at(notBefore),
                     expiresAt,

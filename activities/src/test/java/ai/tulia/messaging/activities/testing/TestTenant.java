@@ -40,9 +40,10 @@ abstract class TestTenant {
     TestTenant(ConfigurableApplicationContext beans, String zone, String quietStart, String quietEnd, String sender) {
         this.beans = beans;
         tenant = TestBackends.LEDGER.tenant("days");
-        execute("update tenant set time_zone = '%s', quiet_start = '%s', quiet_end = '%s', sender = '%s'"
-                        .formatted(zone, quietStart, quietEnd, sender)
+        execute("update tenant set time_zone = '%s', quiet_start = '%s', quiet_end = '%s'"
+                        .formatted(zone, quietStart, quietEnd)
                 + " where tenant_id = '" + tenant + "'");
+        sender(sender);
         String token =
                 HexFormat.of().formatHex(bean(SecretBox.class).seal(tenant, "provider_account.auth_token", "token"));
         execute("insert into provider_account values ('" + tenant + "', '" + account() + "', '\\x" + token
@@ -73,7 +74,7 @@ abstract class TestTenant {
     }
 
     public void sender(String address) {
-        execute("update tenant set sender = '" + address + "' where tenant_id = '" + tenant + "'");
+        TestBackends.LEDGER.sender(tenant, address);
     }
 
     /** A customer who granted everything; zone null = the tenant's. */

@@ -3,6 +3,7 @@ package ai.tulia.messaging.api.broadcast;
 import ai.tulia.messaging.api.idempotency.KeyLink;
 import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.problem.Checks;
+import ai.tulia.messaging.api.requestfields.RequestedChannel;
 import ai.tulia.messaging.api.requestfields.RequestedText;
 import ai.tulia.messaging.api.requestfields.RequestedTime;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
@@ -123,7 +124,7 @@ class BroadcastAcceptor {
                 new BroadcastRef(tenant, Ids.next()),
                 command.name(),
                 type,
-                settings.channel(),
+                RequestedChannel.of(command.channel(), type, settings.senders()),
                 new Broadcast.Content(
                         template == null
                                 ? new Text(null, null, content.text())

@@ -2,6 +2,7 @@ package ai.tulia.messaging.api.broadcast;
 
 import ai.tulia.messaging.api.requestfields.RequestedTime;
 import ai.tulia.messaging.domain.broadcast.ContextValue;
+import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.message.MessageType;
 import java.time.Instant;
 import java.util.List;
@@ -13,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  * A broadcast as its caller wants it: every field right in itself, nothing looked up yet.
  *
  * @param type null = the template's
+ * @param channel null = that of the tenant's first sender that serves its type
  */
 record BroadcastCommand(
         String name,
         @Nullable MessageType type,
+        @Nullable Channel channel,
         Content content,
         Audience audience,
         Sending sending,

@@ -19,6 +19,12 @@ record BroadcastRequest(
         @Schema(description = "Needed with content; with template_id it is the template's.") @Nullable
         String messageType,
 
+        @Schema(
+                description = "Left out: that of the tenant's first sender that serves its type.",
+                allowableValues = {"whatsapp", "sms"})
+        @Nullable
+        String channel,
+
         @Schema(description = "It keeps the version that is the latest now.") @Nullable
         UUID templateId,
 

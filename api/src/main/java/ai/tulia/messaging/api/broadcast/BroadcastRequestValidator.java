@@ -5,6 +5,7 @@ import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.problem.JsonProblems;
 import ai.tulia.messaging.api.requestfields.JsonFields;
+import ai.tulia.messaging.api.requestfields.RequestedChannel;
 import ai.tulia.messaging.api.requestfields.RequestedText;
 import ai.tulia.messaging.api.requestfields.RequestedTime;
 import ai.tulia.messaging.domain.broadcast.ContextValue;
@@ -45,6 +46,7 @@ final class BroadcastRequestValidator {
                 "message_type",
                 "is for the answer to one customer",
                 "send it as a message, or give another type");
+        RequestedChannel.check(request.channel(), checks);
         audience(request, checks);
         var context = context(request.context(), checks);
         var metadata = JsonFields.metadata(request.metadata(), checks);
@@ -67,6 +69,7 @@ final class BroadcastRequestValidator {
         return new BroadcastCommand(
                 Objects.requireNonNull(request.name()),
                 request.messageType() == null ? null : MessageType.fromCode(request.messageType()),
+                RequestedChannel.parsed(request.channel()),
                 new BroadcastCommand.Content(request.templateId(), content, context),
                 new BroadcastCommand.Audience(criteria, request.audienceId(), customers(request.customerIds())),
                 new BroadcastCommand.Sending(asked, request.expiresAt(), request.maxPerSecond()),

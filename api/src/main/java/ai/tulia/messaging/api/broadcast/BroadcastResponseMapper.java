@@ -78,9 +78,10 @@ class BroadcastResponseMapper {
                 : written.recipients();
         boolean running = broadcast.status() == BroadcastStatus.RUNNING;
         double rate = running ? progress.perSecond(ref, now) : 0;
+        int ofSender = tenant.messagesPerSecond(broadcast.channel(), broadcast.type());
         double pace = broadcast.sending().maxPerSecond() == null
-                ? tenant.messagesPerSecond()
-                : Math.min(broadcast.sending().maxPerSecond(), tenant.messagesPerSecond());
+                ? ofSender
+                : Math.min(broadcast.sending().maxPerSecond(), ofSender);
         Optional<Due> next = running ? progress.next(ref) : Optional.empty();
         long open = sum(counts, MessageState::isOpen);
         return new ProgressResponse(

@@ -28,6 +28,7 @@ public class BroadcastScheduler {
             UUID tenant,
             Map<String, @Nullable Object> criteria,
             @Nullable String messageType,
+            @Nullable String channel,
             @Nullable UUID templateId,
             @Nullable Map<String, @Nullable Object> context,
             @Nullable String content,
@@ -41,6 +42,7 @@ public class BroadcastScheduler {
         var request = new BroadcastRequest(
                 named(scheduledAt),
                 messageType,
+                channel,
                 templateId,
                 context,
                 content,

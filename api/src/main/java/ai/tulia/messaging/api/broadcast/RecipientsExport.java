@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -68,7 +69,7 @@ class RecipientsExport {
     private static List<String> cells(BroadcastRecipients.Row row) {
         return List.of(
                 row.customerId().toString(),
-                row.phoneNumber(),
+                Objects.requireNonNullElse(row.phoneNumber(), ""),
                 row.messageId().toString(),
                 row.state().code(),
                 row.state().status().code(),

@@ -1,6 +1,7 @@
 package ai.tulia.messaging.api.customer;
 
 import ai.tulia.messaging.api.problem.Checks;
+import ai.tulia.messaging.api.requestfields.RequestedChannel;
 import ai.tulia.messaging.domain.consent.ConsentState;
 import ai.tulia.messaging.domain.consent.ConsentType;
 import ai.tulia.messaging.domain.message.Channel;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a customer said.
  *
- * @param channel whatsapp or sms; left out = the channel of the tenant's sender
+ * @param channel whatsapp or sms; left out = the channel of the tenant's first sender
  * @param type all, transactional, reminder or promotional
  * @param state granted or withdrawn
  */
@@ -28,8 +29,6 @@ record ConsentRequest(
 
         @Nullable String source,
         @Nullable String proof) {
-    private static final List<String> CHANNELS =
-            Arrays.stream(Channel.values()).map(Channel::code).toList();
     private static final List<String> TYPES =
             Arrays.stream(ConsentType.values()).map(ConsentType::code).toList();
     private static final List<String> STATES = List.of(ConsentState.GRANTED.code(), ConsentState.WITHDRAWN.code());
@@ -41,7 +40,7 @@ record ConsentRequest(
 
     Checked checked() {
         new Checks()
-                .oneOf("channel", channel, CHANNELS)
+                .oneOf("channel", channel, RequestedChannel.CODES)
                 .required("type", type)
                 .oneOf("type", type, TYPES)
                 .required("state", state)
@@ -50,7 +49,7 @@ record ConsentRequest(
                 .lines("proof", proof, MAX_PROOF_LENGTH)
                 .done();
         return new Checked(
-                channel == null ? null : Channel.fromCode(channel),
+                RequestedChannel.parsed(channel),
                 ConsentType.fromCode(Objects.requireNonNull(type)),
                 ConsentState.GRANTED.code().equals(state) ? ConsentState.GRANTED : ConsentState.WITHDRAWN);
     }

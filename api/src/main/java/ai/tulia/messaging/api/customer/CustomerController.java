@@ -21,6 +21,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -65,14 +66,14 @@ class CustomerController {
     @PostMapping
     ResponseEntity<CustomerResponse> add(Caller caller, @RequestBody NewCustomer request) {
         UUID tenant = caller.tenantId();
-        CustomerProfile profile = request.checked();
+        CustomerProfile profile = request.checked(true);
         try {
             Customer customer =
                     transactions.call(tenant, () -> customers.add(tenant, Ids.next(), profile, clock.instant()));
             return ResponseEntity.created(URI.create("/v1/customers/" + customer.id()))
                     .body(CustomerResponse.of(customer));
         } catch (DuplicateKeyException e) {
-            throw exists(caller, profile.phoneNumber());
+            throw exists(caller, Objects.requireNonNull(profile.phoneNumber()));
         }
     }
 
@@ -136,7 +137,7 @@ class CustomerController {
                         "would be more than " + CustomerRules.MAX_ATTRIBUTES,
                         "remove some by giving them as null")
                 .done();
-        return patched.checked();
+        return patched.checked(old.profile().phoneNumber() != null);
     }
 
     private static ApiProblem notFound() {

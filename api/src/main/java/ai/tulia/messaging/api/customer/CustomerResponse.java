@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 record CustomerResponse(
         UUID id,
-        String phoneNumber,
+        @Nullable String phoneNumber,
         @Nullable String name,
         @Nullable String timeZone,
         List<String> tags,

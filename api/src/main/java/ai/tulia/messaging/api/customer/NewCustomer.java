@@ -24,17 +24,23 @@ record NewCustomer(
                 profile.phoneNumber(), profile.name(), profile.timeZone(), profile.tags(), profile.attributes());
     }
 
-    /** @throws ai.tulia.messaging.api.problem.ApiProblem 400 or 422 with everything that is wrong */
-    CustomerProfile checked() {
-        new CustomerRequestValidator(new Checks().required("phone_number", phoneNumber))
+    /**
+     * @param numberRequired not of a customer known by a WhatsApp user id alone
+     * @throws ai.tulia.messaging.api.problem.ApiProblem 400 or 422 with everything that is wrong
+     */
+    CustomerProfile checked(boolean numberRequired) {
+        var checks = new Checks();
+        if (numberRequired) {
+            checks.required("phone_number", phoneNumber);
+        }
+        new CustomerRequestValidator(checks)
                 .phoneNumber(phoneNumber)
                 .name(name)
                 .timeZone(timeZone)
                 .tags(tags)
                 .attributes(attributes)
                 .done();
-        return new CustomerProfile(
-                Objects.requireNonNull(phoneNumber), name, timeZone, distinct(tags), withoutNulls(attributes));
+        return new CustomerProfile(phoneNumber, name, timeZone, distinct(tags), withoutNulls(attributes));
     }
 
     private static List<String> distinct(@Nullable List<@Nullable String> tags) {

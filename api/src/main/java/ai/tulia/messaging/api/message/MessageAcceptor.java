@@ -84,7 +84,7 @@ class MessageAcceptor {
                 Ids.next(),
                 resolved.command().customerId(),
                 resolved.type(),
-                resolved.customer().channel(),
+                resolved.customer().route().channel(),
                 resolved.command().overLimit(),
                 when.schedule(),
                 when.expiresAt(),

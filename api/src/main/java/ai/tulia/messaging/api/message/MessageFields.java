@@ -22,6 +22,9 @@ interface MessageFields {
     String messageType();
 
     @Nullable
+    String channel();
+
+    @Nullable
     String whenOverLimit();
 
     @Nullable

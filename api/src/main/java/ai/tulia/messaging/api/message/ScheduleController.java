@@ -102,6 +102,7 @@ class ScheduleController {
                 caller.tenantId(),
                 criteria,
                 request.messageType(),
+                request.channel(),
                 request.templateId(),
                 request.context(),
                 request.content(),

@@ -34,6 +34,12 @@ record ScheduleRequest(
         String messageType,
 
         @Schema(
+                description = "Left out: that of the tenant's first sender that serves its type.",
+                allowableValues = {"whatsapp", "sms"})
+        @Nullable
+        String channel,
+
+        @Schema(
                 description =
                         "Over the daily limit at its time: refuse it, or wait for the next day's first free unit.",
                 allowableValues = {"reject", "defer"},

@@ -1,6 +1,7 @@
 package ai.tulia.messaging.api.message;
 
 import ai.tulia.messaging.domain.dispatch.DispatchFacts.OverLimit;
+import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.domain.template.MessageTemplate;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param content the parsed text; null when a template gives it
  * @param type null = the template's
+ * @param channel null = that of the tenant's first sender that serves its type
  */
 record SendCommand(
         UUID customerId,
@@ -19,5 +21,6 @@ record SendCommand(
         @Nullable UUID templateId,
         Map<String, String> context,
         @Nullable MessageType type,
+        @Nullable Channel channel,
         OverLimit overLimit,
         @Nullable Map<String, Object> metadata) {}

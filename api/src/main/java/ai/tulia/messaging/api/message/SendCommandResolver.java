@@ -2,7 +2,9 @@ package ai.tulia.messaging.api.message;
 
 import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.problem.FieldError;
+import ai.tulia.messaging.api.requestfields.RequestedChannel;
 import ai.tulia.messaging.api.requestfields.RequestedText;
+import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.domain.template.MessageTemplate;
 import ai.tulia.messaging.domain.template.TemplateValues;
@@ -10,6 +12,7 @@ import ai.tulia.messaging.store.message.CustomerFacts;
 import ai.tulia.messaging.store.message.DispatchFactsQueries;
 import ai.tulia.messaging.store.template.TemplateQueries;
 import ai.tulia.messaging.store.template.TemplateVersion;
+import ai.tulia.messaging.store.tenant.TenantQueries;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -22,10 +25,12 @@ import org.springframework.stereotype.Component;
 /** Looks up what a command names and fills its text, within the open tenant transaction. */
 @Component
 class SendCommandResolver {
+    private final TenantQueries tenants;
     private final TemplateQueries templates;
     private final DispatchFactsQueries facts;
 
-    SendCommandResolver(TemplateQueries templates, DispatchFactsQueries facts) {
+    SendCommandResolver(TenantQueries tenants, TemplateQueries templates, DispatchFactsQueries facts) {
+        this.tenants = tenants;
         this.templates = templates;
         this.facts = facts;
     }
@@ -34,7 +39,8 @@ class SendCommandResolver {
     ResolvedCommand resolve(UUID tenant, SendCommand command) {
         TemplateVersion template = command.templateId() == null ? null : template(tenant, command.templateId());
         MessageType type = type(command, template);
-        CustomerFacts customer = facts.ofCustomer(tenant, command.customerId(), type)
+        Channel channel = RequestedChannel.of(command.channel(), type, tenants.senders(tenant));
+        CustomerFacts customer = facts.ofCustomer(tenant, command.customerId(), channel, type)
                 .orElseThrow(() -> ApiProblem.notFound("customer").with("field", "customer_id"));
         MessageTemplate text = template == null
                 ? Objects.requireNonNull(command.content())

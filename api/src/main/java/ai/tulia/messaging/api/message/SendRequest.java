@@ -27,6 +27,12 @@ record SendRequest(
         String messageType,
 
         @Schema(
+                description = "Left out: that of the tenant's first sender that serves its type.",
+                allowableValues = {"whatsapp", "sms"})
+        @Nullable
+        String channel,
+
+        @Schema(
                 description = "Over the daily limit: refuse with 429, or wait for tomorrow's first free unit.",
                 allowableValues = {"reject", "defer"},
                 defaultValue = "reject")

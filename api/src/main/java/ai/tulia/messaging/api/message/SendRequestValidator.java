@@ -3,6 +3,7 @@ package ai.tulia.messaging.api.message;
 import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.requestfields.JsonFields;
+import ai.tulia.messaging.api.requestfields.RequestedChannel;
 import ai.tulia.messaging.api.requestfields.RequestedText;
 import ai.tulia.messaging.domain.dispatch.DispatchFacts.OverLimit;
 import ai.tulia.messaging.domain.message.MessageType;
@@ -28,6 +29,7 @@ final class SendRequestValidator {
         String content = fields.content();
         checks.required("customer_id", fields.customerId());
         RequestedText.check(content, fields.templateId(), fields.messageType(), checks);
+        RequestedChannel.check(fields.channel(), checks);
         checks.oneOf("when_over_limit", fields.whenOverLimit(), OVER_LIMIT);
         var metadata = JsonFields.metadata(fields.metadata(), checks);
         var context = JsonFields.context(fields.context(), checks);
@@ -38,6 +40,7 @@ final class SendRequestValidator {
                 fields.templateId(),
                 context,
                 fields.messageType() == null ? null : MessageType.fromCode(fields.messageType()),
+                RequestedChannel.parsed(fields.channel()),
                 overLimit(fields.whenOverLimit(), byDefault),
                 metadata);
     }

@@ -67,7 +67,7 @@ class SenderController {
 
     private static Checks checked(String sender) {
         var checks = new Checks();
-        TenantChecks.sender(checks, sender);
+        SenderBody.checkAddress("sender", sender, checks);
         return checks;
     }
 }

@@ -1,7 +1,6 @@
 package ai.tulia.messaging.api.operator;
 
 import ai.tulia.messaging.api.problem.Checks;
-import ai.tulia.messaging.domain.customer.PhoneNumber;
 import ai.tulia.messaging.domain.delivery.UnknownPolicy;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -16,7 +15,7 @@ final class TenantChecks {
     private static final Pattern TIME = Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?");
     private static final Pattern FLAG = Pattern.compile("[a-z][a-z0-9_]{0,49}");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s,;<>]+@[^@\\s,;<>]+");
-    private static final String WHATSAPP = "whatsapp:";
+    private static final int MAX_SENDERS = 20;
 
     private TenantChecks() {}
 
@@ -25,7 +24,7 @@ final class TenantChecks {
                 .required("name", request.name())
                 .required("tier", request.tier())
                 .required("time_zone", request.timeZone())
-                .required("sender", request.sender())
+                .required("senders", request.senders())
                 .text("name", request.name(), 200)
                 .text("tier", request.tier(), 50)
                 .text("time_zone", request.timeZone(), 100)
@@ -41,7 +40,7 @@ final class TenantChecks {
                         "notify_email",
                         "is no mail address",
                         "give one such as ops@example.com");
-        sender(checks, request.sender());
+        senders(checks, request.senders());
         quietHours(checks, request.quietHours());
         flags(checks, request.flags());
         String policy = request.unknownPolicy();
@@ -61,15 +60,19 @@ final class TenantChecks {
                 .done();
     }
 
-    /** A sender address; null passes. */
-    static void sender(Checks checks, @Nullable String sender) {
-        if (sender != null) {
-            String number = sender.startsWith(WHATSAPP) ? sender.substring(WHATSAPP.length()) : sender;
-            checks.that(
-                    isNumber(number),
-                    "sender",
-                    "is no sender address",
-                    "give whatsapp:+… or +… with a number in E.164 form");
+    private static void senders(Checks checks, @Nullable List<SenderBody> senders) {
+        if (senders == null) {
+            return;
+        }
+        checks.that(!senders.isEmpty(), "senders", "are none", "give at least one")
+                .that(senders.size() <= MAX_SENDERS, "senders", "are too many", "give at most " + MAX_SENDERS)
+                .that(
+                        senders.stream().map(SenderBody::address).distinct().count() == senders.size(),
+                        "senders",
+                        "hold an address twice",
+                        "give each once");
+        for (int i = 0; i < senders.size(); i++) {
+            senders.get(i).check("senders[" + i + "]", checks);
         }
     }
 
@@ -92,14 +95,6 @@ final class TenantChecks {
                             "flags",
                             "hold a word that is no flag",
                             "give lower-case words such as upgrade_suggested");
-        }
-    }
-
-    private static boolean isNumber(String number) {
-        try {
-            return new PhoneNumber(number).e164().equals(number);
-        } catch (IllegalArgumentException e) {
-            return false;
         }
     }
 

@@ -22,8 +22,11 @@ record TenantRequest(
 
         @Nullable QuietHoursBody quietHours,
 
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
-        String sender,
+        @Schema(
+                description = "The first that serves a message's channel and type is taken.",
+                requiredMode = Schema.RequiredMode.REQUIRED)
+        @Nullable
+        List<SenderBody> senders,
 
         @Nullable String notifyUrl,
         @Nullable String notifyEmail,
@@ -57,7 +60,7 @@ record TenantRequest(
                 profile.tier(),
                 profile.timeZone(),
                 QuietHoursBody.of(profile),
-                profile.sender(),
+                profile.senders().stream().map(SenderBody::of).toList(),
                 profile.notifyUrl(),
                 profile.notifyEmail(),
                 profile.flags(),
@@ -73,7 +76,7 @@ record TenantRequest(
                 Objects.requireNonNull(timeZone),
                 LocalTime.parse(Objects.requireNonNull(quiet.start())),
                 LocalTime.parse(Objects.requireNonNull(quiet.end())),
-                Objects.requireNonNull(sender),
+                Objects.requireNonNull(senders).stream().map(SenderBody::sender).toList(),
                 notifyUrl,
                 notifyEmail,
                 flags == null ? List.of() : flags,

@@ -75,7 +75,7 @@ class ConsentTest extends ApiTest {
 
     @Test
     void withoutAChannelTheSendersCounts() {
-        ledger().execute("update tenant set sender = '+14155238886' where tenant_id = '" + tenant.id() + "'");
+        ledger().sender(tenant.id(), "+14155238886");
         assertThat(put("{\"type\": \"all\", \"state\": \"granted\"}").text("channel"))
                 .isEqualTo("sms");
     }

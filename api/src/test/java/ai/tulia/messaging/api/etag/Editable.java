@@ -40,7 +40,7 @@ record Editable(TestApi api, String key, String path, String[] editing, String b
                         operator,
                         "/v1/tenants",
                         "{\"name\": \"Salon\", \"tier\": \"starter\", \"time_zone\": \"Europe/Berlin\","
-                                + " \"sender\": \"whatsapp:+14155238886\"}",
+                                + " \"senders\": [{\"address\": \"whatsapp:+14155238886\"}]}",
                         "{\"name\": \"t%d\"}");
             case TIER -> tier(api, operator);
             case SENDER -> {

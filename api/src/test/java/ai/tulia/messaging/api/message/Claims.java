@@ -35,11 +35,16 @@ record Claims(Shop shop, Instant due) {
     List<UUID> broadcast(BroadcastRef ref, int size) {
         var broadcast = shop.api().bean(BroadcastRepository.class).find(ref).orElseThrow();
         var tenant = shop.api().bean(TenantQueries.class).settings(ref.tenantId());
-        List<DueMessage> sent =
-                shop.api().bean(DueMessageQueries.class).claim(broadcast.ref(), tenant, false, size, due).due().stream()
-                        .filter(each ->
-                                DispatchPolicy.decide(each.row().facts(), due) instanceof DispatchDecision.SendNow)
-                        .toList();
+        var sender =
+                tenant.senders().serving(broadcast.channel(), broadcast.type()).orElseThrow();
+        List<DueMessage> sent = shop
+                .api()
+                .bean(DueMessageQueries.class)
+                .claim(broadcast.ref(), tenant, sender, false, size, due)
+                .due()
+                .stream()
+                .filter(each -> DispatchPolicy.decide(each.row().facts(), due) instanceof DispatchDecision.SendNow)
+                .toList();
         shop.api()
                 .bean(MessageTransitions.class)
                 .startAll(

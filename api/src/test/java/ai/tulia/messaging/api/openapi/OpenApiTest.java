@@ -101,7 +101,7 @@ class OpenApiTest extends ApiTest {
         assertThat(message.at("/properties/failure/anyOf/1/type").asString()).isEqualTo("null");
         assertThat(words(schemas.at("/PageMessageResponse/required"))).containsExactly("items");
         assertThat(words(schemas.at("/TenantRequest/required")))
-                .containsExactlyInAnyOrder("name", "tier", "time_zone", "sender");
+                .containsExactlyInAnyOrder("name", "tier", "time_zone", "senders");
         assertThat(schemas.at("/TenantRequest/properties/name/type").asString()).isEqualTo("string");
     }
 

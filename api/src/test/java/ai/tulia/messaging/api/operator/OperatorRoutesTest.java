@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OperatorRoutesTest extends ApiTest {
     private static final String OPERATOR = TestApi.OPERATOR_KEY;
     private static final String TENANT = """
-            {"name":"Salon","tier":"starter","time_zone":"America/New_York","sender":"whatsapp:+14155238886"}""";
+            {"name":"Salon","tier":"starter","time_zone":"America/New_York","senders":[{"address":"whatsapp:+14155238886"}]}""";
 
     @Test
     void aTenantIsMadeReadChangedAndListed() {
@@ -53,8 +53,8 @@ class OperatorRoutesTest extends ApiTest {
                 "{\"tier\":\"gold\"}|422|unknown_tier|tier",
                 "{\"time_zone\":\"Mars/Base\"}|422|unknown_zone|time_zone",
                 "{\"time_zone\":\"+02:00\"}|422|unknown_zone|time_zone",
-                "{\"sender\":\"whatsapp:12\"}|400|invalid_request|sender",
-                "{\"sender\":\"sms:+14155238886\"}|400|invalid_request|sender",
+                "{\"senders\":[{\"address\":\"whatsapp:12\"}]}|400|invalid_request|senders[0].address",
+                "{\"senders\":[{\"address\":\"sms:+14155238886\"}]}|400|invalid_request|senders[0].address",
                 "{\"quiet_hours\":{\"start\":\"25:00\",\"end\":\"08:00\"}}|400|invalid_request|quiet_hours.start",
                 "{\"quiet_hours\":{\"start\":\"22:00\"}}|400|invalid_request|quiet_hours.end",
                 "{\"notify_url\":\"ftp://x\"}|400|invalid_request|notify_url",

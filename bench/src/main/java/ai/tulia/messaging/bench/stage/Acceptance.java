@@ -3,6 +3,7 @@ package ai.tulia.messaging.bench.stage;
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.DispatchFacts.OverLimit;
 import ai.tulia.messaging.domain.dispatch.DispatchPolicy;
+import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.domain.quota.QuotaAnswer;
@@ -56,8 +57,8 @@ public final class Acceptance {
         Instant now = Instant.now();
         Instant end = now.plus(Duration.ofHours(48));
         return transactions.call(tenant.id(), () -> {
-            CustomerFacts customer =
-                    facts.ofCustomer(tenant.id(), customerId, type).orElseThrow();
+            CustomerFacts customer = facts.ofCustomer(tenant.id(), customerId, Channel.WHATSAPP, type)
+                    .orElseThrow();
             DispatchDecision decision = DispatchPolicy.decide(
                     customer.about(type, notBefore, end, OverLimit.DEFER, QuotaAnswer.NOT_ASKED, false), now);
             UUID id = Ids.next();
@@ -67,7 +68,7 @@ public final class Acceptance {
                             id,
                             customerId,
                             type,
-                            customer.channel(),
+                            customer.route().channel(),
                             OverLimit.DEFER,
                             Schedule.at(notBefore),
                             end,

@@ -17,7 +17,7 @@ public record Tenant(UUID id, String apiKey, List<UUID> customers, UUID template
         String operator = stage.operatorKey();
         String id = http.call("POST", "/v1/tenants", operator, """
                 {"name": "Bench", "tier": "enterprise", "time_zone": "Europe/Berlin",
-                 "quiet_hours": {"start": "00:00", "end": "00:00"}, "sender": "whatsapp:+14155238886"}""").path("id").asString();
+                 "quiet_hours": {"start": "00:00", "end": "00:00"}, "senders": [{"address": "whatsapp:+14155238886", "session_rule": "off"}]}""").path("id").asString();
         http.call("PUT", "/v1/tenants/" + id + "/twilio", operator, """
                 {"account_sid": "AC%s", "auth_token": "simulated-token-%s"}""".formatted(id.replace("-", ""), id));
         String key = http.call("POST", "/v1/tenants/" + id + "/api-keys", operator, "{\"name\": \"bench\"}")

@@ -12,32 +12,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything the policy may look at.
  *
- * @param channelServed whether the tenant's sender is on its channel: it may have been changed since it was accepted
  * @param overLimit what to do above the daily limit, for types that the limit defers or refuses
- * @param session facts whose rules come later: they are shown, they decide nothing yet
+ * @param approvedTemplate whether the message uses a template approved by WhatsApp (a ContentSid)
  */
 public record DispatchFacts(
         MessageType type,
-        Channel channel,
-        boolean channelServed,
+        Route route,
         SendWindow window,
         TimeZones zones,
         QuietHours quietHours,
         Consents consents,
         OverLimit overLimit,
         QuotaAnswer quota,
-        SessionFacts session) {
+        boolean approvedTemplate) {
+
+    public Channel channel() {
+        return route.channel();
+    }
 
     /** The same with the counters' answer. */
     public DispatchFacts with(QuotaAnswer newQuota) {
         return new DispatchFacts(
-                type, channel, channelServed, window, zones, quietHours, consents, overLimit, newQuota, session);
+                type, route, window, zones, quietHours, consents, overLimit, newQuota, approvedTemplate);
     }
 
     /** The same at another time. */
     public DispatchFacts with(SendWindow newWindow) {
         return new DispatchFacts(
-                type, channel, channelServed, newWindow, zones, quietHours, consents, overLimit, quota, session);
+                type, route, newWindow, zones, quietHours, consents, overLimit, quota, approvedTemplate);
     }
 
     /**
@@ -53,16 +55,4 @@ public record DispatchFacts(
         REJECT,
         DEFER
     }
-
-    /**
-     * Facts with their room in the policy and no rule yet.
-     *
-     * @param lastInboundAt the customer's last message on this channel: free text is allowed for 24 h after it
-     * @param approvedTemplate whether the message uses a template approved by WhatsApp (a ContentSid)
-     * @param country ISO 3166-1 alpha-2 of the number, for legal windows and the US marketing ban
-     */
-    public record SessionFacts(
-            @Nullable Instant lastInboundAt,
-            boolean approvedTemplate,
-            @Nullable String country) {}
 }

@@ -19,7 +19,7 @@ public final class DispatchPolicy {
         builder.apply(ConsentRules.notOptedOut(facts));
         builder.apply(ConsentRules.consented(facts));
         builder.apply(ChannelRule.served(facts, now));
-        builder.apply(SessionRule.shown(facts));
+        builder.apply(AddressRule.reachable(facts, now));
         builder.apply(TimeRules.schedule(facts, now));
         builder.apply(TimeRules.quietHours(facts, builder.candidate()));
         Instant asked = builder.candidate();
@@ -28,18 +28,19 @@ public final class DispatchPolicy {
             // The unit that comes free later may lie in the customer's night.
             builder.apply(TimeRules.quietHours(facts, builder.candidate()));
         }
+        builder.apply(SessionRule.open(facts, builder.candidate()));
         return builder.decision(facts.window().expiresAt());
     }
 
     /**
-     * How long what may go now may still go, as far as time alone decides: until its validity ends or the next quiet
-     * hours that apply to it begin.
+     * How long what may go now may still go, as far as time alone decides: until its validity ends, the next quiet hours
+     * that apply to it begin, or the session that it needs is over.
      *
      * @param now an instant at which it may go
      * @return exclusive
      */
     public static Instant mayGoUntil(DispatchFacts facts, Instant now) {
-        Instant ends = facts.window().expiresAt();
+        Instant ends = SessionRule.endOf(facts);
         if (!facts.type().rules().subjectToQuietHours()) {
             return ends;
         }

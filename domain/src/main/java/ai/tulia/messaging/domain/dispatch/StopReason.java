@@ -9,6 +9,14 @@ public enum StopReason {
     CONSENT_WITHDRAWN(MessageState.REFUSED),
     OPTED_OUT(MessageState.REFUSED),
     OVER_DAILY_LIMIT(MessageState.REFUSED),
+    /** The customer has no address on the channel. */
+    NO_ADDRESS(MessageState.REFUSED),
+    /** The provider said that the customer cannot be reached on the channel. */
+    ADDRESS_UNREACHABLE(MessageState.REFUSED),
+    /** The customer is known by WhatsApp's user id alone, and the sender may not write to one. */
+    USER_IDS_NOT_ENABLED(MessageState.REFUSED),
+    /** Free text outside WhatsApp's 24 h session. */
+    TEMPLATE_NEEDED(MessageState.REFUSED),
     /** A recipient of a broadcast lacks a value that its text needs. */
     MISSING_VARIABLE(MessageState.REFUSED),
     /** Its validity ended, or would end before the first instant at which it may go. */

@@ -3,6 +3,7 @@ package ai.tulia.messaging.domain.plan;
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.DispatchFacts;
 import ai.tulia.messaging.domain.dispatch.DispatchPolicy;
+import ai.tulia.messaging.domain.dispatch.Route;
 import ai.tulia.messaging.domain.quota.QuotaAnswer;
 import java.time.Instant;
 import java.util.UUID;
@@ -36,7 +37,7 @@ public final class AudienceSegment {
             @Nullable String zone,
             @Nullable String typeConsent,
             @Nullable String channelConsent,
-            String country,
+            Route route,
             boolean lacksVariable) {}
 
     /** @param lacksVariable whether the text needs a value that they lack */

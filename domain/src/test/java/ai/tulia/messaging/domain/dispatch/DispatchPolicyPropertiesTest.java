@@ -99,11 +99,12 @@ class DispatchPolicyPropertiesTest {
     }
 
     @Test
-    void a_refusal_does_not_depend_on_the_time_except_by_validity() {
+    void a_refusal_does_not_depend_on_the_time_except_by_validity_and_session() {
         Seeded.cases(CASES, random -> {
             Case given = Case.any(random);
             if (given.facts().decidedAt(given.now()) instanceof Stop stop
-                    && stop.reason() != StopReason.VALIDITY_ENDED) {
+                    && stop.reason() != StopReason.VALIDITY_ENDED
+                    && stop.reason() != StopReason.TEMPLATE_NEEDED) {
                 Duration left = Duration.between(
                         given.now(), given.facts().build().window().expiresAt());
                 Instant other = given.now().plusNanos(random.nextLong(-left.toNanos(), left.toNanos()));
@@ -127,10 +128,11 @@ class DispatchPolicyPropertiesTest {
                             "opt_out",
                             "consent",
                             "channel",
-                            "session",
+                            "address",
                             "schedule",
                             "quiet_hours",
-                            "daily_limit");
+                            "daily_limit")
+                    .contains("session");
             assertThat(decision.trace()).allSatisfy(entry -> {
                 assertThat(entry.facts()).doesNotContainValue(null);
                 assertThat(entry.until() != null).isEqualTo(entry.verdict() == Verdict.WAITS);
@@ -155,6 +157,9 @@ class DispatchPolicyPropertiesTest {
                     .expiringAt(now.plusSeconds(random.nextLong(-3600, 4 * 86_400)));
             if (random.nextBoolean()) {
                 facts.notBefore(now.plusSeconds(random.nextLong(-7200, 2 * 86_400)));
+            }
+            if (random.nextBoolean()) {
+                facts.freeText(random.nextInt(4) == 0 ? null : now.minusSeconds(random.nextLong(-3600, 30 * 3600)));
             }
             return new Case(withQuota(facts, now, random), now);
         }

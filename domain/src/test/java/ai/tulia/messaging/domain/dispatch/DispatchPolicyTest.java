@@ -173,7 +173,9 @@ class DispatchPolicyTest {
                 .denied(0, null)
                 .decidedAt(Instant.parse("2026-06-01T15:00:00Z"));
         assertWaits(decision, Instant.parse("2026-06-02T12:00:00Z"), WaitReason.QUIET_HOURS);
-        assertThat(decision.trace()).extracting(RuleTrace::rule).endsWith("quiet_hours", "daily_limit", "quiet_hours");
+        assertThat(decision.trace())
+                .extracting(RuleTrace::rule)
+                .endsWith("quiet_hours", "daily_limit", "quiet_hours", "session");
         assertThat(entry(decision, "daily_limit").until()).isEqualTo(MORNING);
     }
 
@@ -315,7 +317,7 @@ class DispatchPolicyTest {
                         tuple("opt_out", Verdict.REFUSED),
                         tuple("consent", Verdict.REFUSED),
                         tuple("channel", Verdict.PASSED),
-                        tuple("session", Verdict.PASSED),
+                        tuple("address", Verdict.PASSED),
                         tuple("schedule", Verdict.PASSED),
                         tuple("quiet_hours", Verdict.WAITS),
                         tuple("daily_limit", Verdict.WAITS));
@@ -328,10 +330,12 @@ class DispatchPolicyTest {
         assertThat(entry(decision, "consent").facts().keySet())
                 .containsExactly("message_type", "channel", "consent", "required", "state", "recorded_at", "source");
         assertThat(entry(decision, "opt_out").facts()).containsOnlyKeys("channel", "state");
-        assertThat(entry(decision, "session").facts())
-                .containsEntry("enforced", false)
-                .containsEntry("approved_template", true)
+        assertThat(entry(decision, "address").facts())
+                .containsEntry("address", "phone_number")
                 .containsEntry("country", "DE");
+        assertThat(entry(decision, "session").facts())
+                .containsEntry("needed", false)
+                .containsEntry("approved_template", true);
         assertThat(entry(decision, "daily_limit").facts())
                 .containsEntry("used", 1000L)
                 .containsEntry("limit", 1000L)

@@ -5,11 +5,11 @@ import ai.tulia.messaging.domain.consent.ConsentState;
 import ai.tulia.messaging.domain.consent.Consents;
 import ai.tulia.messaging.domain.dispatch.DispatchFacts.OverLimit;
 import ai.tulia.messaging.domain.dispatch.DispatchFacts.SendWindow;
-import ai.tulia.messaging.domain.dispatch.DispatchFacts.SessionFacts;
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.domain.quota.QuotaAnswer;
 import ai.tulia.messaging.domain.quota.QuotaAnswer.Verdict;
+import ai.tulia.messaging.domain.sender.Sender;
 import ai.tulia.messaging.domain.time.QuietHours;
 import ai.tulia.messaging.domain.time.TimeZones;
 import ai.tulia.messaging.domain.time.ZoneSource;
@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Builds facts that read as a sentence; as they begin, nothing stands against the message. */
 final class Facts {
@@ -24,7 +26,12 @@ final class Facts {
     private static final Instant RECORDED = Instant.parse("2026-01-02T03:04:05Z");
 
     private final MessageType type;
-    private boolean channelServed = true;
+    private static final Sender SENDER = new Sender("whatsapp:+14155238886", List.of(), null, true, false, true, 80);
+    private @Nullable Sender sender = SENDER;
+    private Route.Address address = Route.Address.PHONE_NUMBER;
+    private @Nullable Instant unreachableUntil;
+    private @Nullable Instant lastInboundAt;
+    private boolean approvedTemplate = true;
     private Instant notBefore;
     private Instant expiresAt = NOON.plus(Duration.ofDays(3));
     private ZoneId zone = ZoneId.of("Europe/Berlin");
@@ -53,7 +60,29 @@ final class Facts {
     }
 
     Facts withSenderOnAnotherChannel() {
-        this.channelServed = false;
+        this.sender = null;
+        return this;
+    }
+
+    Facts from(Sender other) {
+        this.sender = other;
+        return this;
+    }
+
+    Facts to(Route.Address address) {
+        this.address = address;
+        return this;
+    }
+
+    Facts unreachableUntil(Instant until) {
+        this.unreachableUntil = until;
+        return this;
+    }
+
+    /** @param lastInbound null = the customer never wrote */
+    Facts freeText(@Nullable Instant lastInbound) {
+        this.approvedTemplate = false;
+        this.lastInboundAt = lastInbound;
         return this;
     }
 
@@ -114,15 +143,20 @@ final class Facts {
     DispatchFacts build() {
         return new DispatchFacts(
                 type,
-                Channel.WHATSAPP,
-                channelServed,
+                new Route(
+                        sender == null ? Channel.WHATSAPP : sender.channel(),
+                        sender,
+                        address,
+                        unreachableUntil,
+                        lastInboundAt,
+                        "DE"),
                 new SendWindow(notBefore, expiresAt),
                 new TimeZones(zone, zoneSource, tenantZone),
                 quietHours,
                 new Consents(consent, channelConsent),
                 overLimit,
                 quota,
-                new SessionFacts(RECORDED, true, "DE"));
+                approvedTemplate);
     }
 
     DispatchDecision decidedAt(Instant now) {

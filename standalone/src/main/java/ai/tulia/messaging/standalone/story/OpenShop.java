@@ -2,6 +2,8 @@ package ai.tulia.messaging.standalone.story;
 
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** The operator makes the tenant, its key and its Twilio account. */
 final class OpenShop {
@@ -29,8 +31,8 @@ final class OpenShop {
                                 TIER,
                                 "time_zone",
                                 ZONE.getId(),
-                                "sender",
-                                "whatsapp:+14155238886"))
+                                "senders",
+                                List.of(Map.of("address", "whatsapp:+14155238886", "session_rule", "off"))))
                 .status(201)
                 .text("id");
         String account = "AC" + tenant.replace("-", "");

@@ -50,7 +50,7 @@ final class Fleet {
         this.shops = IntStream.range(0, tenants)
                 .mapToObj(i -> new Shop(stack, dailyLimit))
                 .toList();
-        stack.ledger().execute("update tenant set sender = '" + sender + "' where tenant_id in (" + tenants() + ")");
+        stack.ledger().execute("update sender set address = '" + sender + "' where tenant_id in (" + tenants() + ")");
         stack.ledger()
                 .execute("insert into customer (tenant_id, id, phone_number, name, created_at, updated_at)"
                         + " select tenant_id, gen_random_uuid(), '+1416' || 2000000 + i, 'Guest', now(), now()"
@@ -81,7 +81,7 @@ final class Fleet {
     /** Another's tenants post through this one's sender from now on. */
     Fleet sharingItsSenderWith(Fleet other) {
         stack.ledger()
-                .execute("update tenant set sender = '" + sender + "' where tenant_id in (" + other.tenants() + ")");
+                .execute("update sender set address = '" + sender + "' where tenant_id in (" + other.tenants() + ")");
         return this;
     }
 

@@ -45,8 +45,8 @@ final class Shop {
                                 tier,
                                 "time_zone",
                                 ZONE.getId(),
-                                "sender",
-                                "whatsapp:+14155238886"))
+                                "senders",
+                                List.of(Map.of("address", "whatsapp:+14155238886", "session_rule", "off"))))
                 .text("id"));
         this.account = "AC" + id.toString().replace("-", "");
         operator("PUT", "/v1/tenants/" + id + "/twilio", Map.of("account_sid", account, "auth_token", "token-" + id));

@@ -2,6 +2,7 @@ package ai.tulia.messaging.store.broadcast;
 
 import ai.tulia.messaging.domain.criteria.Criteria;
 import ai.tulia.messaging.store.audience.CriteriaSql;
+import ai.tulia.messaging.store.message.RouteSql;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,7 +26,8 @@ record AudienceSql(String from, String where, String key, String attributes, Map
         var criteria = broadcast.criteria();
         if (criteria == null) {
             return new AudienceSql(
-                    "broadcast_recipient r cross join lateral (select id, phone_number, name, time_zone, attributes"
+                    "broadcast_recipient r cross join lateral (select id, name, time_zone, attributes, "
+                            + RouteSql.CUSTOMER
                             + " from customer where tenant_id = :tenant and id = r.customer_id offset 0) c",
                     "r.tenant_id = :tenant and r.broadcast_id = :broadcast",
                     "r.customer_id",

@@ -74,7 +74,8 @@ public class BroadcastPlanner {
             var tally = new PlanTally(tenant.zone());
             var sending = new SendingSimulation(
                     BroadcastPace.of(
-                            tenant.messagesPerSecond(), broadcast.sending().maxPerSecond()),
+                            tenant.messagesPerSecond(broadcast.channel(), broadcast.type()),
+                            broadcast.sending().maxPerSecond()),
                     units,
                     tally,
                     now);

@@ -34,6 +34,7 @@ public class BroadcastRecipients {
     /**
      * One recipient and what became of the message.
      *
+     * @param phoneNumber E.164; null = the customer has none
      * @param waitingReason why it waits; null unless it does
      * @param wakeAt until when it waits; null unless it does
      * @param failureCode why it failed; null unless it did
@@ -41,7 +42,7 @@ public class BroadcastRecipients {
      */
     public record Row(
             UUID customerId,
-            String phoneNumber,
+            @Nullable String phoneNumber,
             UUID messageId,
             MessageState state,
             @Nullable String waitingReason,

@@ -4,17 +4,22 @@ import ai.tulia.messaging.domain.customer.PhoneNumber;
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.DispatchFacts;
 import ai.tulia.messaging.domain.dispatch.DispatchFacts.OverLimit;
+import ai.tulia.messaging.domain.dispatch.Route;
 import ai.tulia.messaging.domain.plan.AudienceSegment;
 import ai.tulia.messaging.domain.plan.BroadcastPlan;
 import ai.tulia.messaging.domain.quota.QuotaAnswer;
+import ai.tulia.messaging.domain.sender.Sender;
 import ai.tulia.messaging.store.consent.ConsentSql;
 import ai.tulia.messaging.store.database.Json;
 import ai.tulia.messaging.store.database.Sql;
 import ai.tulia.messaging.store.message.CustomerFactsQueries;
+import ai.tulia.messaging.store.message.RouteSql;
 import ai.tulia.messaging.store.tenant.TenantSettings;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -41,6 +46,7 @@ final class PlannedAudience {
     private final AudienceSql meant;
     private final AudienceTimes times;
     private final CustomerFactsQueries recipients;
+    private final @Nullable Sender sender;
     private final Map<String, String> countries = new HashMap<>();
     private final Map<AudienceSegment.Key, AudienceSegment> segments = new LinkedHashMap<>();
     private final Map<String, Long> missing = new TreeMap<>();
@@ -59,8 +65,9 @@ final class PlannedAudience {
         this.now = now;
         this.meant = meant;
         this.times = AudienceTimes.of(broadcast, tenant, jdbc, now);
-        this.recipients = new CustomerFactsQueries(
-                tenant.id(), tenant.zone(), tenant.quietHours(), tenant.dailyLimit(), tenant.channel());
+        this.recipients = CustomerFactsQueries.of(tenant);
+        this.sender =
+                tenant.senders().serving(broadcast.channel(), broadcast.type()).orElse(null);
     }
 
     long count() {
@@ -78,11 +85,13 @@ final class PlannedAudience {
 
     void read() {
         String attributes = text.needsAttributes() ? meant.attributes() : "null";
-        jdbc.sql("select c.id, c.phone_number, c.name, c.time_zone, " + ConsentSql.COLUMNS + ", " + attributes
-                        + " as attributes from " + meant.from() + " " + ConsentSql.OF_ALL + " where " + meant.where()
-                        + " order by " + meant.key())
+        jdbc.sql("select c.id, c.name, c.time_zone, " + RouteSql.COLUMNS + ", " + ConsentSql.COLUMNS + ", "
+                        + attributes + " as attributes from " + meant.from() + " " + RouteSql.ofAll()
+                        + ConsentSql.OF_ALL + " where " + meant.where() + " order by " + meant.key())
                 .params(meant.parameters())
                 .param("channel", broadcast.channel().code())
+                .param("sender", sender == null ? null : sender.address())
+                .param("portfolio", sender == null ? null : sender.portfolio())
                 .param("consent", broadcast.type().rules().consent().code())
                 .withFetchSize(FETCHED)
                 .query(this::add);
@@ -101,21 +110,21 @@ final class PlannedAudience {
 
     private AudienceSegment segment(ResultSet row, boolean lacking) throws SQLException {
         @Nullable String zone = row.getString("time_zone");
-        String country = country(row.getString("phone_number"));
-        var key = new AudienceSegment.Key(
-                zone, row.getString("own_state"), row.getString("whole_state"), country, lacking);
+        Route route = route(row);
+        var key =
+                new AudienceSegment.Key(zone, row.getString("own_state"), row.getString("whole_state"), route, lacking);
         AudienceSegment segment = segments.get(key);
         if (segment == null) {
-            segment = new AudienceSegment(facts(row, zone, country), lacking, now);
+            segment = new AudienceSegment(facts(row, zone, route), lacking, now);
             segments.put(key, segment);
         }
         return segment;
     }
 
-    private DispatchFacts facts(ResultSet row, @Nullable String zone, String country) throws SQLException {
+    private DispatchFacts facts(ResultSet row, @Nullable String zone, Route route) throws SQLException {
         var span = times.of(zone);
         return recipients
-                .customer(row, broadcast.channel(), country, Map.of())
+                .customer(row, route, Map.of())
                 .about(
                         broadcast.type(),
                         times.scheduled() ? span.from() : null,
@@ -123,6 +132,24 @@ final class PlannedAudience {
                         OverLimit.DEFER,
                         QuotaAnswer.NOT_ASKED,
                         text.contentSid() != null);
+    }
+
+    /** Few differ, for few segments: what has no part in the decision is left out, sessions are known to the hour. */
+    private Route route(ResultSet row) throws SQLException {
+        Route route = RouteSql.read(row, broadcast.channel(), sender, this::country);
+        Instant unreachable = route.unreachableUntil();
+        return new Route(
+                route.channel(),
+                sender,
+                route.address(),
+                unreachable != null && unreachable.isAfter(now) ? Instant.MAX : null,
+                text.contentSid() == null ? hour(route.lastInboundAt()) : null,
+                route.country());
+    }
+
+    /** Of a message that may have opened a session that still is open. */
+    private @Nullable Instant hour(@Nullable Instant at) {
+        return at == null || at.isBefore(now.minus(Duration.ofDays(1))) ? null : at.truncatedTo(ChronoUnit.HOURS);
     }
 
     private String country(String phoneNumber) {

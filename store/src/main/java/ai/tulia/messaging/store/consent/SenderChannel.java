@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The channel a tenant sends on: the one its customers' consents are for when nobody says another. */
+/** The channel of a tenant's first sender: the one its customers' consents are for when nobody says another. */
 @Component
 public class SenderChannel {
     private final JdbcClient jdbc;
@@ -16,9 +16,10 @@ public class SenderChannel {
 
     /** Joins the open tenant transaction. */
     public Channel of(UUID tenantId) {
-        return Channel.ofSender(jdbc.sql("select sender from tenant where tenant_id = :tenant")
-                .param("tenant", tenantId)
-                .query(String.class)
-                .single());
+        return Channel.ofSender(
+                jdbc.sql("select address from sender where tenant_id = :tenant order by position limit 1")
+                        .param("tenant", tenantId)
+                        .query(String.class)
+                        .single());
     }
 }

@@ -7,6 +7,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.NullUnmarked;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 @DynamicUpdate
 @Table(name = "customer")
 class CustomerEntity extends VersionedEntity {
-    private String phoneNumber;
+    private @Nullable String phoneNumber;
+    private @Nullable Instant whatsappUnreachableUntil;
     private @Nullable String name;
     private @Nullable String timeZone;
     private String[] tags;
@@ -43,6 +45,9 @@ class CustomerEntity extends VersionedEntity {
     }
 
     void edit(CustomerProfile profile, Instant at) {
+        if (!Objects.equals(phoneNumber, profile.phoneNumber())) {
+            whatsappUnreachableUntil = null;
+        }
         phoneNumber = profile.phoneNumber();
         name = profile.name();
         timeZone = profile.timeZone();

@@ -4,8 +4,7 @@ import ai.tulia.messaging.domain.consent.Consents;
 import ai.tulia.messaging.domain.dispatch.DispatchFacts;
 import ai.tulia.messaging.domain.dispatch.DispatchFacts.OverLimit;
 import ai.tulia.messaging.domain.dispatch.DispatchFacts.SendWindow;
-import ai.tulia.messaging.domain.dispatch.DispatchFacts.SessionFacts;
-import ai.tulia.messaging.domain.message.Channel;
+import ai.tulia.messaging.domain.dispatch.Route;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.domain.quota.QuotaAnswer;
 import ai.tulia.messaging.domain.time.QuietHours;
@@ -17,20 +16,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the ledger knows of a customer and its tenant that a decision about a message of one type may look at.
  *
- * @param channelServed whether the tenant's sender is on that channel
  * @param dailyLimit of the tenant's tier; null = unlimited
- * @param country ISO 3166-1 alpha-2 of the number
  * @param name the customer's, for placeholders
  * @param attributes the customer's, for placeholders
  */
 public record CustomerFacts(
-        Channel channel,
-        boolean channelServed,
+        Route route,
         TimeZones zones,
         QuietHours quietHours,
         Consents consents,
         @Nullable Long dailyLimit,
-        @Nullable String country,
         @Nullable String name,
         Map<String, Object> attributes) {
 
@@ -44,14 +39,13 @@ public record CustomerFacts(
             boolean approvedTemplate) {
         return new DispatchFacts(
                 type,
-                channel,
-                channelServed,
+                route,
                 new SendWindow(notBefore, expiresAt),
                 zones,
                 quietHours,
                 consents,
                 overLimit,
                 quota,
-                new SessionFacts(null, approvedTemplate, country));
+                approvedTemplate);
     }
 }

@@ -1,8 +1,7 @@
 package ai.tulia.messaging.store.message;
 
-import ai.tulia.messaging.domain.customer.PhoneNumber;
 import ai.tulia.messaging.domain.dispatch.DispatchFacts.OverLimit;
-import ai.tulia.messaging.domain.message.Channel;
+import ai.tulia.messaging.domain.dispatch.Route;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.domain.message.MessageType;
@@ -11,8 +10,8 @@ import ai.tulia.messaging.domain.time.QuietHours;
 import ai.tulia.messaging.domain.time.TimeZones;
 import ai.tulia.messaging.domain.time.ZoneSource;
 import ai.tulia.messaging.store.consent.ConsentSql;
-import ai.tulia.messaging.store.database.Json;
 import ai.tulia.messaging.store.database.Sql;
+import ai.tulia.messaging.store.tenant.TenantSettings;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -41,30 +40,28 @@ public final class CustomerFactsQueries {
     private final ZoneId tenantZone;
     private final QuietHours quietHours;
     private final @Nullable Long dailyLimit;
-    private final Channel senderChannel;
     private final Map<String, ZoneId> zones = new HashMap<>();
 
     /** @param dailyLimit of the tenant's tier; null = unlimited */
-    public CustomerFactsQueries(
-            UUID tenantId, ZoneId tenantZone, QuietHours quietHours, @Nullable Long dailyLimit, Channel senderChannel) {
+    public CustomerFactsQueries(UUID tenantId, ZoneId tenantZone, QuietHours quietHours, @Nullable Long dailyLimit) {
         this.tenantId = tenantId;
         this.tenantZone = tenantZone;
         this.quietHours = quietHours;
         this.dailyLimit = dailyLimit;
-        this.senderChannel = senderChannel;
     }
 
-    /** @param country and @param attributes of the customer, found before */
-    public CustomerFacts customer(ResultSet row, Channel channel, String country, Map<String, Object> attributes)
-            throws SQLException {
+    public static CustomerFactsQueries of(TenantSettings tenant) {
+        return new CustomerFactsQueries(tenant.id(), tenant.zone(), tenant.quietHours(), tenant.dailyLimit());
+    }
+
+    /** @param attributes of the customer, read before */
+    public CustomerFacts customer(ResultSet row, Route route, Map<String, Object> attributes) throws SQLException {
         return new CustomerFacts(
-                channel,
-                channel == senderChannel,
+                route,
                 zones(row.getString("time_zone")),
                 quietHours,
                 ConsentSql.read(row),
                 dailyLimit,
-                country,
                 row.getString("name"),
                 attributes);
     }
@@ -73,14 +70,6 @@ public final class CustomerFactsQueries {
         return own == null
                 ? new TimeZones(tenantZone, ZoneSource.TENANT, tenantZone)
                 : new TimeZones(zones.computeIfAbsent(own, ZoneId::of), ZoneSource.CUSTOMER, tenantZone);
-    }
-
-    CustomerFacts customer(ResultSet row, Channel channel) throws SQLException {
-        return customer(
-                row,
-                channel,
-                PhoneNumber.countryOf(row.getString("phone_number")),
-                Json.object(row.getString("attributes")));
     }
 
     /** @param approvedTemplate whether it uses a template approved by WhatsApp (a ContentSid) */

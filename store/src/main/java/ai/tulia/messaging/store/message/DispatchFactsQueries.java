@@ -5,7 +5,9 @@ import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.domain.time.QuietHours;
 import ai.tulia.messaging.store.consent.ConsentSql;
+import ai.tulia.messaging.store.database.Json;
 import ai.tulia.messaging.store.database.Sql;
+import ai.tulia.messaging.store.tenant.SenderSql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DateTimeException;
@@ -25,23 +27,29 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class DispatchFactsQueries {
-    private static final String CUSTOMER = """
-            t.sender, t.time_zone as tenant_zone, t.quiet_start, t.quiet_end, r.daily_limit,
-            c.phone_number, c.name, c.time_zone, c.attributes, """ + ConsentSql.COLUMNS;
+    private static final String CUSTOMER =
+            """
+            t.time_zone as tenant_zone, t.quiet_start, t.quiet_end, r.daily_limit,
+            c.name, c.time_zone, c.attributes, """ + SenderSql.COLUMNS + ", " + RouteSql.COLUMNS + ", " + ConsentSql.COLUMNS;
     private static final String FOR_CUSTOMER = "select " + CUSTOMER + """
             from customer c join tenant t on t.tenant_id = c.tenant_id join tier r on r.name = t.tier
             """
-            + ConsentSql.byKey("case when t.sender like 'whatsapp:%' then 'whatsapp' else 'sms' end", ":type")
+            + SenderSql.serving(":channel", ":type")
+            + RouteSql.byKey("s.address", "s.portfolio")
+            + ConsentSql.byKey(":channel", ":consent")
             + " where c.tenant_id = :tenant and c.id = :customer";
     private static final String OF_MESSAGE = "select " + CustomerFactsQueries.MESSAGE_COLUMNS + ", v.content_sid, "
             + CUSTOMER + """
             from message m
-            cross join lateral (select id, phone_number, name, time_zone, attributes from customer
-                where tenant_id = :tenant and id = m.customer_id offset 0) c
+            cross join lateral (select id, name, time_zone, attributes, """ + RouteSql.CUSTOMER + """
+                from customer where tenant_id = :tenant and id = m.customer_id offset 0) c
             join tenant t on t.tenant_id = m.tenant_id join tier r on r.name = t.tier
             left join template_version v on v.tenant_id = m.tenant_id and v.template_id = m.template_id
                 and v.version = m.template_version
-            """ + ConsentSql.byKey("m.channel", ConsentSql.OF_MESSAGE_TYPE)
+            """
+            + SenderSql.serving("m.channel", "m.message_type")
+            + RouteSql.byKey("s.address", "s.portfolio")
+            + ConsentSql.byKey("m.channel", ConsentSql.OF_MESSAGE_TYPE)
             + " where m.tenant_id = :tenant and m.id = :message";
 
     private final JdbcClient jdbc;
@@ -50,12 +58,14 @@ public class DispatchFactsQueries {
         this.jdbc = jdbc;
     }
 
-    public Optional<CustomerFacts> ofCustomer(UUID tenantId, UUID customerId, MessageType type) {
+    public Optional<CustomerFacts> ofCustomer(UUID tenantId, UUID customerId, Channel channel, MessageType type) {
         return jdbc.sql(FOR_CUSTOMER)
                 .param("tenant", tenantId)
                 .param("customer", customerId)
-                .param("type", type.rules().consent().code())
-                .query((row, n) -> reader(tenantId, row).customer(row, Channel.ofSender(row.getString("sender"))))
+                .param("channel", channel.code())
+                .param("type", type.code())
+                .param("consent", type.rules().consent().code())
+                .query((row, n) -> customer(reader(tenantId, row), row, channel))
                 .optional();
     }
 
@@ -89,8 +99,14 @@ public class DispatchFactsQueries {
 
     private static DispatchRow message(MessageRef ref, ResultSet row) throws SQLException {
         var reader = reader(ref.tenantId(), row);
-        var customer = reader.customer(row, Channel.fromCode(row.getString("channel")));
+        var customer = customer(reader, row, Channel.fromCode(row.getString("channel")));
         return reader.message(row, customer, row.getString("content_sid") != null);
+    }
+
+    private static CustomerFacts customer(CustomerFactsQueries reader, ResultSet row, Channel channel)
+            throws SQLException {
+        return reader.customer(
+                row, RouteSql.read(row, channel, SenderSql.read(row)), Json.object(row.getString("attributes")));
     }
 
     private static CustomerFactsQueries reader(UUID tenantId, ResultSet row) throws SQLException {
@@ -99,7 +115,6 @@ public class DispatchFactsQueries {
                 ZoneId.of(row.getString("tenant_zone")),
                 new QuietHours(
                         row.getObject("quiet_start", LocalTime.class), row.getObject("quiet_end", LocalTime.class)),
-                row.getObject("daily_limit", Long.class),
-                Channel.ofSender(row.getString("sender")));
+                row.getObject("daily_limit", Long.class));
     }
 }

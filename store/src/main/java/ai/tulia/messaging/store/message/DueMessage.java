@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
  * A message of a broadcast whose time has come, with the facts of its recipient as they are now. Its row is locked until
  * the transaction ends.
  *
- * @param phoneNumber E.164
+ * @param to the recipient's number in E.164, or its user id; null = it has none, and is refused
  * @param body its text where it was rendered before; null otherwise
  * @param attributes the recipient's, those given with the list first
  */
 public record DueMessage(
         DispatchRow row,
         CustomerFacts customer,
-        String phoneNumber,
+        @Nullable String to,
         @Nullable String body,
         Map<String, Object> attributes) {
     @Override

@@ -4,8 +4,8 @@ import static ai.tulia.messaging.store.database.Sql.instant;
 import static ai.tulia.messaging.store.database.Sql.utc;
 
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
-import ai.tulia.messaging.domain.customer.PhoneNumber;
 import ai.tulia.messaging.domain.message.Channel;
+import ai.tulia.messaging.domain.sender.Sender;
 import ai.tulia.messaging.store.consent.ConsentSql;
 import ai.tulia.messaging.store.database.Json;
 import ai.tulia.messaging.store.tenant.TenantSettings;
@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -31,20 +32,23 @@ public class DueMessageQueries {
                 where tenant_id = :tenant and broadcast_id = :broadcast and status = 'pending'
                     and wake_at <= :now and %s
                 order by wake_at, id limit :size for update skip locked)
-            select m.*, c.phone_number, c.name, c.time_zone, %s,
+            select m.*, c.name, c.time_zone, %s, %s,
                 coalesce(c.attributes || l.attributes, c.attributes) as attributes
             from due m
-            cross join lateral (select id, phone_number, name, time_zone, attributes from customer
+            cross join lateral (select id, name, time_zone, attributes, %s from customer
                 where tenant_id = :tenant and id = m.customer_id offset 0) c
             left join lateral (select attributes from broadcast_recipient
                 where tenant_id = :tenant and broadcast_id = :broadcast and customer_id = m.customer_id
                 offset 0) l on true
-            %s
+            %s %s
             order by m.wake_at, m.id
             """.formatted(
                     CustomerFactsQueries.MESSAGE_COLUMNS,
                     MessageSql.BEFORE_SEND,
+                    RouteSql.COLUMNS,
                     ConsentSql.COLUMNS,
+                    RouteSql.CUSTOMER,
+                    RouteSql.byKey(":sender", ":portfolio"),
                     ConsentSql.byKey("m.channel", ConsentSql.OF_MESSAGE_TYPE));
 
     private final JdbcClient jdbc;
@@ -60,10 +64,19 @@ public class DueMessageQueries {
         }
     }
 
-    /** Those due longest first; rows that another lane has locked are passed over. */
-    public Claim claim(BroadcastRef broadcast, TenantSettings tenant, boolean approvedTemplate, int size, Instant now) {
-        var reader = new CustomerFactsQueries(
-                tenant.id(), tenant.zone(), tenant.quietHours(), tenant.dailyLimit(), tenant.channel());
+    /**
+     * Those due longest first; rows that another lane has locked are passed over.
+     *
+     * @param sender the tenant's that serves the broadcast; null = none does
+     */
+    public Claim claim(
+            BroadcastRef broadcast,
+            TenantSettings tenant,
+            @Nullable Sender sender,
+            boolean approvedTemplate,
+            int size,
+            Instant now) {
+        var reader = CustomerFactsQueries.of(tenant);
         List<Transition> undecidable = new ArrayList<>();
         List<DueMessage> due = new ArrayList<>();
         jdbc.sql(CLAIM)
@@ -71,9 +84,11 @@ public class DueMessageQueries {
                 .param("broadcast", broadcast.broadcastId())
                 .param("now", utc(now))
                 .param("size", size)
+                .param("sender", sender == null ? null : sender.address())
+                .param("portfolio", sender == null ? null : sender.portfolio())
                 .query(row -> {
                     try {
-                        due.add(due(reader, approvedTemplate, row));
+                        due.add(due(reader, sender, approvedTemplate, row));
                     } catch (DateTimeException fault) {
                         Instant expiresAt = Objects.requireNonNull(instant(row, "expires_at"));
                         undecidable.add(Undecidable.end(reader.ref(row), expiresAt, now, fault));
@@ -82,16 +97,16 @@ public class DueMessageQueries {
         return new Claim(due, undecidable);
     }
 
-    private static DueMessage due(CustomerFactsQueries reader, boolean approvedTemplate, ResultSet row)
+    private static DueMessage due(
+            CustomerFactsQueries reader, @Nullable Sender sender, boolean approvedTemplate, ResultSet row)
             throws SQLException {
-        String phoneNumber = row.getString("phone_number");
         Map<String, Object> attributes = Json.object(row.getString("attributes"));
-        var customer = reader.customer(
-                row, Channel.fromCode(row.getString("channel")), PhoneNumber.countryOf(phoneNumber), attributes);
+        var route = RouteSql.read(row, Channel.fromCode(row.getString("channel")), sender);
+        var customer = reader.customer(row, route, attributes);
         return new DueMessage(
                 reader.message(row, customer, approvedTemplate),
                 customer,
-                phoneNumber,
+                RouteSql.to(row),
                 row.getString("body"),
                 attributes);
     }

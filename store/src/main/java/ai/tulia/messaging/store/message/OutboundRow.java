@@ -6,6 +6,5 @@ import org.jspecify.annotations.Nullable;
  * What the provider is to be handed, and on whose account.
  *
  * @param account null when the tenant has none yet
- * @param messagesPerSecond that the sender may post, all its tenants together
  */
-public record OutboundRow(OutboundTextQueries.@Nullable Account account, int messagesPerSecond, OutboundText text) {}
+public record OutboundRow(OutboundTextQueries.@Nullable Account account, OutboundText text) {}

@@ -4,14 +4,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of one message, from whom and to whom.
+ * The text of one message, and to whom.
  *
- * @param from the tenant's sender address, with its channel prefix
- * @param to the customer's number in E.164
+ * @param to the customer's number in E.164, or its user id; null = it has neither, and is refused
  */
 public record OutboundText(
-        String from,
-        String to,
+        @Nullable String to,
         @Nullable String body,
         @Nullable String contentSid,
         Map<String, String> contentVariables) {

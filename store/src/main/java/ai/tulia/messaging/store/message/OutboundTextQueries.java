@@ -1,7 +1,7 @@
 package ai.tulia.messaging.store.message;
 
-import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.domain.sender.Sender;
 import ai.tulia.messaging.store.database.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,28 +15,32 @@ import org.springframework.stereotype.Component;
 /** Reads texts, numbers and accounts for rendering and delivery, inside the caller's tenant transaction. */
 @Component
 public class OutboundTextQueries {
+    private static final String OUTBOUND =
+            """
+            select a.account_sid, a.auth_token, m.body, v.content_sid, m.content_variables, %s
+            from message m
+            cross join lateral (select id, %s from customer
+                where tenant_id = :tenant and id = m.customer_id offset 0) c
+            left join provider_account a on a.tenant_id = m.tenant_id
+            left join template_version v on v.tenant_id = m.tenant_id and v.template_id = m.template_id
+                and v.version = m.template_version
+            %s
+            where m.tenant_id = :tenant and m.id = :message
+            """.formatted(RouteSql.COLUMNS, RouteSql.CUSTOMER, RouteSql.byKey(":sender", ":portfolio"));
+
     private final JdbcClient jdbc;
 
     OutboundTextQueries(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** What the provider is to be handed. */
-    public Optional<OutboundRow> outbound(MessageRef ref) {
-        return jdbc.sql("""
-                        select a.account_sid, a.auth_token, t.sender, p.messages_per_second, c.phone_number, m.body, v.content_sid,
-                            m.content_variables
-                        from message m
-                        cross join lateral (select phone_number from customer
-                            where tenant_id = :tenant and id = m.customer_id offset 0) c
-                        join tenant t on t.tenant_id = m.tenant_id
-                        left join provider_account a on a.tenant_id = m.tenant_id
-                        left join sender_pace p on p.sender = t.sender
-                        left join template_version v on v.tenant_id = m.tenant_id and v.template_id = m.template_id
-                            and v.version = m.template_version
-                        where m.tenant_id = :tenant and m.id = :message""")
+    /** What the provider is to be handed; a user id where the customer has no number. */
+    public Optional<OutboundRow> outbound(MessageRef ref, @Nullable Sender sender) {
+        return jdbc.sql(OUTBOUND)
                 .param("tenant", ref.tenantId())
                 .param("message", ref.messageId())
+                .param("sender", sender == null ? null : sender.address())
+                .param("portfolio", sender == null ? null : sender.portfolio())
                 .query((row, n) -> outbound(row))
                 .optional();
     }
@@ -45,18 +49,11 @@ public class OutboundTextQueries {
         @Nullable String sid = row.getString("account_sid");
         return new OutboundRow(
                 sid == null ? null : new Account(sid, row.getBytes("auth_token")),
-                perSecond(row),
                 new OutboundText(
-                        row.getString("sender"),
-                        row.getString("phone_number"),
+                        RouteSql.to(row),
                         row.getString("body"),
                         row.getString("content_sid"),
                         Json.strings(row.getString("content_variables"))));
-    }
-
-    private static int perSecond(ResultSet row) throws SQLException {
-        int set = row.getInt("messages_per_second");
-        return row.wasNull() ? Channel.ofSender(row.getString("sender")).messagesPerSecond() : set;
     }
 
     /**

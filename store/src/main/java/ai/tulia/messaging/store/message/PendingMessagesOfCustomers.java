@@ -1,10 +1,10 @@
 package ai.tulia.messaging.store.message;
 
-import ai.tulia.messaging.domain.customer.PhoneNumber;
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.store.consent.ConsentSql;
 import ai.tulia.messaging.store.database.Sql;
+import ai.tulia.messaging.store.tenant.SenderSql;
 import ai.tulia.messaging.store.tenant.TenantQueries;
 import ai.tulia.messaging.store.tenant.TenantSettings;
 import java.sql.ResultSet;
@@ -41,17 +41,22 @@ public class PendingMessagesOfCustomers {
                 from message m
                 where tenant_id = :tenant and id = any (:ids::uuid[]) and status = 'pending'
                 order by id for update)
-            select m.*, v.content_sid, c.phone_number, c.name, c.time_zone, %s
+            select m.*, v.content_sid, c.name, c.time_zone, %s, %s, %s
             from pending m
-            cross join lateral (select id, phone_number, name, time_zone from customer
+            cross join lateral (select id, name, time_zone, %s from customer
                 where tenant_id = :tenant and id = m.customer_id offset 0) c
             left join lateral (select content_sid from template_version
                 where tenant_id = :tenant and template_id = m.template_id and version = m.template_version
                 offset 0) v on true
-            %s
+            %s %s %s
             order by m.id""".formatted(
                     CustomerFactsQueries.MESSAGE_COLUMNS,
+                    SenderSql.COLUMNS,
+                    RouteSql.COLUMNS,
                     ConsentSql.COLUMNS,
+                    RouteSql.CUSTOMER,
+                    SenderSql.serving("m.channel", "m.message_type"),
+                    RouteSql.byKey("s.address", "s.portfolio"),
                     ConsentSql.byKey("m.channel", ConsentSql.OF_MESSAGE_TYPE));
 
     private final JdbcClient jdbc;
@@ -99,8 +104,7 @@ public class PendingMessagesOfCustomers {
     }
 
     private List<PendingMessage> page(TenantSettings tenant, Channel channel, List<UUID> ids) {
-        var reader = new CustomerFactsQueries(
-                tenant.id(), tenant.zone(), tenant.quietHours(), tenant.dailyLimit(), tenant.channel());
+        var reader = CustomerFactsQueries.of(tenant);
         return jdbc.sql(LOCK_PAGE)
                 .param("tenant", tenant.id())
                 .param("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
@@ -111,7 +115,7 @@ public class PendingMessagesOfCustomers {
     private static PendingMessage message(ResultSet row, CustomerFactsQueries reader, Channel channel)
             throws SQLException {
         // Placeholders are not filled here: no attributes.
-        var customer = reader.customer(row, channel, PhoneNumber.countryOf(row.getString("phone_number")), Map.of());
+        var customer = reader.customer(row, RouteSql.read(row, channel, SenderSql.read(row)), Map.of());
         return new PendingMessage(
                 reader.message(row, customer, row.getString("content_sid") != null), Sql.uuid(row, "broadcast_id"));
     }

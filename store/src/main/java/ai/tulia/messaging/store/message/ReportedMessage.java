@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A message of which the provider reports, locked.
  *
  * @param broadcastId null = a message of its own
- * @param phoneNumber its customer's, in E.164 form
+ * @param phoneNumber its customer's, in E.164 form; null = it has none
  * @param expiresAt end of its validity, exclusive
  */
 public record ReportedMessage(
@@ -20,7 +20,7 @@ public record ReportedMessage(
         @Nullable UUID broadcastId,
         UUID customerId,
         Channel channel,
-        String phoneNumber,
+        @Nullable String phoneNumber,
         Instant expiresAt) {
     /** Numbers stay out of logs. */
     @Override

@@ -62,12 +62,15 @@ public class UnknownAttemptRepository {
     /** Those due to be looked for, the oldest first. */
     public List<Due> due(UUID tenantId, Duration after, Instant now, int limit) {
         return jdbc.sql("""
-                        select m.id, m.attempt, m.channel, m.broadcast_id, c.phone_number,
+                        select m.id, m.attempt, m.channel, m.broadcast_id, w.*,
                             case when v.content_sid is null then m.body end as body, u.since,
                             coalesce(e.started_at, u.since) as started_at, coalesce(e.resent, false) as resent
                         from unknown_attempt u
                         join message m on m.tenant_id = u.tenant_id and m.id = u.message_id and m.state = 'UNKNOWN'
-                        join customer c on c.tenant_id = m.tenant_id and c.id = m.customer_id
+                        cross join lateral (select coalesce(phone_number, (select user_id from whatsapp_user
+                                where tenant_id = :tenant and customer_id = m.customer_id
+                                order by first_seen_at desc limit 1)) as address
+                            from customer where tenant_id = :tenant and id = m.customer_id) w
                         left join template_version v on v.tenant_id = m.tenant_id and v.template_id = m.template_id
                             and v.version = m.template_version
                         left join lateral (
@@ -86,7 +89,7 @@ public class UnknownAttemptRepository {
                         new UnknownAttempt(
                                 new MessageRef(tenantId, Objects.requireNonNull(uuid(row, "id"))),
                                 row.getInt("attempt"),
-                                Channel.fromCode(row.getString("channel")).address(row.getString("phone_number")),
+                                Channel.fromCode(row.getString("channel")).address(row.getString("address")),
                                 row.getString("body"),
                                 Objects.requireNonNull(instant(row, "started_at"))),
                         Objects.requireNonNull(instant(row, "since")),

@@ -1,6 +1,7 @@
 package ai.tulia.messaging.store.tenant;
 
 import ai.tulia.messaging.domain.delivery.UnknownPolicy;
+import ai.tulia.messaging.domain.sender.Sender;
 import java.time.LocalTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timeZone IANA name
  * @param quietStart equal to {@code quietEnd} = no quiet hours
- * @param sender {@code whatsapp:+…} or {@code +…}
+ * @param senders in their order
  */
 public record TenantProfile(
         String name,
@@ -18,8 +19,13 @@ public record TenantProfile(
         String timeZone,
         LocalTime quietStart,
         LocalTime quietEnd,
-        String sender,
+        List<Sender> senders,
         @Nullable String notifyUrl,
         @Nullable String notifyEmail,
         List<String> flags,
-        UnknownPolicy unknownPolicy) {}
+        UnknownPolicy unknownPolicy) {
+    TenantProfile with(List<Sender> others) {
+        return new TenantProfile(
+                name, tier, timeZone, quietStart, quietEnd, others, notifyUrl, notifyEmail, flags, unknownPolicy);
+    }
+}

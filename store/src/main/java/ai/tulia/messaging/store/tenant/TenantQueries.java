@@ -1,12 +1,12 @@
 package ai.tulia.messaging.store.tenant;
 
 import ai.tulia.messaging.domain.delivery.UnknownPolicy;
-import ai.tulia.messaging.domain.message.Channel;
+import ai.tulia.messaging.domain.sender.Senders;
 import ai.tulia.messaging.domain.time.QuietHours;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -25,30 +25,29 @@ public class TenantQueries {
      * @throws org.springframework.dao.EmptyResultDataAccessException when the transaction is not this tenant's
      */
     public TenantSettings settings(UUID tenantId) {
-        return jdbc.sql("""
-                        select t.*, r.daily_limit, p.messages_per_second from tenant t join tier r on r.name = t.tier
-                        left join sender_pace p on p.sender = t.sender
-                        where t.tenant_id = :tenant""")
+        Senders senders = senders(tenantId);
+        return jdbc.sql("select t.*, r.daily_limit from tenant t join tier r on r.name = t.tier"
+                        + " where t.tenant_id = :tenant")
                 .param("tenant", tenantId)
-                .query((row, n) -> {
-                    String sender = row.getString("sender");
-                    var channel = Channel.ofSender(sender);
-                    @Nullable Integer pace = row.getObject("messages_per_second", Integer.class);
-                    return new TenantSettings(
-                            tenantId,
-                            row.getString("name"),
-                            row.getString("tier"),
-                            row.getObject("daily_limit", Long.class),
-                            ZoneId.of(row.getString("time_zone")),
-                            new QuietHours(
-                                    row.getObject("quiet_start", LocalTime.class),
-                                    row.getObject("quiet_end", LocalTime.class)),
-                            sender,
-                            channel,
-                            pace == null ? channel.messagesPerSecond() : pace,
-                            UnknownPolicy.fromCode(row.getString("unknown_policy"))
-                                    .orElseThrow());
-                })
+                .query((row, n) -> new TenantSettings(
+                        tenantId,
+                        row.getString("name"),
+                        row.getString("tier"),
+                        row.getObject("daily_limit", Long.class),
+                        ZoneId.of(row.getString("time_zone")),
+                        new QuietHours(
+                                row.getObject("quiet_start", LocalTime.class),
+                                row.getObject("quiet_end", LocalTime.class)),
+                        senders,
+                        UnknownPolicy.fromCode(row.getString("unknown_policy")).orElseThrow()))
                 .single();
+    }
+
+    /** Inside a transaction of this tenant. */
+    public Senders senders(UUID tenantId) {
+        return new Senders(jdbc.sql(SenderSql.OF_TENANT)
+                .param("tenant", tenantId)
+                .query((row, n) -> Objects.requireNonNull(SenderSql.read(row)))
+                .list());
     }
 }

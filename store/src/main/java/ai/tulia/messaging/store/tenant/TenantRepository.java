@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** All tenants, as an operator keeps them. */
@@ -35,55 +36,60 @@ public class TenantRepository {
     public record Change(TenantProfile profile, @Nullable String newNotifySecret) {}
 
     public Tenant create(Change change) {
-        var tenant = new Tenant(Ids.next(), change.profile(), clock.instant(), 0);
-        ledger.call(jdbc -> TenantRow.bind(jdbc.sql("""
-                                insert into tenant (tenant_id, name, tier, time_zone, quiet_start, quiet_end, sender,
-                                    notify_url, notify_email, flags, unknown_policy, notify_secret, created_at)
-                                values (:id, :name, :tier, :zone, :quietStart, :quietEnd, :sender,
-                                    :notifyUrl, :notifyEmail, :flags, :unknownPolicy, :secret, :now)"""), tenant.id(), change.profile(), sealed(tenant.id(), change))
-                .param("now", Sql.utc(tenant.createdAt()))
-                .update());
-        return tenant;
+        UUID id = Ids.next();
+        return ledger.call(jdbc -> {
+            TenantRow.bind(jdbc.sql("""
+                            insert into tenant (tenant_id, name, tier, time_zone, quiet_start, quiet_end,
+                                notify_url, notify_email, flags, unknown_policy, notify_secret, created_at)
+                            values (:id, :name, :tier, :zone, :quietStart, :quietEnd,
+                                :notifyUrl, :notifyEmail, :flags, :unknownPolicy, :secret, :now)"""), id, change.profile(), sealed(id, change))
+                    .param("now", Sql.utc(clock.instant()))
+                    .update();
+            SenderRows.replace(jdbc, id, change.profile().senders());
+            return find(jdbc, id, "").orElseThrow();
+        });
     }
 
     public Optional<Tenant> find(UUID id) {
-        return ledger.call(jdbc -> jdbc.sql("select * from tenant where tenant_id = :tenant")
+        return ledger.call(jdbc -> find(jdbc, id, ""));
+    }
+
+    private static Optional<Tenant> find(JdbcClient jdbc, UUID id, String lock) {
+        List<Tenant> found = jdbc.sql("select * from tenant where tenant_id = :tenant" + lock)
                 .param("tenant", id)
                 .query((row, n) -> TenantRow.read(row))
-                .optional());
+                .list();
+        return SenderRows.attach(jdbc, found).stream().findFirst();
     }
 
     /** Newest first, from below the given id. */
     public List<Tenant> list(@Nullable UUID below, int limit) {
-        return ledger.call(jdbc -> jdbc.sql("""
-                        select * from tenant where :below::uuid is null or tenant_id < :below::uuid
-                        order by tenant_id desc limit :limit""")
-                .param("below", below)
-                .param("limit", limit)
-                .query((row, n) -> TenantRow.read(row))
-                .list());
+        return ledger.call(jdbc -> SenderRows.attach(
+                jdbc,
+                jdbc.sql("""
+                                select * from tenant where :below::uuid is null or tenant_id < :below::uuid
+                                order by tenant_id desc limit :limit""")
+                        .param("below", below)
+                        .param("limit", limit)
+                        .query((row, n) -> TenantRow.read(row))
+                        .list()));
     }
 
     /** Changes a tenant from what it is now; two at once follow each other. Empty when there is none. */
     public Optional<Tenant> change(UUID id, Precondition precondition, Function<Tenant, Change> change) {
-        return ledger.call(jdbc -> {
-            Optional<Tenant> found = jdbc.sql("select * from tenant where tenant_id = :tenant for update")
-                    .param("tenant", id)
-                    .query((row, n) -> TenantRow.read(row))
-                    .optional();
-            return found.map(before -> {
-                precondition.check(before.version());
-                Change to = change.apply(before);
-                TenantRow.bind(jdbc.sql("""
-                                update tenant set name = :name, tier = :tier, time_zone = :zone,
-                                    quiet_start = :quietStart, quiet_end = :quietEnd, sender = :sender,
-                                    notify_url = :notifyUrl, notify_email = :notifyEmail, flags = :flags,
-                                    unknown_policy = :unknownPolicy,
-                                    notify_secret = coalesce(:secret, notify_secret), version = version + 1
-                                where tenant_id = :id"""), id, to.profile(), sealed(id, to)).update();
-                return new Tenant(id, to.profile(), before.createdAt(), before.version() + 1);
-            });
-        });
+        return ledger.call(jdbc -> find(jdbc, id, " for update").flatMap(before -> {
+            precondition.check(before.version());
+            Change to = change.apply(before);
+            TenantRow.bind(jdbc.sql("""
+                            update tenant set name = :name, tier = :tier, time_zone = :zone,
+                                quiet_start = :quietStart, quiet_end = :quietEnd,
+                                notify_url = :notifyUrl, notify_email = :notifyEmail, flags = :flags,
+                                unknown_policy = :unknownPolicy,
+                                notify_secret = coalesce(:secret, notify_secret), version = version + 1
+                            where tenant_id = :id"""), id, to.profile(), sealed(id, to)).update();
+            SenderRows.replace(jdbc, id, to.profile().senders());
+            return find(jdbc, id, "");
+        }));
     }
 
     private byte @Nullable [] sealed(UUID id, Change change) {

@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 final class TenantRow {
     private TenantRow() {}
 
+    /** Without its senders. */
     static Tenant read(ResultSet row) throws SQLException {
         var profile = new TenantProfile(
                 row.getString("name"),
@@ -21,7 +22,7 @@ final class TenantRow {
                 row.getString("time_zone"),
                 row.getObject("quiet_start", LocalTime.class),
                 row.getObject("quiet_end", LocalTime.class),
-                row.getString("sender"),
+                List.of(),
                 row.getString("notify_url"),
                 row.getString("notify_email"),
                 List.copyOf(Sql.strings(row, "flags")),
@@ -41,7 +42,6 @@ final class TenantRow {
                 .param("zone", profile.timeZone())
                 .param("quietStart", profile.quietStart())
                 .param("quietEnd", profile.quietEnd())
-                .param("sender", profile.sender())
                 .param("notifyUrl", profile.notifyUrl())
                 .param("notifyEmail", profile.notifyEmail())
                 .param("unknownPolicy", profile.unknownPolicy().code())

@@ -2,6 +2,9 @@ package ai.tulia.messaging.store.tenant;
 
 import ai.tulia.messaging.domain.delivery.UnknownPolicy;
 import ai.tulia.messaging.domain.message.Channel;
+import ai.tulia.messaging.domain.message.MessageType;
+import ai.tulia.messaging.domain.sender.Sender;
+import ai.tulia.messaging.domain.sender.Senders;
 import ai.tulia.messaging.domain.time.QuietHours;
 import java.time.ZoneId;
 import java.util.UUID;
@@ -11,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * What a tenant's own requests and messages need to know of it.
  *
  * @param dailyLimit messages in a rolling 24 h; null = unlimited
- * @param channel of the sender's address
- * @param messagesPerSecond that the sender may post, all its tenants together
  */
 public record TenantSettings(
         UUID id,
@@ -21,7 +22,10 @@ public record TenantSettings(
         @Nullable Long dailyLimit,
         ZoneId zone,
         QuietHours quietHours,
-        String sender,
-        Channel channel,
-        int messagesPerSecond,
-        UnknownPolicy unknownPolicy) {}
+        Senders senders,
+        UnknownPolicy unknownPolicy) {
+    /** What the sender of such messages may post, all its tenants together; the channel's default where none serves them. */
+    public int messagesPerSecond(Channel channel, MessageType type) {
+        return senders.serving(channel, type).map(Sender::messagesPerSecond).orElse(channel.messagesPerSecond());
+    }
+}

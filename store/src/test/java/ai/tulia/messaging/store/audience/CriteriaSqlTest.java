@@ -111,7 +111,7 @@ class CriteriaSqlTest {
                 Person.named("+14155550101", "Ana").saying(ConsentType.PROMOTIONAL, ConsentState.GRANTED));
         var granted = new Criteria.ConsentIn(ConsentType.PROMOTIONAL, List.of(ConsentState.GRANTED));
         assertThat(store.count(tenant, granted)).isEqualTo(1);
-        store.ledger().execute("update tenant set sender = '+14155238886' where tenant_id = '" + tenant + "'");
+        store.ledger().sender(tenant, "+14155238886");
         assertThat(store.count(tenant, granted)).isZero();
     }
 

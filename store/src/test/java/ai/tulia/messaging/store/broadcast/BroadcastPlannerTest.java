@@ -300,10 +300,14 @@ class BroadcastPlannerTest {
         return fixture.in(tenant, () -> {
             fixture.bean(BroadcastRepository.class).add(broadcast);
             while (!fixture.bean(BroadcastAudience.class).writePage(broadcast, 7, now)) {}
+            var settings = fixture.bean(TenantQueries.class).settings(tenant);
             return fixture.bean(DueMessageQueries.class)
                     .claim(
                             broadcast.ref(),
-                            fixture.bean(TenantQueries.class).settings(tenant),
+                            settings,
+                            settings.senders()
+                                    .serving(broadcast.channel(), broadcast.type())
+                                    .orElseThrow(),
                             false,
                             1000,
                             now.plus(Duration.ofDays(30)))

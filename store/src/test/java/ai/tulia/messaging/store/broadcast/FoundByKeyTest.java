@@ -10,6 +10,7 @@ import ai.tulia.messaging.domain.dispatch.WaitReason;
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageType;
+import ai.tulia.messaging.domain.sender.Sender;
 import ai.tulia.messaging.store.consent.ConsentLedger;
 import ai.tulia.messaging.store.customer.CustomerBatch;
 import ai.tulia.messaging.store.customer.ImportedCustomer;
@@ -24,6 +25,7 @@ import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.store.quota.QuotaRequest;
 import ai.tulia.messaging.store.quota.Reservations;
 import ai.tulia.messaging.store.tenant.TenantQueries;
+import ai.tulia.messaging.store.tenant.TenantSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +59,12 @@ class FoundByKeyTest {
     private UUID tenant;
     private Broadcast broadcast;
 
+    private static Sender sender(TenantSettings settings) {
+        return settings.senders()
+                .serving(Channel.WHATSAPP, MessageType.PROMOTIONAL)
+                .orElseThrow();
+    }
+
     @AfterEach
     void close() {
         store.close();
@@ -72,7 +80,7 @@ class FoundByKeyTest {
         List<DueMessage> due = cheaply(
                 "claim",
                 () -> store.bean(DueMessageQueries.class)
-                        .claim(broadcast.ref(), settings, false, GROUP, NOW)
+                        .claim(broadcast.ref(), settings, sender(settings), false, GROUP, NOW)
                         .due());
         assertThat(due).hasSize(GROUP);
         List<MessageRef> refs = due.stream().map(each -> each.row().ref()).toList();
@@ -144,15 +152,17 @@ class FoundByKeyTest {
         assertThat(alone(
                         "facts of a customer",
                         () -> store.bean(DispatchFactsQueries.class)
-                                .ofCustomer(tenant, customer, MessageType.PROMOTIONAL)))
+                                .ofCustomer(tenant, customer, Channel.WHATSAPP, MessageType.PROMOTIONAL)))
                 .isPresent();
         assertThat(alone(
                         "facts of a message",
                         () -> store.bean(DispatchFactsQueries.class).ofMessageLocked(message)))
                 .isPresent();
+        Sender sender =
+                sender(store.in(tenant, () -> store.bean(TenantQueries.class).settings(tenant)));
         assertThat(alone(
                         "what is handed over",
-                        () -> store.bean(OutboundTextQueries.class).outbound(message)))
+                        () -> store.bean(OutboundTextQueries.class).outbound(message, sender)))
                 .isPresent();
         assertThat(alone(
                                 "withdraw",

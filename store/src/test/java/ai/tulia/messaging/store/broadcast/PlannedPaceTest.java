@@ -32,7 +32,7 @@ class PlannedPaceTest {
         UUID tenant = fixture.tenant(null);
         String sender = "whatsapp:+4930123456";
         fixture.ledger.execute("insert into sender_pace values ('" + sender + "', 1)");
-        fixture.ledger.execute("update tenant set sender = '" + sender + "' where tenant_id = '" + tenant + "'");
+        fixture.ledger.sender(tenant, sender);
         fixture.crowd(tenant, 1000);
         var plan = fixture.plan(PlanFixture.at(tenant, "Hi", null, null, null, NOON.plusSeconds(600)), NOON);
         assertThat(plan.breakdown().now().count()).isEqualTo(600);

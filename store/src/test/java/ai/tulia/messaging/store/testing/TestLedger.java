@@ -1,5 +1,6 @@
 package ai.tulia.messaging.store.testing;
 
+import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.store.database.DatabaseBootstrap;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -58,13 +59,23 @@ public final class TestLedger {
                 "tulia.secrets-key=" + SECRETS_KEY);
     }
 
-    /** A tenant on tier starter, zone Europe/Berlin, no quiet hours, sender whatsapp:+14155238886, made by plain SQL. */
+    /**
+     * A tenant on tier starter, zone Europe/Berlin, no quiet hours, made by plain SQL. Its sender whatsapp:+14155238886 is
+     * not bound by the session rule.
+     */
     public UUID tenant(String name) {
         UUID id = UUID.randomUUID();
-        execute("insert into tenant (tenant_id, name, tier, time_zone, quiet_start, quiet_end, sender, created_at) "
-                + "values ('" + id + "', '" + name + "', 'starter', 'Europe/Berlin', '00:00', '00:00', "
-                + "'whatsapp:+14155238886', now())");
+        execute("insert into tenant (tenant_id, name, tier, time_zone, quiet_start, quiet_end, created_at) "
+                + "values ('" + id + "', '" + name + "', 'starter', 'Europe/Berlin', '00:00', '00:00', now())");
+        execute("insert into sender (tenant_id, address, channel, position, session_rule, keyword_replies) "
+                + "values ('" + id + "', 'whatsapp:+14155238886', 'whatsapp', 0, false, true)");
         return id;
+    }
+
+    /** Gives a tenant another sender in place of the one it has. */
+    public void sender(UUID tenant, String address) {
+        execute("update sender set address = '" + address + "', channel = '"
+                + Channel.ofSender(address).code() + "' where tenant_id = '" + tenant + "'");
     }
 
     /** Past row-level security, as superuser: the caller closes it. */

@@ -1,0 +1,78 @@
+package ai.tulia.messaging.domain.dispatch;
+
+import static ai.tulia.messaging.domain.dispatch.Facts.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.tulia.messaging.domain.dispatch.DispatchDecision.SendNow;
+import ai.tulia.messaging.domain.dispatch.DispatchDecision.Stop;
+import ai.tulia.messaging.domain.dispatch.DispatchDecision.Wait;
+import ai.tulia.messaging.domain.message.MessageType;
+import ai.tulia.messaging.domain.sender.Sender;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** WhatsApp's 24 h session, and the addresses that a sender can write to. */
+class SessionRuleTest {
+    private static final Duration DAY = Duration.ofHours(24);
+
+    @Test
+    void free_text_goes_within_a_day_of_the_customers_last_message_and_not_after() {
+        assertThat(reply(NOON.minus(DAY).plusMillis(1)).decidedAt(NOON)).isInstanceOf(SendNow.class);
+        assertRefused(reply(NOON.minus(DAY)), StopReason.TEMPLATE_NEEDED);
+        assertRefused(reply(null), StopReason.TEMPLATE_NEEDED);
+    }
+
+    @Test
+    void an_approved_template_needs_no_session() {
+        assertThat(Facts.of(MessageType.MANUAL_REPLY).decidedAt(NOON)).isInstanceOf(SendNow.class);
+    }
+
+    @Test
+    void what_would_wait_past_the_end_of_the_session_is_refused_at_once() {
+        Instant lastInbound = NOON.minus(Duration.ofHours(20));
+        Facts within = Facts.promotional().freeText(lastInbound).notBefore(NOON.plus(Duration.ofHours(3)));
+        assertThat(within.decidedAt(NOON)).isInstanceOf(Wait.class);
+        assertRefused(
+                Facts.promotional().freeText(lastInbound).notBefore(NOON.plus(Duration.ofHours(4))),
+                StopReason.TEMPLATE_NEEDED);
+    }
+
+    @Test
+    void neither_sms_nor_a_sender_that_is_not_bound_has_a_session() {
+        assertThat(reply(null)
+                        .from(new Sender("+14155238886", List.of(), null, true, false, false, 1))
+                        .decidedAt(NOON))
+                .isInstanceOf(SendNow.class);
+        assertThat(reply(null).from(sender(false, false)).decidedAt(NOON)).isInstanceOf(SendNow.class);
+    }
+
+    @Test
+    void a_user_id_is_written_to_only_where_the_sender_may() {
+        Facts facts = Facts.promotional().to(Route.Address.USER_ID);
+        assertRefused(facts, StopReason.USER_IDS_NOT_ENABLED);
+        assertThat(facts.from(sender(true, true)).decidedAt(NOON)).isInstanceOf(SendNow.class);
+    }
+
+    @Test
+    void who_has_no_address_or_cannot_be_reached_is_refused() {
+        assertRefused(Facts.promotional().to(Route.Address.NONE), StopReason.NO_ADDRESS);
+        assertRefused(Facts.promotional().unreachableUntil(NOON.plusMillis(1)), StopReason.ADDRESS_UNREACHABLE);
+        assertThat(Facts.promotional().unreachableUntil(NOON).decidedAt(NOON)).isInstanceOf(SendNow.class);
+    }
+
+    private static Facts reply(Instant lastInbound) {
+        return Facts.of(MessageType.MANUAL_REPLY).freeText(lastInbound);
+    }
+
+    private static Sender sender(boolean sessionRule, boolean userIds) {
+        return new Sender("whatsapp:+14155238886", List.of(), null, sessionRule, userIds, true, 80);
+    }
+
+    private static void assertRefused(Facts facts, StopReason reason) {
+        assertThat(facts.decidedAt(NOON))
+                .isInstanceOfSatisfying(
+                        Stop.class, stop -> assertThat(stop.reason()).isEqualTo(reason));
+    }
+}
