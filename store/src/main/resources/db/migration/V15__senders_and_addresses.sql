@@ -106,3 +106,23 @@ alter table whatsapp_user force row level security;
 create policy one_tenant on whatsapp_user to tulia_app using (tenant_id = current_tenant())
     with check (tenant_id = current_tenant());
 grant select, insert, update on whatsapp_user to tulia_app;
+
+-- What a tenant says of STOP, START and HELP; a tenant without a row has the standard words and texts.
+create table keyword_settings (
+    tenant_id uuid primary key,
+    languages text[] not null, -- lists beside the English one
+    stop_words text[] not null, -- the tenant's own
+    start_words text[] not null,
+    help_words text[] not null,
+    stop_reply text, -- null = the standard one
+    start_reply text,
+    help_reply text, -- null = none is given
+    version bigint not null default 0
+);
+alter table keyword_settings enable row level security;
+alter table keyword_settings force row level security;
+create policy one_tenant on keyword_settings to tulia_app using (tenant_id = current_tenant())
+    with check (tenant_id = current_tenant());
+grant select, insert, update on keyword_settings to tulia_app;
+
+alter table inbound_message add column reply bytea; -- sealed: what we answered to a keyword; null = nothing

@@ -1,10 +1,10 @@
 package ai.tulia.messaging.activities.dispatch;
 
 import ai.tulia.messaging.domain.delivery.AttemptVerdict;
-import ai.tulia.messaging.domain.delivery.ErrorClass;
 import ai.tulia.messaging.domain.delivery.ProviderAnswer;
 import ai.tulia.messaging.store.message.Transition;
 import java.time.Instant;
+import java.util.stream.Stream;
 
 /** What one POST came to. */
 public record AttemptResult(Attempt attempt, AttemptVerdict verdict) {
@@ -29,7 +29,12 @@ public record AttemptResult(Attempt attempt, AttemptVerdict verdict) {
         return verdict instanceof AttemptVerdict.Failed;
     }
 
-    boolean isOptOut() {
-        return verdict instanceof AttemptVerdict.Failed failed && failed.error().reaction() == ErrorClass.OPT_OUT;
+    /** What it tells of the recipient. */
+    Stream<RecipientFailures.Failure> failure() {
+        var row = attempt.row();
+        return verdict instanceof AttemptVerdict.Failed failed
+                ? Stream.of(new RecipientFailures.Failure(
+                        row.customerId(), row.facts().channel(), failed.error(), failed.code()))
+                : Stream.empty();
     }
 }

@@ -1,10 +1,8 @@
 package ai.tulia.messaging.activities.dispatch;
 
 import ai.tulia.messaging.domain.delivery.AttemptLimits;
-import ai.tulia.messaging.domain.delivery.AttemptVerdict;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.AttemptOutcomes;
-import ai.tulia.messaging.store.message.DispatchRow;
 import ai.tulia.messaging.store.quota.QuotaCounters;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,17 +25,17 @@ public class OutcomeRecorder {
 
     private final TenantTransactions transactions;
     private final AttemptOutcomes outcomes;
-    private final ProviderOptOuts optOuts;
+    private final RecipientFailures failures;
     private final QuotaCounters counters;
 
     OutcomeRecorder(
             TenantTransactions transactions,
             AttemptOutcomes outcomes,
-            ProviderOptOuts optOuts,
+            RecipientFailures failures,
             QuotaCounters counters) {
         this.transactions = transactions;
         this.outcomes = outcomes;
-        this.optOuts = optOuts;
+        this.failures = failures;
         this.counters = counters;
     }
 
@@ -52,11 +50,8 @@ public class OutcomeRecorder {
         retrying(() -> transactions.callByKeys(tenantId, () -> {
             outcomes.settle(
                     tenantId, results.stream().map(AttemptResult::outcome).toList(), at);
-            results.stream().filter(AttemptResult::isOptOut).forEach(result -> {
-                DispatchRow row = result.attempt().row();
-                var failed = (AttemptVerdict.Failed) result.verdict();
-                optOuts.record(tenantId, row.customerId(), row.facts().channel(), failed.error(), failed.code(), at);
-            });
+            failures.record(
+                    tenantId, results.stream().flatMap(AttemptResult::failure).toList(), at);
             alongside.run();
             return Boolean.TRUE;
         }));

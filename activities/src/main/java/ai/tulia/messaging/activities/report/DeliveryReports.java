@@ -1,10 +1,10 @@
 package ai.tulia.messaging.activities.report;
 
-import ai.tulia.messaging.activities.dispatch.ProviderOptOuts;
+import ai.tulia.messaging.activities.dispatch.RecipientFailures;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.customer.PhoneNumber;
 import ai.tulia.messaging.domain.delivery.DeliveryVerdict;
-import ai.tulia.messaging.domain.delivery.ErrorClass;
+import ai.tulia.messaging.domain.delivery.ProviderError;
 import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.store.callback.ProviderCallback;
 import ai.tulia.messaging.store.database.TenantTransactions;
@@ -39,17 +39,17 @@ public class DeliveryReports {
     private final TenantTransactions transactions;
     private final ReportedMessageQueries messages;
     private final AttemptOutcomes outcomes;
-    private final ProviderOptOuts optOuts;
+    private final RecipientFailures failures;
 
     DeliveryReports(
             TenantTransactions transactions,
             ReportedMessageQueries messages,
             AttemptOutcomes outcomes,
-            ProviderOptOuts optOuts) {
+            RecipientFailures failures) {
         this.transactions = transactions;
         this.messages = messages;
         this.outcomes = outcomes;
-        this.optOuts = optOuts;
+        this.failures = failures;
     }
 
     /**
@@ -64,7 +64,7 @@ public class DeliveryReports {
             Map<UUID, ProviderCallback> latest = latest(reports);
             List<ReportedMessage> locked = messages.lockFree(tenantId, latest.keySet());
             List<Transition.Outcome> reported = new ArrayList<>();
-            List<Runnable> withdrawals = new ArrayList<>();
+            List<RecipientFailures.Failure> failed = new ArrayList<>();
             Set<UUID> free = new HashSet<>();
             for (ReportedMessage message : locked) {
                 UUID id = message.ref().messageId();
@@ -75,14 +75,12 @@ public class DeliveryReports {
                 if (outcome != null) {
                     reported.add(outcome);
                 }
-                if (verdict instanceof DeliveryVerdict.Failed failed
-                        && failed.error().reaction() == ErrorClass.OPT_OUT) {
-                    withdrawals.add(() -> optOuts.record(
-                            tenantId, message.customerId(), message.channel(), failed.error(), failed.code(), at));
+                if (verdict instanceof DeliveryVerdict.Failed(String code, ProviderError error, boolean handedOver)) {
+                    failed.add(new RecipientFailures.Failure(message.customerId(), message.channel(), error, code));
                 }
             }
             Set<UUID> changed = outcomes.settle(tenantId, reported, at);
-            withdrawals.forEach(Runnable::run);
+            failures.record(tenantId, failed, at);
             Set<UUID> busy = busy(tenantId, latest.keySet(), free);
             return new Applied(
                     reports.stream()

@@ -2,7 +2,7 @@ package ai.tulia.messaging.activities.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.tulia.messaging.activities.dispatch.ProviderOptOuts;
+import ai.tulia.messaging.activities.dispatch.RecipientFailures;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.delivery.DeliveryReport;
 import ai.tulia.messaging.domain.message.MessageRef;
@@ -41,7 +41,7 @@ class DeliveryReportsTest {
 
     @EnableAutoConfiguration
     @ComponentScan
-    @Import({StoreConfiguration.class, ProviderOptOuts.class})
+    @Import({StoreConfiguration.class, RecipientFailures.class})
     static class ReportsOnly {}
 
     @BeforeAll

@@ -95,7 +95,7 @@ abstract class TestTenant {
     }
 
     public void consent(UUID customer, ConsentType type, ConsentState state) {
-        String sender = row("select sender from tenant where tenant_id = ?", tenant);
+        String sender = row("select address from sender where tenant_id = ? order by position limit 1", tenant);
         bean(TenantTransactions.class)
                 .run(
                         tenant,

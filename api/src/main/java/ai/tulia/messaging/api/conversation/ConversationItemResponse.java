@@ -31,23 +31,28 @@ record ConversationItemResponse(
         @Nullable
         String keyword,
 
+        @Schema(description = "What was answered to a keyword at once; null = nothing.") @Nullable
+        String reply,
+
         @Schema(description = "When an inbound one came, or an outbound one was accepted.")
         Instant at) {
     record Media(String url, @Nullable String contentType) {}
 
     static ConversationItemResponse of(InboundMessage message) {
         var keyword = message.keyword();
+        var received = message.received();
         return new ConversationItemResponse(
                 message.id(),
                 "inbound",
                 message.channel().code(),
-                message.text(),
-                message.media().stream()
+                received.text(),
+                received.media().stream()
                         .map(each -> new Media(each.url(), each.contentType()))
                         .toList(),
                 null,
                 keyword == null ? null : keyword.code(),
-                message.receivedAt());
+                message.reply(),
+                received.receivedAt());
     }
 
     static ConversationItemResponse of(StoredMessage message) {
@@ -58,6 +63,7 @@ record ConversationItemResponse(
                 message.text().content(),
                 List.of(),
                 message.state().code(),
+                null,
                 null,
                 message.createdAt());
     }

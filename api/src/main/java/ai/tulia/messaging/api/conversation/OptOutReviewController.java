@@ -119,7 +119,7 @@ class OptOutReviewController {
                 ConsentType.ALL,
                 ConsentState.WITHDRAWN,
                 SOURCE,
-                message.sid(),
+                message.received().sid(),
                 clock.instant());
     }
 }

@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 record OptOutReviewResponse(UUID id, @Nullable UUID customerId, String channel, String content, Instant receivedAt) {
     static OptOutReviewResponse of(InboundMessage message) {
         return new OptOutReviewResponse(
-                message.id(), message.customerId(), message.channel().code(), message.text(), message.receivedAt());
+                message.id(),
+                message.customerId(),
+                message.channel().code(),
+                message.received().text(),
+                message.received().receivedAt());
     }
 }

@@ -30,13 +30,15 @@ record ProviderForm(String text, Map<String, String> fields) {
 
     @Nullable
     String value(String name) {
-        return fields.get(name);
+        String value = fields.get(name);
+        // PostgreSQL's texts hold none.
+        return value == null ? null : value.replace("\0", "");
     }
 
     /** @throws ApiProblem 400 when it is absent */
     String required(String name) {
-        String value = fields.get(name);
-        if (value == null || value.isBlank() || value.indexOf('\0') >= 0) {
+        String value = value(name);
+        if (value == null || value.isBlank()) {
             throw ApiProblem.invalid(name, "is missing", "post the form as Twilio does");
         }
         return value;

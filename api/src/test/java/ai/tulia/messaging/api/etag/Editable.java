@@ -19,7 +19,8 @@ record Editable(TestApi api, String key, String path, String[] editing, String b
         TEMPLATE,
         TENANT,
         TIER,
-        SENDER
+        SENDER,
+        KEYWORDS
     }
 
     static Editable of(Kind kind, TestApi api, TestLedger ledger) {
@@ -43,6 +44,7 @@ record Editable(TestApi api, String key, String path, String[] editing, String b
                                 + " \"senders\": [{\"address\": \"whatsapp:+14155238886\"}]}",
                         "{\"name\": \"t%d\"}");
             case TIER -> tier(api, operator);
+            case KEYWORDS -> put(api, api.tenant(ledger).key(), "/v1/keywords", "{\"help_reply\": \"call %d\"}");
             case SENDER -> {
                 String number = "+1415555" + ThreadLocalRandom.current().nextInt(1_000, 10_000);
                 yield put(api, operator, "/v1/senders/whatsapp:" + number, "{\"messages_per_second\": %d}");

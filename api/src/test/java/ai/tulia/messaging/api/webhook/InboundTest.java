@@ -75,17 +75,11 @@ class InboundTest extends ApiTest {
     @Test
     void aMessageThatComesAgainIsStoredOnce() {
         Map<String, String> form = form("whatsapp:" + ANA, "STOP", Map.of());
-        assertThat(webhook.post(form, "its-token").status()).isEqualTo(204);
-        assertThat(webhook.post(form, "its-token").status()).isEqualTo(204);
+        Answer first = webhook.post(form, "its-token");
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(webhook.post(form, "its-token").body()).isEqualTo(first.body());
         assertThat(count("inbound_message")).isEqualTo("1");
         assertThat(count("consent_event")).isEqualTo("1");
-    }
-
-    @Test
-    void anAddressThatIsNoNumberIsKeptAndRefusesNothing() {
-        said("whatsapp:US.1349812345", "STOP", Map.of());
-        assertThat(count("inbound_message")).isEqualTo("1");
-        assertThat(count("customer")).isEqualTo("0");
     }
 
     @Test
@@ -190,7 +184,7 @@ class InboundTest extends ApiTest {
 
     private void said(String from, String text, Map<String, String> more) {
         Answer answer = webhook.post(form(from, text, more), "its-token");
-        assertThat(answer.status()).as(answer.body()).isEqualTo(204);
+        assertThat(answer.status()).as(answer.body()).isIn(200, 204);
     }
 
     private Map<String, String> form(String from, String text, Map<String, String> more) {

@@ -26,6 +26,8 @@ public final class TwilioErrors {
     private static final Set<Integer> MARKETING_WITHHELD = Set.of(63049, 131049);
 
     private static final int MARKETING_STOPPED = 131050;
+
+    private static final int NOT_ON_WHATSAPP = 63024;
     private static final String UNITED_STATES = "US";
 
     private static final SequencedMap<Integer, ErrorRow> TABLE = new LinkedHashMap<>();
@@ -98,6 +100,11 @@ public final class TwilioErrors {
             }
             case PERMANENT, OPT_OUT, NEEDS_TEMPLATE, TENANT_CONFIGURATION, AMBIGUOUS -> 0;
         };
+    }
+
+    /** Whether an error says that the recipient cannot be reached on WhatsApp at all. */
+    public static boolean isUnreachable(ProviderError error) {
+        return error.code() == NOT_ON_WHATSAPP;
     }
 
     /** Which consent an error withdraws whose reaction is {@link ErrorClass#OPT_OUT}. */

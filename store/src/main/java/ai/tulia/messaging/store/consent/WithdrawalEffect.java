@@ -3,6 +3,7 @@ package ai.tulia.messaging.store.consent;
 import ai.tulia.messaging.domain.message.MessageRef;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,18 @@ public record WithdrawalEffect(List<Stopped> stopped, List<UUID> underWay) {
 
     /** @param broadcastId null = it has a workflow of its own */
     public record Stopped(MessageRef ref, @Nullable UUID broadcastId) {}
+
+    /** Both together. */
+    public WithdrawalEffect and(WithdrawalEffect other) {
+        if (other == NONE || this == NONE) {
+            return other == NONE ? this : other;
+        }
+        return new WithdrawalEffect(
+                Stream.concat(stopped.stream(), other.stopped.stream()).toList(),
+                Stream.concat(underWay.stream(), other.underWay.stream())
+                        .distinct()
+                        .toList());
+    }
 
     public WithdrawalEffect {
         stopped = List.copyOf(stopped);

@@ -2,29 +2,23 @@ package ai.tulia.messaging.store.inbound;
 
 import ai.tulia.messaging.domain.consent.Keyword;
 import ai.tulia.messaging.domain.message.Channel;
-import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A message that a customer sent.
  *
- * @param sid the provider's id of it
- * @param customerId null = its sender is no telephone number
- * @param sender as the provider gave it, with its channel prefix
+ * @param customerId null = no address of its sender is known
  * @param keyword null = any other text
+ * @param reply what we answered to a keyword; null = nothing
  */
 public record InboundMessage(
         UUID id,
-        String sid,
         @Nullable UUID customerId,
         Channel channel,
-        String sender,
-        String text,
-        List<Media> media,
+        ReceivedMessage received,
         @Nullable Keyword keyword,
-        Instant receivedAt) {
+        @Nullable String reply) {
     /** @param url where the provider keeps it */
     public record Media(String url, @Nullable String contentType) {}
 

@@ -25,6 +25,8 @@ public class InboundMessageRepository {
     /** The column of the text, as the secret box knows it. */
     private static final String BODY = "inbound_message.body";
 
+    private static final String REPLY = "inbound_message.reply";
+
     private final JdbcClient jdbc;
     private final SecretBox secrets;
 
@@ -36,21 +38,26 @@ public class InboundMessageRepository {
     /** @return false when this message of the provider is known already */
     public boolean store(UUID tenantId, InboundMessage message) {
         Keyword keyword = message.keyword();
+        ReceivedMessage received = message.received();
+        String reply = message.reply();
         return jdbc.sql("""
-                        insert into inbound_message (tenant_id, id, provider_msg_id, customer_id, channel, sender, body,
-                            media, keyword, received_at)
-                        values (:tenant, :id, :sid, :customer, :channel, :sender, :body, :media::jsonb, :keyword, :at)
+                        insert into inbound_message (tenant_id, id, provider_msg_id, customer_id, channel, sender, recipient,
+                            body, media, keyword, reply, received_at)
+                        values (:tenant, :id, :sid, :customer, :channel, :sender, :recipient,
+                            :body, :media::jsonb, :keyword, :reply, :at)
                         on conflict (tenant_id, provider_msg_id) do nothing""")
                         .param("tenant", tenantId)
                         .param("id", message.id())
-                        .param("sid", message.sid())
+                        .param("sid", received.sid())
                         .param("customer", message.customerId())
                         .param("channel", message.channel().code())
-                        .param("sender", message.sender())
-                        .param("body", secrets.seal(tenantId, BODY, message.text()))
-                        .param("media", Json.write(message.media()))
+                        .param("sender", received.from())
+                        .param("recipient", received.to())
+                        .param("body", secrets.seal(tenantId, BODY, received.text()))
+                        .param("media", Json.write(received.media()))
+                        .param("reply", reply == null ? null : secrets.seal(tenantId, REPLY, reply))
                         .param("keyword", keyword == null ? null : keyword.code())
-                        .param("at", utc(message.receivedAt()))
+                        .param("at", utc(received.receivedAt()))
                         .update()
                 == 1;
     }
@@ -82,13 +89,35 @@ public class InboundMessageRepository {
         @Nullable String keyword = row.getString("keyword");
         return new InboundMessage(
                 Objects.requireNonNull(uuid(row, "id")),
-                row.getString("provider_msg_id"),
                 uuid(row, "customer_id"),
                 Channel.fromCode(row.getString("channel")),
-                row.getString("sender"),
-                secrets.open(tenantId, BODY, row.getBytes("body")),
-                Json.list(row.getString("media"), InboundMessage.Media.class),
+                new ReceivedMessage(
+                        row.getString("provider_msg_id"),
+                        row.getString("sender"),
+                        Objects.requireNonNullElse(row.getString("recipient"), ""),
+                        secrets.open(tenantId, BODY, row.getBytes("body")),
+                        Json.list(row.getString("media"), InboundMessage.Media.class),
+                        null,
+                        null,
+                        null,
+                        Objects.requireNonNull(instant(row, "received_at"))),
                 keyword == null ? null : Keyword.valueOf(keyword.toUpperCase(Locale.ROOT)),
-                Objects.requireNonNull(instant(row, "received_at")));
+                reply(tenantId, row));
+    }
+
+    private @Nullable String reply(UUID tenantId, ResultSet row) throws SQLException {
+        byte @Nullable [] sealed = row.getBytes("reply");
+        return sealed == null ? null : secrets.open(tenantId, REPLY, sealed);
+    }
+
+    /** What we answered to this message of the provider; null = nothing. */
+    @Nullable
+    String replyTo(UUID tenantId, String sid) {
+        return jdbc.sql("select reply from inbound_message where tenant_id = :tenant and provider_msg_id = :sid")
+                .param("tenant", tenantId)
+                .param("sid", sid)
+                .query((row, n) -> Optional.ofNullable(reply(tenantId, row)))
+                .single()
+                .orElse(null);
     }
 }

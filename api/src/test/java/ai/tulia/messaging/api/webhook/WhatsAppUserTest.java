@@ -1,0 +1,135 @@
+package ai.tulia.messaging.api.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Promises B1 to B4: customers whom WhatsApp names by a user id, with or without their number. */
+class WhatsAppUserTest extends InboundFixture {
+    private static final String ID = "US.1349812345";
+    private static final String PARENT = "US.ENT.77";
+
+    @Test
+    void b1_whoWritesWithoutANumberBecomesACustomerWithASession() {
+        said("whatsapp:" + ID, "Hello", Map.of());
+        String customer = onlyWriter();
+        assertThat(get("/v1/customers/" + customer).json().path("phone_number").isNull())
+                .isTrue();
+        JsonNode address =
+                get("/v1/customers/" + customer + "/addresses").json().at("/items/0");
+        assertThat(address.path("kind").asString()).isEqualTo("whatsapp_user");
+        assertThat(address.path("address").asString()).isEqualTo(ID);
+        assertThat(count("whatsapp_session")).isEqualTo("1");
+
+        said("whatsapp:" + ID, "Hello again", Map.of("ExternalUserId", ID));
+        assertThat(count("customer")).isEqualTo("1");
+    }
+
+    @Test
+    void anIdOfAnUnknownFormIsKeptAsItCame() {
+        said("whatsapp:@ana.flores", "Hi", Map.of());
+        assertThat(get("/v1/customers/" + onlyWriter() + "/addresses")
+                        .json()
+                        .at("/items/0/address")
+                        .asString())
+                .isEqualTo("@ana.flores");
+    }
+
+    @Test
+    void aUserIdIsWrittenToOnlyWhereTheSenderMay() {
+        said("whatsapp:" + ID, "Hello", Map.of());
+        String customer = onlyWriter();
+        var refused = send(customer, "");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text("code")).isEqualTo("user_ids_not_enabled");
+
+        sender("user_ids = true");
+        assertThat(send(customer, "").status()).isLessThan(300);
+        assertThat(send(customer, "\"channel\": \"sms\",").text("code")).isEqualTo("no_sender");
+    }
+
+    @Test
+    void b2_aStopByUserIdHoldsForTheNumberThatIsSharedLater() {
+        String ana = customer(ANA);
+        said("whatsapp:" + ID, "STOP", Map.of());
+        assertThat(send(ana, "").status()).isLessThan(300);
+
+        said("whatsapp:" + ANA, "This is my number", Map.of("ExternalUserId", ID));
+
+        assertThat(send(ana, "").text("code")).isEqualTo("opted_out");
+        assertThat(get("/v1/customers/" + ana + "/addresses")
+                        .json()
+                        .at("/items/1/source")
+                        .asString())
+                .isEqualTo("contact_shared");
+        assertThat(count("customer")).isEqualTo("2");
+
+        said("whatsapp:" + ANA, "START", Map.of("ExternalUserId", ID));
+        assertThat(send(ana, "").status()).isLessThan(300);
+    }
+
+    @Test
+    void aNumberThatNobodyHasIsGivenToWhoWasKnownByTheUserId() {
+        said("whatsapp:" + ID, "STOP", Map.of());
+        String customer = onlyWriter();
+        said("whatsapp:" + ANA, "My number", Map.of("ExternalUserId", ID));
+        assertThat(count("customer")).isEqualTo("1");
+        assertThat(get("/v1/customers/" + customer).text("phone_number")).isEqualTo(ANA);
+        assertThat(send(customer, "").text("code")).isEqualTo("opted_out");
+    }
+
+    @Test
+    void b3_thePersonAtTwoPortfoliosIsTwoCustomers() {
+        sender("portfolio = 'flowers'");
+        ledger().execute(
+                        "insert into sender (tenant_id, address, channel, position, portfolio, keyword_replies) values ('"
+                                + tenant.id() + "', 'whatsapp:+14155550199', 'whatsapp', 1, 'gardens', true)");
+        said("whatsapp:" + ID, "STOP", Map.of("ParentExternalUserId", PARENT));
+        said("whatsapp:US.2", "Hello", Map.of("ParentExternalUserId", PARENT, "To", "whatsapp:+14155550199"));
+        assertThat(count("customer")).isEqualTo("2");
+        assertThat(ledger().queryText("select count(*) from consent where tenant_id = '" + tenant.id() + "'"))
+                .isEqualTo("1");
+        assertThat(ledger().queryText(
+                                "select count(*) from whatsapp_user where replaced_by is not null and tenant_id = '"
+                                        + tenant.id() + "'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void b4_aNewUserIdReplacesTheOldOneAndTakesNoConsent() {
+        said("whatsapp:" + ID, "Hello", Map.of("ParentExternalUserId", PARENT));
+        String old = onlyWriter();
+        api().send(
+                        "PUT",
+                        tenant.key(),
+                        "/v1/customers/" + old + "/consents",
+                        "{\"type\": \"promotional\", \"state\": \"granted\"}");
+        said("whatsapp:US.3", "New phone", Map.of("ParentExternalUserId", PARENT));
+        assertThat(count("customer")).isEqualTo("2");
+        assertThat(count("consent")).isEqualTo("1");
+        assertThat(get("/v1/customers/" + old + "/addresses")
+                        .json()
+                        .at("/items/0/replaced_by")
+                        .asString())
+                .isEqualTo("US.3");
+        assertThat(send(old, "").text("code")).isEqualTo("no_address");
+    }
+
+    @Test
+    void whoNamesTheParentAloneIsFoundByIt() {
+        said("whatsapp:" + ID, "Hello", Map.of("ParentExternalUserId", PARENT));
+        said("whatsapp:" + ID, "Again", Map.of());
+        assertThat(count("customer")).isEqualTo("1");
+    }
+
+    @Test
+    void anotherTenantSeesNoAddress() {
+        said("whatsapp:" + ID, "Hello", Map.of());
+        String customer = onlyWriter();
+        assertThat(api().get(tenant().key(), "/v1/customers/" + customer + "/addresses")
+                        .status())
+                .isEqualTo(404);
+    }
+}

@@ -1,0 +1,143 @@
+package ai.tulia.messaging.store.customer;
+
+import static ai.tulia.messaging.store.database.Sql.utc;
+
+import ai.tulia.messaging.store.database.Ids;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The customer whom an inbound message is from, within the open tenant transaction. The number counts first, then
+ * WhatsApp's user id, then its parent. A number and a user id that come together are one person's.
+ */
+@Component
+public class CustomersByAddress {
+    private static final String INBOUND = "inbound";
+    private static final String CONTACT_SHARED = "contact_shared";
+
+    private final JdbcClient jdbc;
+    private final WhatsAppUsers users;
+
+    CustomersByAddress(JdbcClient jdbc, WhatsAppUsers users) {
+        this.jdbc = jdbc;
+        this.users = users;
+    }
+
+    /**
+     * @param linked another customer who was known by the user id until now; null = none. It has that address no more, and
+     *     what it withdrew holds for the one whom it is now
+     */
+    public record Found(UUID customerId, @Nullable UUID linked) {}
+
+    /**
+     * Finds and locks it. Makes one, of whom nothing is known but the address, where there is none. Two at once follow each
+     * other: both would otherwise share the row's lock first and then wait for the other's to end, to withdraw a consent.
+     *
+     * @return empty when no address is named
+     */
+    public Optional<Found> findOrAdd(UUID tenantId, InboundAddress address, Instant at) {
+        lockUserId(tenantId, address);
+        String number = address.phoneNumber();
+        if (number != null) {
+            return Optional.of(byNumber(tenantId, number, address, at));
+        }
+        if (address.userId() != null) {
+            return Optional.of(new Found(byUserId(tenantId, address, at), null));
+        }
+        String parent = address.parentUserId();
+        return parent == null
+                ? Optional.empty()
+                : users.customerOfParent(tenantId, address.portfolio(), parent)
+                        .map(id -> new Found(lockById(tenantId, id), null));
+    }
+
+    private Found byNumber(UUID tenantId, String number, InboundAddress address, Instant at) {
+        String userId = address.userId();
+        if (userId == null) {
+            return new Found(withNumber(tenantId, number, at), null);
+        }
+        UUID known = users.customerOf(tenantId, address.portfolio(), userId).orElse(null);
+        if (known != null && lock(tenantId, number).isEmpty() && giveNumber(tenantId, known, number, at)) {
+            users.give(tenantId, known, address, CONTACT_SHARED, at);
+            return new Found(known, null);
+        }
+        UUID customer = withNumber(tenantId, number, at);
+        users.give(tenantId, customer, address, known == null ? INBOUND : CONTACT_SHARED, at);
+        return new Found(customer, customer.equals(known) ? null : known);
+    }
+
+    /** A new user id is a new customer, also of a known parent: consents are not copied. */
+    private UUID byUserId(UUID tenantId, InboundAddress address, Instant at) {
+        String userId = String.valueOf(address.userId());
+        UUID customer = users.customerOf(tenantId, address.portfolio(), userId)
+                .map(id -> lockById(tenantId, id))
+                .orElseGet(() -> add(tenantId, null, at));
+        users.give(tenantId, customer, address, INBOUND, at);
+        return customer;
+    }
+
+    private UUID withNumber(UUID tenantId, String number, Instant at) {
+        return lock(tenantId, number).orElseGet(() -> {
+            add(tenantId, number, at);
+            return lock(tenantId, number).orElseThrow();
+        });
+    }
+
+    private UUID add(UUID tenantId, @Nullable String number, Instant at) {
+        UUID id = Ids.next();
+        jdbc.sql("""
+                        insert into customer (tenant_id, id, phone_number, created_at, updated_at)
+                        values (:tenant, :id, :number, :at, :at)
+                        on conflict (phone_number, tenant_id) do nothing""")
+                .param("tenant", tenantId)
+                .param("id", id)
+                .param("number", number)
+                .param("at", utc(at))
+                .update();
+        return id;
+    }
+
+    /** Only to one who was known by a user id alone. */
+    private boolean giveNumber(UUID tenantId, UUID customerId, String number, Instant at) {
+        return jdbc.sql("""
+                        update customer set phone_number = :number, updated_at = :at, version = version + 1
+                        where tenant_id = :tenant and id = :id and phone_number is null""")
+                        .param("number", number)
+                        .param("at", utc(at))
+                        .param("tenant", tenantId)
+                        .param("id", customerId)
+                        .update()
+                == 1;
+    }
+
+    private Optional<UUID> lock(UUID tenantId, String number) {
+        return jdbc.sql("select id from customer where tenant_id = :tenant and phone_number = :number"
+                        + " for no key update")
+                .param("tenant", tenantId)
+                .param("number", number)
+                .query(UUID.class)
+                .optional();
+    }
+
+    /** Two first messages of one user id are not to make two customers: until the end of the transaction. */
+    private void lockUserId(UUID tenantId, InboundAddress address) {
+        if (address.userId() != null) {
+            jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:key, 0)) is null")
+                    .param("key", tenantId + ":" + address.portfolio() + ":" + address.userId())
+                    .query(Boolean.class)
+                    .single();
+        }
+    }
+
+    private UUID lockById(UUID tenantId, UUID id) {
+        return jdbc.sql("select id from customer where tenant_id = :tenant and id = :id for no key update")
+                .param("tenant", tenantId)
+                .param("id", id)
+                .query(UUID.class)
+                .single();
+    }
+}

@@ -1,0 +1,112 @@
+package ai.tulia.messaging.store.customer;
+
+import static ai.tulia.messaging.store.database.Sql.instant;
+import static ai.tulia.messaging.store.database.Sql.utc;
+import static ai.tulia.messaging.store.database.Sql.uuid;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** WhatsApp's user ids of customers, within the open tenant transaction. */
+@Component
+public class WhatsAppUsers {
+    private final JdbcClient jdbc;
+
+    WhatsAppUsers(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * @param source how it came to be known: {@code inbound}, or {@code contact_shared} when it came together with the
+     *     number of a customer that was known by it alone
+     * @param replacedBy the user id that came in its place; null = none did
+     */
+    public record WhatsAppUser(
+            String userId,
+            String portfolio,
+            String source,
+            Instant firstSeenAt,
+            @Nullable String replacedBy) {}
+
+    /** A customer's, the latest first. */
+    public List<WhatsAppUser> of(UUID tenantId, UUID customerId) {
+        return jdbc.sql("""
+                        select * from whatsapp_user where tenant_id = :tenant and customer_id = :customer
+                        order by first_seen_at desc, user_id""")
+                .param("tenant", tenantId)
+                .param("customer", customerId)
+                .query((row, n) -> new WhatsAppUser(
+                        row.getString("user_id"),
+                        row.getString("portfolio"),
+                        row.getString("source"),
+                        Objects.requireNonNull(instant(row, "first_seen_at")),
+                        row.getString("replaced_by")))
+                .list();
+    }
+
+    Optional<UUID> customerOf(UUID tenantId, String portfolio, String userId) {
+        return jdbc.sql("""
+                        select customer_id from whatsapp_user
+                        where tenant_id = :tenant and portfolio = :portfolio and user_id = :userId""")
+                .param("tenant", tenantId)
+                .param("portfolio", portfolio)
+                .param("userId", userId)
+                .query((row, n) -> Objects.requireNonNull(uuid(row, "customer_id")))
+                .optional();
+    }
+
+    /** Of a message that names the parent alone. */
+    Optional<UUID> customerOfParent(UUID tenantId, String portfolio, String parentUserId) {
+        return jdbc.sql("""
+                        select customer_id from whatsapp_user
+                        where tenant_id = :tenant and parent_user_id = :parent and portfolio = :portfolio
+                        order by first_seen_at desc limit 1""")
+                .param("tenant", tenantId)
+                .param("parent", parentUserId)
+                .param("portfolio", portfolio)
+                .query((row, n) -> Objects.requireNonNull(uuid(row, "customer_id")))
+                .optional();
+    }
+
+    /**
+     * Makes it the customer's. Others of the same portfolio that are the customer's or have the same parent are replaced
+     * by it: a person who changes the number gets a new user id.
+     */
+    void give(UUID tenantId, UUID customerId, InboundAddress address, String source, Instant at) {
+        String userId = Objects.requireNonNull(address.userId());
+        jdbc.sql("""
+                        insert into whatsapp_user as u (tenant_id, portfolio, user_id, customer_id, parent_user_id, source,
+                            first_seen_at)
+                        values (:tenant, :portfolio, :userId, :customer, :parent, :source, :at)
+                        on conflict (tenant_id, portfolio, user_id) do update
+                            set customer_id = excluded.customer_id,
+                                parent_user_id = coalesce(excluded.parent_user_id, u.parent_user_id),
+                                source = case when u.customer_id = excluded.customer_id then u.source
+                                    else excluded.source end,
+                                replaced_by = null""")
+                .param("tenant", tenantId)
+                .param("portfolio", address.portfolio())
+                .param("userId", userId)
+                .param("customer", customerId)
+                .param("parent", address.parentUserId())
+                .param("source", source)
+                .param("at", utc(at))
+                .update();
+        jdbc.sql("""
+                        update whatsapp_user set replaced_by = :userId
+                        where tenant_id = :tenant and portfolio = :portfolio and user_id <> :userId
+                            and replaced_by is null and (customer_id = :customer or parent_user_id = :parent)""")
+                .param("userId", userId)
+                .param("tenant", tenantId)
+                .param("portfolio", address.portfolio())
+                .param("customer", customerId)
+                .param("parent", address.parentUserId())
+                .update();
+    }
+}
