@@ -99,7 +99,17 @@ record PlanResponse(
             List<Sample> samples) {}
 
     record Refusal(
-            @Schema(allowableValues = {"consent_missing", "consent_withdrawn", "opted_out", "missing_variable"})
+            @Schema(
+                    allowableValues = {
+                        "consent_missing",
+                        "consent_withdrawn",
+                        "opted_out",
+                        "no_address",
+                        "address_unreachable",
+                        "user_ids_not_enabled",
+                        "template_needed",
+                        "missing_variable"
+                    })
             String reason,
 
             long count,

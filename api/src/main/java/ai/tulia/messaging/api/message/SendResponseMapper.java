@@ -28,14 +28,13 @@ class SendResponseMapper {
         };
     }
 
-    /** 403 for consent; 429, with the time of the next free unit, for the limit. */
+    /** 403 for consent; 429, with the time of the next free unit, for the limit; 422 for what cannot be. */
     ApiProblem refused(StoredMessage message) {
-        return StopReason.OVER_DAILY_LIMIT
-                        .code()
-                        .equals(message.outcome().failure().code())
+        var reason =
+                StopReason.fromCode(String.valueOf(message.outcome().failure().code()));
+        return reason == StopReason.OVER_DAILY_LIMIT
                 ? retryAfter.addTo(MessageProblems.overLimit(message), message)
-                : MessageProblems.refused(
-                        message, String.valueOf(message.outcome().failure().code()));
+                : MessageProblems.refused(message, reason);
     }
 
     private static ResponseEntity<MessageResponse> response(HttpStatus status, StoredMessage message) {

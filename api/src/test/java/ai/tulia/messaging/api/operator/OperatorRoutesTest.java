@@ -20,9 +20,33 @@ class OperatorRoutesTest extends ApiTest {
     private static final String TENANT = """
             {"name":"Salon","tier":"starter","time_zone":"America/New_York","senders":[{"address":"whatsapp:+14155238886"}]}""";
 
+    /** The tenant with another field. */
+    private static String with(String field) {
+        return TENANT.substring(0, TENANT.length() - 1) + "," + field + "}";
+    }
+
+    @Test
+    void sendersAreKeptInTheirOrderAndReplacedAsAWhole() {
+        String path = "/v1/tenants/" + create(TENANT).text("id");
+        Answer read = api().get(OPERATOR, path);
+        assertThat(read.json().at("/senders/0/session_rule").asString()).isEqualTo("on");
+        assertThat(read.json().at("/senders/0/keyword_replies").asString()).isEqualTo("own");
+        Answer changed = patch(
+                path,
+                "{\"senders\":[{\"address\":\"+14155550101\",\"message_types\":[\"transactional\"]},"
+                        + "{\"address\":\"whatsapp:+14155550102\",\"session_rule\":\"off\",\"portfolio\":\"p\"}]}");
+        assertThat(changed.status()).as(changed.body()).isEqualTo(200);
+        var senders = api().get(OPERATOR, path).json().path("senders");
+        assertThat(senders.size()).isEqualTo(2);
+        assertThat(senders.at("/0/address").asString()).isEqualTo("+14155550101");
+        assertThat(senders.at("/0/message_types/0").asString()).isEqualTo("transactional");
+        assertThat(senders.at("/0/keyword_replies").asString()).isEqualTo("twilio");
+        assertThat(senders.at("/1/session_rule").asString()).isEqualTo("off");
+    }
+
     @Test
     void aTenantIsMadeReadChangedAndListed() {
-        Answer made = create(TENANT.replace("}", ",\"quiet_hours\":{\"start\":\"22:00\",\"end\":\"08:00\"}}"));
+        Answer made = create(with("\"quiet_hours\":{\"start\":\"22:00\",\"end\":\"08:00\"}"));
         assertThat(made.status()).as(made.body()).isEqualTo(201);
         String path = "/v1/tenants/" + made.text("id");
         assertThat(made.json().at("/quiet_hours/start").asString()).isEqualTo("22:00:00");
@@ -53,6 +77,9 @@ class OperatorRoutesTest extends ApiTest {
                 "{\"tier\":\"gold\"}|422|unknown_tier|tier",
                 "{\"time_zone\":\"Mars/Base\"}|422|unknown_zone|time_zone",
                 "{\"time_zone\":\"+02:00\"}|422|unknown_zone|time_zone",
+                "{\"senders\":[]}|400|invalid_request|senders",
+                "{\"senders\":[{\"address\":\"+14155550101\"},{\"address\":\"+14155550101\"}]}|400|invalid_request|senders",
+                "{\"senders\":[{\"address\":\"+14155550101\",\"message_types\":[\"x\"]}]}|400|invalid_request|senders[0].message_types",
                 "{\"senders\":[{\"address\":\"whatsapp:12\"}]}|400|invalid_request|senders[0].address",
                 "{\"senders\":[{\"address\":\"sms:+14155238886\"}]}|400|invalid_request|senders[0].address",
                 "{\"quiet_hours\":{\"start\":\"25:00\",\"end\":\"08:00\"}}|400|invalid_request|quiet_hours.start",
@@ -81,7 +108,7 @@ class OperatorRoutesTest extends ApiTest {
 
     @Test
     void theNotifySecretIsShownOnceAndNotOnARepeat() {
-        String body = TENANT.replace("}", ",\"notify_url\":\"https://example.com/n\"}");
+        String body = with("\"notify_url\":\"https://example.com/n\"");
         String key = UUID.randomUUID().toString();
         Answer made = api().post(OPERATOR, "/v1/tenants", body, "Idempotency-Key", key);
         assertThat(made.text("notify_secret")).hasSize(43);

@@ -35,4 +35,9 @@ public enum StopReason {
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /** @throws IllegalArgumentException when no reason has this code */
+    public static StopReason fromCode(String code) {
+        return valueOf(code.toUpperCase(Locale.ROOT));
+    }
 }
