@@ -126,3 +126,20 @@ create policy one_tenant on keyword_settings to tulia_app using (tenant_id = cur
 grant select, insert, update on keyword_settings to tulia_app;
 
 alter table inbound_message add column reply bytea; -- sealed: what we answered to a keyword; null = nothing
+
+-- Up to when the provider was asked what customers wrote: an outage of ours is to lose no STOP.
+create table inbound_inquiry (
+    tenant_id uuid primary key,
+    listed_until timestamptz, -- null = from when the tenant got its account
+    asked_at timestamptz not null -- when it was last tried
+);
+alter table inbound_inquiry enable row level security;
+alter table inbound_inquiry force row level security;
+create policy one_tenant on inbound_inquiry to tulia_app using (tenant_id = current_tenant())
+    with check (tenant_id = current_tenant());
+grant select, insert, update on inbound_inquiry to tulia_app;
+create policy sweeper on inbound_inquiry for select to tulia_sweeper using (true);
+grant select on inbound_inquiry to tulia_sweeper;
+-- Whose account there is to ask, and since when: no more.
+create policy sweeper on provider_account for select to tulia_sweeper using (true);
+grant select (tenant_id, updated_at) on provider_account to tulia_sweeper;

@@ -31,7 +31,10 @@ final class Inbound {
             throw new Call.BadCall(
                     "no token of account " + account + " is known yet: it exists from its first use", null);
         }
-        return post(url, inbound.fields(account), token);
+        var message = inbound.message(account);
+        // In the account's list also when the webhook does not answer.
+        ledger.commit(new JournalEntry.Inbound(message));
+        return post(url, inbound.fields(message), token);
     }
 
     private Reply post(String url, Map<String, String> fields, String token) {

@@ -1,5 +1,7 @@
 package ai.tulia.messaging.twiliosimulator;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +20,33 @@ record InboundMessage(
         }
     }
 
+    ReceivedMessage message(String owner) {
+        Instant now = Instant.now();
+        return new ReceivedMessage(
+                Sids.next("SM"),
+                owner,
+                to,
+                from,
+                null,
+                body,
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                MessageStatus.RECEIVED,
+                null,
+                now,
+                now,
+                now);
+    }
+
     /** The fields of Twilio's inbound webhook. */
-    Map<String, String> fields(String owner) {
-        String sid = Sids.next("SM");
+    Map<String, String> fields(ReceivedMessage message) {
+        String sid = message.sid();
         Map<String, String> fields = new TreeMap<>();
-        fields.put("AccountSid", owner);
+        fields.put("AccountSid", message.accountSid());
         fields.put("ApiVersion", MessageResource.API_VERSION);
         fields.put("MessageSid", sid);
         fields.put("SmsMessageSid", sid);

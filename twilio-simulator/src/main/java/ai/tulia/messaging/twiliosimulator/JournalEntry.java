@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = JournalEntry.RequestsCleared.class, name = "requests_cleared"),
     @JsonSubTypes.Type(value = JournalEntry.CredentialsSeen.class, name = "credentials"),
     @JsonSubTypes.Type(value = JournalEntry.NumberSet.class, name = "number"),
+    @JsonSubTypes.Type(value = JournalEntry.Inbound.class, name = "inbound"),
 })
 sealed interface JournalEntry {
     /** A POST came; {@code message} is the one it made, {@code failureCode} what its course is to end with. */
@@ -23,6 +24,9 @@ sealed interface JournalEntry {
             ReceivedRequest request,
             @Nullable ReceivedMessage message,
             @Nullable Integer failureCode) implements JournalEntry {}
+
+    /** A customer wrote. */
+    record Inbound(ReceivedMessage message) implements JournalEntry {}
 
     record StatusChanged(
             String sid, MessageStatus status, @Nullable Integer errorCode, Instant at) implements JournalEntry {}

@@ -47,6 +47,7 @@ final class Ledger {
                     messages.add(posted.message());
                 }
             }
+            case JournalEntry.Inbound(ReceivedMessage message) -> messages.add(message);
             case JournalEntry.StatusChanged(String sid, MessageStatus status, Integer code, Instant at) ->
                 change(sid, message -> message.advanced(status, code, at));
             case JournalEntry.Redacted(String sid, Instant at) -> change(sid, message -> message.redacted(at));

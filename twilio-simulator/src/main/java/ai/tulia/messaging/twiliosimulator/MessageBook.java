@@ -60,11 +60,14 @@ final class MessageBook {
         List.copyOf(bySid.keySet()).forEach(this::remove);
     }
 
+    /** Those that were posted. */
     Stream<ReceivedMessage> newestFirst() {
-        return byAge.descendingMap().values().stream().map(StoredMessage::message);
+        return byAge.descendingMap().values().stream()
+                .map(StoredMessage::message)
+                .filter(message -> message.status() != MessageStatus.RECEIVED);
     }
 
-    /** An account's messages older than a place in the book, newest first. */
+    /** An account's messages, to and from its customers, older than a place in the book, newest first. */
     Stream<StoredMessage> newestFirst(String account, @Nullable String to, long before) {
         ConcurrentSkipListMap<Long, StoredMessage> source = to == null
                 ? byAge

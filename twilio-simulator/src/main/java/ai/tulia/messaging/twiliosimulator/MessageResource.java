@@ -45,7 +45,7 @@ record MessageResource(
                 RFC_2822.format(message.dateCreated()),
                 sent == null ? null : RFC_2822.format(sent),
                 RFC_2822.format(message.dateUpdated()),
-                "outbound-api",
+                message.status() == MessageStatus.RECEIVED ? "inbound" : "outbound-api",
                 message.errorCode(),
                 null,
                 message.from(),

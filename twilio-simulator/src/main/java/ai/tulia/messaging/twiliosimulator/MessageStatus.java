@@ -14,7 +14,9 @@ public enum MessageStatus {
     UNDELIVERED,
     FAILED,
     READ,
-    CANCELED;
+    CANCELED,
+    /** From a customer. */
+    RECEIVED;
 
     /** The status as Twilio writes it, for instance {@code queued}. */
     @JsonValue
@@ -24,7 +26,7 @@ public enum MessageStatus {
 
     boolean isFinal() {
         return switch (this) {
-            case DELIVERED, UNDELIVERED, FAILED, READ, CANCELED -> true;
+            case DELIVERED, UNDELIVERED, FAILED, READ, CANCELED, RECEIVED -> true;
             case ACCEPTED, SCHEDULED, QUEUED, SENDING, SENT -> false;
         };
     }

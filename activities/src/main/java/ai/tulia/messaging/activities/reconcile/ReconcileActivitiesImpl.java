@@ -1,6 +1,7 @@
 package ai.tulia.messaging.activities.reconcile;
 
 import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.inbound.InboundInquiries;
 import ai.tulia.messaging.store.reconcile.MissingReceiptRepository;
 import ai.tulia.messaging.store.reconcile.UnknownAttemptRepository;
 import ai.tulia.messaging.workflows.reconcile.ReconcileActivities;
@@ -14,16 +15,19 @@ class ReconcileActivitiesImpl implements ReconcileActivities {
     private final TenantTransactions transactions;
     private final UnknownAttemptRepository unknown;
     private final MissingReceiptRepository receipts;
+    private final InboundInquiries inbound;
     private final ReconcileProperties properties;
 
     ReconcileActivitiesImpl(
             TenantTransactions transactions,
             UnknownAttemptRepository unknown,
             MissingReceiptRepository receipts,
+            InboundInquiries inbound,
             ReconcileProperties properties) {
         this.transactions = transactions;
         this.unknown = unknown;
         this.receipts = receipts;
+        this.inbound = inbound;
         this.properties = properties;
     }
 
@@ -33,7 +37,15 @@ class ReconcileActivitiesImpl implements ReconcileActivities {
             unknown.forgetSettled(tenantId);
             return unknown.someDue(tenantId, properties.reconcileAfter(), now);
         });
-        return someUnknown || someWithoutReceipt(tenantId, now);
+        return someUnknown || someWithoutReceipt(tenantId, now) || isListingDue(tenantId, now);
+    }
+
+    private boolean isListingDue(UUID tenantId, Instant now) {
+        Instant since = now.minus(properties.listInboundAfter());
+        return transactions
+                .read(tenantId, () -> inbound.last(tenantId))
+                .filter(last -> last.askedAt().isBefore(since))
+                .isPresent();
     }
 
     private boolean someWithoutReceipt(UUID tenantId, Instant now) {

@@ -33,7 +33,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Asks a tenant's account what became of its messages. Attempts without a usable answer are looked for among the newest
- * messages, as far back as the first of them; what was taken and never reported among those sent at that time.
+ * messages, as far back as the first of them; what was taken and never reported among those sent at that time;
+ * what customers wrote, in case that nobody answered the webhook.
  */
 @Component
 class ReconcileProviderActivitiesImpl implements ReconcileProviderActivities {
@@ -49,6 +50,7 @@ class ReconcileProviderActivitiesImpl implements ReconcileProviderActivities {
     private final MissingReceiptRepository receipts;
     private final TwilioMessageList provider;
     private final Settlement settlement;
+    private final InboundListing inbound;
     private final ReconcileProperties properties;
     private final Clock clock;
 
@@ -60,6 +62,7 @@ class ReconcileProviderActivitiesImpl implements ReconcileProviderActivities {
             MissingReceiptRepository receipts,
             TwilioMessageList provider,
             Settlement settlement,
+            InboundListing inbound,
             ReconcileProperties properties,
             Clock clock) {
         this.transactions = transactions;
@@ -69,6 +72,7 @@ class ReconcileProviderActivitiesImpl implements ReconcileProviderActivities {
         this.receipts = receipts;
         this.provider = provider;
         this.settlement = settlement;
+        this.inbound = inbound;
         this.properties = properties;
         this.clock = clock;
     }
@@ -81,6 +85,7 @@ class ReconcileProviderActivitiesImpl implements ReconcileProviderActivities {
         if (access instanceof ProviderAccess.Open account) {
             lookForUnknown(tenantId, account);
             askForReceipts(tenantId, account);
+            inbound.list(tenantId, account, properties.listInboundAfter());
         } else {
             LOG.warn(
                     "the provider cannot be asked for tenant {}: {}",
@@ -165,5 +170,6 @@ class ReconcileProviderActivitiesImpl implements ReconcileProviderActivities {
                 transactions.read(tenantId, () -> unknown.due(tenantId, properties.reconcileAfter(), now, AT_ONCE)),
                 now);
         receipts.asked(tenantId, now.minus(properties.receiptAfter()));
+        inbound.postpone(tenantId);
     }
 }

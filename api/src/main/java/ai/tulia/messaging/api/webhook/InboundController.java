@@ -60,7 +60,7 @@ class InboundController {
         ProviderForm form = ProviderForm.of(request);
         signature.check(tenant, request, form, "");
         ReceivedMessage received = received(form, clock.instant());
-        var taken = transactions.call(tenant, () -> intake.take(tenant, received));
+        var taken = transactions.call(tenant, () -> intake.take(tenant, received, true));
         followUp.run(tenant, taken.effect());
         String reply = taken.reply();
         return reply == null

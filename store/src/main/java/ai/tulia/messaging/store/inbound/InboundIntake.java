@@ -73,7 +73,8 @@ public class InboundIntake {
      */
     public record Taken(WithdrawalEffect effect, @Nullable String reply) {}
 
-    public Taken take(UUID tenant, ReceivedMessage received) {
+    /** @param answerable whether what is to be answered reaches the customer: not of a message that was asked for later */
+    public Taken take(UUID tenant, ReceivedMessage received, boolean answerable) {
         Instant now = clock.instant();
         Channel channel = Channel.ofSender(received.from());
         TenantSettings settings = tenants.settings(tenant);
@@ -83,7 +84,7 @@ public class InboundIntake {
                 .orElse(null);
         KeywordSettings own = keywords.find(tenant).settings();
         Keyword keyword = own.keywords().match(received.text()).orElse(null);
-        boolean answers = sender != null && sender.keywordReplies();
+        boolean answers = answerable && sender != null && sender.keywordReplies();
         var message = new InboundMessage(
                 Ids.next(),
                 found == null ? null : found.customerId(),
@@ -117,6 +118,11 @@ public class InboundIntake {
     }
 
     private WithdrawalEffect follow(UUID tenant, UUID customer, InboundMessage message, Instant now) {
+        if (message.keyword() != null
+                && messages.saidKeywordAfter(
+                        tenant, customer, message.channel(), message.received().receivedAt())) {
+            return WithdrawalEffect.NONE;
+        }
         return switch (message.keyword()) {
             case STOP -> record(tenant, customer, message, ConsentState.WITHDRAWN, now);
             case START ->

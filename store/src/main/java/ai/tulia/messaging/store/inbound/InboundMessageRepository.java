@@ -10,6 +10,7 @@ import ai.tulia.messaging.store.database.Json;
 import ai.tulia.messaging.store.secret.SecretBox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -60,6 +61,20 @@ public class InboundMessageRepository {
                         .param("at", utc(received.receivedAt()))
                         .update()
                 == 1;
+    }
+
+    /** Whether the customer said a keyword after that: then an earlier one that comes late is past. */
+    boolean saidKeywordAfter(UUID tenantId, UUID customerId, Channel channel, Instant at) {
+        return jdbc.sql("""
+                        select exists (select from inbound_message
+                            where tenant_id = :tenant and customer_id = :customer and channel = :channel
+                                and keyword in ('stop', 'start') and received_at > :at)""")
+                .param("tenant", tenantId)
+                .param("customer", customerId)
+                .param("channel", channel.code())
+                .param("at", utc(at))
+                .query(Boolean.class)
+                .single();
     }
 
     public Optional<InboundMessage> find(UUID tenantId, UUID id) {

@@ -44,6 +44,17 @@ public class UnsettledQueries {
                 .list();
     }
 
+    /** Tenants whose customers' messages were not asked for since then. */
+    public List<UUID> notListedSince(Instant since) {
+        return ledger.jdbc()
+                .sql(
+                        "select a.tenant_id from provider_account a left join inbound_inquiry i on i.tenant_id = a.tenant_id"
+                                + " where coalesce(i.asked_at, a.updated_at) < :since")
+                .param("since", utc(since))
+                .query(UUID.class)
+                .list();
+    }
+
     /** Since when the oldest attempt is UNKNOWN; one that was settled may count until the next look. */
     public Optional<Instant> oldestUnknown() {
         return ledger.jdbc()

@@ -70,6 +70,7 @@ class ReconcileSweeper {
         Instant until = now.minus(properties.receiptAfter());
         Instant from = receiptsFoundUntil == null ? now.minus(MissingReceiptRepository.HORIZON) : receiptsFoundUntil;
         tenants.addAll(unsettled.withoutReceipt(from, until));
+        tenants.addAll(unsettled.notListedSince(now.minus(properties.listInboundAfter())));
         int started = 0;
         for (UUID tenant : tenants) {
             started += workflows.start(tenant) ? 1 : 0;
