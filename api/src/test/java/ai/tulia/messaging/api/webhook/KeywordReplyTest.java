@@ -52,7 +52,7 @@ class KeywordReplyTest extends InboundFixture {
     void theReplyIsSealedInTheLedger() {
         customer(ANA);
         said("whatsapp:" + ANA, "STOP", Map.of());
-        assertThat(ledger().queryText("select convert_from(reply, 'LATIN1') from inbound_message where tenant_id = '"
+        assertThat(ledger().queryText("select encode(reply, 'escape') from inbound_message where tenant_id = '"
                         + tenant.id() + "'"))
                 .doesNotContain("no more");
     }
