@@ -18,7 +18,8 @@ record DeliveryPlan(MessageStatus end, @Nullable Integer errorCode, Callbacks ca
             int code = failureCode == null ? 30008 : failureCode; // 30008: unknown error
             return new DeliveryPlan(MessageStatus.UNDELIVERED, code, Callbacks.IN_ORDER);
         }
-        return new DeliveryPlan(MessageStatus.DELIVERED, null, callbacksOf(mode));
+        MessageStatus end = mode == FaultMode.READ ? MessageStatus.READ : MessageStatus.DELIVERED;
+        return new DeliveryPlan(end, null, callbacksOf(mode));
     }
 
     private static Callbacks callbacksOf(@Nullable FaultMode mode) {
@@ -33,7 +34,10 @@ record DeliveryPlan(MessageStatus end, @Nullable Integer errorCode, Callbacks ca
 
     /** The statuses that still lie before a message. */
     List<MessageStatus> stepsFrom(MessageStatus now) {
-        return now.isFinal() ? List.of() : now == MessageStatus.SENT ? List.of(end) : List.of(MessageStatus.SENT, end);
+        List<MessageStatus> course = end == MessageStatus.READ
+                ? List.of(MessageStatus.SENT, MessageStatus.DELIVERED, end)
+                : List.of(MessageStatus.SENT, end);
+        return now.isFinal() ? List.of() : course.subList(course.indexOf(now) + 1, course.size());
     }
 
     @Nullable

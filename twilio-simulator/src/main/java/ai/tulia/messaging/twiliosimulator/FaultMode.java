@@ -39,6 +39,8 @@ public enum FaultMode {
     CALLBACK_EARLY,
     /** Done; no callback comes, though the status moves on. */
     CALLBACK_LOST,
+    /** Done; the customer reads it. */
+    READ,
     /** Done; ends undelivered with the rule's code. */
     CALLBACK_FAILED;
 

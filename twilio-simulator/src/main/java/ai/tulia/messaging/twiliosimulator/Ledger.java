@@ -84,7 +84,8 @@ final class Ledger {
             return null;
         }
         synchronized (stored) {
-            if (stored.message().status().isFinal()) {
+            MessageStatus now = stored.message().status();
+            if (now.isFinal() && !(now == MessageStatus.DELIVERED && next == MessageStatus.READ)) {
                 return null;
             }
             commit(new JournalEntry.StatusChanged(sid, next, code, Instant.now()));

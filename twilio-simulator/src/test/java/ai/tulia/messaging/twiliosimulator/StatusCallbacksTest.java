@@ -139,6 +139,15 @@ class StatusCallbacksTest {
     }
 
     @Test
+    void readComesAfterDelivered() {
+        faults(FaultMode.READ);
+
+        send("whatsapp:+14155550100", "whatsapp:+14155550199");
+
+        await().untilAsserted(() -> assertThat(webhook.statuses()).containsExactly("sent", "delivered", "read"));
+    }
+
+    @Test
     void failedEndsUndeliveredWithTheCode() {
         simulator.faults(List.of(FaultRule.of(FaultMode.CALLBACK_FAILED).withCode(63016)));
 

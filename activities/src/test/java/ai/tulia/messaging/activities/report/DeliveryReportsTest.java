@@ -193,6 +193,19 @@ class DeliveryReportsTest {
     }
 
     @Test
+    void whoHasNoWhatsAppIsMarkedAndKeepsTheConsents() {
+        UUID ana = Ids.next();
+        customer(ana, "+4915112345680");
+        MessageRef message = message("SENT");
+        LEDGER.execute("update message set customer_id = '" + ana + "' where id = '" + message.messageId() + "'");
+        apply(List.of(report(message, "undelivered", 63024)));
+        assertThat(LEDGER.queryText("select whatsapp_unreachable_until::text from customer where id = '" + ana + "'"))
+                .startsWith("2026-12-28");
+        assertThat(LEDGER.queryText("select count(*) from consent where customer_id = '" + ana + "'"))
+                .isEqualTo("0");
+    }
+
+    @Test
     void toANumberOfTheUnitedStatesWithheldMarketingIsFinal() {
         UUID american = Ids.next();
         customer(american, "+14155550123");

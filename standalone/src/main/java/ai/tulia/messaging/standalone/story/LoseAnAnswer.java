@@ -37,6 +37,22 @@ final class LoseAnAnswer implements Scene {
                                 .valueStream()
                                 .anyMatch(
                                         event -> event.path("kind").asString("").equals("delivery_confirmed")));
+        read(shop, priya);
+    }
+
+    /** WhatsApp alone tells it. */
+    private static void read(Shop shop, Customer customer) {
+        faults(shop, Json.object("mode", "read", "account", shop.account(), "times", 1));
+        String id = shop.send(
+                        "customer_id", customer.id(),
+                        "message_type", "transactional",
+                        "content", "Hi {{name}}, the courier has left.")
+                .status(201)
+                .text("message_id");
+        shop.self()
+                .getWhen("/v1/messages/" + id, PATIENCE, answer -> answer.text("state").equals("read"))
+                .says("state", "read")
+                .so(customer.firstName() + " has read it");
     }
 
     private static void faults(Shop shop, String rule) {

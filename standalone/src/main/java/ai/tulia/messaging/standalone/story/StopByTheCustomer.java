@@ -41,7 +41,10 @@ record StopByTheCustomer(Addresses addresses, Clock clock) implements Scene {
                         "/_simulator/inbound",
                         Json.object("from", "whatsapp:" + noah.phoneNumber(), "to", SENDER, "body", " Stop! "))
                 .status(200)
-                .says("webhook_status", "204");
+                .says("webhook_status", "200")
+                .shows(
+                        "a confirmation in the answer",
+                        answer -> answer.path("webhook_body").asString("").contains("<Message>"));
         shop.self()
                 .get("/v1/messages/" + id)
                 .status(200)
@@ -54,7 +57,8 @@ record StopByTheCustomer(Addresses addresses, Clock clock) implements Scene {
                 .get("/v1/customers/" + noah.id() + "/conversation?limit=1")
                 .status(200)
                 .shows(
-                        "the word",
-                        page -> page.at("/items/0/keyword").asString("").equals("stop"));
+                        "the word, and what was answered",
+                        page -> page.at("/items/0/keyword").asString("").equals("stop")
+                                && !page.at("/items/0/reply").asString("").isEmpty());
     }
 }
