@@ -78,7 +78,8 @@ end $$;
 alter table inbound_message force row level security;
 alter table whatsapp_session force row level security;
 alter table tenant force row level security;
-alter table tenant drop column sender;
+-- Processes of the version before go on reading it while they are replaced; nobody writes it any more.
+alter table tenant alter column sender drop not null;
 
 -- A customer may be known by WhatsApp's user id alone. Numbers stay in the customer's row, where every send, import and
 -- criterion finds them by key; nothing of a million rows is moved.

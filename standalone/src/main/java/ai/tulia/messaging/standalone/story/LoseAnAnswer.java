@@ -50,7 +50,10 @@ final class LoseAnAnswer implements Scene {
                 .status(201)
                 .text("message_id");
         shop.self()
-                .getWhen("/v1/messages/" + id, PATIENCE, answer -> answer.text("state").equals("read"))
+                .getWhen(
+                        "/v1/messages/" + id,
+                        PATIENCE,
+                        answer -> answer.text("state").equals("read"))
                 .says("state", "read")
                 .so(customer.firstName() + " has read it");
     }
