@@ -33,6 +33,7 @@ final class FaultReplies {
                     CALLBACK_REORDER,
                     CALLBACK_EARLY,
                     CALLBACK_LOST,
+                    READ,
                     CALLBACK_FAILED -> null;
         };
     }
