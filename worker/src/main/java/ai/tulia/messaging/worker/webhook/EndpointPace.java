@@ -33,7 +33,6 @@ class EndpointPace {
         if (millis.size() >= MAX_KNOWN) {
             millis.clear();
         }
-        millis.merge(
-                endpointId, (double) answer.toMillis(), (before, last) -> before * (1 - WEIGHT) + last * WEIGHT);
+        millis.merge(endpointId, (double) answer.toMillis(), (before, last) -> before * (1 - WEIGHT) + last * WEIGHT);
     }
 }

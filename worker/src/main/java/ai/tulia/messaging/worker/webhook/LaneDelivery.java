@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -56,8 +55,13 @@ class LaneDelivery {
         this.longest = properties.answerWithin().multipliedBy(2);
     }
 
-    /** @return the lane where there may be more to deliver now; empty when not, or not by this process */
-    Optional<LeasedLane> deliverBatch(LeasedLane leased, Instant now) {
+    /**
+     * @param kept the lane as this process has it now; null = the lease was over and another has it
+     * @param more whether there may be more to deliver now
+     */
+    record Batch(@Nullable LeasedLane kept, boolean more) {}
+
+    Batch deliverBatch(LeasedLane leased, Instant now) {
         UUID endpoint = leased.lane().endpointId();
         int atOnce = leased.failures() > 0 ? 1 : pace.deliveriesAtOnce(endpoint);
         if (leased.lane().replay()) {
@@ -66,26 +70,22 @@ class LaneDelivery {
         int size = leased.failures() > 0 ? 1 : atOnce * WAVES;
         List<WebhookDelivery> due = deliveries.due(leased.lane(), size, now);
         if (due.isEmpty()) {
-            return Optional.empty();
+            return new Batch(leased, false);
         }
         List<Sent> sent = send(leased, due, atOnce, now);
         if (sent.isEmpty()) {
-            return Optional.empty();
+            return new Batch(leased, false);
         }
         List<WebhookResult> results = sent.stream().map(Sent::result).toList();
-        pace.answered(
-                endpoint,
-                Duration.ofMillis((long) results.stream()
-                        .mapToLong(result -> result.duration().toMillis())
-                        .average()
-                        .orElseThrow()));
+        pace.answered(endpoint, Duration.ofMillis((long) results.stream()
+                .mapToLong(result -> result.duration().toMillis())
+                .average()
+                .orElseThrow()));
         boolean delivered = results.stream().anyMatch(WebhookResult::delivered);
         Instant retryAt = retryAt(leased, sent, delivered, now);
-        Optional<LeasedLane> kept = deliveries.record(leased, results, retryAt, now);
-        if (disabled(leased, sent, delivered, now)) {
-            return Optional.empty();
-        }
-        return retryAt == null ? kept : Optional.empty();
+        LeasedLane kept = deliveries.record(leased, results, retryAt, now).orElse(null);
+        boolean disabled = disabled(leased, sent, delivered, now);
+        return new Batch(kept, kept != null && retryAt == null && !disabled);
     }
 
     private List<Sent> send(LeasedLane leased, List<WebhookDelivery> due, int atOnce, Instant now) {
@@ -94,10 +94,7 @@ class LaneDelivery {
         var mine = new Semaphore(atOnce);
         long begun = System.nanoTime();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            return due.stream()
-                    .map(each -> start(leased, each, contents, mine, begun, now, threads))
-                    .toList()
-                    .stream()
+            return due.stream().map(each -> start(leased, each, contents, mine, begun, now, threads)).toList().stream()
                     .map(CompletableFuture::join)
                     .filter(Objects::nonNull)
                     .toList();

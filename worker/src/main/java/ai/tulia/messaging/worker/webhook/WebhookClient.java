@@ -86,10 +86,13 @@ class WebhookClient implements AutoCloseable {
      */
     Answer post(String url, Map<String, String> headers, String json) throws IOException {
         URI uri = URI.create(url);
+        if (uri.getHost() == null) {
+            throw new IllegalArgumentException("no host");
+        }
         var request = new HttpPost(uri);
         headers.forEach(request::setHeader);
         request.setEntity(
-                new ByteArrayEntity(json.getBytes(StandardCharsets.UTF_8), ContentType.APPLICATION_JSON));
+                new ByteArrayEntity(json.getBytes(StandardCharsets.UTF_8), ContentType.create("application/json")));
         var deadline = deadlines.schedule(request::cancel, answerWithin.toMillis(), TimeUnit.MILLISECONDS);
         try (ClassicHttpResponse response =
                 client.executeOpen(new HttpHost(uri.getScheme(), uri.getHost(), uri.getPort()), request, null)) {

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -67,18 +68,7 @@ class WebhookDispatcher {
 
     private void run(WebhookLane lane) {
         try {
-            Optional<LeasedLane> leased = lease(lane);
-            LeasedLane last = null;
-            try {
-                while (leased.isPresent() && !stopping) {
-                    last = leased.get();
-                    leased = delivery.deliverBatch(last, clock.now());
-                }
-            } finally {
-                if (last != null) {
-                    lanes.release(leased.orElse(last));
-                }
-            }
+            lease(lane).ifPresent(this::deliver);
         } catch (RuntimeException e) {
             LOG.warn(
                     "delivering to webhook endpoint {} will be repeated: {}",
@@ -86,6 +76,22 @@ class WebhookDispatcher {
                     e.getClass().getSimpleName());
         } finally {
             running.remove(lane);
+        }
+    }
+
+    private void deliver(LeasedLane leased) {
+        @Nullable LeasedLane mine = leased;
+        try {
+            boolean more = true;
+            while (more && mine != null && !stopping) {
+                var batch = delivery.deliverBatch(mine, clock.now());
+                mine = batch.kept();
+                more = batch.more();
+            }
+        } finally {
+            if (mine != null) {
+                lanes.release(mine);
+            }
         }
     }
 

@@ -59,7 +59,7 @@ class WebhookSender {
             }
             return failed(
                     delivery, answer.status(), begun, now, "answered " + answer.status(), retryAfter(answer, now));
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.debug("webhook {} failed: {}", delivery.id(), e.getClass().getSimpleName());
             return failed(delivery, null, begun, now, NO_ANSWER, null);
         }
