@@ -6,6 +6,7 @@ import ai.tulia.messaging.api.page.Page;
 import ai.tulia.messaging.api.page.PageRequest;
 import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.security.OperatorOnly;
+import ai.tulia.messaging.store.tenant.Tenant;
 import ai.tulia.messaging.store.tenant.TenantRepository;
 import ai.tulia.messaging.store.tenant.TierRepository;
 import io.swagger.v3.oas.annotations.media.Content;
