@@ -48,13 +48,9 @@ public class WebhookHistory {
                 .list();
     }
 
-    /**
-     * Deletes what happened before, and all of an endpoint that there is no more; some thousands in each transaction. What
-     * waits to be delivered stays.
-     */
+    /** Deletes what happened before, and all of an endpoint that there is no more; some thousands in each transaction. */
     public void purge(UUID tenantId, UUID endpointId, Instant before) {
         for (String table : List.of("webhook_delivery", "webhook_attempt")) {
-            String closed = table.equals("webhook_delivery") ? " and d.state <> 'pending'" : "";
             int deleted;
             do {
                 deleted = transactions.call(
@@ -65,8 +61,8 @@ public class WebhookHistory {
                                 delete from %s where tenant_id = :tenant and id in (
                                     select d.id from %s d, gone
                                     where d.tenant_id = :tenant and d.endpoint_id = :endpoint
-                                        and (gone.gone or d.at < :before%s)
-                                    limit :limit)""".formatted(table, table, closed))
+                                        and (gone.gone or d.at < :before)
+                                    limit :limit)""".formatted(table, table))
                                 .param("tenant", tenantId)
                                 .param("endpoint", endpointId)
                                 .param("before", utc(before))

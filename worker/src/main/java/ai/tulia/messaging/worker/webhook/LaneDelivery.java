@@ -30,7 +30,7 @@ import org.springframework.stereotype.Component;
 class LaneDelivery {
     private static final Logger LOG = LoggerFactory.getLogger(LaneDelivery.class);
     /** So many times the deliveries under way: while the last of them are answered, others are not kept waiting. */
-    private static final int WAVES = 4;
+    private static final int WAVES = 8;
     /** A replay leaves most of an endpoint's deliveries to what happens now. */
     private static final int REPLAY_SHARE = 4;
 
