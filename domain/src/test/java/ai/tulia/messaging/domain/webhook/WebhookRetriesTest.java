@@ -12,9 +12,10 @@ class WebhookRetriesTest {
     void eightTriesTakeAbout28Hours() {
         assertThat(total(0.5)).isEqualTo(Duration.parse("PT27H35M5S"));
         assertThat(total(0)).isEqualTo(total(0.5).multipliedBy(9).dividedBy(10));
-        assertThat(total(0.999)).isBetween(total(0.5).multipliedBy(109).dividedBy(100), total(0.5)
-                .multipliedBy(11)
-                .dividedBy(10));
+        assertThat(total(0.999))
+                .isBetween(
+                        total(0.5).multipliedBy(109).dividedBy(100),
+                        total(0.5).multipliedBy(11).dividedBy(10));
         assertThat(WebhookRetries.delayAfter(8, 0.5)).isEmpty();
     }
 

@@ -105,8 +105,8 @@ class WebhookAcceptanceTest extends AcceptanceTest {
 
     private void awaitTypes(String... types) {
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() ->
-                        assertThat(received).extracting(Received::type).containsExactly(types));
+                .untilAsserted(
+                        () -> assertThat(received).extracting(Received::type).containsExactly(types));
     }
 
     private Answer endpoint(Shop shop, String... events) {

@@ -74,10 +74,6 @@ class WebhookEndpointEntity extends VersionedEntity {
         return secretColumn;
     }
 
-    boolean isEnabled() {
-        return enabled;
-    }
-
     WebhookEndpoint toEndpoint() {
         return new WebhookEndpoint(
                 id(),

@@ -76,17 +76,18 @@ public class WebhookEndpointRepository {
     }
 
     /**
-     * Changes an endpoint from what it is now; two at once follow each other. One that is enabled anew goes on with what
-     * it was not told, at once.
+     * Changes an endpoint from what it is now; two at once follow each other. One that is enabled anew, or moved, goes on
+     * with what it was not told, at once.
      */
     public Optional<WebhookEndpoint> change(
             UUID tenantId, UUID id, Precondition precondition, UnaryOperator<EndpointDefinition> change, Instant at) {
         return endpoints.lock(tenantId, id).map(entity -> {
             precondition.check(entity.storedVersion());
-            boolean wasEnabled = entity.isEnabled();
-            entity.define(change.apply(entity.toEndpoint().definition()), at);
+            EndpointDefinition before = entity.toEndpoint().definition();
+            EndpointDefinition after = change.apply(before);
+            entity.define(after, at);
             endpoints.flush();
-            if (!wasEnabled && entity.isEnabled()) {
+            if (after.enabled() && !before.enabled() || !after.url().equals(before.url())) {
                 jdbc.sql("update webhook_lane set retry_at = null, failures = 0, failing_since = null"
                                 + " where tenant_id = :tenant and endpoint_id = :endpoint")
                         .param("tenant", tenantId)

@@ -6,6 +6,8 @@ import ai.tulia.messaging.store.webhook.LeasedLane;
 import ai.tulia.messaging.store.webhook.WebhookLane;
 import ai.tulia.messaging.store.webhook.WebhookLanes;
 import jakarta.annotation.PreDestroy;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +33,8 @@ class WebhookDispatcher {
     private static final int LANES_AT_ONCE = 1_000;
     /** Of this process; the connections of the pool are for all its work. */
     private static final int READERS = 6;
+    /** Then the lane is leased anew, as its endpoint is by then: changed, disabled or deleted. */
+    private static final Duration MAX_HOLD = Duration.ofSeconds(5);
 
     private final DueWebhookQueries due;
     private final WebhookLanes lanes;
@@ -82,11 +86,13 @@ class WebhookDispatcher {
     private void deliver(LeasedLane leased) {
         @Nullable LeasedLane mine = leased;
         try {
+            Instant until = clock.now().plus(MAX_HOLD);
             boolean more = true;
             while (more && mine != null && !stopping) {
-                var batch = delivery.deliverBatch(mine, clock.now());
+                Instant now = clock.now();
+                var batch = delivery.deliverBatch(mine, now);
                 mine = batch.kept();
-                more = batch.more();
+                more = batch.more() && now.isBefore(until);
             }
         } finally {
             if (mine != null) {

@@ -196,7 +196,24 @@ class WebhookFailuresTest {
                 .isEqualTo("failing");
     }
 
+    @Test
+    void oneThatIsMovedGoesOnAtOnce() {
+        receiver.answer = got -> new Receiver.Reply(503, Map.of("Retry-After", "3600"));
+        webhooks.deliver();
+        try (var elsewhere = new Receiver()) {
+            change(elsewhere.url());
+            webhooks.event(tenant, UUID.randomUUID(), 2);
+            webhooks.deliver();
+            assertThat(elsewhere.received).hasSize(1);
+        }
+        assertThat(receiver.received).hasSize(1);
+    }
+
     private void enable() {
+        change(receiver.url());
+    }
+
+    private void change(String url) {
         webhooks.in(
                 tenant,
                 () -> webhooks.bean(WebhookEndpointRepository.class)
@@ -204,8 +221,7 @@ class WebhookFailuresTest {
                                 tenant,
                                 endpoint,
                                 Precondition.NONE,
-                                before -> new EndpointDefinition(
-                                        before.url(), null, before.events(), before.include(), true),
+                                before -> new EndpointDefinition(url, null, before.events(), before.include(), true),
                                 webhooks.now()));
     }
 
