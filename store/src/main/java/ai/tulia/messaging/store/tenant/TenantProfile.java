@@ -24,7 +24,6 @@ public record TenantProfile(
         List<String> flags,
         UnknownPolicy unknownPolicy) {
     TenantProfile with(List<Sender> others) {
-        return new TenantProfile(
-                name, tier, timeZone, quietStart, quietEnd, others, notifyEmail, flags, unknownPolicy);
+        return new TenantProfile(name, tier, timeZone, quietStart, quietEnd, others, notifyEmail, flags, unknownPolicy);
     }
 }

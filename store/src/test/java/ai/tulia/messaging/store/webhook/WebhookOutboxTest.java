@@ -15,6 +15,7 @@ import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.inbound.InboundMessage;
 import ai.tulia.messaging.store.inbound.InboundMessageRepository;
+import ai.tulia.messaging.store.inbound.ReceivedMessage;
 import ai.tulia.messaging.store.message.MessageTransitions;
 import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.store.notice.QuotaWarnings;
@@ -146,8 +147,9 @@ class WebhookOutboxTest {
                     () -> beans.getBean(ConsentBatch.class)
                             .record(tenant, Channel.WHATSAPP, List.of(granted), "import", NOW));
         }
-        var inbound = new InboundMessage(
-                Ids.next(), "SM9", customer, Channel.WHATSAPP, "whatsapp:" + NUMBER, "hush", List.of(), null, NOW);
+        var received = new ReceivedMessage(
+                "SM9", "whatsapp:" + NUMBER, "whatsapp:+14155238886", "hush", List.of(), null, null, null, NOW);
+        var inbound = new InboundMessage(Ids.next(), customer, Channel.WHATSAPP, received, null, null);
         for (int i = 0; i < 2; i++) {
             in(tenant, () -> beans.getBean(InboundMessageRepository.class).store(tenant, inbound));
         }

@@ -8,6 +8,7 @@ import ai.tulia.messaging.domain.webhook.WebhookEventType;
 import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.store.inbound.InboundMessage;
 import ai.tulia.messaging.store.inbound.InboundMessageRepository;
+import ai.tulia.messaging.store.inbound.ReceivedMessage;
 import ai.tulia.messaging.store.message.MessageTransitions;
 import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.store.testing.TestLedger;
@@ -116,16 +117,17 @@ class WebhookContentTest {
     }
 
     private void inbound(String text) {
-        var inbound = new InboundMessage(
-                Ids.next(),
+        var received = new ReceivedMessage(
                 "SM9",
-                customer,
-                Channel.WHATSAPP,
                 "whatsapp:" + NUMBER,
+                "whatsapp:+14155238886",
                 text,
                 List.of(),
                 null,
+                null,
+                null,
                 webhooks.now());
+        var inbound = new InboundMessage(Ids.next(), customer, Channel.WHATSAPP, received, null, null);
         webhooks.in(tenant, () -> webhooks.bean(InboundMessageRepository.class).store(tenant, inbound));
     }
 
