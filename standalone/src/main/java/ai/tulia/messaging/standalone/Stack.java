@@ -168,6 +168,8 @@ public final class Stack implements AutoCloseable {
         // All servers share this machine: a busy moment of it is no outage of Redis.
         properties.put("tulia.redis.answer-within", "1s");
         properties.put("tulia.secrets-key", secrets.secretsKey());
+        // Receivers of webhooks run on this machine, too.
+        properties.put("tulia.webhooks.allow-private", true);
         properties.put("spring.temporal.connection.target", servers.temporal().target());
         return application
                 .registerShutdownHook(false)

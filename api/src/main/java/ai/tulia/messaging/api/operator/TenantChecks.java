@@ -2,8 +2,6 @@ package ai.tulia.messaging.api.operator;
 
 import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.domain.delivery.UnknownPolicy;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -28,13 +26,7 @@ final class TenantChecks {
                 .text("name", request.name(), 200)
                 .text("tier", request.tier(), 50)
                 .text("time_zone", request.timeZone(), 100)
-                .text("notify_url", request.notifyUrl(), 2000)
                 .text("notify_email", request.notifyEmail(), 254)
-                .that(
-                        isHttp(request.notifyUrl()),
-                        "notify_url",
-                        "is no absolute http or https address",
-                        "give one such as https://example.com/notices")
                 .that(
                         fits(EMAIL, request.notifyEmail()),
                         "notify_email",
@@ -95,19 +87,6 @@ final class TenantChecks {
                             "flags",
                             "hold a word that is no flag",
                             "give lower-case words such as upgrade_suggested");
-        }
-    }
-
-    private static boolean isHttp(@Nullable String url) {
-        if (url == null) {
-            return true;
-        }
-        try {
-            URI uri = new URI(url);
-            return uri.getHost() != null
-                    && ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()));
-        } catch (URISyntaxException e) {
-            return false;
         }
     }
 

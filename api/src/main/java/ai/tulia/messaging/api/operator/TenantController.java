@@ -1,7 +1,6 @@
 package ai.tulia.messaging.api.operator;
 
 import ai.tulia.messaging.api.etag.IfMatch;
-import ai.tulia.messaging.api.idempotency.IdempotencyRecord;
 import ai.tulia.messaging.api.json.MergePatch;
 import ai.tulia.messaging.api.page.Page;
 import ai.tulia.messaging.api.page.PageRequest;
@@ -9,12 +8,10 @@ import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.security.OperatorOnly;
 import ai.tulia.messaging.store.tenant.Tenant;
 import ai.tulia.messaging.store.tenant.TenantRepository;
-import ai.tulia.messaging.store.tenant.TenantRepository.Change;
 import ai.tulia.messaging.store.tenant.TierRepository;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -46,10 +43,7 @@ class TenantController {
     @ResponseStatus(HttpStatus.CREATED)
     TenantResponse create(@RequestBody TenantRequest request) {
         TenantChecks.check(request, name -> tiers.find(name).isPresent());
-        String secret = request.notifyUrl() == null ? null : NotifySecret.generate();
-        Tenant tenant = tenants.create(new Change(request.profile(), secret));
-        IdempotencyRecord.current().ifPresent(record -> record.keepInstead(TenantResponse.of(tenant)));
-        return TenantResponse.of(tenant, secret);
+        return TenantResponse.of(tenants.create(request.profile()));
     }
 
     @GetMapping
@@ -65,21 +59,17 @@ class TenantController {
         return tenants.find(id).map(TenantResponse::of).orElseThrow(() -> ApiProblem.notFound("tenant"));
     }
 
-    /** Absent fields stay. Naming {@code notify_url}, even the same one, makes a new secret and shows it once. */
+    /** Absent fields stay. */
     @PatchMapping("/{id}")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             content = @Content(schema = @Schema(implementation = TenantRequest.class)))
     TenantResponse change(@PathVariable UUID id, IfMatch ifMatch, @RequestBody ObjectNode patch) {
-        var secret = new AtomicReference<@Nullable String>();
         return tenants.change(id, ifMatch, before -> {
                     var after = patches.apply(TenantRequest.class, TenantRequest.of(before.profile()), patch);
                     TenantChecks.check(after, name -> tiers.find(name).isPresent());
-                    if (patch.hasNonNull("notify_url")) {
-                        secret.set(NotifySecret.generate());
-                    }
-                    return new Change(after.profile(), secret.get());
+                    return after.profile();
                 })
-                .map(tenant -> TenantResponse.of(tenant, secret.get()))
+                .map(TenantResponse::of)
                 .orElseThrow(() -> ApiProblem.notFound("tenant"));
     }
 }

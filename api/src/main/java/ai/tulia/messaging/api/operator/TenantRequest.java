@@ -28,7 +28,6 @@ record TenantRequest(
         @Nullable
         List<SenderBody> senders,
 
-        @Nullable String notifyUrl,
         @Nullable String notifyEmail,
         @Nullable List<String> flags,
 
@@ -61,7 +60,6 @@ record TenantRequest(
                 profile.timeZone(),
                 QuietHoursBody.of(profile),
                 profile.senders().stream().map(SenderBody::of).toList(),
-                profile.notifyUrl(),
                 profile.notifyEmail(),
                 profile.flags(),
                 profile.unknownPolicy().code());
@@ -77,7 +75,6 @@ record TenantRequest(
                 LocalTime.parse(Objects.requireNonNull(quiet.start())),
                 LocalTime.parse(Objects.requireNonNull(quiet.end())),
                 Objects.requireNonNull(senders).stream().map(SenderBody::sender).toList(),
-                notifyUrl,
                 notifyEmail,
                 flags == null ? List.of() : flags,
                 unknownPolicy == null

@@ -8,11 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A tenant as an operator reads it.
- *
- * @param notifySecret signs notices to {@code notify_url}; shown once, when it is made
- */
+/** A tenant as an operator reads it. */
 record TenantResponse(
         UUID id,
         String name,
@@ -20,20 +16,14 @@ record TenantResponse(
         String timeZone,
         TenantRequest.QuietHoursBody quietHours,
         List<SenderBody> senders,
-        @Nullable String notifyUrl,
         @Nullable String notifyEmail,
         List<String> flags,
         String unknownPolicy,
         Instant createdAt,
-        @Nullable String notifySecret,
         @JsonIgnore long rowVersion)
         implements Versioned {
 
     static TenantResponse of(Tenant tenant) {
-        return of(tenant, null);
-    }
-
-    static TenantResponse of(Tenant tenant, @Nullable String newNotifySecret) {
         var profile = tenant.profile();
         return new TenantResponse(
                 tenant.id(),
@@ -42,12 +32,10 @@ record TenantResponse(
                 profile.timeZone(),
                 TenantRequest.QuietHoursBody.of(profile),
                 profile.senders().stream().map(SenderBody::of).toList(),
-                profile.notifyUrl(),
                 profile.notifyEmail(),
                 profile.flags(),
                 profile.unknownPolicy().code(),
                 tenant.createdAt(),
-                newNotifySecret,
                 tenant.version());
     }
 }

@@ -17,6 +17,7 @@ record Editable(TestApi api, String key, String path, String[] editing, String b
         CUSTOMER,
         AUDIENCE,
         TEMPLATE,
+        WEBHOOK,
         TENANT,
         TIER,
         SENDER,
@@ -35,6 +36,13 @@ record Editable(TestApi api, String key, String path, String[] editing, String b
                         "{\"name\": \"all\", \"criteria\": {\"all\": []}}",
                         "{\"name\": \"a%d\"}");
             case TEMPLATE -> template(api, api.tenant(ledger).key());
+            case WEBHOOK ->
+                made(
+                        api,
+                        api.tenant(ledger).key(),
+                        "/v1/webhook-endpoints",
+                        "{\"url\": \"https://example.com/hooks\", \"events\": [\"message.sent\"]}",
+                        "{\"description\": \"w%d\"}");
             case TENANT ->
                 made(
                         api,

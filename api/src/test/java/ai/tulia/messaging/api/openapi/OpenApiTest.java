@@ -171,7 +171,13 @@ class OpenApiTest extends ApiTest {
     void whatMakesAThingAnswers201AndNot200() {
         JsonNode paths = document().path("paths");
         for (String path : new String[] {
-            "customers", "audiences", "templates", "templates~1{id}~1versions", "broadcasts", "tenants"
+            "customers",
+            "audiences",
+            "templates",
+            "templates~1{id}~1versions",
+            "broadcasts",
+            "tenants",
+            "webhook-endpoints"
         }) {
             assertThat(paths.at("/~1v1~1" + path + "/post/responses").propertyNames())
                     .as(path)
@@ -188,6 +194,8 @@ class OpenApiTest extends ApiTest {
             "audiences~1{id}/patch",
             "audiences~1{id}/delete",
             "templates~1{id}~1versions/post",
+            "webhook-endpoints~1{id}/patch",
+            "webhook-endpoints~1{id}/delete",
             "tenants~1{id}/patch",
             "tiers~1{name}/put",
             "senders~1{sender}/put"

@@ -156,6 +156,7 @@ public abstract class Grounds implements AutoCloseable {
         properties.put("tulia.db.url", servers.postgres().jdbcUrl());
         properties.put("tulia.db.app-password", passwords.app());
         properties.put("tulia.redis.url", servers.redis().address());
+        properties.put("tulia.webhooks.allow-private", true);
         properties.put("tulia.secrets-key", Base64.getEncoder().encodeToString(new byte[32]));
         properties.put("spring.temporal.connection.target", servers.temporal().target());
         return properties.entrySet().stream()

@@ -15,7 +15,7 @@ final class ReachTheLimit implements Scene {
     public void play(Shop shop, Narrator narrator) {
         narrator.heading("The 80 % warning", """
                 Each message counts against a limit of %d in any 24 hours. The fourth makes 80 %%: the tenant is warned once,
-                by webhook or mail where it has one, and always here.""".formatted(OpenShop.DAILY_LIMIT));
+                by mail and webhook where it has one, and always here.""".formatted(OpenShop.DAILY_LIMIT));
         int used = shop.self()
                 .get(STATUS)
                 .status(200)

@@ -57,6 +57,7 @@ public final class Story {
                 new ScheduleAndCancel(clock),
                 new BroadcastToMany(clock),
                 new LoseAnAnswer(),
+                new HearByWebhook(),
                 new StopByTheCustomer(addresses, clock),
                 new WhereToLook(addresses));
     }

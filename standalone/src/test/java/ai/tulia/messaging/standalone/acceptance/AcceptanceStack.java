@@ -189,6 +189,7 @@ final class AcceptanceStack implements AutoCloseable {
         var properties = new ArrayList<>(ledger.properties());
         properties.removeIf(property -> property.startsWith(withheld));
         properties.add("tulia.redis.url=" + redis.address());
+        properties.add("tulia.webhooks.allow-private=true");
         // Long enough that a busy machine does not look like a lost Redis.
         properties.add("tulia.redis.answer-within=1500ms");
         properties.add("spring.temporal.connection.target=" + temporalGate.address());

@@ -41,6 +41,7 @@ class CodeRulesTest {
             "ScheduleResponse",
             "TemplateResponse",
             "TenantResponse",
+            "WebhookEndpointResponse",
             // A message as Twilio shows it, and as the simulator shows and keeps it.
             "MessageResource",
             "ReceivedMessage");

@@ -9,13 +9,17 @@ import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
 import ai.tulia.messaging.domain.broadcast.ContextValue;
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.message.MessageType;
+import ai.tulia.messaging.domain.webhook.WebhookEventType;
 import ai.tulia.messaging.store.database.Json;
 import ai.tulia.messaging.store.message.Schedule;
 import ai.tulia.messaging.store.message.Text;
+import ai.tulia.messaging.store.webhook.WebhookOutbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,9 +35,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class BroadcastRepository {
     private final JdbcClient jdbc;
+    private final WebhookOutbox outbox;
 
-    BroadcastRepository(JdbcClient jdbc) {
+    BroadcastRepository(JdbcClient jdbc, WebhookOutbox outbox) {
         this.jdbc = jdbc;
+        this.outbox = outbox;
     }
 
     /** Writes a draft. */
@@ -127,13 +133,14 @@ public class BroadcastRepository {
     public boolean pause(BroadcastRef ref, String reason, Instant at) {
         lock(ref, "pg_advisory_xact_lock");
         return jdbc.sql("update broadcast set status = 'paused', paused_reason = :reason, changed_at = :at"
-                                + " where tenant_id = :tenant and id = :id and status = 'running'")
-                        .param("reason", reason)
-                        .param("at", utc(at))
-                        .param("tenant", ref.tenantId())
-                        .param("id", ref.broadcastId())
-                        .update()
-                == 1;
+                                        + " where tenant_id = :tenant and id = :id and status = 'running'")
+                                .param("reason", reason)
+                                .param("at", utc(at))
+                                .param("tenant", ref.tenantId())
+                                .param("id", ref.broadcastId())
+                                .update()
+                        == 1
+                && told(ref, WebhookEventType.BROADCAST_PAUSED, Map.of("status", "paused", "reason", reason), at);
     }
 
     public boolean resume(BroadcastRef ref, Instant at) {
@@ -161,11 +168,20 @@ public class BroadcastRepository {
                                 where s.tenant_id = b.tenant_id and s.broadcast_id = b.id and s.done)
                             and not exists (select from message m where m.tenant_id = b.tenant_id
                                 and m.broadcast_id = b.id and m.status = 'pending')""")
-                        .param("at", utc(at))
-                        .param("tenant", ref.tenantId())
-                        .param("id", ref.broadcastId())
-                        .update()
-                == 1;
+                                .param("at", utc(at))
+                                .param("tenant", ref.tenantId())
+                                .param("id", ref.broadcastId())
+                                .update()
+                        == 1
+                && told(ref, WebhookEventType.BROADCAST_COMPLETED, Map.of("status", "completed"), at);
+    }
+
+    /** @return true, for what it says has happened */
+    private boolean told(BroadcastRef ref, WebhookEventType type, Map<String, String> data, Instant at) {
+        var all = new HashMap<String, Object>(data);
+        all.put("broadcast_id", ref.broadcastId());
+        outbox.add(ref.tenantId(), type, ref.broadcastId(), all, at);
+        return true;
     }
 
     /** What was found out in an earlier run says nothing about this one. */
@@ -180,7 +196,8 @@ public class BroadcastRepository {
                                 .param("id", ref.broadcastId())
                                 .param("at", utc(at))
                                 .update()
-                        == 1;
+                        == 1
+                && told(ref, WebhookEventType.BROADCAST_STARTED, Map.of("status", "running"), at);
     }
 
     private boolean change(BroadcastRef ref, String set, String from, Instant at) {

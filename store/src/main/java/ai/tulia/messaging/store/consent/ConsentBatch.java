@@ -4,9 +4,10 @@ import ai.tulia.messaging.domain.consent.ConsentState;
 import ai.tulia.messaging.domain.consent.ConsentType;
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.store.database.Sql;
+import ai.tulia.messaging.store.webhook.WebhookOutbox;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -19,10 +20,12 @@ import org.springframework.stereotype.Component;
 public class ConsentBatch {
     private final JdbcClient jdbc;
     private final WithdrawalEnforcement enforcement;
+    private final WebhookOutbox outbox;
 
-    ConsentBatch(JdbcClient jdbc, WithdrawalEnforcement enforcement) {
+    ConsentBatch(JdbcClient jdbc, WithdrawalEnforcement enforcement, WebhookOutbox outbox) {
         this.jdbc = jdbc;
         this.enforcement = enforcement;
+        this.outbox = outbox;
     }
 
     /** What one customer says of one type; each pair at most once in a batch. */
@@ -51,7 +54,15 @@ public class ConsentBatch {
         if (!withdrawing.isEmpty()) {
             enforcement.lockCustomers(tenantId, customers(withdrawing));
         }
-        Set<UUID> changed = write(tenantId, channel, changes, source, at);
+        List<Change> written = write(tenantId, channel, changes, source, at);
+        outbox.addAll(
+                tenantId,
+                written.stream()
+                        .map(change ->
+                                ConsentEvents.of(change.customerId(), channel, change.type(), change.state(), source))
+                        .toList(),
+                at);
+        Set<UUID> changed = customers(written);
         var withdrawn = withdrawing.stream()
                 .filter(change -> changed.contains(change.customerId()))
                 .toList();
@@ -62,8 +73,9 @@ public class ConsentBatch {
         return new Recorded(changed, enforcement.apply(tenantId, channel, types, customers(withdrawn), at));
     }
 
-    private Set<UUID> write(UUID tenantId, Channel channel, List<Change> changes, String source, Instant at) {
-        return new HashSet<>(jdbc.sql("""
+    /** @return those that differed from what counted */
+    private List<Change> write(UUID tenantId, Channel channel, List<Change> changes, String source, Instant at) {
+        return jdbc.sql("""
                         with given as (
                             select * from unnest(cast(:customers as uuid[]), cast(:types as text[]),
                                 cast(:states as text[])) as g (customer_id, type, state)),
@@ -77,7 +89,7 @@ public class ConsentBatch {
                             returning c.*)
                         insert into consent_event (tenant_id, customer_id, channel, type, state, source, recorded_at)
                         select tenant_id, customer_id, channel, type, state, source, recorded_at from changed
-                        returning customer_id""")
+                        returning customer_id, type, state""")
                 .param("tenant", tenantId)
                 .param("channel", channel.code())
                 .param("source", source)
@@ -85,8 +97,11 @@ public class ConsentBatch {
                 .param("customers", texts(changes, change -> change.customerId().toString()))
                 .param("types", texts(changes, change -> change.type().code()))
                 .param("states", texts(changes, change -> change.state().code()))
-                .query(UUID.class)
-                .list());
+                .query((row, n) -> new Change(
+                        row.getObject("customer_id", UUID.class),
+                        ConsentType.fromCode(row.getString("type")),
+                        ConsentState.valueOf(row.getString("state").toUpperCase(Locale.ROOT))))
+                .list();
     }
 
     /** How many of the changes would grant what the customer withdrew. */

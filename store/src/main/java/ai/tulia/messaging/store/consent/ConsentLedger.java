@@ -4,6 +4,7 @@ import ai.tulia.messaging.domain.consent.ConsentState;
 import ai.tulia.messaging.domain.consent.ConsentType;
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.store.database.Sql;
+import ai.tulia.messaging.store.webhook.WebhookOutbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -23,10 +24,12 @@ import org.springframework.stereotype.Component;
 public class ConsentLedger {
     private final JdbcClient jdbc;
     private final WithdrawalEnforcement enforcement;
+    private final WebhookOutbox outbox;
 
-    ConsentLedger(JdbcClient jdbc, WithdrawalEnforcement enforcement) {
+    ConsentLedger(JdbcClient jdbc, WithdrawalEnforcement enforcement, WebhookOutbox outbox) {
         this.jdbc = jdbc;
         this.enforcement = enforcement;
+        this.outbox = outbox;
     }
 
     /**
@@ -75,6 +78,7 @@ public class ConsentLedger {
                 .param("proof", proof)
                 .param("at", Sql.utc(at))
                 .update();
+        outbox.addAll(tenantId, List.of(ConsentEvents.of(customerId, channel, type, state, source)), at);
         return withdrawn
                 ? enforcement.apply(tenantId, channel, Set.of(type), List.of(customerId), at)
                 : WithdrawalEffect.NONE;

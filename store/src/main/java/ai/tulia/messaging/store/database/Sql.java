@@ -34,6 +34,11 @@ public final class Sql {
         return array == null ? List.of() : List.of((String[]) array.getArray());
     }
 
+    /** For an element of an array parameter; null stays null. */
+    public static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+
     /** For an array parameter, to be cast in the statement. */
     public static String[] texts(Collection<?> values) {
         return values.stream().map(Object::toString).toArray(String[]::new);

@@ -6,13 +6,17 @@ import static ai.tulia.messaging.store.database.Sql.uuid;
 
 import ai.tulia.messaging.domain.consent.Keyword;
 import ai.tulia.messaging.domain.message.Channel;
+import ai.tulia.messaging.domain.webhook.WebhookEventType;
 import ai.tulia.messaging.store.database.Json;
 import ai.tulia.messaging.store.secret.SecretBox;
+import ai.tulia.messaging.store.webhook.WebhookOutbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,10 +34,12 @@ public class InboundMessageRepository {
 
     private final JdbcClient jdbc;
     private final SecretBox secrets;
+    private final WebhookOutbox outbox;
 
-    InboundMessageRepository(JdbcClient jdbc, SecretBox secrets) {
+    InboundMessageRepository(JdbcClient jdbc, SecretBox secrets, WebhookOutbox outbox) {
         this.jdbc = jdbc;
         this.secrets = secrets;
+        this.outbox = outbox;
     }
 
     /** @return false when this message of the provider is known already */
@@ -41,7 +47,7 @@ public class InboundMessageRepository {
         Keyword keyword = message.keyword();
         ReceivedMessage received = message.received();
         String reply = message.reply();
-        return jdbc.sql("""
+        boolean stored = jdbc.sql("""
                         insert into inbound_message (tenant_id, id, provider_msg_id, customer_id, channel, sender, recipient,
                             body, media, keyword, reply, received_at)
                         values (:tenant, :id, :sid, :customer, :channel, :sender, :recipient,
@@ -61,6 +67,29 @@ public class InboundMessageRepository {
                         .param("at", utc(received.receivedAt()))
                         .update()
                 == 1;
+        if (stored) {
+            outbox.add(
+                    tenantId,
+                    WebhookEventType.INBOUND_RECEIVED,
+                    message.id(),
+                    webhookData(message),
+                    received.receivedAt());
+        }
+        return stored;
+    }
+
+    private static Map<String, Object> webhookData(InboundMessage message) {
+        var data = new LinkedHashMap<String, Object>();
+        data.put("inbound_id", message.id());
+        data.put("channel", message.channel().code());
+        data.put("media", message.received().media().size());
+        if (message.customerId() != null) {
+            data.put("customer_id", message.customerId());
+        }
+        if (message.keyword() != null) {
+            data.put("keyword", message.keyword().code());
+        }
+        return data;
     }
 
     /** Whether the customer said a keyword after that: then an earlier one that comes late is past. */

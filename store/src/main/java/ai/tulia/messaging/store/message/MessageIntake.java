@@ -5,7 +5,9 @@ import static ai.tulia.messaging.store.database.Sql.utc;
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageState;
+import ai.tulia.messaging.domain.webhook.WebhookEventType;
 import ai.tulia.messaging.store.database.Json;
+import ai.tulia.messaging.store.webhook.WebhookOutbox;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,7 +20,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class MessageIntake {
-    private static final String INSERT = """
+    private static final String INSERT =
+            """
             with accepted as (
                 insert into message (tenant_id, id, customer_id, message_type, channel, status, state, over_limit,
                     not_before, scheduled_local, scheduled_zone, expires_at, waiting_reason, wake_at, template_id,
@@ -26,10 +29,14 @@ public class MessageIntake {
                 values (:tenant, :id, :customer, :type, :channel, :status, :state, :overLimit, :notBefore,
                     :scheduledLocal, :scheduledZone, :expiresAt, :reason, :wakeAt, :template, :templateVersion,
                     :context::jsonb, :body, :failure, :metadata::jsonb, :at, :failedAt, :at)
-                returning tenant_id, id)
+                returning *),
+            told as (
+                %s
+                select :tenant, e.id, c.id, :event::text, %s, :at, %s
+                from accepted c join %s on :event::text = any (e.events))
             insert into message_event (tenant_id, message_id, at, kind, detail)
             select tenant_id, id, :at, :kind::text, :detail::jsonb from accepted where :kind::text is not null
-            """;
+            """.formatted(WebhookOutbox.INSERT, MessageSql.WEBHOOK_DATA, WebhookOutbox.DUE, WebhookOutbox.ENDPOINTS);
 
     private final JdbcClient jdbc;
 
@@ -75,6 +82,11 @@ public class MessageIntake {
                 .param("metadata", Json.writeNullable(message.metadata()))
                 .param("at", utc(at))
                 .param("failedAt", utc(state.isOpen() ? null : at))
+                .param(
+                        "event",
+                        WebhookEventType.ofState(state)
+                                .map(WebhookEventType::code)
+                                .orElse(null))
                 .param("kind", first.map(each -> each.cause().code()).orElse(null))
                 .param(
                         "detail",

@@ -12,5 +12,11 @@ public final class MessageSql {
             .map(state -> "'" + state + "'")
             .collect(Collectors.joining(", ", "state in (", ")"));
 
+    /** What a webhook tells of a message, from its row {@code c}. */
+    static final String WEBHOOK_DATA = """
+            jsonb_strip_nulls(jsonb_build_object('message_id', c.id, 'customer_id', c.customer_id,
+                'broadcast_id', c.broadcast_id, 'message_type', c.message_type, 'channel', c.channel,
+                'state', lower(c.state), 'status', c.status, 'attempt', nullif(c.attempt, 0), 'code', c.failure_code))""";
+
     private MessageSql() {}
 }

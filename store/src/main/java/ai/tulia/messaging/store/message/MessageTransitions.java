@@ -5,6 +5,7 @@ import static ai.tulia.messaging.store.database.Sql.utc;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.TransitionCause;
 import ai.tulia.messaging.store.database.Json;
+import ai.tulia.messaging.store.webhook.WebhookOutbox;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -26,7 +27,8 @@ import org.springframework.stereotype.Component;
  * <p>What the provider reports of an attempt changes the row only while the row's attempt is that one, and its id of the
  * message, where the row has one, is the reported one.
  *
- * <p>An attempt that ends UNKNOWN is noted for the reconciliation in the same statement.
+ * <p>An attempt that ends UNKNOWN is noted for the reconciliation in the same statement, and what has ended or gone out is
+ * written for the webhook endpoints that want to be told.
  *
  * <p>The trigger that counts a broadcast's messages fires once a statement. Decide everything, then call this once in a
  * transaction: two counting statements in one can deadlock with another lane's.
@@ -65,7 +67,8 @@ public class MessageTransitions {
                     and (a.reported is null or m.provider_msg_id is null or m.provider_msg_id = a.reported)
                     and (a.cause <> 'deferred'
                         or (m.state, m.waiting_reason, m.wake_at) is distinct from ('WAITING', a.waiting, a.until))
-                returning m.id, m.attempt, m.state, a.releases and m.reserved_at is null as releases),
+                returning m.id, m.customer_id, m.broadcast_id, m.message_type, m.channel, m.state, m.status, m.attempt,
+                    m.failure_code, a.event, a.releases and m.reserved_at is null as releases),
             released as (
                 insert into quota_grant_journal (tenant_id, message_id, granted_at)
                 select :tenant, id, null from changed where releases order by id
@@ -79,12 +82,21 @@ public class MessageTransitions {
                 insert into message_event (tenant_id, message_id, at, kind, attempt, detail)
                 select :tenant, c.id, :at, a.cause, case when a.of_attempt is null then a.attempt else c.attempt end,
                     a.detail
-                from changed c join asked a on a.id = c.id)
+                from changed c join asked a on a.id = c.id),
+            told as (
+                %s
+                select :tenant, e.id, c.id, c.event, %s, :at, %s
+                from changed c join %s on c.event = any (e.events))
             select id from changed
             """;
 
-    private static final String APPLY_ONE = APPLY.formatted(TransitionColumns.ONE, "= :id::uuid");
-    private static final String APPLY_MANY = APPLY.formatted(TransitionColumns.MANY, "= any (:id::uuid[])");
+    private static final String APPLY_ONE = apply(TransitionColumns.ONE, "= :id::uuid");
+    private static final String APPLY_MANY = apply(TransitionColumns.MANY, "= any (:id::uuid[])");
+
+    private static String apply(String asked, String ids) {
+        return APPLY.formatted(
+                asked, ids, WebhookOutbox.INSERT, MessageSql.WEBHOOK_DATA, WebhookOutbox.DUE, WebhookOutbox.ENDPOINTS);
+    }
 
     private final JdbcClient jdbc;
 

@@ -1,6 +1,7 @@
 package ai.tulia.messaging.store.message;
 
 import ai.tulia.messaging.domain.message.MessageState;
+import ai.tulia.messaging.domain.webhook.WebhookEventType;
 import ai.tulia.messaging.store.database.Json;
 import java.sql.Types;
 import java.util.List;
@@ -23,6 +24,10 @@ final class TransitionColumns {
                     "status",
                     "text",
                     row -> row.transition().cause().to().status().code()),
+            new Column(
+                    "event",
+                    "text",
+                    row -> webhookEvent(row.transition().cause().to())),
             new Column(
                     "from_states", "text", row -> codes(row.transition().cause().from())),
             new Column("of_attempt", "int", row -> ofAttempt(row.transition())),
@@ -107,6 +112,10 @@ final class TransitionColumns {
             case Transition.DeliveryRetried later -> later.sid();
             default -> null;
         };
+    }
+
+    private static @Nullable String webhookEvent(MessageState state) {
+        return WebhookEventType.ofState(state).map(WebhookEventType::code).orElse(null);
     }
 
     private static String codes(Set<MessageState> states) {

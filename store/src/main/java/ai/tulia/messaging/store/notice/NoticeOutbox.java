@@ -58,8 +58,8 @@ public class NoticeOutbox {
                         where n.tenant_id = :tenant and n.id = :id and t.tenant_id = n.tenant_id
                             and n.delivery = 'pending' and n.next_attempt_at <= :now
                         returning n.tenant_id, n.id, kind, (detail->>'used')::bigint as used,
-                            (detail->>'limit')::bigint as limited, n.created_at, detail->>'channel' as channel,
-                            attempts, notify_url, notify_email, notify_secret""")
+                            (detail->>'limit')::bigint as limited, (detail->>'webhook_endpoint_id')::uuid as endpoint,
+                            n.created_at, attempts, notify_email""")
                         .param("nextAttemptAt", Sql.utc(now.plus(CLAIM)))
                         .param("tenant", due.tenantId())
                         .param("id", due.id())
@@ -68,42 +68,37 @@ public class NoticeOutbox {
                         .optional());
     }
 
-    public void delivered(NoticeToSend notice, String channel, Instant now) {
-        settle(notice, "delivered", channel, notice.attempts(), null, now, null);
+    public void delivered(NoticeToSend notice, Instant now) {
+        settle(notice, "delivered", null, now, null);
     }
 
-    /** Tries again at that time, by this channel; {@code attempts} starts over when the channel is a new one. */
-    public void retry(NoticeToSend notice, String channel, int attempts, Instant at, String error) {
-        settle(notice, "pending", channel, attempts, at, null, error);
+    /** Tries again at that time. */
+    public void retry(NoticeToSend notice, Instant at, String error) {
+        settle(notice, "pending", at, null, error);
     }
 
-    public void failed(NoticeToSend notice, String channel, String error) {
-        settle(notice, "failed", channel, notice.attempts(), null, null, error);
+    public void failed(NoticeToSend notice, String error) {
+        settle(notice, "failed", null, null, error);
     }
 
     /** The tenant has no address any more: it stays readable, and goes nowhere. */
     public void keep(NoticeToSend notice) {
-        settle(notice, "stored", null, 0, null, null, null);
+        settle(notice, "stored", null, null, null);
     }
 
     private void settle(
             NoticeToSend notice,
             String delivery,
-            @Nullable String channel,
-            int attempts,
             @Nullable Instant nextAttemptAt,
             @Nullable Instant deliveredAt,
             @Nullable String error) {
         transactions.run(
                 notice.tenantId(),
                 () -> jdbc.sql("""
-                        update notice set delivery = :delivery,
-                            detail = detail || jsonb_build_object('channel', :channel::text), attempts = :attempts,
-                            next_attempt_at = :nextAttemptAt, delivered_at = :deliveredAt, last_error = :error
+                        update notice set delivery = :delivery, next_attempt_at = :nextAttemptAt,
+                            delivered_at = :deliveredAt, last_error = :error
                         where tenant_id = :tenant and id = :id and delivery = 'pending'""")
                         .param("delivery", delivery)
-                        .param("channel", channel)
-                        .param("attempts", attempts)
                         .param("nextAttemptAt", Sql.utc(nextAttemptAt))
                         .param("deliveredAt", Sql.utc(deliveredAt))
                         .param("error", error)
@@ -119,10 +114,9 @@ public class NoticeOutbox {
                 row.getString("kind"),
                 row.getLong("used"),
                 row.getLong("limited"),
+                Sql.uuid(row, "endpoint"),
                 Objects.requireNonNull(Sql.instant(row, "created_at")),
-                row.getString("channel"),
                 row.getInt("attempts"),
-                new NoticeToSend.Destination(
-                        row.getString("notify_url"), row.getString("notify_email"), row.getBytes("notify_secret")));
+                row.getString("notify_email"));
     }
 }

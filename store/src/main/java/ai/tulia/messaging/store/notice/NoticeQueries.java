@@ -27,8 +27,8 @@ public class NoticeQueries {
         return transactions.call(
                 tenantId,
                 () -> jdbc.sql("""
-                        select *, detail->>'channel' as channel, (detail->>'used')::bigint as used,
-                            (detail->>'limit')::bigint as limited
+                        select *, (detail->>'used')::bigint as used, (detail->>'limit')::bigint as limited,
+                            (detail->>'webhook_endpoint_id')::uuid as endpoint
                         from notice where tenant_id = :tenant and (:below::uuid is null or id < :below::uuid)
                         order by id desc limit :limit""")
                         .param("tenant", tenantId)
@@ -42,11 +42,11 @@ public class NoticeQueries {
         return new Notice(
                 row.getObject("id", UUID.class),
                 row.getString("kind"),
-                row.getLong("used"),
-                row.getLong("limited"),
+                row.getObject("used", Long.class),
+                row.getObject("limited", Long.class),
+                row.getObject("endpoint", UUID.class),
                 Objects.requireNonNull(Sql.instant(row, "created_at")),
                 row.getString("delivery"),
-                row.getString("channel"),
                 row.getInt("attempts"),
                 Sql.instant(row, "delivered_at"),
                 row.getString("last_error"));

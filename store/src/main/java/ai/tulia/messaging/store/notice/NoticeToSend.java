@@ -7,8 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A notice this process has claimed, and where it may go.
  *
- * @param channel by which it was tried before; null = not yet
- * @param attempts tries by that channel, this one included
+ * @param used units taken in the rolling 24 h; 0 where the kind is about something else
+ * @param limit the daily limit; 0 where the kind is about something else
+ * @param webhookEndpointId that was disabled; null where the kind is about something else
+ * @param attempts tries, this one included
+ * @param email null = the tenant has none any more
  */
 public record NoticeToSend(
         UUID tenantId,
@@ -16,17 +19,7 @@ public record NoticeToSend(
         String kind,
         long used,
         long limit,
+        @Nullable UUID webhookEndpointId,
         Instant createdAt,
-        @Nullable String channel,
         int attempts,
-        Destination destination) {
-    /**
-     * Where its tenant is reached.
-     *
-     * @param url of the webhook; null = the tenant has none
-     * @param email null = the tenant has none
-     * @param sealedSecret opens with the column {@code tenant.notify_secret}; null = the tenant has none
-     */
-    public record Destination(
-            @Nullable String url, @Nullable String email, byte @Nullable [] sealedSecret) {}
-}
+        @Nullable String email) {}

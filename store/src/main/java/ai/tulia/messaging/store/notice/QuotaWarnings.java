@@ -1,10 +1,11 @@
 package ai.tulia.messaging.store.notice;
 
 import ai.tulia.messaging.domain.quota.QuotaLevel;
+import ai.tulia.messaging.domain.webhook.WebhookEventType;
 import ai.tulia.messaging.store.database.Ids;
-import ai.tulia.messaging.store.database.Json;
 import ai.tulia.messaging.store.database.Sql;
 import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.webhook.WebhookOutbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -30,13 +31,17 @@ public class QuotaWarnings {
 
     private final TenantTransactions transactions;
     private final JdbcClient jdbc;
+    private final NoticeRepository notices;
+    private final WebhookOutbox outbox;
     private final Map<Warned, Instant> warnedUntil = new ConcurrentHashMap<>();
 
     private record Warned(UUID tenantId, QuotaLevel level) {}
 
-    QuotaWarnings(TenantTransactions transactions, JdbcClient jdbc) {
+    QuotaWarnings(TenantTransactions transactions, JdbcClient jdbc, NoticeRepository notices, WebhookOutbox outbox) {
         this.transactions = transactions;
         this.jdbc = jdbc;
+        this.notices = notices;
+        this.outbox = outbox;
     }
 
     /** Never fails a reservation: a warning that cannot be stored is left to the next one. */
@@ -89,19 +94,15 @@ public class QuotaWarnings {
     }
 
     private void store(Warned warned, long used, long limit, Instant now) {
-        jdbc.sql("""
-                        insert into notice
-                            (tenant_id, id, kind, detail, created_at, delivery, next_attempt_at)
-                        select tenant_id, :id, :kind, :detail::jsonb, :now, case when told then 'pending' else 'stored' end,
-                            case when told then :now::timestamptz end
-                        from (select tenant_id, notify_url is not null or notify_email is not null as told
-                            from tenant where tenant_id = :tenant) t""")
-                .param("id", Ids.next())
-                .param("kind", warned.level().code())
-                .param("detail", Json.write(Map.of("used", used, "limit", limit)))
-                .param("now", Sql.utc(now))
-                .param("tenant", warned.tenantId())
-                .update();
+        UUID id = Ids.next();
+        String kind = warned.level().code();
+        notices.add(warned.tenantId(), id, kind, Map.of("used", used, "limit", limit), now);
+        outbox.add(
+                warned.tenantId(),
+                WebhookEventType.QUOTA_WARNING,
+                id,
+                Map.of("notice_id", id, "kind", kind, "used", used, "limit", limit),
+                now);
         jdbc.sql("update tenant set flags = array_append(flags, 'upgrade_suggested'), version = version + 1"
                         + " where tenant_id = :tenant and not flags @> array['upgrade_suggested']")
                 .param("tenant", warned.tenantId())

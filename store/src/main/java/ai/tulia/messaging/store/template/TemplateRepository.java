@@ -1,11 +1,14 @@
 package ai.tulia.messaging.store.template;
 
 import ai.tulia.messaging.domain.message.MessageType;
+import ai.tulia.messaging.domain.webhook.WebhookEventType;
 import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.store.database.Precondition;
 import ai.tulia.messaging.store.database.TenantKey;
+import ai.tulia.messaging.store.webhook.WebhookOutbox;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +20,12 @@ import org.springframework.stereotype.Component;
 public class TemplateRepository {
     private final EntityManager entities;
     private final TemplateEntityRepository templates;
+    private final WebhookOutbox outbox;
 
-    TemplateRepository(EntityManager entities, TemplateEntityRepository templates) {
+    TemplateRepository(EntityManager entities, TemplateEntityRepository templates, WebhookOutbox outbox) {
         this.entities = entities;
         this.templates = templates;
+        this.outbox = outbox;
     }
 
     /**
@@ -33,6 +38,7 @@ public class TemplateRepository {
         UUID id = Ids.next();
         templates.saveAndFlush(new TemplateEntity(new TenantKey(tenantId, id), name, type, description, at));
         add(new TemplateVersionEntity(new TemplateVersionKey(tenantId, id, 1), text, at));
+        changed(tenantId, id, 1, at);
         return id;
     }
 
@@ -46,7 +52,12 @@ public class TemplateRepository {
         precondition.check(template.get().storedVersion());
         int version = template.get().nextVersion(at);
         add(new TemplateVersionEntity(new TemplateVersionKey(tenantId, templateId, version), text, at));
+        changed(tenantId, templateId, version, at);
         return OptionalInt.of(version);
+    }
+
+    private void changed(UUID tenantId, UUID id, int version, Instant at) {
+        outbox.add(tenantId, WebhookEventType.TEMPLATE_CHANGED, id, Map.of("template_id", id, "version", version), at);
     }
 
     private void add(TemplateVersionEntity version) {

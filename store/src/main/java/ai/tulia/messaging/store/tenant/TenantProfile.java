@@ -20,12 +20,10 @@ public record TenantProfile(
         LocalTime quietStart,
         LocalTime quietEnd,
         List<Sender> senders,
-        @Nullable String notifyUrl,
         @Nullable String notifyEmail,
         List<String> flags,
         UnknownPolicy unknownPolicy) {
     TenantProfile with(List<Sender> others) {
-        return new TenantProfile(
-                name, tier, timeZone, quietStart, quietEnd, others, notifyUrl, notifyEmail, flags, unknownPolicy);
+        return new TenantProfile(name, tier, timeZone, quietStart, quietEnd, others, notifyEmail, flags, unknownPolicy);
     }
 }

@@ -4,7 +4,6 @@ import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.store.database.OperatorDatabase;
 import ai.tulia.messaging.store.database.Precondition;
 import ai.tulia.messaging.store.database.Sql;
-import ai.tulia.messaging.store.secret.SecretBox;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -19,33 +18,25 @@ import org.springframework.stereotype.Component;
 @Component
 @ConditionalOnProperty("tulia.db.operator-password")
 public class TenantRepository {
-    /** The column of the secret that signs a tenant's notices, as the secret box knows it. */
-    public static final String NOTIFY_SECRET = "tenant.notify_secret";
-
     private final OperatorDatabase ledger;
-    private final SecretBox secrets;
     private final Clock clock;
 
-    TenantRepository(OperatorDatabase ledger, SecretBox secrets, Clock clock) {
+    TenantRepository(OperatorDatabase ledger, Clock clock) {
         this.ledger = ledger;
-        this.secrets = secrets;
         this.clock = clock;
     }
 
-    /** What a tenant becomes; a new notify secret replaces the old one, null keeps it. */
-    public record Change(TenantProfile profile, @Nullable String newNotifySecret) {}
-
-    public Tenant create(Change change) {
+    public Tenant create(TenantProfile profile) {
         UUID id = Ids.next();
         return ledger.call(jdbc -> {
             TenantRow.bind(jdbc.sql("""
                             insert into tenant (tenant_id, name, tier, time_zone, quiet_start, quiet_end,
-                                notify_url, notify_email, flags, unknown_policy, notify_secret, created_at)
+                                notify_email, flags, unknown_policy, created_at)
                             values (:id, :name, :tier, :zone, :quietStart, :quietEnd,
-                                :notifyUrl, :notifyEmail, :flags, :unknownPolicy, :secret, :now)"""), id, change.profile(), sealed(id, change))
+                                :notifyEmail, :flags, :unknownPolicy, :now)"""), id, profile)
                     .param("now", Sql.utc(clock.instant()))
                     .update();
-            SenderRows.replace(jdbc, id, change.profile().senders());
+            SenderRows.replace(jdbc, id, profile.senders());
             return find(jdbc, id, "").orElseThrow();
         });
     }
@@ -76,24 +67,18 @@ public class TenantRepository {
     }
 
     /** Changes a tenant from what it is now; two at once follow each other. Empty when there is none. */
-    public Optional<Tenant> change(UUID id, Precondition precondition, Function<Tenant, Change> change) {
+    public Optional<Tenant> change(UUID id, Precondition precondition, Function<Tenant, TenantProfile> change) {
         return ledger.call(jdbc -> find(jdbc, id, " for update").flatMap(before -> {
             precondition.check(before.version());
-            Change to = change.apply(before);
+            TenantProfile to = change.apply(before);
             TenantRow.bind(jdbc.sql("""
                             update tenant set name = :name, tier = :tier, time_zone = :zone,
                                 quiet_start = :quietStart, quiet_end = :quietEnd,
-                                notify_url = :notifyUrl, notify_email = :notifyEmail, flags = :flags,
-                                unknown_policy = :unknownPolicy,
-                                notify_secret = coalesce(:secret, notify_secret), version = version + 1
-                            where tenant_id = :id"""), id, to.profile(), sealed(id, to)).update();
-            SenderRows.replace(jdbc, id, to.profile().senders());
+                                notify_email = :notifyEmail, flags = :flags,
+                                unknown_policy = :unknownPolicy, version = version + 1
+                            where tenant_id = :id"""), id, to).update();
+            SenderRows.replace(jdbc, id, to.senders());
             return find(jdbc, id, "");
         }));
-    }
-
-    private byte @Nullable [] sealed(UUID id, Change change) {
-        String secret = change.newNotifySecret();
-        return secret == null ? null : secrets.seal(id, NOTIFY_SECRET, secret);
     }
 }

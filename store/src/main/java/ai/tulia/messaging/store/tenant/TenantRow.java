@@ -8,7 +8,6 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 final class TenantRow {
@@ -23,7 +22,6 @@ final class TenantRow {
                 row.getObject("quiet_start", LocalTime.class),
                 row.getObject("quiet_end", LocalTime.class),
                 List.of(),
-                row.getString("notify_url"),
                 row.getString("notify_email"),
                 List.copyOf(Sql.strings(row, "flags")),
                 UnknownPolicy.fromCode(row.getString("unknown_policy")).orElseThrow());
@@ -34,7 +32,7 @@ final class TenantRow {
                 row.getLong("version"));
     }
 
-    static StatementSpec bind(StatementSpec statement, UUID id, TenantProfile profile, byte @Nullable [] secret) {
+    static StatementSpec bind(StatementSpec statement, UUID id, TenantProfile profile) {
         return statement
                 .param("id", id)
                 .param("name", profile.name())
@@ -42,10 +40,8 @@ final class TenantRow {
                 .param("zone", profile.timeZone())
                 .param("quietStart", profile.quietStart())
                 .param("quietEnd", profile.quietEnd())
-                .param("notifyUrl", profile.notifyUrl())
                 .param("notifyEmail", profile.notifyEmail())
                 .param("unknownPolicy", profile.unknownPolicy().code())
-                .param("flags", profile.flags().toArray(new String[0]))
-                .param("secret", secret);
+                .param("flags", profile.flags().toArray(new String[0]));
     }
 }

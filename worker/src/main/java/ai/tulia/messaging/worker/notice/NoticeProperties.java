@@ -8,11 +8,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How notices go out.
  *
  * @param mailFrom sender of mails; they go out only where {@code spring.mail.host} is set
- * @param connectWithin how long a tenant's receiver may take to let us in
- * @param answerWithin how long it may take to answer
+ * @param answerWithin how long the mail server may take to answer
  */
 @ConfigurationProperties("tulia.notice")
 record NoticeProperties(
         @DefaultValue("notices@localhost") String mailFrom,
-        @DefaultValue("5s") Duration connectWithin,
         @DefaultValue("10s") Duration answerWithin) {}

@@ -2,11 +2,9 @@ package ai.tulia.messaging.worker.notice;
 
 import ai.tulia.messaging.domain.time.TimeFormat;
 import ai.tulia.messaging.store.notice.NoticeToSend;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.core.annotation.Order;
 import org.springframework.mail.MailException;
 import org.springframework.mail.SimpleMailMessage;
 import org.springframework.mail.javamail.JavaMailSender;
@@ -15,12 +13,11 @@ import org.springframework.stereotype.Component;
 
 /** Mails to the tenant's {@code notify_email}, in a process where {@code spring.mail.host} is set. */
 @Component
-@Order(2)
-class MailChannel implements NoticeChannel {
+class NoticeMail {
     private final @Nullable JavaMailSender mail;
     private final NoticeProperties properties;
 
-    MailChannel(ObjectProvider<JavaMailSender> mail, NoticeProperties properties) {
+    NoticeMail(ObjectProvider<JavaMailSender> mail, NoticeProperties properties) {
         this.mail = mail.getIfAvailable();
         if (this.mail instanceof JavaMailSenderImpl sender) {
             // Without these a silent mail server would block a worker for ever.
@@ -32,42 +29,54 @@ class MailChannel implements NoticeChannel {
         this.properties = properties;
     }
 
-    @Override
-    public String code() {
-        return "mail";
-    }
-
-    @Override
-    public boolean reaches(NoticeToSend notice) {
-        return notice.destination().email() != null;
-    }
-
-    @Override
-    public void send(NoticeToSend notice, Instant now) {
+    /** @throws NotSentException when it did not arrive, as far as we know */
+    void send(NoticeToSend notice, String email) {
         if (mail == null) {
-            throw new DeliveryException("no mail server is set up (spring.mail.host)", true);
+            throw new NotSentException("no mail server is set up (spring.mail.host)");
         }
         var message = new SimpleMailMessage();
         message.setFrom(properties.mailFrom());
-        message.setTo(notice.destination().email());
-        message.setSubject("Tulia: %d of %d messages in 24 hours".formatted(notice.used(), notice.limit()));
-        message.setText(
-                """
-                At %s you had sent %d of the %d messages your plan allows in any 24 hours.
-                %s
-                A larger plan lifts the limit.
-                """.formatted(TimeFormat.instant(notice.createdAt()), notice.used(), notice.limit(), outlook(notice)));
+        message.setTo(email);
+        message.setSubject(subject(notice));
+        message.setText(text(notice));
         try {
             mail.send(message);
         } catch (MailException e) {
-            throw new DeliveryException(
-                    "the mail server did not take it (" + e.getClass().getSimpleName() + ")", true);
+            throw new NotSentException(
+                    "the mail server did not take it (" + e.getClass().getSimpleName() + ")");
         }
+    }
+
+    private static String subject(NoticeToSend notice) {
+        return notice.webhookEndpointId() == null
+                ? "Tulia: %d of %d messages in 24 hours".formatted(notice.used(), notice.limit())
+                : "Tulia: a webhook endpoint was disabled";
+    }
+
+    private static String text(NoticeToSend notice) {
+        String at = TimeFormat.instant(notice.createdAt());
+        return notice.webhookEndpointId() == null
+                ? """
+                At %s you had sent %d of the %d messages your plan allows in any 24 hours.
+                %s
+                A larger plan lifts the limit.
+                """.formatted(at, notice.used(), notice.limit(), outlook(notice))
+                : """
+                At %s webhook endpoint %s was disabled: it answered 410, or took nothing for five days.
+                What happens meanwhile is not told there. Enable it again with PATCH /v1/webhook-endpoints/%s.
+                """.formatted(at, notice.webhookEndpointId(), notice.webhookEndpointId());
     }
 
     private static String outlook(NoticeToSend notice) {
         return notice.used() >= notice.limit()
                 ? "Campaign messages over the limit wait for the next day; reminders and replies still go out."
                 : "Beyond the limit, campaign messages wait for the next day; reminders and replies still go out.";
+    }
+
+    /** Holds no address. */
+    static final class NotSentException extends RuntimeException {
+        NotSentException(String message) {
+            super(message);
+        }
     }
 }

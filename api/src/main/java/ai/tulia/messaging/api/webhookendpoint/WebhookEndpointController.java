@@ -1,0 +1,155 @@
+package ai.tulia.messaging.api.webhookendpoint;
+
+import ai.tulia.messaging.api.etag.IfMatch;
+import ai.tulia.messaging.api.idempotency.IdempotencyRecord;
+import ai.tulia.messaging.api.json.MergePatch;
+import ai.tulia.messaging.api.page.Page;
+import ai.tulia.messaging.api.page.PageRequest;
+import ai.tulia.messaging.api.problem.ApiProblem;
+import ai.tulia.messaging.api.security.Caller;
+import ai.tulia.messaging.api.security.RequiresScope;
+import ai.tulia.messaging.api.security.Scopes;
+import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.webhook.EndpointDefinition;
+import ai.tulia.messaging.store.webhook.WebhookEndpoint;
+import ai.tulia.messaging.store.webhook.WebhookEndpointRepository;
+import ai.tulia.messaging.store.webhook.WebhookEndpointRepository.WithSecret;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.net.URI;
+import java.time.Clock;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
+
+@RestController
+@RequestMapping("/v1/webhook-endpoints")
+@RequiresScope(Scopes.CONVERSATIONS)
+class WebhookEndpointController {
+    private final TenantTransactions transactions;
+    private final WebhookEndpointRepository endpoints;
+    private final WebhookUrlProperties urls;
+    private final MergePatch patches;
+    private final Clock clock;
+
+    WebhookEndpointController(
+            TenantTransactions transactions,
+            WebhookEndpointRepository endpoints,
+            WebhookUrlProperties urls,
+            MergePatch patches,
+            Clock clock) {
+        this.transactions = transactions;
+        this.endpoints = endpoints;
+        this.urls = urls;
+        this.patches = patches;
+        this.clock = clock;
+    }
+
+    @Operation(summary = "Make an endpoint; its secret is shown this once")
+    @ApiResponse(responseCode = "201", description = "The endpoint, with its secret", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "409", description = "The tenant has as many as it may have")
+    @PostMapping
+    ResponseEntity<WebhookEndpointResponse> add(Caller caller, @RequestBody WebhookEndpointRequest request) {
+        UUID tenant = caller.tenantId();
+        EndpointDefinition definition = request.checked(urls.allowPrivate());
+        WithSecret made = transactions
+                .call(tenant, () -> endpoints.add(tenant, definition, clock.instant()))
+                .orElseThrow(() -> ApiProblem.of(
+                        HttpStatus.CONFLICT,
+                        "too_many_webhook_endpoints",
+                        "a tenant has at most " + WebhookEndpointRepository.MAX_ENDPOINTS
+                                + "; delete one, or let one take more events"));
+        return ResponseEntity.created(
+                        URI.create("/v1/webhook-endpoints/" + made.endpoint().id()))
+                .body(once(made));
+    }
+
+    @Operation(summary = "List the endpoints, newest first")
+    @GetMapping
+    Page<WebhookEndpointResponse> list(
+            Caller caller,
+            @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        UUID tenant = caller.tenantId();
+        var page = PageRequest.of(limit, cursor);
+        var rows = transactions.read(tenant, () -> endpoints.page(tenant, page.below(), page.fetch()));
+        return Page.of(rows, page, WebhookEndpoint::id, WebhookEndpointResponse::of);
+    }
+
+    @GetMapping("/{id}")
+    WebhookEndpointResponse get(Caller caller, @PathVariable UUID id) {
+        return transactions
+                .read(caller.tenantId(), () -> endpoints.find(caller.tenantId(), id))
+                .map(WebhookEndpointResponse::of)
+                .orElseThrow(WebhookEndpointController::notFound);
+    }
+
+    /** Absent fields stay; lists are replaced as a whole. */
+    @Operation(summary = "Change an endpoint; enabled anew, it goes on with what waited")
+    @ApiResponse(responseCode = "200", description = "The endpoint as stored", useReturnTypeSchema = true)
+    @PatchMapping("/{id}")
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            content = @Content(schema = @Schema(implementation = WebhookEndpointRequest.class)))
+    WebhookEndpointResponse change(
+            Caller caller, @PathVariable UUID id, IfMatch ifMatch, @RequestBody ObjectNode patch) {
+        UUID tenant = caller.tenantId();
+        return transactions
+                .call(
+                        tenant,
+                        () -> endpoints.change(
+                                tenant,
+                                id,
+                                ifMatch,
+                                old -> patches.apply(
+                                                WebhookEndpointRequest.class, WebhookEndpointRequest.of(old), patch)
+                                        .checked(urls.allowPrivate()),
+                                clock.instant()))
+                .map(WebhookEndpointResponse::of)
+                .orElseThrow(WebhookEndpointController::notFound);
+    }
+
+    @Operation(summary = "Delete an endpoint, and what it was or was to be told")
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void remove(Caller caller, @PathVariable UUID id, IfMatch ifMatch) {
+        if (!transactions.call(caller.tenantId(), () -> endpoints.remove(caller.tenantId(), id, ifMatch))) {
+            throw notFound();
+        }
+    }
+
+    @Operation(summary = "Give it a new secret, shown this once; the old one signs too for 24 hours")
+    @ApiResponse(responseCode = "200", description = "The endpoint, with its new secret", useReturnTypeSchema = true)
+    @PostMapping("/{id}/rotate")
+    WebhookEndpointResponse rotate(Caller caller, @PathVariable UUID id, IfMatch ifMatch) {
+        UUID tenant = caller.tenantId();
+        return transactions
+                .call(tenant, () -> endpoints.rotate(tenant, id, ifMatch, clock.instant()))
+                .map(WebhookEndpointController::once)
+                .orElseThrow(WebhookEndpointController::notFound);
+    }
+
+    /** A repeat of the request, by its Idempotency-Key, is answered without the secret. */
+    private static WebhookEndpointResponse once(WithSecret made) {
+        IdempotencyRecord.current()
+                .ifPresent(record -> record.keepInstead(WebhookEndpointResponse.of(made.endpoint())));
+        return WebhookEndpointResponse.of(made.endpoint(), made.secret());
+    }
+
+    static ApiProblem notFound() {
+        return ApiProblem.notFound("webhook endpoint");
+    }
+}

@@ -1,0 +1,35 @@
+package ai.tulia.messaging.store.notice;
+
+import ai.tulia.messaging.store.database.Json;
+import ai.tulia.messaging.store.database.Sql;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Writes notices, within the open tenant transaction; they go out by mail where the tenant has an address. */
+@Component
+public class NoticeRepository {
+    private final JdbcClient jdbc;
+
+    NoticeRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @param kind as in {@link Notice#kind()} */
+    public void add(UUID tenantId, UUID id, String kind, Map<String, ?> detail, Instant now) {
+        jdbc.sql("""
+                        insert into notice (tenant_id, id, kind, detail, created_at, delivery, next_attempt_at)
+                        select tenant_id, :id, :kind, :detail::jsonb, :now, case when told then 'pending' else 'stored' end,
+                            case when told then :now::timestamptz end
+                        from (select tenant_id, notify_email is not null as told from tenant
+                            where tenant_id = :tenant) t""")
+                .param("id", id)
+                .param("kind", kind)
+                .param("detail", Json.write(detail))
+                .param("now", Sql.utc(now))
+                .param("tenant", tenantId)
+                .update();
+    }
+}

@@ -1,0 +1,60 @@
+package ai.tulia.messaging.worker.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ai.tulia.messaging.store.testing.TestLedger;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** Promise W6: one that does not answer holds up nobody else. */
+class WebhookFairnessTest {
+    @Test
+    void whileOneEndpointHoldsAllItsDeliveriesOthersOfItsTenantAndOfAnotherAreTold() {
+        var held = new CountDownLatch(1);
+        try (var webhooks = new Webhooks(TestLedger.fresh(), "tulia.webhooks.answer-within=60s");
+                var slow = new Receiver();
+                var fast = new Receiver()) {
+            slow.answer = got -> {
+                try {
+                    held.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                return Receiver.Reply.OK;
+            };
+            UUID tenant = webhooks.ledger.tenant("slow");
+            UUID other = webhooks.ledger.tenant("other");
+            webhooks.endpoint(tenant, slow.url());
+            webhooks.endpoint(tenant, fast.url());
+            webhooks.endpoint(other, fast.url());
+            for (int n = 0; n < 50; n++) {
+                webhooks.event(tenant, UUID.randomUUID(), n);
+            }
+            webhooks.bean(WebhookDispatcher.class).dispatch();
+            await().atMost(Duration.ofSeconds(30)).until(() -> slow.received.size() == 8);
+            for (int n = 0; n < 50; n++) {
+                webhooks.event(other, UUID.randomUUID(), n);
+            }
+            webhooks.deliverUntil(() -> fast.received.size() == 100);
+            assertThat(slow.received).hasSize(8);
+            held.countDown();
+            webhooks.deliverUntil(() -> slow.received.size() == 50);
+        }
+    }
+
+    @Test
+    void theSlowerAnEndpointAnswersTheFewerItHasUnderWay() {
+        var pace = new EndpointPace();
+        UUID endpoint = UUID.randomUUID();
+        assertThat(pace.deliveriesAtOnce(endpoint)).isEqualTo(8);
+        pace.answered(endpoint, Duration.ofMillis(5));
+        assertThat(pace.deliveriesAtOnce(endpoint)).isEqualTo(64);
+        for (int i = 0; i < 10; i++) {
+            pace.answered(endpoint, Duration.ofSeconds(10));
+        }
+        assertThat(pace.deliveriesAtOnce(endpoint)).isEqualTo(2);
+    }
+}
