@@ -16,8 +16,8 @@ class SendersMigrationTest {
             ledger.insert(
                     tenant(WHATSAPP, "whatsapp:+14155238886"),
                     tenant(SMS, "+14155238886"),
-                    "insert into customer (tenant_id, id, phone_number, created_at, updated_at) values (" + WHATSAPP + ", "
-                            + WHATSAPP + ", '+4915112345678', now(), now())",
+                    "insert into customer (tenant_id, id, phone_number, created_at, updated_at) values (" + WHATSAPP
+                            + ", " + WHATSAPP + ", '+4915112345678', now(), now())",
                     inbound(WHATSAPP, "'a'", "whatsapp", "2026-01-01"),
                     inbound(WHATSAPP, "'b'", "whatsapp", "2026-02-01"),
                     inbound(SMS, "'c'", "sms", "2026-02-01"));
