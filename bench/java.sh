@@ -1,6 +1,6 @@
 # Sourced by bench/run and bench/faults: a JDK, and the bench's jar no older than what it is built from.
-# Needs $root and $program; sets $jdk and $jar.
-# shellcheck shell=bash disable=SC2154
+# Needs $root and $program; sets $bench, the command to give words to.
+# shellcheck shell=bash disable=SC2034,SC2154
 jar="$root/bench/target/tulia-bench-exec.jar"
 needed=25
 jdk=''
@@ -33,12 +33,9 @@ build_if_stale() {
     touch "$jar"
 }
 
-bench_java() {
-    # shellcheck disable=SC2086 # the options are words
-    "$jdk/bin/java" -Djdk.virtualThreadScheduler.parallelism=64 --enable-native-access=ALL-UNNAMED \
-        --sun-misc-unsafe-memory-access=allow -Dbench.root="$root" -Dbench.target="$root/bench/target" \
-        -Dbench.results="$root/bench/results" ${BENCH_JAVA_OPTIONS:-} -jar "$jar" "$@"
-}
-
 find_jdk
 build_if_stale
+# shellcheck disable=SC2206 # the options are words
+bench=("$jdk/bin/java" -Djdk.virtualThreadScheduler.parallelism=64 --enable-native-access=ALL-UNNAMED
+    --sun-misc-unsafe-memory-access=allow "-Dbench.root=$root" "-Dbench.target=$root/bench/target"
+    "-Dbench.results=$root/bench/results" ${BENCH_JAVA_OPTIONS:-} -jar "$jar")

@@ -18,7 +18,7 @@ final class CustomerStop implements Scenario {
     private static final int RECIPIENTS = 400;
     private static final int PACE = 20;
     private static final int POSTED_BEFORE = 80;
-    private static final Duration DUE_AFTER = Duration.ofSeconds(25);
+    private static final Duration DUE_AFTER = Duration.ofSeconds(90);
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(5);
 
     @Override

@@ -70,7 +70,7 @@ final class KilledApi implements Scenario {
                         }
                     });
                 }
-                Trial.within(Duration.ofMillis(1_500), () -> trial.messages("true") - before == MESSAGES);
+                Trial.within(Duration.ofSeconds(15), () -> trial.messages("true") - before == MESSAGES);
                 Instant killed = Instant.now();
                 door.process().kill();
                 List<UUID> committed = trial.messagesThat("attempt = 0 and created_at <= now()");

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** An application's jar as users run it, in a JVM of its own, with its heap watched. */
 public final class AppProcess implements AutoCloseable {
-    private static final Duration STARTS_WITHIN = Duration.ofSeconds(120);
+    private static final Duration STARTS_WITHIN = Duration.ofMinutes(5);
     private static final long LOOK_MILLIS = 500;
 
     private final Process process;
