@@ -7,10 +7,13 @@ import ai.tulia.messaging.twiliosimulator.ReceivedRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /** STOP: customers say it while messages wait for them and a broadcast runs. */
 final class CustomerStop implements Scenario {
@@ -35,28 +38,40 @@ final class CustomerStop implements Scenario {
 
     @Override
     public void run(Trial trial) {
-        Tenant tenant = trial.tenant(CUSTOMERS);
-        trial.customers(tenant, RECIPIENTS - CUSTOMERS);
+        Tenant tenant = trial.tenant(1);
+        trial.customers(tenant, RECIPIENTS - 1);
+        List<Trial.Customer> customers = acrossTheBroadcast(trial.customersOf(tenant));
         trial.pace(tenant, PACE);
         Instant due = Instant.now().plus(DUE_AFTER);
         var waiting = new ArrayList<UUID>();
-        for (UUID customer : tenant.customers()) {
-            waiting.add(schedule(trial, tenant, customer, due));
+        for (Trial.Customer customer : customers) {
+            waiting.add(schedule(trial, tenant, customer.id(), due));
         }
         trial.broadcast(tenant);
         if (!Trial.within(Duration.ofSeconds(60), () -> trial.received().size() >= POSTED_BEFORE)) {
             throw new IllegalStateException("the broadcast does not run");
         }
-        long open = trial.messages("broadcast_id is not null and status = 'pending' and customer_id in ("
-                + "select id from customer where phone_number like '+49151234%')");
+        Set<UUID> open = Set.copyOf(trial.sql()
+                .sql("select customer_id from message where tenant_id = :tenant and broadcast_id is not null"
+                        + " and status = 'pending'")
+                .param("tenant", tenant.id())
+                .query(UUID.class)
+                .list());
         Map<String, Instant> stopped = new ConcurrentHashMap<>();
         Callers.perSecond(5, CUSTOMERS, n -> {
-            if (stop(trial, tenant, number(n))) {
-                stopped.put(number(n), Instant.now());
+            String number = customers.get(n).number();
+            if (stop(trial, tenant, number)) {
+                stopped.put(number, Instant.now());
             }
         });
         trial.all("STOPs taken, by the answer of the webhook", stopped.size(), CUSTOMERS);
-        trial.atLeast("rows of the broadcast then open for them", open, 1);
+        trial.atLeast(
+                "of them still open in the broadcast before",
+                customers.stream()
+                        .map(Trial.Customer::id)
+                        .filter(open::contains)
+                        .count(),
+                1);
         trial.allEnd(DUE_AFTER.plusMinutes(2));
         trial.verdict();
         Duration longest = Duration.ZERO;
@@ -104,7 +119,13 @@ final class CustomerStop implements Scenario {
         return answer.json().path("webhook_status").asInt() / 100 == 2;
     }
 
-    private static String number(int customer) {
-        return "+49151234%05d".formatted(customer);
+    /** Some whose turn is near and some whose turn is late: rows come in the order of their customers. */
+    private static List<Trial.Customer> acrossTheBroadcast(List<Trial.Customer> all) {
+        List<Trial.Customer> inOrder = all.stream()
+                .sorted(Comparator.comparing(customer -> customer.id().toString()))
+                .toList();
+        return IntStream.range(0, CUSTOMERS)
+                .mapToObj(n -> inOrder.get(POSTED_BEFORE + 15 * (n + 1)))
+                .toList();
     }
 }

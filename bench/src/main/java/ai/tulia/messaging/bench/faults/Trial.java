@@ -303,7 +303,11 @@ final class Trial {
         recoveries.add(took);
     }
 
+    /** Nothing where nothing was hit, which is a mark of its own. */
     Duration recoveryP95() {
+        if (recoveries.isEmpty()) {
+            return Duration.ZERO;
+        }
         double p95 = Rounds.percentile(
                 recoveries.stream().map(took -> took.toMillis() / 1000.0).toList(), 0.95);
         return Duration.ofMillis(Math.round(p95 * 1000));
