@@ -1,16 +1,26 @@
 package ai.tulia.messaging.bench;
 
+import ai.tulia.messaging.bench.faults.FaultSuite;
 import ai.tulia.messaging.bench.figure.Figure;
 import ai.tulia.messaging.bench.report.Report;
 import java.nio.file.Path;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/** {@code bench/run <figure>}: measures it, prints it, writes it down; ends 1 when a bar is missed. */
+/**
+ * {@code bench/run <figure>}: measures it, prints it, writes it down; ends 1 when a bar is missed. {@code bench/faults}
+ * comes here as well.
+ */
 public final class BenchMain {
     private BenchMain() {}
 
     public static void main(String[] arguments) {
+        if (arguments.length > 0 && arguments[0].equals("faults")) {
+            logToFile();
+            System.exit(FaultSuite.run(List.of(arguments).subList(1, arguments.length)));
+            return;
+        }
         Figure figure = arguments.length == 1 ? Figure.all().get(arguments[0]) : null;
         if (figure == null) {
             System.err.println(

@@ -5,13 +5,13 @@ import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
 /** What a figure was measured on; no names. */
-final class Machine {
+public final class Machine {
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     private Machine() {}
 
-    static String describe() {
+    public static String describe() {
         return String.format(
                 Locale.ROOT,
                 "%d cores, %.1f GiB memory, %s %s, JDK %s",
@@ -23,7 +23,7 @@ final class Machine {
     }
 
     /** Runnable processes over the last minute, our own included. */
-    static String load() {
+    public static String load() {
         return String.format(Locale.ROOT, "%.2f", SYSTEM.getSystemLoadAverage());
     }
 }

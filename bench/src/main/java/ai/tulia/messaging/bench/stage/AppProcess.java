@@ -15,46 +15,63 @@ import java.util.concurrent.TimeUnit;
 
 /** An application's jar as users run it, in a JVM of its own, with its heap watched. */
 public final class AppProcess implements AutoCloseable {
-    private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
+    private static final Duration STARTS_WITHIN = Duration.ofMinutes(5);
     private static final long LOOK_MILLIS = 500;
 
     private final Process process;
     private final URI address;
+    private final Path log;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private volatile double highest;
     private volatile boolean closing;
 
-    private AppProcess(Process process, int port) {
+    private AppProcess(Process process, int port, Path log) {
         this.process = process;
+        this.log = log;
         this.address = URI.create("http://127.0.0.1:" + port);
     }
 
     /** @param heap MiB */
     static AppProcess start(String name, int heap, List<String> arguments, int port) {
-        String root = System.getProperty("bench.root", "..");
+        AppProcess process = launch(name, List.of("-Xmx" + heap + "m", "-jar", jar(name)), arguments, port);
+        process.awaitReady();
+        Thread.ofVirtual().start(process::watch);
+        return process;
+    }
+
+    /** Returns before it is ready, and does not look at its heap. @param words how the JVM is told what to run */
+    static AppProcess launch(String name, List<String> words, List<String> arguments, int port) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heap + "m",
                 "-XX:+ExitOnOutOfMemoryError",
-                "-Djdk.virtualThreadScheduler.parallelism=64",
-                "-jar",
-                Path.of(root, name, "target", "tulia-" + name + "-exec.jar").toString()));
+                "-Djdk.virtualThreadScheduler.parallelism=64"));
+        command.addAll(words);
         command.addAll(arguments);
         try {
             Path log = Path.of(System.getProperty("bench.target", "target"), name + ".log");
-            var process = new AppProcess(
+            return new AppProcess(
                     new ProcessBuilder(command)
                             .redirectErrorStream(true)
                             .redirectOutput(log.toFile())
                             .start(),
-                    port);
-            process.awaitReady(name + " did not start; its log is " + log);
-            Thread.ofVirtual().start(process::watch);
-            return process;
+                    port,
+                    log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** @param module whose executable jar it is */
+    static String jar(String module) {
+        return Path.of(System.getProperty("bench.root", ".."), module, "target", "tulia-" + module + "-exec.jar")
+                .toString();
+    }
+
+    /** kill -9, and returns when it is dead. */
+    public void kill() {
+        closing = true;
+        process.destroyForcibly().onExit().join();
     }
 
     /** MiB on the heap at most since the start, garbage included, looked at twice a second. */
@@ -104,7 +121,7 @@ public final class AppProcess implements AutoCloseable {
                 / 1_048_576;
     }
 
-    private void awaitReady(String otherwise) throws IOException {
+    void awaitReady() {
         long deadline = System.nanoTime() + STARTS_WITHIN.toNanos();
         try {
             while (System.nanoTime() < deadline && !process.waitFor(100, TimeUnit.MILLISECONDS)) {
@@ -116,7 +133,7 @@ public final class AppProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         process.destroy();
-        throw new IllegalStateException(otherwise);
+        throw new IllegalStateException("a process did not start; its log is " + log);
     }
 
     private boolean isReady() throws InterruptedException {

@@ -14,6 +14,7 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -22,13 +23,15 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * What the applications stand on, on a fresh home: real PostgreSQL, Redis and Temporal (development server), the simulator
- * as provider. Its status callbacks are put off for ever.
+ * as provider.
  */
 public abstract class Grounds implements AutoCloseable {
     private static final String OPERATOR_KEY = "operator_of_the_bench_0123456789";
@@ -41,8 +44,16 @@ public abstract class Grounds implements AutoCloseable {
     private final DatabaseBootstrap.Passwords passwords =
             new DatabaseBootstrap.Passwords("owner-pw", "app-pw", "operator-pw", "sweeper-pw");
 
-    /** @param durable true: Temporal keeps its workflows on disk, as in the stack that users start */
+    /**
+     * With status callbacks that are put off for ever.
+     *
+     * @param durable true: Temporal keeps its workflows on disk, as in the stack that users start
+     */
     Grounds(boolean durable) throws SQLException {
+        this(durable, options -> options.withKeep(20_000).withCallbackDelay(Duration.ofDays(1)));
+    }
+
+    Grounds(boolean durable, UnaryOperator<TwilioSimulatorOptions> provider) throws SQLException {
         System.out.println("Starting PostgreSQL, Redis, Temporal, simulator, API and worker …");
         Path directory = FreshDirectory.make();
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop"));
@@ -68,11 +79,9 @@ public abstract class Grounds implements AutoCloseable {
         var postgres = servers.postgres();
         DatabaseBootstrap.prepare(postgres.jdbcUrl(), postgres.superuser(), postgres.superuserPassword(), passwords);
         DatabaseBootstrap.migrate(postgres.jdbcUrl(), passwords.owner());
-        simulator = TwilioSimulator.start(TwilioSimulatorOptions.defaults()
+        simulator = TwilioSimulator.start(provider.apply(TwilioSimulatorOptions.defaults()
                 .withPort(ports.simulator())
-                .withJournal(home.simulator().resolve("journal.jsonl"))
-                .withKeep(20_000)
-                .withCallbackDelay(Duration.ofDays(1)));
+                .withJournal(home.simulator().resolve("journal.jsonl"))));
         running.push(simulator);
     }
 
@@ -105,15 +114,26 @@ public abstract class Grounds implements AutoCloseable {
 
     /** The ledger past its row-level security, to look and to arrange. */
     public JdbcClient superuser() {
+        return JdbcClient.create(superuserSource());
+    }
+
+    public Connection superuserConnection() throws SQLException {
+        return superuserSource().getConnection();
+    }
+
+    private DataSource superuserSource() {
         var postgres = servers.postgres();
-        return JdbcClient.create(
-                new DriverManagerDataSource(postgres.jdbcUrl(), postgres.superuser(), postgres.superuserPassword()));
+        return new DriverManagerDataSource(postgres.jdbcUrl(), postgres.superuser(), postgres.superuserPassword());
     }
 
     /** Stops with the stage, before what was started before it. */
     final <T extends AutoCloseable> T closing(T one) {
         running.push(one);
         return one;
+    }
+
+    final EmbeddedServers servers() {
+        return servers;
     }
 
     final int apiPort() {
@@ -126,31 +146,47 @@ public abstract class Grounds implements AutoCloseable {
 
     /** As {@code --name=value}. */
     final List<String> apiArguments() {
-        return arguments(Map.of(
-                "server.port", ports.api(),
-                "tulia.db.operator-password", passwords.operator(),
-                "tulia.operator-key", OPERATOR_KEY));
+        return apiArguments(ports.api(), Map.of());
+    }
+
+    /** @param more what differs from the others */
+    final List<String> apiArguments(int port, Map<String, ?> more) {
+        return arguments(
+                Map.of(
+                        "server.port",
+                        port,
+                        "tulia.db.operator-password",
+                        passwords.operator(),
+                        "tulia.operator-key",
+                        OPERATOR_KEY,
+                        "tulia.twilio.public-url",
+                        "http://127.0.0.1:" + ports.api()),
+                more);
     }
 
     /** @param sweeping false where rows are written without their workflows on purpose */
     final List<String> workerArguments(boolean sweeping) {
-        return arguments(Map.of(
-                "server.port",
-                ports.worker(),
-                "tulia.db.sweeper-password",
-                passwords.sweeper(),
-                "tulia.sweep-delay",
-                sweeping ? "1s" : "24h",
-                // The simulator reports nothing: it is not asked for that either.
-                "tulia.receipt-after",
-                "P1D",
-                "tulia.twilio.simulator-url",
-                simulator.address(),
-                "tulia.twilio.public-url",
-                "http://127.0.0.1:" + ports.api()));
+        // The simulator reports nothing: it is not asked for that either.
+        return workerArguments(
+                ports.worker(), Map.of("tulia.sweep-delay", sweeping ? "1s" : "24h", "tulia.receipt-after", "P1D"));
     }
 
-    private List<String> arguments(Map<String, ?> own) {
+    /** @param more what differs from the others */
+    final List<String> workerArguments(int port, Map<String, ?> more) {
+        return arguments(
+                Map.of(
+                        "server.port",
+                        port,
+                        "tulia.db.sweeper-password",
+                        passwords.sweeper(),
+                        "tulia.twilio.simulator-url",
+                        simulator.address(),
+                        "tulia.twilio.public-url",
+                        "http://127.0.0.1:" + ports.api()),
+                more);
+    }
+
+    private List<String> arguments(Map<String, ?> own, Map<String, ?> more) {
         var properties = new HashMap<String, Object>(own);
         properties.put("server.address", "127.0.0.1");
         properties.put("tulia.db.url", servers.postgres().jdbcUrl());
@@ -159,6 +195,7 @@ public abstract class Grounds implements AutoCloseable {
         properties.put("tulia.webhooks.allow-private", true);
         properties.put("tulia.secrets-key", Base64.getEncoder().encodeToString(new byte[32]));
         properties.put("spring.temporal.connection.target", servers.temporal().target());
+        properties.putAll(more);
         return properties.entrySet().stream()
                 .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
                 .toList();

@@ -13,13 +13,19 @@ public record Tenant(UUID id, String apiKey, List<UUID> customers, UUID template
 
     /** Unlimited, without quiet hours; every customer agreed to everything. */
     public static Tenant make(Grounds stage, int customers) {
+        return make(stage, customers, "whatsapp:+14155238886");
+    }
+
+    public static Tenant make(Grounds stage, int customers, String sender) {
         Http http = stage.http();
         String operator = stage.operatorKey();
         String id = http.call("POST", "/v1/tenants", operator, """
                 {"name": "Bench", "tier": "enterprise", "time_zone": "Europe/Berlin",
-                 "quiet_hours": {"start": "00:00", "end": "00:00"}, "senders": [{"address": "whatsapp:+14155238886", "session_rule": "off"}]}""").path("id").asString();
+                 "quiet_hours": {"start": "00:00", "end": "00:00"}, "senders": [{"address": "%s", "session_rule": "off"}]}""".formatted(sender))
+                .path("id")
+                .asString();
         http.call("PUT", "/v1/tenants/" + id + "/twilio", operator, """
-                {"account_sid": "AC%s", "auth_token": "simulated-token-%s"}""".formatted(id.replace("-", ""), id));
+                {"account_sid": "%s", "auth_token": "%s"}""".formatted(account(id), token(id)));
         String key = http.call("POST", "/v1/tenants/" + id + "/api-keys", operator, "{\"name\": \"bench\"}")
                 .path("key")
                 .asString();
@@ -28,6 +34,11 @@ public record Tenant(UUID id, String apiKey, List<UUID> customers, UUID template
             ids.add(customer(http, key, i));
         }
         return new Tenant(UUID.fromString(id), key, ids, uuid(http.call("POST", "/v1/templates", key, TEMPLATE)));
+    }
+
+    /** Its account at the provider. */
+    public String account() {
+        return account(id.toString());
     }
 
     public UUID customer(int n) {
@@ -42,6 +53,19 @@ public record Tenant(UUID id, String apiKey, List<UUID> customers, UUID template
         http.call("PUT", "/v1/customers/" + id + "/consents", key, """
                 {"type": "promotional", "state": "granted", "source": "bench"}""");
         return id;
+    }
+
+    /** What the provider signs with. */
+    public String token() {
+        return token(id.toString());
+    }
+
+    private static String account(String id) {
+        return "AC" + id.replace("-", "");
+    }
+
+    private static String token(String id) {
+        return "simulated-token-" + id;
     }
 
     private static UUID uuid(JsonNode answer) {

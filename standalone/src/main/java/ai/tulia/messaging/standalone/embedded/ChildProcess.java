@@ -48,6 +48,16 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
+    /** Ends it at once, and returns when it is gone; its place is free for another. */
+    void crash(StopSignal signal) {
+        signal.end(process.toHandle(), command.grace());
+    }
+
+    /** kill -9. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
     int exitWithin(Duration limit) {
         return exitWithin(limit, true);
     }

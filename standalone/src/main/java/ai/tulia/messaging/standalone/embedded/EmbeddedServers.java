@@ -63,18 +63,10 @@ public final class EmbeddedServers implements AutoCloseable {
     public void start() {
         Leftovers.clear(home);
         ports.requireFree();
-        CompletableFuture<PostgresServer> postgresStart =
-                begin("PostgreSQL", () -> PostgresServer.start(home, ports.postgres(), children));
+        CompletableFuture<PostgresServer> postgresStart = begin("PostgreSQL", this::startPostgres);
         CompletableFuture<RedisServer> redisStart =
                 begin("Redis", () -> RedisServer.start(home, ports.redis(), children));
-        CompletableFuture<TemporalServer> temporalStart = begin(
-                "Temporal",
-                () -> TemporalServer.start(
-                        home,
-                        temporalOptions,
-                        search.ways(home, environment, children),
-                        children,
-                        note -> progress.report("Temporal", Progress.State.NOTE, Duration.ZERO, note)));
+        CompletableFuture<TemporalServer> temporalStart = begin("Temporal", this::startTemporal);
         try {
             postgres = postgresStart.join();
             redis = redisStart.join();
@@ -98,6 +90,39 @@ public final class EmbeddedServers implements AutoCloseable {
 
     public TemporalServer temporal() {
         return started(temporal);
+    }
+
+    /** Stops the ledger at once, as in a crash; {@link #restartPostgres()} brings it back on its data. */
+    public void crashPostgres() {
+        postgres().crash();
+    }
+
+    public void restartPostgres() {
+        postgres = startPostgres();
+        remember(new Named("PostgreSQL", postgres));
+    }
+
+    /** kill -9; {@link #restartTemporal()} brings it back, with its workflows where they are kept on disk. */
+    public void killTemporal() {
+        temporal().kill();
+    }
+
+    public void restartTemporal() {
+        temporal = startTemporal();
+        remember(new Named("Temporal", temporal));
+    }
+
+    private PostgresServer startPostgres() {
+        return PostgresServer.start(home, ports.postgres(), children);
+    }
+
+    private TemporalServer startTemporal() {
+        return TemporalServer.start(
+                home,
+                temporalOptions,
+                search.ways(home, environment, children),
+                children,
+                note -> progress.report("Temporal", Progress.State.NOTE, Duration.ZERO, note));
     }
 
     @Override

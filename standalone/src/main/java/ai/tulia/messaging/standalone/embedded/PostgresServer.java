@@ -66,6 +66,10 @@ public final class PostgresServer implements AutoCloseable {
         return process.pid();
     }
 
+    void crash() {
+        process.crash(StopSignal.QUIT);
+    }
+
     @Override
     public void close() {
         process.close();

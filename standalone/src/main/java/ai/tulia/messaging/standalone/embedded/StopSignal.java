@@ -10,7 +10,9 @@ import java.util.concurrent.locks.LockSupport;
 enum StopSignal {
     TERM,
     /** PostgreSQL's fast shutdown: TERM would wait for its clients. */
-    INT;
+    INT,
+    /** PostgreSQL's immediate shutdown: nothing is written any more, the next start recovers. */
+    QUIT;
 
     private static final long POLL_NANOS = 20_000_000;
 
@@ -31,7 +33,7 @@ enum StopSignal {
             return;
         }
         try {
-            new ProcessBuilder("sh", "-c", "kill -INT " + process.pid())
+            new ProcessBuilder("sh", "-c", "kill -" + name() + " " + process.pid())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()

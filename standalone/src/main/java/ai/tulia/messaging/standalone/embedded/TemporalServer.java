@@ -75,6 +75,14 @@ public final class TemporalServer implements AutoCloseable {
         return command.isPresent();
     }
 
+    void kill() {
+        if (running instanceof ChildProcess process) {
+            process.kill();
+        } else {
+            throw new IllegalStateException("only the development server is a process of its own");
+        }
+    }
+
     @Override
     public void close() {
         try {

@@ -1,0 +1,71 @@
+package ai.tulia.messaging.bench.faults;
+
+import ai.tulia.messaging.bench.stage.Tenant;
+import ai.tulia.messaging.twiliosimulator.FaultMode;
+import ai.tulia.messaging.twiliosimulator.FaultRule;
+import ai.tulia.messaging.workflows.message.MessageActivityOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** R1: workers die in the middle of it. */
+final class KilledWorker implements Scenario {
+    private static final int RECIPIENTS = 900;
+    private static final int PACE = 20;
+    private static final int CALLERS = 6;
+    private static final Duration POST_TAKES = Duration.ofMillis(300);
+    private static final Duration RECOVERED_WITHIN =
+            MessageActivityOptions.SEND_START_TO_CLOSE.plus(Duration.ofSeconds(30));
+
+    @Override
+    public String id() {
+        return "R1";
+    }
+
+    @Override
+    public String what() {
+        return ("a broadcast to %d at %d/s and %d callers with single messages; kill -9 of both workers, of one, of both,"
+                        + " each while POSTs of %d ms are under way, and started again; recovery counts from the kill, or from when a worker is there again")
+                .formatted(RECIPIENTS, PACE, CALLERS, POST_TAKES.toMillis());
+    }
+
+    @Override
+    public void run(Trial trial) {
+        Tenant tenant = trial.tenant(CALLERS);
+        trial.customers(tenant, RECIPIENTS - CALLERS);
+        trial.pace(tenant, PACE);
+        trial.stage
+                .simulator()
+                .faults(List.of(FaultRule.of(FaultMode.SLOW)
+                        .forAccount(tenant.account())
+                        .withDelayMs(Math.toIntExact(POST_TAKES.toMillis()))));
+        int cut = 0;
+        try (var load = trial.load(tenant, CALLERS)) {
+            trial.broadcast(tenant);
+            cut += kill(trial, List.of(0, 1));
+            kill(trial, List.of(trial.random.nextInt(trial.stage.workers())));
+            cut += kill(trial, List.of(0, 1));
+        }
+        trial.pace(tenant, 500);
+        trial.allEnd(Duration.ofMinutes(4));
+        trial.verdict();
+        trial.atLeast("attempts cut between the commit before their POST and the record of its answer", cut, 2);
+        trial.atMost("recovery, p95", trial.recoveryP95(), RECOVERED_WITHIN);
+    }
+
+    /** @return how many attempts nobody was left to finish, where none of the workers is */
+    private static int kill(Trial trial, List<Integer> victims) {
+        if (!Trial.within(Duration.ofSeconds(60), () -> trial.messages("state = 'SENDING'") >= 2)) {
+            throw new IllegalStateException("nothing is under way");
+        }
+        trial.stage.killWorkers(victims);
+        Instant killed = Instant.now();
+        List<UUID> underWay = trial.messagesThat("state = 'SENDING'");
+        trial.stage.startWorkers(victims);
+        // Nobody could recover anything before; how long a JVM takes to start is not what is promised.
+        boolean allDead = victims.size() == trial.stage.workers();
+        trial.settledAfter(allDead ? Instant.now() : killed, underWay);
+        return underWay.size();
+    }
+}

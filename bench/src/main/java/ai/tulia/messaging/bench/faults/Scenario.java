@@ -1,0 +1,35 @@
+package ai.tulia.messaging.bench.faults;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One fault, what it is done to, and what must hold then. */
+interface Scenario {
+    /** As the table of promises names it. */
+    String id();
+
+    /** One sentence: the load and the fault. */
+    String what();
+
+    void run(Trial trial);
+
+    /** In the order they run. */
+    static Map<String, Scenario> all() {
+        var all = new LinkedHashMap<String, Scenario>();
+        for (Scenario scenario : List.of(
+                new Peace(),
+                new ProviderWithoutAnswer(),
+                new KilledWorker(),
+                new CrashedPostgres(),
+                new KilledApi(),
+                new KilledTemporal(),
+                new CustomerStop(),
+                new SameKey(),
+                new RepeatedCallbacks(),
+                new CallbackOrders())) {
+            all.put(scenario.id(), scenario);
+        }
+        return all;
+    }
+}

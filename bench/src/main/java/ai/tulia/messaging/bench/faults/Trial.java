@@ -1,0 +1,355 @@
+package ai.tulia.messaging.bench.faults;
+
+import static java.util.stream.Collectors.toSet;
+
+import ai.tulia.messaging.bench.report.Rounds;
+import ai.tulia.messaging.bench.stage.FaultStage;
+import ai.tulia.messaging.bench.stage.Tenant;
+import ai.tulia.messaging.standalone.checker.Evidence;
+import ai.tulia.messaging.standalone.checker.LedgerChecker;
+import ai.tulia.messaging.standalone.checker.LedgerState;
+import ai.tulia.messaging.standalone.checker.LoadLine;
+import ai.tulia.messaging.standalone.checker.Post;
+import ai.tulia.messaging.standalone.checker.Verdict;
+import ai.tulia.messaging.twiliosimulator.ReceivedMessage;
+import ai.tulia.messaging.twiliosimulator.ReceivedRequest;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** One run of one scenario: tenants of its own, a load driver that notes every request, and what came of it. */
+final class Trial {
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
+    final FaultStage stage;
+    final long seed;
+    final Random random;
+    final Client client = new Client();
+
+    private final List<Tenant> tenants = new ArrayList<>();
+    private final List<LoadLine> lines = new CopyOnWriteArrayList<>();
+    private final Map<UUID, Set<UUID>> audiences = new HashMap<>();
+    private final List<Mark> marks = new ArrayList<>();
+    private final List<Duration> recoveries = new ArrayList<>();
+    private final List<Hit> hits = new ArrayList<>();
+    private @Nullable Verdict verdict;
+
+    Trial(FaultStage stage, long seed) {
+        this.stage = stage;
+        this.seed = seed;
+        this.random = new Random(seed);
+    }
+
+    // The people
+
+    /** A tenant with a sender of its own, beside whose pace no other's counts. */
+    Tenant tenant(int customers) {
+        String sender = "whatsapp:+1415" + (3_000_000 + random.nextInt(999_999));
+        Tenant tenant = Tenant.make(stage, customers, sender);
+        tenants.add(tenant);
+        pace(tenant, 500);
+        return tenant;
+    }
+
+    /** Messages a second of the tenant's broadcasts. */
+    void pace(Tenant tenant, int perSecond) {
+        sql().sql("""
+                        insert into sender_pace (sender, messages_per_second)
+                        select address, :pace from sender where tenant_id = :tenant
+                        on conflict (sender) do update set messages_per_second = excluded.messages_per_second""").param("pace", perSecond).param("tenant", tenant.id()).update();
+    }
+
+    /** More customers of the tenant, who agreed to everything, straight into the tables. */
+    void customers(Tenant tenant, int count) {
+        sql().sql("""
+                        with made as (
+                            insert into customer (tenant_id, id, phone_number, name, created_at, updated_at)
+                            select :tenant, gen_random_uuid(), '+1416' || 2000000 + n, 'Guest', now(), now()
+                            from generate_series(1, :count) n returning tenant_id, id)
+                        insert into consent (tenant_id, customer_id, channel, type, state, recorded_at)
+                        select tenant_id, id, 'whatsapp', 'promotional', 'granted', now() from made""").param("tenant", tenant.id()).param("count", count).update();
+    }
+
+    record Customer(UUID id, String number) {}
+
+    List<Customer> customersOf(Tenant tenant) {
+        return sql().sql("select id, phone_number from customer where tenant_id = :tenant order by phone_number")
+                .param("tenant", tenant.id())
+                .query((row, n) -> new Customer(
+                        Objects.requireNonNull(row.getObject(1, UUID.class)), Objects.requireNonNull(row.getString(2))))
+                .list();
+    }
+
+    String senderOf(Tenant tenant) {
+        return sql().sql("select address from sender where tenant_id = :tenant")
+                .param("tenant", tenant.id())
+                .query(String.class)
+                .single();
+    }
+
+    // The load
+
+    /** A message to go now, with a key of its own. */
+    Client.Answer send(Tenant tenant, UUID customer) {
+        return send(stage.apiAddress(), tenant, customer, "single-" + UUID.randomUUID());
+    }
+
+    Client.Answer send(URI door, Tenant tenant, UUID customer, String key) {
+        Client.Answer answer = call(door, tenant, "/v1/messages/send", body(customer, "The parcel is here"), key);
+        note(tenant, LoadLine.Kind.MESSAGE, key, answer);
+        return answer;
+    }
+
+    static String body(UUID customer, String text) {
+        return """
+                {"customer_id": "%s", "message_type": "transactional", "content": "%s"}""".formatted(customer, text);
+    }
+
+    Client.Answer call(URI door, Tenant tenant, String path, String body, String key) {
+        return client.post(
+                door.resolve(path),
+                "application/json",
+                body,
+                Map.of("Authorization", "Bearer " + tenant.apiKey(), "Idempotency-Key", key));
+    }
+
+    /** A broadcast to all of the tenant's customers. */
+    UUID broadcast(Tenant tenant) {
+        String key = "broadcast-" + UUID.randomUUID();
+        Client.Answer answer = call(stage.apiAddress(), tenant, "/v1/broadcasts", """
+                {"name": "%s", "message_type": "promotional", "content": "News for all", "start": true,
+                 "recipient_criteria": {"all": []}}""".formatted(key), key);
+        UUID id = note(tenant, LoadLine.Kind.BROADCAST, key, answer);
+        if (id == null) {
+            throw new IllegalStateException("no broadcast: " + answer);
+        }
+        audiences.put(
+                id,
+                sql()
+                        .sql("select id from customer where tenant_id = :tenant")
+                        .param("tenant", tenant.id())
+                        .query(UUID.class)
+                        .stream()
+                        .collect(toSet()));
+        return id;
+    }
+
+    @Nullable
+    UUID note(Tenant tenant, LoadLine.Kind kind, String key, Client.Answer answer) {
+        String field = kind == LoadLine.Kind.MESSAGE ? "message_id" : "id";
+        String id = answer.json().path(field).asString("");
+        UUID known = id.isEmpty() ? null : UUID.fromString(id);
+        lines.add(new LoadLine(seed, tenant.id(), kind, key, answer.status(), known));
+        return known;
+    }
+
+    /** Callers that send one message after the other to the tenant's customers until told to stop. */
+    Load load(Tenant tenant, int callers) {
+        return new Load(this, tenant, callers);
+    }
+
+    // What came of it
+
+    /** The ledger past its row-level security. */
+    JdbcClient sql() {
+        return stage.superuser();
+    }
+
+    /** Of this trial's messages. @param condition in SQL */
+    long messages(String condition) {
+        return sql().sql("select count(*) from message where tenant_id in (:tenants) and (" + condition + ")")
+                .param("tenants", tenants.stream().map(Tenant::id).toList())
+                .query(Long.class)
+                .single();
+    }
+
+    List<UUID> messagesThat(String condition) {
+        return sql().sql("select id from message where tenant_id in (:tenants) and (" + condition + ")")
+                .param("tenants", tenants.stream().map(Tenant::id).toList())
+                .query(UUID.class)
+                .list();
+    }
+
+    /** The causes of a message's transitions, oldest first. */
+    List<String> events(UUID message) {
+        return sql().sql(
+                        "select kind from message_event where tenant_id in (:tenants) and message_id = :id order by id")
+                .param("tenants", tenants.stream().map(Tenant::id).toList())
+                .param("id", message)
+                .query(String.class)
+                .list();
+    }
+
+    String state(UUID message) {
+        return sql().sql("select state from message where tenant_id in (:tenants) and id = :id")
+                .param("tenants", tenants.stream().map(Tenant::id).toList())
+                .param("id", message)
+                .query(String.class)
+                .single();
+    }
+
+    /** Every POST that the provider got from this trial's tenants, oldest first. */
+    List<ReceivedRequest> received() {
+        Set<String> accounts = tenants.stream().map(Tenant::account).collect(toSet());
+        return stage.simulator().requests().reversed().stream()
+                .filter(request -> accounts.contains(String.valueOf(request.accountSid())))
+                .toList();
+    }
+
+    /** What the provider took on from the tenant. */
+    List<ReceivedMessage> taken(Tenant tenant) {
+        return stage.simulator().messages().stream()
+                .filter(message -> message.accountSid().equals(tenant.account()))
+                .toList();
+    }
+
+    StatusCallback callback(Tenant tenant, ReceivedMessage message, String status) {
+        return new StatusCallback(tenant, URI.create(String.valueOf(message.statusCallback())), message.sid(), status);
+    }
+
+    /** Remembers what was hit: how long each then took to change is the recovery. */
+    void settledAfter(Instant hit, Collection<UUID> messages) {
+        messages.forEach(message -> hits.add(new Hit(hit, message)));
+    }
+
+    private record Hit(Instant at, UUID message) {
+        /** A line of the audit after the hit, by the ledger's own times. */
+        Duration settled(JdbcClient sql) {
+            Double seconds = sql.sql("""
+                            select extract(epoch from min(at) - :hit)::float8 from message_event
+                            where message_id = :id and at > :hit""")
+                    .param("hit", at.atOffset(ZoneOffset.UTC))
+                    .param("id", message)
+                    .query(Double.class)
+                    .optional()
+                    .orElse(null);
+            return seconds == null ? Duration.ZERO : Duration.ofMillis(Math.round(1000 * seconds));
+        }
+    }
+
+    /** @return whether it came to be in time */
+    static boolean within(Duration limit, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            pause(LOOK_EVERY);
+        }
+        return true;
+    }
+
+    static void pause(Duration time) {
+        LockSupport.parkNanos(time.toNanos());
+    }
+
+    /** Until nothing of this trial is pending: neither waiting nor under way nor unknown. Broadcasts included. */
+    boolean allEnd(Duration limit) {
+        return within(
+                limit,
+                () -> messages("status = 'pending'") == 0
+                        && audiences.keySet().stream().noneMatch(this::runs));
+    }
+
+    private boolean runs(UUID broadcast) {
+        return sql().sql("select status = 'running' from broadcast where tenant_id in (:tenants) and id = :id")
+                .param("tenants", tenants.stream().map(Tenant::id).toList())
+                .param("id", broadcast)
+                .query(Boolean.class)
+                .single();
+    }
+
+    // What it was to be
+
+    void mark(String what, String measured, String bar, boolean met) {
+        marks.add(new Mark(what, measured, bar, met));
+        System.out.println("  " + (met ? "pass" : "MISS") + ": " + what + " " + measured + " (" + bar + ")");
+    }
+
+    void none(String what, long count) {
+        mark(what, Long.toString(count), "0", count == 0);
+    }
+
+    void all(String what, long count, long of) {
+        mark(what, count + " of " + of, "all", count == of);
+    }
+
+    void atMost(String what, Duration took, Duration bar) {
+        mark(what, seconds(took), "at most " + seconds(bar), took.compareTo(bar) <= 0);
+    }
+
+    void atLeast(String what, long count, long bar) {
+        mark(what, Long.toString(count), "at least " + bar, count >= bar);
+    }
+
+    void recovered(Duration took) {
+        recoveries.add(took);
+    }
+
+    /** Nothing where nothing was hit, which is a mark of its own. */
+    Duration recoveryP95() {
+        if (recoveries.isEmpty()) {
+            return Duration.ZERO;
+        }
+        double p95 = Rounds.percentile(
+                recoveries.stream().map(took -> took.toMillis() / 1000.0).toList(), 0.95);
+        return Duration.ofMillis(Math.round(p95 * 1000));
+    }
+
+    static String seconds(Duration took) {
+        return String.format(Locale.ROOT, "%.1f s", took.toMillis() / 1000.0);
+    }
+
+    /** Asks the ledger checker, and takes down as marks what must never be. */
+    Verdict verdict() {
+        List<Post> posts = received().stream().map(Post::of).toList();
+        var evidence = new Evidence(seed, List.copyOf(lines), audiences, posts, ledger(), List.of());
+        Verdict found = LedgerChecker.check(evidence);
+        hits.forEach(hit -> recoveries.add(hit.settled(sql())));
+        verdict = found;
+        System.out.println("  " + found);
+        List<String> violations = found.violations().found();
+        mark(
+                "ledger checker",
+                violations.isEmpty() ? "in order" : violations.toString(),
+                "in order",
+                violations.isEmpty());
+        none("unknown after T", found.unknown().size());
+        return found;
+    }
+
+    private LedgerState ledger() {
+        try (var connection = stage.superuserConnection()) {
+            return LedgerState.read(connection, tenants.stream().map(Tenant::id).toList());
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What the table shows of it. */
+    Outcome outcome(Scenario scenario, Duration took) {
+        String recovery = recoveries.isEmpty()
+                ? "–"
+                : "p50 " + seconds(recoveries.stream().sorted().toList().get((recoveries.size() - 1) / 2)) + ", p95 "
+                        + seconds(recoveryP95()) + ", max "
+                        + seconds(recoveries.stream().sorted().toList().getLast()) + " (" + recoveries.size() + ")";
+        return new Outcome(scenario, seed, verdict, recovery, List.copyOf(marks), took, List.copyOf(lines), received());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.tulia.messaging.bench.faults;
+
+import org.jspecify.annotations.NullMarked;
