@@ -2,7 +2,9 @@ package ai.tulia.messaging.worker.sweep;
 
 import ai.tulia.messaging.activities.message.Decisions;
 import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.message.MessageQueries;
 import ai.tulia.messaging.store.message.MessageTransitions;
 import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.store.quota.QuotaCounters;
@@ -23,6 +25,7 @@ class WorkflowCheck {
     private final WorkflowClient temporal;
     private final MessageWorkflowStarter workflows;
     private final TenantTransactions transactions;
+    private final MessageQueries messages;
     private final MessageTransitions transitions;
     private final Decisions decisions;
     private final QuotaCounters counters;
@@ -31,12 +34,14 @@ class WorkflowCheck {
             WorkflowClient temporal,
             MessageWorkflowStarter workflows,
             TenantTransactions transactions,
+            MessageQueries messages,
             MessageTransitions transitions,
             Decisions decisions,
             QuotaCounters counters) {
         this.temporal = temporal;
         this.workflows = workflows;
         this.transactions = transactions;
+        this.messages = messages;
         this.transitions = transitions;
         this.decisions = decisions;
         this.counters = counters;
@@ -53,14 +58,23 @@ class WorkflowCheck {
         return switch (described.get().status()) {
             case WORKFLOW_EXECUTION_STATUS_RUNNING ->
                 isLate(message, now) && described.get().isIdle() && workflows.wake(ref);
-            // It ended with its message UNKNOWN or SENT, and the provider put that back in line later.
+            // It ended with its message UNKNOWN or SENT, and the provider put that back in line later; or it ended just
+            // now.
             case WORKFLOW_EXECUTION_STATUS_COMPLETED,
                     WORKFLOW_EXECUTION_STATUS_FAILED,
-                    WORKFLOW_EXECUTION_STATUS_TIMED_OUT -> workflows.startAgain(ref, message.type());
+                    WORKFLOW_EXECUTION_STATUS_TIMED_OUT -> isOpen(ref) && workflows.startAgain(ref, message.type());
             // An operator's stop: it is not started again.
             case WORKFLOW_EXECUTION_STATUS_TERMINATED, WORKFLOW_EXECUTION_STATUS_CANCELED -> close(message, now);
             default -> false;
         };
+    }
+
+    /** Read again once its workflow is known to have ended: a sweep may be long, and knows the row from its beginning. */
+    private boolean isOpen(MessageRef ref) {
+        return transactions
+                .read(ref.tenantId(), () -> messages.find(ref))
+                .filter(message -> message.state().isOpen() && message.state() != MessageState.UNKNOWN)
+                .isPresent();
     }
 
     /** Stopped by an operator: what has not begun to leave is canceled, and a lost attempt may have left. */
