@@ -52,19 +52,28 @@ final class TenantChecks {
                 .done();
     }
 
-    private static void senders(Checks checks, @Nullable List<SenderBody> senders) {
+    private static void senders(Checks checks, @Nullable List<@Nullable SenderBody> senders) {
         if (senders == null) {
+            return;
+        }
+        if (senders.contains(null)) {
+            checks.that(false, "senders", "hold null", "leave it out");
             return;
         }
         checks.that(!senders.isEmpty(), "senders", "are none", "give at least one")
                 .that(senders.size() <= MAX_SENDERS, "senders", "are too many", "give at most " + MAX_SENDERS)
                 .that(
-                        senders.stream().map(SenderBody::address).distinct().count() == senders.size(),
+                        senders.stream()
+                                        .filter(Objects::nonNull)
+                                        .map(SenderBody::address)
+                                        .distinct()
+                                        .count()
+                                == senders.size(),
                         "senders",
                         "hold an address twice",
                         "give each once");
         for (int i = 0; i < senders.size(); i++) {
-            senders.get(i).check("senders[" + i + "]", checks);
+            Objects.requireNonNull(senders.get(i)).check("senders[" + i + "]", checks);
         }
     }
 

@@ -26,7 +26,7 @@ record TenantRequest(
                 description = "The first that serves a message's channel and type is taken.",
                 requiredMode = Schema.RequiredMode.REQUIRED)
         @Nullable
-        List<SenderBody> senders,
+        List<@Nullable SenderBody> senders,
 
         @Nullable String notifyEmail,
         @Nullable List<String> flags,
@@ -59,7 +59,9 @@ record TenantRequest(
                 profile.tier(),
                 profile.timeZone(),
                 QuietHoursBody.of(profile),
-                profile.senders().stream().map(SenderBody::of).toList(),
+                profile.senders().stream()
+                        .<@Nullable SenderBody>map(SenderBody::of)
+                        .toList(),
                 profile.notifyEmail(),
                 profile.flags(),
                 profile.unknownPolicy().code());
@@ -74,7 +76,9 @@ record TenantRequest(
                 Objects.requireNonNull(timeZone),
                 LocalTime.parse(Objects.requireNonNull(quiet.start())),
                 LocalTime.parse(Objects.requireNonNull(quiet.end())),
-                Objects.requireNonNull(senders).stream().map(SenderBody::sender).toList(),
+                Objects.requireNonNull(senders).stream()
+                        .map(sender -> Objects.requireNonNull(sender).sender())
+                        .toList(),
                 notifyEmail,
                 flags == null ? List.of() : flags,
                 unknownPolicy == null

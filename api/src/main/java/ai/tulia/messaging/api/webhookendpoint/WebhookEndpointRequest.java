@@ -78,7 +78,8 @@ record WebhookEndpointRequest(
     }
 
     private static boolean areOf(List<String> given, List<String> known) {
-        return new HashSet<>(given).size() == given.size() && given.stream().allMatch(known::contains);
+        return new HashSet<>(given).size() == given.size()
+                && given.stream().allMatch(one -> one != null && known.contains(one));
     }
 
     private static boolean isUsable(String url, boolean allowPrivate) {

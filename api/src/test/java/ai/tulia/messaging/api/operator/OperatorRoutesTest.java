@@ -78,6 +78,7 @@ class OperatorRoutesTest extends ApiTest {
                 "{\"time_zone\":\"Mars/Base\"}|422|unknown_zone|time_zone",
                 "{\"time_zone\":\"+02:00\"}|422|unknown_zone|time_zone",
                 "{\"senders\":[]}|400|invalid_request|senders",
+                "{\"senders\":[null]}|400|invalid_request|senders",
                 "{\"senders\":[{\"address\":\"+14155550101\"},{\"address\":\"+14155550101\"}]}|400|invalid_request|senders",
                 "{\"senders\":[{\"address\":\"+14155550101\",\"message_types\":[\"x\"]}]}|400|invalid_request|senders[0].message_types",
                 "{\"senders\":[{\"address\":\"whatsapp:12\"}]}|400|invalid_request|senders[0].address",

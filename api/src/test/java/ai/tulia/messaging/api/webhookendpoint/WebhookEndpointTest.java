@@ -91,6 +91,8 @@ class WebhookEndpointTest extends ApiTest {
                 "{\"events\": [null]} | events",
                 "{\"events\": null} | events",
                 "{\"include\": [\"secrets\"]} | include",
+                "{\"include\": [null]} | include",
+                "{\"events\": [null]} | events",
                 "{\"description\": \" \"} | description",
                 "{\"secret\": \"whsec_x\"} | secret",
                 "{\"disabled_reason\": \"gone\"} | disabled_reason",

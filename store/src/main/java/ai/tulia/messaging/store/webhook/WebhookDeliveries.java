@@ -26,8 +26,8 @@ public class WebhookDeliveries {
     /** Earlier and still open, about the same subject. One that comes as it happens does not wait for a replayed one. */
     private static final String FIRST_OF_SUBJECT = """
             (select not exists (select from webhook_delivery b
-                where b.endpoint_id = d.endpoint_id and b.subject_id = d.subject_id and b.seq < d.seq
-                    and b.state = 'pending' and (d.replay or not b.replay)) offset 0)""";
+                where b.tenant_id = :tenant and b.endpoint_id = d.endpoint_id and b.subject_id = d.subject_id
+                    and b.seq < d.seq and b.state = 'pending' and (d.replay or not b.replay)) offset 0)""";
 
     private static final int PUT_OFF_AT_ONCE = 1_000;
 
@@ -78,7 +78,8 @@ public class WebhookDeliveries {
         jdbc.sql("""
                         with blocked as (
                             select d.id, (select max(b.next_attempt_at) from webhook_delivery b
-                                where b.endpoint_id = d.endpoint_id and b.subject_id = d.subject_id and b.seq < d.seq
+                                where b.tenant_id = :tenant and b.endpoint_id = d.endpoint_id
+                                    and b.subject_id = d.subject_id and b.seq < d.seq
                                     and b.state = 'pending' and (d.replay or not b.replay) offset 0) as until
                             from webhook_delivery d
                             where d.tenant_id = :tenant and d.endpoint_id = :endpoint and d.replay = :replay

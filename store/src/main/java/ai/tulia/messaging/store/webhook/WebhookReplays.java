@@ -70,8 +70,8 @@ public class WebhookReplays {
                 () -> jdbc.sql("""
                         with open as (
                             select * from webhook_replay r where tenant_id = :tenant and endpoint_id = :endpoint and not done
-                                and not exists (select from webhook_delivery d where d.endpoint_id = :endpoint
-                                    and d.replay and d.state = 'pending')
+                                and not exists (select from webhook_delivery d where d.tenant_id = :tenant
+                                    and d.endpoint_id = :endpoint and d.replay and d.state = 'pending')
                             order by id limit 1 for update skip locked),
                         page as materialized (
                             select d.* from open o cross join lateral (
