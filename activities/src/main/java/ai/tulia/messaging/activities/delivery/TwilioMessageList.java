@@ -91,7 +91,7 @@ public class TwilioMessageList {
                 message.getSid(),
                 message.getFrom().toString(),
                 message.getTo(),
-                message.getBody(),
+                Objects.requireNonNullElse(message.getBody(), ""),
                 List.of(),
                 null,
                 null,

@@ -38,6 +38,8 @@ final class PlannedAudience {
     private static final int COUNTRY_PREFIX = 8;
 
     private static final int MAX_PREFIXES = 100_000;
+    /** Who is unreachable now is so for the whole plan. */
+    private static final Duration LONGER_THAN_PLANNED = Duration.ofDays(365);
 
     private final Broadcast broadcast;
     private final BroadcastText text;
@@ -142,7 +144,7 @@ final class PlannedAudience {
                 route.channel(),
                 sender,
                 route.address(),
-                unreachable != null && unreachable.isAfter(now) ? Instant.MAX : null,
+                unreachable != null && unreachable.isAfter(now) ? now.plus(LONGER_THAN_PLANNED) : null,
                 text.contentSid() == null ? hour(route.lastInboundAt()) : null,
                 route.country());
     }
