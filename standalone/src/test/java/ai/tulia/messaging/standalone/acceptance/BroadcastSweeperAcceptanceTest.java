@@ -88,6 +88,26 @@ class BroadcastSweeperAcceptanceTest {
         assertThat(fleet.messages("state = 'SENDING'")).isZero();
     }
 
+    /** Whatever its other lanes do: theirs is not to settle it. */
+    @Test
+    void whatALostWorkerLeftIsSettledWhileTheFirstLaneWaitsForASlot() {
+        UUID broadcast = startedAndPaused();
+        String open = "broadcast_id = '" + broadcast + "' and state in ('ACCEPTED', 'WAITING')";
+        stack.ledger().execute("update message set wake_at = now() + interval '1 day' where " + open);
+        stack.ledger()
+                .execute("update broadcast_lane set at = case when lane = 0 then now() - interval '10 minutes'"
+                        + " else now() + interval '1 hour' end where broadcast_id = '" + broadcast + "'");
+        shop.post("/v1/broadcasts/" + broadcast + "/resume", Map.of()).expect(200);
+
+        stack.ledger()
+                .execute("update message set state = 'SENDING', waiting_reason = null, attempt = 1,"
+                        + " wake_at = now(), changed_at = now() - interval '2 minutes'"
+                        + " where id = (select min(id::text)::uuid from message where " + open + ")");
+
+        await().atMost(WITHIN).until(() -> fleet.messages("state = 'UNKNOWN' and failure_code = 'interrupted'") == 1);
+        assertThat(fleet.broadcasts("status = 'running'")).isEqualTo(1);
+    }
+
     @Test
     void whatALateAnswerPutBackOfACompletedOneIsSent() {
         fleet.pace(FAST);

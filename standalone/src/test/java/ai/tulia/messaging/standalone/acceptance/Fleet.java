@@ -209,12 +209,14 @@ final class Fleet {
                                 + tenants() + ") and state = 'SENDING'"));
     }
 
-    /** How long until the last of these was settled. */
+    /** How long until the last of these was SENDING no more; what an UNKNOWN one became later is another matter. */
     Duration took(Recovery recovery) {
         String seconds = stack.ledger()
-                .queryText("select coalesce(extract(epoch from max(changed_at) - timestamptz '" + recovery.from()
-                        + "'), 0) from message where id::text = any (string_to_array('" + recovery.messages()
-                        + "', ','))");
+                .queryText("select coalesce(extract(epoch from max(settled) - timestamptz '" + recovery.from()
+                        + "'), 0) from (select min(at) as settled from message_event where kind <> 'attempt_started'"
+                        + " and at > timestamptz '" + recovery.from()
+                        + "' and message_id::text = any (string_to_array('" + recovery.messages()
+                        + "', ',')) group by message_id) outcome");
         return Duration.ofMillis(Math.max(0, Math.round(1000 * Double.parseDouble(seconds))));
     }
 

@@ -12,6 +12,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -44,16 +45,16 @@ class LimitAcceptanceTest extends AcceptanceTest {
         Customer ana = shop.customer("promotional");
         Instant first = shop.letter("promotional", ana).send().expect(201).instant("created_at");
 
-        Answer waits = shop.letter("promotional", ana).deferring().send().expect(202);
+        UUID message =
+                shop.letter("promotional", ana).deferring().send().expect(202).messageId();
 
-        assertThat(waits.text("state")).isEqualTo("waiting");
-        assertThat(waits.text("waiting_reason")).isEqualTo("daily_limit");
+        Answer waits = shop.awaitWaiting(message, "daily_limit");
         Instant place = first.plus(Duration.ofHours(24));
         Instant later = place.isAfter(morning(first)) ? place : morning(first);
         // The ramp spreads what waits; one alone is at its beginning.
         assertThat(waits.instant("wake_at")).isBetween(later, later.plus(Duration.ofMinutes(10)));
         assertThat(shop.received()).hasSize(1);
-        shop.post("/v1/messages/" + waits.messageId() + "/cancel", Map.of()).expect(200);
+        shop.post("/v1/messages/" + message + "/cancel", Map.of()).expect(200);
     }
 
     private static Instant morning(Instant after) {

@@ -129,6 +129,15 @@ final class Shop {
         return await(message, state, found -> found.text("state").equals(state));
     }
 
+    /** Until it waits for this reason: how far a message is when its request is answered, a crowded machine says. */
+    Answer awaitWaiting(UUID message, String reason) {
+        return await(
+                message,
+                "waiting for " + reason,
+                found -> found.text("state").equals("waiting")
+                        && found.text("waiting_reason").equals(reason));
+    }
+
     Answer await(UUID message, String what, Predicate<Answer> until) {
         try {
             return org.awaitility.Awaitility.await(what + " of message " + message)

@@ -171,13 +171,13 @@ public class BroadcastProgress {
                 .update();
     }
 
-    /** When any of its lanes last came to something; empty when none ever did. */
-    public Optional<Instant> lastTold(BroadcastRef ref) {
-        return jdbc.sql(
-                        "select max(at) as at from broadcast_lane where tenant_id = :tenant and broadcast_id = :broadcast")
+    /** When its first lane, which settles what lost workers left, last came to something; empty when it never did. */
+    public Optional<Instant> firstLaneTold(BroadcastRef ref) {
+        return jdbc.sql("select at from broadcast_lane where tenant_id = :tenant and broadcast_id = :broadcast"
+                        + " and lane = 0")
                 .param("tenant", ref.tenantId())
                 .param("broadcast", ref.broadcastId())
-                .query((row, n) -> Optional.ofNullable(instant(row, "at")))
-                .single();
+                .query((row, n) -> Objects.requireNonNull(instant(row, "at")))
+                .optional();
     }
 }

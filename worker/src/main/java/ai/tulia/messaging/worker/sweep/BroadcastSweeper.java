@@ -131,15 +131,15 @@ class BroadcastSweeper {
     }
 
     /**
-     * What a lost worker left, where no chunk comes to settle it: the broadcast is stopped, or waits for a slot of the
-     * workers that are left. By the kept counts first, for it may have a million messages that are due.
+     * What a lost worker left, where no chunk comes to settle it: the broadcast is stopped, or its first lane waits for a
+     * slot of the workers that are left. By the kept counts first, for it may have a million messages that are due.
      */
     private int markLostAttemptsUnknown(OpenBroadcast broadcast, Instant now) {
         BroadcastRef ref = broadcast.ref();
         Instant lost = now.minus(AttemptLimits.LOST_AFTER);
         boolean some = progress.counts(ref).stream().anyMatch(count -> count.state() == MessageState.SENDING);
         boolean silent = broadcast.status() != BroadcastStatus.RUNNING
-                || progress.lastTold(ref).orElse(Instant.MIN).isBefore(lost);
+                || progress.firstLaneTold(ref).orElse(Instant.MIN).isBefore(lost);
         return some && silent ? lostAttempts.markUnknown(ref, now) : 0;
     }
 
