@@ -79,7 +79,7 @@ final class CallbackOrders implements Scenario {
 
     private static void post(Trial trial, Tenant tenant, ReceivedMessage message, List<String> order) {
         for (String status : order) {
-            Client.Answer answer = trial.callback(tenant, message, status).post(trial.client);
+            Client.Answer answer = trial.client.post(trial.callback(tenant, message, status));
             if (!Load.isTaken(answer)) {
                 throw new IllegalStateException("a callback was not taken: " + answer);
             }

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.bench.faults;
 
+import ai.tulia.messaging.bench.stage.StatusCallback;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -49,6 +50,14 @@ final class Client {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    Answer post(StatusCallback callback) {
+        return post(
+                callback.url(),
+                "application/x-www-form-urlencoded",
+                callback.form(),
+                Map.of("X-Twilio-Signature", callback.signature()));
     }
 
     private static Duration since(long begun) {

@@ -1,6 +1,7 @@
 package ai.tulia.messaging.bench.faults;
 
 import ai.tulia.messaging.bench.stage.Callers;
+import ai.tulia.messaging.bench.stage.StatusCallback;
 import ai.tulia.messaging.bench.stage.Tenant;
 import ai.tulia.messaging.twiliosimulator.FaultMode;
 import ai.tulia.messaging.twiliosimulator.FaultRule;
@@ -46,8 +47,7 @@ final class RepeatedCallbacks implements Scenario {
             }
         }
         var answers = new CopyOnWriteArrayList<Client.Answer>();
-        Callers.perSecond(
-                AT_ONCE, callbacks.size(), n -> answers.add(callbacks.get(n).post(trial.client)));
+        Callers.perSecond(AT_ONCE, callbacks.size(), n -> answers.add(trial.client.post(callbacks.get(n))));
         Trial.within(Duration.ofMinutes(1), () -> trial.messages("state <> 'READ'") == 0);
         trial.verdict();
         trial.all(

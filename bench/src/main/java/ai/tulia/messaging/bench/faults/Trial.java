@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import ai.tulia.messaging.bench.report.Rounds;
 import ai.tulia.messaging.bench.stage.FaultStage;
+import ai.tulia.messaging.bench.stage.StatusCallback;
 import ai.tulia.messaging.bench.stage.Tenant;
 import ai.tulia.messaging.standalone.checker.Evidence;
 import ai.tulia.messaging.standalone.checker.LedgerChecker;

@@ -22,6 +22,7 @@ public interface Figure {
         all.put("bytes", new Bytes());
         all.put("drain", new Drain());
         all.put("callbacks", new Callbacks());
+        all.put("intake", new CallbackIntake());
         all.put("webhooks", new WebhookDeliveries());
         all.put("million", new Million());
         all.put("demo", new Demo());
