@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param reconcileAfter how long after it ended an attempt without a usable answer is first looked for
  * @param unknownPolicyAfter how long after it ended the tenant's policy decides on one without a trace
+ * @param unknownNoticeAfter how long after it ended the tenant is told that one is still unknown
  * @param receiptAfter how long after it was taken a message without a receipt is asked for
  * @param listInboundAfter how long after the last time what customers wrote is asked for again
  */
@@ -16,5 +17,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record ReconcileProperties(
         @DefaultValue("PT2M") Duration reconcileAfter,
         @DefaultValue("PT15M") Duration unknownPolicyAfter,
+        @DefaultValue("PT1H") Duration unknownNoticeAfter,
         @DefaultValue("PT15M") Duration receiptAfter,
         @DefaultValue("PT15M") Duration listInboundAfter) {}

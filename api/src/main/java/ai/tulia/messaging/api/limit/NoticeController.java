@@ -28,7 +28,7 @@ class NoticeController {
     @GetMapping("/v1/notices")
     @Operation(
             summary =
-                    "The warnings at 80 % and 100 % of the daily limit, webhook endpoints that were disabled, and what became of the mails")
+                    "The warnings at 80 % and 100 % of the daily limit, webhook endpoints that were disabled, messages that stay unknown, and what became of the mails")
     Page<Notice> list(
             Caller caller,
             @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,

@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A warning to a tenant, and what became of it.
  *
- * @param kind {@code quota_80}, {@code quota_100}, {@code webhook_disabled}
+ * @param kind {@code quota_80}, {@code quota_100}, {@code webhook_disabled}, {@code unknown_overdue}
  * @param used units taken in the rolling 24 h when it was made; null for other kinds
  * @param limit the daily limit then; null for other kinds
  * @param webhookEndpointId that was disabled; null for other kinds
+ * @param messages that were unknown when it was made; null for other kinds
+ * @param unknownSince the oldest of them; null for other kinds
  * @param delivery {@code stored} (nowhere to send it), {@code pending}, {@code delivered}, {@code failed}
  * @param attempts mails tried
  * @param lastError why the last try failed; holds no address and no secret
@@ -21,6 +23,8 @@ public record Notice(
         @Nullable Long used,
         @Nullable Long limit,
         @Nullable UUID webhookEndpointId,
+        @Nullable Long messages,
+        @Nullable Instant unknownSince,
         Instant createdAt,
         String delivery,
         int attempts,

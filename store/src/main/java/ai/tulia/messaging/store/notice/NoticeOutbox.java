@@ -59,7 +59,7 @@ public class NoticeOutbox {
                             and n.delivery = 'pending' and n.next_attempt_at <= :now
                         returning n.tenant_id, n.id, kind, (detail->>'used')::bigint as used,
                             (detail->>'limit')::bigint as limited, (detail->>'webhook_endpoint_id')::uuid as endpoint,
-                            n.created_at, attempts, notify_email""")
+                            (detail->>'messages')::bigint as messages, n.created_at, attempts, notify_email""")
                         .param("nextAttemptAt", Sql.utc(now.plus(CLAIM)))
                         .param("tenant", due.tenantId())
                         .param("id", due.id())
@@ -115,6 +115,7 @@ public class NoticeOutbox {
                 row.getLong("used"),
                 row.getLong("limited"),
                 Sql.uuid(row, "endpoint"),
+                row.getLong("messages"),
                 Objects.requireNonNull(Sql.instant(row, "created_at")),
                 row.getInt("attempts"),
                 row.getString("notify_email"));

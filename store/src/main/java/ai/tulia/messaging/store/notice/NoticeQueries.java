@@ -28,7 +28,8 @@ public class NoticeQueries {
                 tenantId,
                 () -> jdbc.sql("""
                         select *, (detail->>'used')::bigint as used, (detail->>'limit')::bigint as limited,
-                            (detail->>'webhook_endpoint_id')::uuid as endpoint
+                            (detail->>'webhook_endpoint_id')::uuid as endpoint, (detail->>'messages')::bigint as messages,
+                            (detail->>'unknown_since')::timestamptz as unknown_since
                         from notice where tenant_id = :tenant and (:below::uuid is null or id < :below::uuid)
                         order by id desc limit :limit""")
                         .param("tenant", tenantId)
@@ -45,6 +46,8 @@ public class NoticeQueries {
                 row.getObject("used", Long.class),
                 row.getObject("limited", Long.class),
                 row.getObject("endpoint", UUID.class),
+                row.getObject("messages", Long.class),
+                Sql.instant(row, "unknown_since"),
                 Objects.requireNonNull(Sql.instant(row, "created_at")),
                 row.getString("delivery"),
                 row.getInt("attempts"),

@@ -4,6 +4,7 @@ import ai.tulia.messaging.store.database.Json;
 import ai.tulia.messaging.store.database.Sql;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -15,6 +16,24 @@ public class NoticeRepository {
 
     NoticeRepository(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /**
+     * When the newest of this kind was made, unless that is before {@code since}. Whoever asks has the say until the end of
+     * the transaction: no other makes one meanwhile.
+     */
+    public Optional<Instant> madeSince(UUID tenantId, String kind, Instant since) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:notice, 0))")
+                .param("notice", "notice/" + tenantId + "/" + kind)
+                .query((row, number) -> true)
+                .single();
+        return jdbc.sql("select max(created_at) as at from notice"
+                        + " where tenant_id = :tenant and kind = :kind and created_at > :since")
+                .param("tenant", tenantId)
+                .param("kind", kind)
+                .param("since", Sql.utc(since))
+                .query((row, number) -> Optional.ofNullable(Sql.instant(row, "at")))
+                .single();
     }
 
     /** @param kind as in {@link Notice#kind()} */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param used units taken in the rolling 24 h; 0 where the kind is about something else
  * @param limit the daily limit; 0 where the kind is about something else
  * @param webhookEndpointId that was disabled; null where the kind is about something else
+ * @param messages that are unknown; 0 where the kind is about something else
  * @param attempts tries, this one included
  * @param email null = the tenant has none any more
  */
@@ -20,6 +21,7 @@ public record NoticeToSend(
         long used,
         long limit,
         @Nullable UUID webhookEndpointId,
+        long messages,
         Instant createdAt,
         int attempts,
         @Nullable String email) {}

@@ -3,13 +3,12 @@ package ai.tulia.messaging.store.notice;
 import ai.tulia.messaging.domain.quota.QuotaLevel;
 import ai.tulia.messaging.domain.webhook.WebhookEventType;
 import ai.tulia.messaging.store.database.Ids;
-import ai.tulia.messaging.store.database.Sql;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.webhook.WebhookOutbox;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -64,33 +63,15 @@ public class QuotaWarnings {
     /** @return when the notice that holds for now was made */
     private Instant warn(Warned warned, long used, long limit, Instant now) {
         return transactions.call(warned.tenantId(), () -> {
-            jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:notice, 0))")
-                    .param(
-                            "notice",
-                            "notice/" + warned.tenantId() + "/" + warned.level().code())
-                    .query((row, number) -> true)
-                    .single();
-            Instant made = latest(warned, now);
-            if (made != null) {
-                return made;
+            Optional<Instant> made =
+                    notices.madeSince(warned.tenantId(), warned.level().code(), now.minus(ONCE_IN));
+            if (made.isPresent()) {
+                return made.get();
             }
             store(warned, used, limit, now);
             log.info("tenant {} reached {}: {} of {} in 24 h", warned.tenantId(), warned.level(), used, limit);
             return now;
         });
-    }
-
-    private @Nullable Instant latest(Warned warned, Instant now) {
-        return jdbc.sql(
-                        "select created_at from notice where tenant_id = :tenant and kind = :kind and created_at > :since"
-                                + " order by created_at desc limit 1")
-                .param("tenant", warned.tenantId())
-                .param("kind", warned.level().code())
-                .param("since", Sql.utc(now.minus(ONCE_IN)))
-                .query(OffsetDateTime.class)
-                .optional()
-                .map(OffsetDateTime::toInstant)
-                .orElse(null);
     }
 
     private void store(Warned warned, long used, long limit, Instant now) {

@@ -48,23 +48,30 @@ class NoticeMail {
     }
 
     private static String subject(NoticeToSend notice) {
-        return notice.webhookEndpointId() == null
-                ? "Tulia: %d of %d messages in 24 hours".formatted(notice.used(), notice.limit())
-                : "Tulia: a webhook endpoint was disabled";
+        return switch (notice.kind()) {
+            case "webhook_disabled" -> "Tulia: a webhook endpoint was disabled";
+            case "unknown_overdue" -> "Tulia: messages whose outcome is unknown";
+            default -> "Tulia: %d of %d messages in 24 hours".formatted(notice.used(), notice.limit());
+        };
     }
 
     private static String text(NoticeToSend notice) {
         String at = TimeFormat.instant(notice.createdAt());
-        return notice.webhookEndpointId() == null
-                ? """
-                At %s you had sent %d of the %d messages your plan allows in any 24 hours.
-                %s
-                A larger plan lifts the limit.
-                """.formatted(at, notice.used(), notice.limit(), outlook(notice))
-                : """
+        return switch (notice.kind()) {
+            case "webhook_disabled" -> """
                 At %s webhook endpoint %s was disabled: it answered 410, or took nothing for five days.
                 What happens meanwhile is not told there. Enable it again with PATCH /v1/webhook-endpoints/%s.
                 """.formatted(at, notice.webhookEndpointId(), notice.webhookEndpointId());
+            case "unknown_overdue" -> """
+                At %s it was not known of %d of your messages whether they were sent: asking Twilio has not settled it.
+                GET /v1/messages?state=unknown lists them. Check that the Twilio account and its auth token are right.
+                """.formatted(at, notice.messages());
+            default -> """
+                At %s you had sent %d of the %d messages your plan allows in any 24 hours.
+                %s
+                A larger plan lifts the limit.
+                """.formatted(at, notice.used(), notice.limit(), outlook(notice));
+        };
     }
 
     private static String outlook(NoticeToSend notice) {

@@ -1,6 +1,7 @@
 package ai.tulia.messaging.worker.reconcile;
 
 import ai.tulia.messaging.activities.reconcile.ReconcileProperties;
+import ai.tulia.messaging.store.notice.UnknownOverdue;
 import ai.tulia.messaging.store.reconcile.MissingReceiptRepository;
 import ai.tulia.messaging.store.sweep.UnsettledQueries;
 import ai.tulia.messaging.workflows.reconcile.ReconcileWorkflowStarter;
@@ -20,12 +21,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Starts a reconciliation wherever one is due and none runs. */
+/** Starts a reconciliation wherever one is due and none runs, and tells whom none helps. */
 @Component
 class ReconcileSweeper {
     private static final Logger LOG = LoggerFactory.getLogger(ReconcileSweeper.class);
 
     private final UnsettledQueries unsettled;
+    private final UnknownOverdue overdue;
     private final ReconcileWorkflowStarter workflows;
     private final ReconcileProperties properties;
     private final Clock clock;
@@ -35,11 +37,13 @@ class ReconcileSweeper {
 
     ReconcileSweeper(
             UnsettledQueries unsettled,
+            UnknownOverdue overdue,
             ReconcileWorkflowStarter workflows,
             ReconcileProperties properties,
             Clock clock,
             MeterRegistry meters) {
         this.unsettled = unsettled;
+        this.overdue = overdue;
         this.workflows = workflows;
         this.properties = properties;
         this.clock = clock;
@@ -76,6 +80,8 @@ class ReconcileSweeper {
             started += workflows.start(tenant) ? 1 : 0;
         }
         receiptsFoundUntil = until;
+        Instant tolerated = now.minus(properties.unknownNoticeAfter());
+        unsettled.withUnknownAttemptsSinceBefore(tolerated).forEach(tenant -> overdue.tell(tenant, tolerated, now));
         return started;
     }
 }
