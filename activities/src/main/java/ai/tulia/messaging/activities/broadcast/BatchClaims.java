@@ -120,11 +120,11 @@ class BatchClaims {
             }
             UUID tenantId = lane.ref().tenantId();
             TenantSettings tenant = tenants.settings(tenantId);
-            ProviderAccess access =
-                    accounts.open(tenantId, outbound.account(tenantId).orElse(null));
             Sender sender = tenant.senders()
                     .serving(lane.broadcast().channel(), lane.broadcast().type())
                     .orElse(null);
+            ProviderAccess access =
+                    accounts.open(tenantId, outbound.account(tenantId, sender).orElse(null));
             var claimed = due.claim(
                     lane.broadcast().ref(), tenant, sender, lane.text().contentSid() != null, size, now);
             Instant started = lane.broadcast().lifecycle().startedAt();

@@ -52,7 +52,7 @@ class InboundListing {
     }
 
     /** @param every how long after the last time */
-    void list(UUID tenantId, ProviderAccess.Open account, Duration every) {
+    void list(UUID tenantId, List<ProviderAccess.Open> accounts, Duration every) {
         Instant now = clock.instant();
         var last = transactions.read(tenantId, () -> inquiries.last(tenantId)).orElse(null);
         if (last == null || !last.askedAt().isBefore(now.minus(every))) {
@@ -61,12 +61,15 @@ class InboundListing {
         Instant bound = now.minus(LOOKED_BACK);
         Instant from = (last.listedUntil().isBefore(bound) ? bound : last.listedUntil()).minus(OVERLAP);
         List<ReceivedMessage> received = new ArrayList<>();
-        for (Sender sender :
-                transactions.read(tenantId, () -> tenants.senders(tenantId)).inOrder()) {
-            provider.receivedSince(account.accountSid(), account.token(), sender.address(), from, page -> {
-                Activity.getExecutionContext().heartbeat(null);
-                received.addAll(page);
-            });
+        List<Sender> senders =
+                transactions.read(tenantId, () -> tenants.senders(tenantId)).inOrder();
+        for (ProviderAccess.Open account : accounts) {
+            for (Sender sender : senders) {
+                provider.receivedSince(account.accountSid(), account.token(), sender.address(), from, page -> {
+                    Activity.getExecutionContext().heartbeat(null);
+                    received.addAll(page);
+                });
+            }
         }
         received.sort(Comparator.comparing(ReceivedMessage::receivedAt));
         for (ReceivedMessage message : received) {

@@ -79,23 +79,33 @@ class ReconcileProviderActivitiesImpl implements ReconcileProviderActivities {
 
     @Override
     public void askProvider(UUID tenantId) {
-        ProviderAccess access = opener.open(
-                tenantId,
-                transactions.read(tenantId, () -> accounts.account(tenantId)).orElse(null));
-        if (access instanceof ProviderAccess.Open account) {
-            lookForUnknown(tenantId, account);
-            askForReceipts(tenantId, account);
-            inbound.list(tenantId, account, properties.listInboundAfter());
-        } else {
-            LOG.warn(
-                    "the provider cannot be asked for tenant {}: {}",
-                    tenantId,
-                    ((ProviderAccess.Blocked) access).code());
-            postpone(tenantId);
+        List<ProviderAccess.Open> open = new ArrayList<>();
+        for (ProviderAccess access : accesses(tenantId)) {
+            if (access instanceof ProviderAccess.Open account) {
+                open.add(account);
+            } else {
+                // It may be in the list of the very account that cannot be asked.
+                LOG.warn(
+                        "the provider cannot be asked for tenant {}: {}",
+                        tenantId,
+                        ((ProviderAccess.Blocked) access).code());
+                postpone(tenantId);
+                return;
+            }
         }
+        lookForUnknown(tenantId, open);
+        askForReceipts(tenantId, open);
+        inbound.list(tenantId, open, properties.listInboundAfter());
     }
 
-    private void lookForUnknown(UUID tenantId, ProviderAccess.Open account) {
+    private List<ProviderAccess> accesses(UUID tenantId) {
+        List<OutboundTextQueries.Account> known = transactions.read(tenantId, () -> accounts.accounts(tenantId));
+        return known.isEmpty()
+                ? List.of(new ProviderAccess.NoAccount())
+                : known.stream().map(account -> opener.open(tenantId, account)).toList();
+    }
+
+    private void lookForUnknown(UUID tenantId, List<ProviderAccess.Open> accounts) {
         Instant now = clock.instant();
         List<Due> due =
                 transactions.read(tenantId, () -> unknown.due(tenantId, properties.reconcileAfter(), now, AT_ONCE));
@@ -112,18 +122,20 @@ class ReconcileProviderActivitiesImpl implements ReconcileProviderActivities {
         Set<String> recipients = new HashSet<>();
         attempts.forEach(attempt -> recipients.add(attempt.to()));
         List<ListedMessage> candidates = new ArrayList<>();
-        provider.newestFirst(account.accountSid(), account.token(), page -> {
-            Activity.getExecutionContext().heartbeat(null);
-            page.stream()
-                    .filter(message -> recipients.contains(message.to())
-                            && !message.createdAt().isBefore(earliest))
-                    .forEach(candidates::add);
-            return page.isEmpty() || !page.getLast().createdAt().isBefore(earliest);
-        });
+        for (ProviderAccess.Open account : accounts) {
+            provider.newestFirst(account.accountSid(), account.token(), page -> {
+                Activity.getExecutionContext().heartbeat(null);
+                page.stream()
+                        .filter(message -> recipients.contains(message.to())
+                                && !message.createdAt().isBefore(earliest))
+                        .forEach(candidates::add);
+                return page.isEmpty() || !page.getLast().createdAt().isBefore(earliest);
+            });
+        }
         wake(settlement.settle(tenantId, due, candidates, clock.instant()));
     }
 
-    private void askForReceipts(UUID tenantId, ProviderAccess.Open account) {
+    private void askForReceipts(UUID tenantId, List<ProviderAccess.Open> accounts) {
         Instant now = clock.instant();
         Instant until = now.minus(properties.receiptAfter());
         Instant from = receipts.askedUntil(tenantId, now);
@@ -135,21 +147,23 @@ class ReconcileProviderActivitiesImpl implements ReconcileProviderActivities {
         missing.forEach(each -> bySid.put(each.sid(), each));
         Map<Missing, ListedMessage> found = new HashMap<>();
         Instant last = missing.getLast().sentAt();
-        provider.sentBetween(
-                account.accountSid(),
-                account.token(),
-                missing.getFirst().sentAt().minus(SENT_DIFFERS),
-                last.plus(SENT_DIFFERS),
-                page -> {
-                    Activity.getExecutionContext().heartbeat(null);
-                    for (ListedMessage message : page) {
-                        Missing its = bySid.get(message.sid());
-                        if (its != null) {
-                            found.put(its, message);
+        for (ProviderAccess.Open account : accounts) {
+            provider.sentBetween(
+                    account.accountSid(),
+                    account.token(),
+                    missing.getFirst().sentAt().minus(SENT_DIFFERS),
+                    last.plus(SENT_DIFFERS),
+                    page -> {
+                        Activity.getExecutionContext().heartbeat(null);
+                        for (ListedMessage message : page) {
+                            Missing its = bySid.get(message.sid());
+                            if (its != null) {
+                                found.put(its, message);
+                            }
                         }
-                    }
-                    return found.size() < missing.size();
-                });
+                        return found.size() < missing.size();
+                    });
+        }
         wake(settlement.report(tenantId, found, clock.instant()));
         // Of those at the last instant some may be beyond this batch.
         receipts.asked(tenantId, missing.size() < AT_ONCE ? until : last);

@@ -9,12 +9,19 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A sender of a tenant, as an operator writes and reads it. */
 record SenderBody(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "whatsapp:+14155238886") @Nullable
         String address,
+
+        @Schema(
+                description = "The Twilio account that it belongs to; left out: the tenant's main one.",
+                example = "AC00000000000000000000000000000000")
+        @Nullable
+        String accountSid,
 
         @Schema(description = "What it is for; left out or empty: every type.") @Nullable
         List<@Nullable String> messageTypes,
@@ -54,6 +61,7 @@ record SenderBody(
     static SenderBody of(Sender sender) {
         return new SenderBody(
                 sender.address(),
+                sender.account(),
                 sender.types().stream().<@Nullable String>map(MessageType::code).toList(),
                 sender.portfolio(),
                 sender.sessionRule() ? ON : OFF,
@@ -61,8 +69,11 @@ record SenderBody(
                 sender.keywordReplies() ? OWN : TWILIO);
     }
 
-    /** @param field its place in the request, such as {@code senders[0]} */
-    void check(String field, Checks checks) {
+    /**
+     * @param field its place in the request, such as {@code senders[0]}
+     * @param accountExists whether the tenant has such an account
+     */
+    void check(String field, Predicate<String> accountExists, Checks checks) {
         checks.required(field + ".address", address);
         checkAddress(field + ".address", address, checks);
         checks.text(field + ".portfolio", portfolio, MAX_PORTFOLIO_LENGTH)
@@ -72,7 +83,13 @@ record SenderBody(
                         messageTypes == null || TYPES.containsAll(messageTypes),
                         field + ".message_types",
                         "hold a word that is no message type",
-                        "give some of " + String.join(", ", TYPES));
+                        "give some of " + String.join(", ", TYPES))
+                .possible(
+                        accountSid == null || accountExists.test(accountSid),
+                        "unknown_account",
+                        field + ".account_sid",
+                        "is no account of the tenant",
+                        "add it with PUT /v1/tenants/{id}/twilio/{account_sid}");
     }
 
     /** A sender address; null passes. */
@@ -101,6 +118,7 @@ record SenderBody(
         Channel channel = Channel.ofSender(at);
         return new Sender(
                 at,
+                accountSid,
                 messageTypes == null
                         ? List.of()
                         : messageTypes.stream()

@@ -17,7 +17,7 @@ final class TenantChecks {
 
     private TenantChecks() {}
 
-    static void check(TenantRequest request, Predicate<String> tierExists) {
+    static void check(TenantRequest request, Predicate<String> tierExists, Predicate<String> accountExists) {
         var checks = new Checks()
                 .required("name", request.name())
                 .required("tier", request.tier())
@@ -32,7 +32,7 @@ final class TenantChecks {
                         "notify_email",
                         "is no mail address",
                         "give one such as ops@example.com");
-        senders(checks, request.senders());
+        senders(checks, request.senders(), accountExists);
         quietHours(checks, request.quietHours());
         flags(checks, request.flags());
         String policy = request.unknownPolicy();
@@ -52,7 +52,8 @@ final class TenantChecks {
                 .done();
     }
 
-    private static void senders(Checks checks, @Nullable List<@Nullable SenderBody> senders) {
+    private static void senders(
+            Checks checks, @Nullable List<@Nullable SenderBody> senders, Predicate<String> accountExists) {
         if (senders == null) {
             return;
         }
@@ -73,7 +74,7 @@ final class TenantChecks {
                         "hold an address twice",
                         "give each once");
         for (int i = 0; i < senders.size(); i++) {
-            Objects.requireNonNull(senders.get(i)).check("senders[" + i + "]", checks);
+            Objects.requireNonNull(senders.get(i)).check("senders[" + i + "]", accountExists, checks);
         }
     }
 

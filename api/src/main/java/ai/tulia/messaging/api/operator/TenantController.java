@@ -6,12 +6,14 @@ import ai.tulia.messaging.api.page.Page;
 import ai.tulia.messaging.api.page.PageRequest;
 import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.security.OperatorOnly;
+import ai.tulia.messaging.store.tenant.ProviderAccountRepository;
 import ai.tulia.messaging.store.tenant.Tenant;
 import ai.tulia.messaging.store.tenant.TenantRepository;
 import ai.tulia.messaging.store.tenant.TierRepository;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,18 +33,21 @@ import tools.jackson.databind.node.ObjectNode;
 class TenantController {
     private final TenantRepository tenants;
     private final TierRepository tiers;
+    private final ProviderAccountRepository accounts;
     private final MergePatch patches;
 
-    TenantController(TenantRepository tenants, TierRepository tiers, MergePatch patches) {
+    TenantController(
+            TenantRepository tenants, TierRepository tiers, ProviderAccountRepository accounts, MergePatch patches) {
         this.tenants = tenants;
         this.tiers = tiers;
+        this.accounts = accounts;
         this.patches = patches;
     }
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     TenantResponse create(@RequestBody TenantRequest request) {
-        TenantChecks.check(request, name -> tiers.find(name).isPresent());
+        TenantChecks.check(request, name -> tiers.find(name).isPresent(), sid -> false);
         return TenantResponse.of(tenants.create(request.profile()));
     }
 
@@ -66,10 +71,16 @@ class TenantController {
     TenantResponse change(@PathVariable UUID id, IfMatch ifMatch, @RequestBody ObjectNode patch) {
         return tenants.change(id, ifMatch, before -> {
                     var after = patches.apply(TenantRequest.class, TenantRequest.of(before.profile()), patch);
-                    TenantChecks.check(after, name -> tiers.find(name).isPresent());
+                    TenantChecks.check(after, name -> tiers.find(name).isPresent(), account(id));
                     return after.profile();
                 })
                 .map(TenantResponse::of)
                 .orElseThrow(() -> ApiProblem.notFound("tenant"));
+    }
+
+    /** Whether it is one of the tenant's. */
+    private Predicate<String> account(UUID tenantId) {
+        return sid -> accounts.list(tenantId).stream()
+                .anyMatch(account -> account.sid().equals(sid));
     }
 }

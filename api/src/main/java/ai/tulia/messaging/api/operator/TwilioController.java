@@ -7,17 +7,24 @@ import ai.tulia.messaging.store.tenant.ProviderAccountRepository;
 import ai.tulia.messaging.store.tenant.TenantRepository;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @OperatorOnly
+@RequestMapping("/v1/tenants/{id}/twilio")
 class TwilioController {
     private static final Pattern SID = Pattern.compile("AC[0-9a-fA-F]{32}");
 
@@ -42,26 +49,92 @@ class TwilioController {
         }
     }
 
-    /** Without the token: it goes in and never comes out. */
-    record TwilioView(String accountSid, Instant updatedAt) {}
+    record TwilioTokenRequest(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String authToken) {
+        /** Records print their fields; this one is a secret. */
+        @Override
+        public String toString() {
+            return "TwilioTokenRequest[]";
+        }
+    }
 
-    @PutMapping("/v1/tenants/{id}/twilio")
+    /**
+     * Without the token: it goes in and never comes out.
+     *
+     * @param main what senders use that name none
+     */
+    record TwilioView(String accountSid, boolean main, Instant updatedAt) {}
+
+    record TwilioViews(List<TwilioView> items) {}
+
+    /** The main one first. */
+    @GetMapping
+    TwilioViews list(@PathVariable UUID id) {
+        mustExist(id);
+        return new TwilioViews(accounts.list(id).stream()
+                .map(account -> new TwilioView(account.sid(), account.main(), account.updatedAt()))
+                .toList());
+    }
+
+    /** The main one, in place of the one before. */
+    @PutMapping
     TwilioView put(@PathVariable UUID id, @RequestBody TwilioRequest request) {
         String sid = request.accountSid();
+        check(sid, request.authToken());
+        mustExist(id);
+        String known = Objects.requireNonNull(sid);
+        return accounts.putMain(id, known, Objects.requireNonNull(request.authToken()))
+                .map(at -> new TwilioView(known, true, at))
+                .orElseThrow(() -> ApiProblem.of(
+                        HttpStatus.CONFLICT,
+                        "account_exists",
+                        "It is another account of the tenant's: remove it there before it becomes the main one"));
+    }
+
+    /** Another account beside the main one, or a new token for one that is there. */
+    @PutMapping("/{accountSid}")
+    TwilioView put(@PathVariable UUID id, @PathVariable String accountSid, @RequestBody TwilioTokenRequest request) {
+        check(accountSid, request.authToken());
+        mustExist(id);
+        accounts.put(id, accountSid, Objects.requireNonNull(request.authToken()));
+        return list(id).items().stream()
+                .filter(view -> view.accountSid().equals(accountSid))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** One that no sender names. */
+    @DeleteMapping("/{accountSid}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void remove(@PathVariable UUID id, @PathVariable String accountSid) {
+        if (accounts.list(id).stream().noneMatch(account -> account.sid().equals(accountSid))) {
+            throw ApiProblem.notFound("account");
+        }
+        if (!accounts.remove(id, accountSid)) {
+            throw ApiProblem.of(
+                    HttpStatus.CONFLICT,
+                    "account_in_use",
+                    "It is the main one, or a sender names it: give the senders another account first");
+        }
+    }
+
+    private static void check(@Nullable String sid, @Nullable String token) {
         new Checks()
                 .required("account_sid", sid)
-                .required("auth_token", request.authToken())
+                .required("auth_token", token)
                 .that(
                         sid == null || SID.matcher(sid).matches(),
                         "account_sid",
                         "is no account of Twilio",
                         "give AC and 32 hexadecimal digits")
-                .text("auth_token", request.authToken(), 200)
+                .text("auth_token", token, 200)
                 .done();
-        if (tenants.find(id).isEmpty()) {
+    }
+
+    private void mustExist(UUID tenant) {
+        if (tenants.find(tenant).isEmpty()) {
             throw ApiProblem.notFound("tenant");
         }
-        String known = Objects.requireNonNull(sid);
-        return new TwilioView(known, accounts.put(id, known, Objects.requireNonNull(request.authToken())));
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * An address that a tenant sends from.
  *
  * @param address {@code whatsapp:+…} or {@code +…}
+ * @param account the tenant's account at the provider that it belongs to; null = its main one
  * @param types what it is for; empty = every type
  * @param portfolio the Meta business portfolio it belongs to: WhatsApp's user ids are known to one portfolio alone; null
  *     = none is named, and then all such senders of a tenant are taken to share one
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Sender(
         String address,
+        @Nullable String account,
         List<MessageType> types,
         @Nullable String portfolio,
         boolean sessionRule,

@@ -26,7 +26,8 @@ final class Facts {
     private static final Instant RECORDED = Instant.parse("2026-01-02T03:04:05Z");
 
     private final MessageType type;
-    private static final Sender SENDER = new Sender("whatsapp:+14155238886", List.of(), null, true, false, true, 80);
+    private static final Sender SENDER =
+            new Sender("whatsapp:+14155238886", null, List.of(), null, true, false, true, 80);
     private @Nullable Sender sender = SENDER;
     private Route.Address address = Route.Address.PHONE_NUMBER;
     private @Nullable Instant unreachableUntil;

@@ -42,7 +42,7 @@ class SessionRuleTest {
     @Test
     void neither_sms_nor_a_sender_that_is_not_bound_has_a_session() {
         assertThat(reply(null)
-                        .from(new Sender("+14155238886", List.of(), null, true, false, false, 1))
+                        .from(new Sender("+14155238886", null, List.of(), null, true, false, false, 1))
                         .decidedAt(NOON))
                 .isInstanceOf(SendNow.class);
         assertThat(reply(null).from(sender(false, false)).decidedAt(NOON)).isInstanceOf(SendNow.class);
@@ -67,7 +67,7 @@ class SessionRuleTest {
     }
 
     private static Sender sender(boolean sessionRule, boolean userIds) {
-        return new Sender("whatsapp:+14155238886", List.of(), null, sessionRule, userIds, true, 80);
+        return new Sender("whatsapp:+14155238886", null, List.of(), null, sessionRule, userIds, true, 80);
     }
 
     private static void assertRefused(Facts facts, StopReason reason) {

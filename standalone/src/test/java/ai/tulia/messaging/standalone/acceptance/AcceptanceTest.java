@@ -40,7 +40,11 @@ abstract class AcceptanceTest {
 
     /** The provider treats this shop's POSTs so, from now on. */
     static void provider(Shop shop, FaultRule rule) {
-        var rules = new ArrayList<>(List.of(rule.forAccount(shop.account())));
+        provider(shop.account(), rule);
+    }
+
+    static void provider(String account, FaultRule rule) {
+        var rules = new ArrayList<>(List.of(rule.forAccount(account)));
         rules.addAll(AcceptanceStack.NO_REPORTS);
         stack().simulator().faults(rules);
     }

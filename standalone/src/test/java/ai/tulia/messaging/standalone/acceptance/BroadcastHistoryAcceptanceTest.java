@@ -128,7 +128,7 @@ class BroadcastHistoryAcceptanceTest {
         assertThat(Histories.otherwise(runs, WithAPlantedStep.class)).isNotEmpty();
         assertThat(runs).allSatisfy(run -> assertThat(Histories.bytes(run)).doesNotContain("1416200", "News for all"));
         for (int run = 0; run < runs.size(); run++) {
-            histories.keepBroadcast(run == 0 ? name : name + "-" + (run + 1), runs.get(run));
+            histories.keep(run == 0 ? name : name + "-" + (run + 1), runs.get(run));
         }
         return runs.stream()
                 .flatMap(run -> run.getEvents().stream())

@@ -169,8 +169,8 @@ record Histories(AcceptanceStack stack) {
         keep(directory, name, of(shop, message).orElseThrow());
     }
 
-    /** The same of a broadcast that has ended. */
-    void keepBroadcast(String name, WorkflowExecutionHistory history) {
+    /** The same of any workflow that has ended. */
+    void keep(String name, WorkflowExecutionHistory history) {
         String directory = System.getProperty(CAPTURE);
         if (directory != null) {
             keep(directory, name, history);

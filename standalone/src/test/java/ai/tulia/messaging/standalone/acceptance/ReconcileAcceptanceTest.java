@@ -8,10 +8,12 @@ import ai.tulia.messaging.twiliosimulator.FaultRule;
 import ai.tulia.messaging.workflows.reconcile.ReconcileWorkflowImpl;
 import ai.tulia.messaging.workflows.reconcile.ReconcileWorkflowStarter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Promise R12: what no callback tells is asked for, and an attempt without an answer does not stay UNKNOWN. */
 class ReconcileAcceptanceTest extends AcceptanceTest {
@@ -97,6 +99,35 @@ class ReconcileAcceptanceTest extends AcceptanceTest {
     }
 
     @Test
+    void whoseProviderCannotBeAskedIsToldOnceThatMessagesStayUnknown() {
+        Shop shop = shop();
+        Shop other = shop();
+        UUID message = unknown(shop, FaultMode.RESET);
+        unknown(other, FaultMode.RESET);
+        stack().ledger().execute("delete from provider_account where tenant_id = '" + shop.id() + "'");
+
+        shop.unknownFor(message, Duration.ofHours(2));
+        await().atMost(Duration.ofSeconds(60)).until(() -> !notices(shop).isEmpty());
+        // A whole sweep later, by which another's is settled.
+        other.unknownFor(unknown(other, FaultMode.RESET), POLICY);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> other.get("/v1/messages?state=failed").body().contains("unknown_outcome"));
+
+        var notice = notices(shop).get(0);
+        assertThat(notices(shop)).hasSize(1);
+        assertThat(notice.path("kind").asString()).isEqualTo("unknown_overdue");
+        assertThat(notice.path("messages").asInt()).isOne();
+        assertThat(Duration.between(Instant.parse(notice.path("unknown_since").asString()), Instant.now()))
+                .isGreaterThanOrEqualTo(Duration.ofHours(2));
+        assertThat(notices(other)).isEmpty();
+        assertThat(shop.message(message).text("state")).isEqualTo("unknown");
+    }
+
+    private static JsonNode notices(Shop shop) {
+        return shop.get("/v1/notices").expect(200).json().path("items");
+    }
+
+    @Test
     void anotherTenantsMessagesAreNotLookedAt() {
         Shop shop = shop();
         Shop other = shop();
@@ -131,5 +162,6 @@ class ReconcileAcceptanceTest extends AcceptanceTest {
         assertThat(Histories.otherwise(List.of(history), ReconcileWorkflowImpl.class))
                 .isEmpty();
         assertThat(Histories.bytes(history)).contains("AskProvider").doesNotContain("+1415");
+        histories().keep("reconcile", history);
     }
 }

@@ -207,6 +207,18 @@ final class Shop {
         operator("PATCH", "/v1/tenants/" + id, patch);
     }
 
+    /** Adds a sender for SMS that belongs to another account at the provider. @return that account */
+    String smsByAnotherAccount() {
+        String other = "AC" + UUID.randomUUID().toString().replace("-", "");
+        operator("PUT", "/v1/tenants/" + id + "/twilio/" + other, Map.of("auth_token", "other-" + id));
+        settings(Map.of(
+                "senders",
+                List.of(
+                        Map.of("address", "whatsapp:+14155238886", "session_rule", "off"),
+                        Map.of("address", "+14155238886", "account_sid", other))));
+        return other;
+    }
+
     /** As if nothing had touched the row for a minute: the sweeper leaves fresh rows alone. */
     void age(UUID message) {
         stack.ledger()

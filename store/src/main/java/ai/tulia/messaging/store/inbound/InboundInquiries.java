@@ -21,7 +21,7 @@ public class InboundInquiries {
     }
 
     /**
-     * @param listedUntil what came before that is known; for one that was never asked for, when the tenant got its account
+     * @param listedUntil what came before that is known; for one that was never asked for, when the tenant got its first account
      * @param askedAt when it was last tried
      */
     public record Inquiry(Instant listedUntil, Instant askedAt) {}
@@ -31,8 +31,9 @@ public class InboundInquiries {
         return jdbc.sql("""
                         select coalesce(i.listed_until, a.updated_at) as listed_until,
                             coalesce(i.asked_at, a.updated_at) as asked_at
-                        from provider_account a left join inbound_inquiry i on i.tenant_id = a.tenant_id
-                        where a.tenant_id = :tenant""")
+                        from (select tenant_id, min(updated_at) as updated_at from provider_account
+                            where tenant_id = :tenant group by tenant_id) a
+                        left join inbound_inquiry i on i.tenant_id = a.tenant_id""")
                 .param("tenant", tenantId)
                 .query((row, n) -> new Inquiry(
                         Objects.requireNonNull(instant(row, "listed_until")),

@@ -5,6 +5,7 @@ import ai.tulia.messaging.domain.sender.Sender;
 import ai.tulia.messaging.store.database.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,18 +16,22 @@ import org.springframework.stereotype.Component;
 /** Reads texts, numbers and accounts for rendering and delivery, inside the caller's tenant transaction. */
 @Component
 public class OutboundTextQueries {
+    /** Of accounts {@code a}; asks for the parameter account, null = the main one. */
+    private static final String OF_SENDER =
+            "case when :account::text is null then a.main else a.account_sid = :account end";
+
     private static final String OUTBOUND =
             """
             select a.account_sid, a.auth_token, m.body, v.content_sid, m.content_variables, %s
             from message m
             cross join lateral (select id, %s from customer
                 where tenant_id = :tenant and id = m.customer_id offset 0) c
-            left join provider_account a on a.tenant_id = m.tenant_id
+            left join provider_account a on a.tenant_id = m.tenant_id and %s
             left join template_version v on v.tenant_id = m.tenant_id and v.template_id = m.template_id
                 and v.version = m.template_version
             %s
             where m.tenant_id = :tenant and m.id = :message
-            """.formatted(RouteSql.COLUMNS, RouteSql.CUSTOMER, RouteSql.byKey(":sender", ":portfolio"));
+            """.formatted(RouteSql.COLUMNS, RouteSql.CUSTOMER, OF_SENDER, RouteSql.byKey(":sender", ":portfolio"));
 
     private final JdbcClient jdbc;
 
@@ -39,6 +44,7 @@ public class OutboundTextQueries {
         return jdbc.sql(OUTBOUND)
                 .param("tenant", ref.tenantId())
                 .param("message", ref.messageId())
+                .param("account", sender == null ? null : sender.account())
                 .param("sender", sender == null ? null : sender.address())
                 .param("portfolio", sender == null ? null : sender.portfolio())
                 .query((row, n) -> outbound(row))
@@ -46,9 +52,8 @@ public class OutboundTextQueries {
     }
 
     private static OutboundRow outbound(ResultSet row) throws SQLException {
-        @Nullable String sid = row.getString("account_sid");
         return new OutboundRow(
-                sid == null ? null : new Account(sid, row.getBytes("auth_token")),
+                row.getString("account_sid") == null ? null : account(row),
                 new OutboundText(
                         RouteSql.to(row),
                         row.getString("body"),
@@ -57,7 +62,7 @@ public class OutboundTextQueries {
     }
 
     /**
-     * The tenant's account at the provider.
+     * An account of the tenant's at the provider.
      *
      * @param sealedToken its auth token, still sealed
      */
@@ -68,12 +73,26 @@ public class OutboundTextQueries {
         }
     }
 
-    /** Empty when the tenant has none yet. */
-    public Optional<Account> account(UUID tenantId) {
-        return jdbc.sql("select account_sid, auth_token from provider_account where tenant_id = :tenant")
+    /** The one that this sender belongs to; empty when the tenant has none yet. */
+    public Optional<Account> account(UUID tenantId, @Nullable Sender sender) {
+        return jdbc.sql("select account_sid, auth_token from provider_account a where tenant_id = :tenant and "
+                        + OF_SENDER)
                 .param("tenant", tenantId)
-                .query((row, n) -> new Account(row.getString("account_sid"), row.getBytes("auth_token")))
+                .param("account", sender == null ? null : sender.account())
+                .query((row, n) -> account(row))
                 .optional();
+    }
+
+    public List<Account> accounts(UUID tenantId) {
+        return jdbc.sql("select account_sid, auth_token from provider_account where tenant_id = :tenant"
+                        + " order by main desc, account_sid")
+                .param("tenant", tenantId)
+                .query((row, n) -> account(row))
+                .list();
+    }
+
+    private static Account account(ResultSet row) throws SQLException {
+        return new Account(row.getString("account_sid"), row.getBytes("auth_token"));
     }
 
     /**

@@ -33,6 +33,15 @@ public class UnsettledQueries {
                 .list();
     }
 
+    /** Tenants with attempts that ended before this time; ones that were settled may count until the next look. */
+    public List<UUID> withUnknownAttemptsSinceBefore(Instant time) {
+        return ledger.jdbc()
+                .sql("select distinct tenant_id from unknown_attempt where since < :time")
+                .param("time", utc(time))
+                .query(UUID.class)
+                .list();
+    }
+
     /** Tenants with messages sent in this time that have no receipt. */
     public List<UUID> withoutReceipt(Instant from, Instant until) {
         return ledger.jdbc()
@@ -47,9 +56,11 @@ public class UnsettledQueries {
     /** Tenants whose customers' messages were not asked for since then. */
     public List<UUID> notListedSince(Instant since) {
         return ledger.jdbc()
-                .sql(
-                        "select a.tenant_id from provider_account a left join inbound_inquiry i on i.tenant_id = a.tenant_id"
-                                + " where coalesce(i.asked_at, a.updated_at) < :since")
+                .sql("""
+                        select a.tenant_id
+                        from (select tenant_id, min(updated_at) as updated_at from provider_account group by tenant_id) a
+                        left join inbound_inquiry i on i.tenant_id = a.tenant_id
+                        where coalesce(i.asked_at, a.updated_at) < :since""")
                 .param("since", utc(since))
                 .query(UUID.class)
                 .list();

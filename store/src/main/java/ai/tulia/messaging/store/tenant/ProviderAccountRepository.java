@@ -6,11 +6,14 @@ import ai.tulia.messaging.store.secret.SecretBox;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
-/** The Twilio account that each tenant sends through. */
+/** The Twilio accounts that tenants send through: one main one, and others that senders name. */
 @Component
 @ConditionalOnProperty("tulia.db.operator-password")
 public class ProviderAccountRepository {
@@ -19,6 +22,10 @@ public class ProviderAccountRepository {
 
     /** How long callbacks may still come signed with the token that was replaced. */
     public static final Duration ROTATION = Duration.ofHours(24);
+
+    private static final String TOKEN = """
+            auth_token = excluded.auth_token, updated_at = excluded.updated_at,
+                previous_auth_token = provider_account.auth_token, previous_until = :previousUntil""";
 
     private final OperatorDatabase ledger;
     private final SecretBox secrets;
@@ -31,25 +38,70 @@ public class ProviderAccountRepository {
     }
 
     /**
-     * Seals the token; nothing gives it back but what sends with it. The one before it is kept for {@link #ROTATION}, to
-     * verify what the provider signs with it meanwhile.
+     * Puts the main account in place of the one before. Seals the token; nothing gives it back but what sends with it. The
+     * one before it is kept for {@link #ROTATION}, to verify what the provider signs with it meanwhile.
+     *
+     * @return the instant at which it was kept; empty when it is one of the others
+     */
+    public Optional<Instant> putMain(UUID tenantId, String accountSid, String authToken) {
+        return put(tenantId, accountSid, authToken, """
+                        insert into provider_account (tenant_id, account_sid, auth_token, updated_at, main)
+                        select :tenant, :accountSid, :authToken, :updatedAt, true
+                        where not exists (select from provider_account
+                            where tenant_id = :tenant and account_sid = :accountSid and not main)
+                        on conflict (tenant_id) where main do update set account_sid = excluded.account_sid,
+                        """ + TOKEN);
+    }
+
+    /**
+     * Adds another account, or gives the one of that id, the main one too, a new token.
      *
      * @return the instant at which it was kept
      */
     public Instant put(UUID tenantId, String accountSid, String authToken) {
+        return put(tenantId, accountSid, authToken, """
+                        insert into provider_account (tenant_id, account_sid, auth_token, updated_at, main)
+                        values (:tenant, :accountSid, :authToken, :updatedAt, false)
+                        on conflict (tenant_id, account_sid) do update set
+                        """ + TOKEN).orElseThrow();
+    }
+
+    private Optional<Instant> put(UUID tenantId, String accountSid, String authToken, String statement) {
         Instant now = clock.instant();
-        ledger.call(jdbc -> jdbc.sql("""
-                        insert into provider_account (tenant_id, account_sid, auth_token, updated_at)
-                        values (:tenant, :accountSid, :authToken, :updatedAt)
-                        on conflict (tenant_id) do update set account_sid = excluded.account_sid,
-                            auth_token = excluded.auth_token, updated_at = excluded.updated_at,
-                            previous_auth_token = provider_account.auth_token, previous_until = :previousUntil""")
+        int kept = ledger.call(jdbc -> jdbc.sql(statement)
                 .param("tenant", tenantId)
                 .param("accountSid", accountSid)
                 .param("authToken", secrets.seal(tenantId, AUTH_TOKEN, authToken))
                 .param("updatedAt", Sql.utc(now))
                 .param("previousUntil", Sql.utc(now.plus(ROTATION)))
                 .update());
-        return now;
+        return kept == 0 ? Optional.empty() : Optional.of(now);
+    }
+
+    /** @param main what senders use that name none */
+    public record Account(String sid, boolean main, Instant updatedAt) {}
+
+    /** The main one first. */
+    public List<Account> list(UUID tenantId) {
+        return ledger.call(jdbc -> jdbc.sql("select account_sid, main, updated_at from provider_account"
+                        + " where tenant_id = :tenant order by main desc, account_sid")
+                .param("tenant", tenantId)
+                .query((row, n) -> new Account(
+                        row.getString("account_sid"),
+                        row.getBoolean("main"),
+                        Objects.requireNonNull(Sql.instant(row, "updated_at"))))
+                .list());
+    }
+
+    /** Forgets one that is not the main one. @return false when a sender names it */
+    public boolean remove(UUID tenantId, String accountSid) {
+        return ledger.call(jdbc -> jdbc.sql("""
+                        delete from provider_account a where tenant_id = :tenant and account_sid = :accountSid and not main
+                            and not exists (select from sender s
+                                where s.tenant_id = a.tenant_id and s.account_sid = a.account_sid)""")
+                        .param("tenant", tenantId)
+                        .param("accountSid", accountSid)
+                        .update()
+                == 1);
     }
 }

@@ -43,9 +43,9 @@ final class SenderRows {
 
     private static void add(JdbcClient jdbc, UUID tenantId, Sender sender, int position) {
         jdbc.sql("""
-                        insert into sender (tenant_id, address, channel, position, message_types, portfolio,
+                        insert into sender (tenant_id, address, account_sid, channel, position, message_types, portfolio,
                             session_rule, user_ids, keyword_replies)
-                        values (:tenant, :address, :channel, :position, :types, :portfolio, :sessionRule, :userIds,
+                        values (:tenant, :address, :account, :channel, :position, :types, :portfolio, :sessionRule, :userIds,
                             :keywordReplies)""")
                 .params(Map.of(
                         "tenant", tenantId,
@@ -56,6 +56,7 @@ final class SenderRows {
                         "sessionRule", sender.sessionRule(),
                         "userIds", sender.userIds(),
                         "keywordReplies", sender.keywordReplies()))
+                .param("account", sender.account())
                 .param("portfolio", sender.portfolio())
                 .update();
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class SenderSql {
     /** Of the sender {@code s} and its pace {@code p}. */
     public static final String COLUMNS = """
-            s.address as sender, s.message_types as sender_types, s.portfolio, s.session_rule, s.user_ids,
+            s.address as sender, s.account_sid as sender_account, s.message_types as sender_types, s.portfolio, s.session_rule, s.user_ids,
             s.keyword_replies, p.messages_per_second
             """;
     /** A tenant's, in their order; asks for the parameter tenant. */
@@ -45,6 +45,7 @@ public final class SenderSql {
         int pace = row.getInt("messages_per_second");
         return new Sender(
                 address,
+                row.getString("sender_account"),
                 Sql.strings(row, "sender_types").stream()
                         .map(MessageType::fromCode)
                         .toList(),
