@@ -19,9 +19,17 @@ public final class FaultSuite {
         if (words.equals(List.of("planted"))) {
             return Planted.run(seed) ? 0 : 1;
         }
-        List<String> ids = words.equals(List.of("short")) ? List.copyOf(all.keySet()) : words;
+        List<String> ids = switch (String.join(" ", words)) {
+            case "short" ->
+                all.values().stream()
+                        .filter(Scenario::isShort)
+                        .map(Scenario::id)
+                        .toList();
+            case "long" -> List.copyOf(all.keySet());
+            default -> words;
+        };
         if (ids.isEmpty() || !all.keySet().containsAll(ids)) {
-            System.err.println("usage: bench/faults short | planted | " + String.join(" | ", all.keySet()));
+            System.err.println("usage: bench/faults short | long | planted | " + String.join(" | ", all.keySet()));
             return 2;
         }
         List<Outcome> outcomes;

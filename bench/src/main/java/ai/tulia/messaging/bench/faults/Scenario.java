@@ -14,6 +14,11 @@ interface Scenario {
 
     void run(Trial trial);
 
+    /** Whether it is part of the short form. */
+    default boolean isShort() {
+        return true;
+    }
+
     /** In the order they run. */
     static Map<String, Scenario> all() {
         var all = new LinkedHashMap<String, Scenario>();
@@ -27,7 +32,9 @@ interface Scenario {
                 new CustomerStop(),
                 new SameKey(),
                 new RepeatedCallbacks(),
-                new CallbackOrders())) {
+                new CallbackOrders(),
+                new KilledWebhookWorker(),
+                new SlowEndpoint())) {
             all.put(scenario.id(), scenario);
         }
         return all;
