@@ -10,24 +10,20 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP connection kept open, which does no more than it must: on a machine that caller and server share, what a caller
+ * One HTTP connection kept open, for as long as the server does, which does no more than it must: on a machine that caller and server share, what a caller
  * costs is missing in what is measured.
  */
 public final class KeptConnection implements AutoCloseable {
-    private final Socket socket;
-    private final InputStream in;
+    private final URI server;
+    private @Nullable Open open;
+
+    private record Open(Socket socket, InputStream in) {}
 
     public KeptConnection(URI server) {
-        try {
-            socket = new Socket(server.getHost(), server.getPort());
-            socket.setTcpNoDelay(true);
-            socket.setSoTimeout(60_000);
-            in = new BufferedInputStream(socket.getInputStream(), 4_096);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.server = server;
     }
 
     /** A whole request, to be sent as often as one likes. @param headers each with its line's end */
@@ -41,21 +37,28 @@ public final class KeptConnection implements AutoCloseable {
     /** @return the status of the answer; its body is read and dropped */
     public int send(byte[] request) {
         try {
-            socket.getOutputStream().write(request);
-            int status = Integer.parseInt(line().split(" ")[1]);
+            Open connection = connection();
+            InputStream in = connection.in();
+            connection.socket().getOutputStream().write(request);
+            int status = Integer.parseInt(line(in).split(" ")[1]);
             int length = 0;
             boolean chunked = false;
-            for (String header = line(); !header.isEmpty(); header = line()) {
+            boolean ends = false;
+            for (String header = line(in); !header.isEmpty(); header = line(in)) {
                 String lower = header.toLowerCase(Locale.ROOT);
                 if (lower.startsWith("content-length:")) {
                     length = Integer.parseInt(lower.substring(15).strip());
                 }
                 chunked |= lower.startsWith("transfer-encoding:") && lower.contains("chunked");
+                ends |= lower.startsWith("connection:") && lower.contains("close");
             }
             if (chunked) {
-                skipChunks();
+                skipChunks(in);
             } else {
                 in.skipNBytes(length);
+            }
+            if (ends) {
+                close();
             }
             return status;
         } catch (IOException e) {
@@ -63,17 +66,29 @@ public final class KeptConnection implements AutoCloseable {
         }
     }
 
-    private void skipChunks() throws IOException {
-        for (int size = Integer.parseInt(line(), 16); ; size = Integer.parseInt(line(), 16)) {
+    private Open connection() throws IOException {
+        Open known = open;
+        if (known == null) {
+            var socket = new Socket(server.getHost(), server.getPort());
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout(60_000);
+            known = new Open(socket, new BufferedInputStream(socket.getInputStream(), 4_096));
+            open = known;
+        }
+        return known;
+    }
+
+    private static void skipChunks(InputStream in) throws IOException {
+        for (int size = Integer.parseInt(line(in), 16); ; size = Integer.parseInt(line(in), 16)) {
             in.skipNBytes(size);
-            line();
+            line(in);
             if (size == 0) {
                 return;
             }
         }
     }
 
-    private String line() throws IOException {
+    private static String line(InputStream in) throws IOException {
         var line = new StringBuilder();
         for (int next = in.read(); next != '\n'; next = in.read()) {
             if (next < 0) {
@@ -88,8 +103,12 @@ public final class KeptConnection implements AutoCloseable {
 
     @Override
     public void close() {
+        Open known = open;
+        open = null;
         try {
-            socket.close();
+            if (known != null) {
+                known.socket().close();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
