@@ -19,6 +19,7 @@ final class EnvFile {
         var text = new StringBuilder();
         line(text, "TULIA_API", stack.api().toString());
         line(text, "TULIA_API_KEY", tenant.apiKey());
+        line(text, "TULIA_TENANT", tenant.id());
         line(text, "TULIA_OPERATOR_KEY", stack.operatorKey());
         line(text, "TULIA_SIMULATOR", stack.simulator().toString());
         line(text, "TEMPORAL_ADDRESS", stack.servers().temporal().target());

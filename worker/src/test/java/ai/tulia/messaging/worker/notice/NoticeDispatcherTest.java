@@ -12,6 +12,7 @@ import ai.tulia.messaging.store.notice.QuotaWarnings;
 import ai.tulia.messaging.store.testing.TestLedger;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -135,23 +136,31 @@ class NoticeDispatcherTest {
     @Test
     void aDisabledWebhookEndpointIsTold() throws Exception {
         UUID endpoint = UUID.randomUUID();
+        var message = mailOf("webhook_disabled", Map.of("webhook_endpoint_id", endpoint, "reason", "gone"));
+        assertThat(message.getSubject()).isEqualTo("Tulia: a webhook endpoint was disabled");
+        assertThat(message.getContent().toString()).contains(endpoint.toString());
+        assertThat(notice().webhookEndpointId()).isEqualTo(endpoint);
+        assertThat(notice().used()).isNull();
+    }
+
+    @Test
+    void messagesThatStayUnknownAreTold() throws Exception {
+        var message = mailOf("unknown_overdue", Map.of("messages", 7, "unknown_since", "2026-11-20T08:00:00.000Z"));
+        assertThat(message.getSubject()).isEqualTo("Tulia: messages whose outcome is unknown");
+        assertThat(message.getContent().toString()).contains("of 7 of your messages");
+        assertThat(notice().messages()).isEqualTo(7);
+        assertThat(notice().unknownSince()).isEqualTo("2026-11-20T08:00:00Z");
+    }
+
+    private MimeMessage mailOf(String kind, Map<String, ?> detail) {
         address(ADDRESS);
         context.getBean(TenantTransactions.class)
                 .run(
                         tenant,
                         () -> context.getBean(NoticeRepository.class)
-                                .add(
-                                        tenant,
-                                        UUID.randomUUID(),
-                                        "webhook_disabled",
-                                        Map.of("webhook_endpoint_id", endpoint, "reason", "gone"),
-                                        NOON));
+                                .add(tenant, UUID.randomUUID(), kind, detail, NOON));
         dispatcher.deliverDue(NOON);
-        var message = mail.getReceivedMessages()[0];
-        assertThat(message.getSubject()).isEqualTo("Tulia: a webhook endpoint was disabled");
-        assertThat(message.getContent().toString()).contains(endpoint.toString());
-        assertThat(notice().webhookEndpointId()).isEqualTo(endpoint);
-        assertThat(notice().used()).isNull();
+        return mail.getReceivedMessages()[0];
     }
 
     @Test
