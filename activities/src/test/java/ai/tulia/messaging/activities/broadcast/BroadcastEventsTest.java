@@ -27,7 +27,7 @@ class BroadcastEventsTest {
                     .start()
                     .untilEnded();
             assertThat(campaign.counts()).isEqualTo(Map.of("SENT", (long) LIMIT));
-            assertThat(campaign.events()).isLessThan(MAX_EVENTS);
+            assertThat(campaign.history().events()).isLessThan(MAX_EVENTS);
         }
     }
 }

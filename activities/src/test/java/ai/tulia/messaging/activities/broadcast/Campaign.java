@@ -16,8 +16,6 @@ import ai.tulia.messaging.store.message.Schedule;
 import ai.tulia.messaging.store.message.Text;
 import ai.tulia.messaging.twiliosimulator.ReceivedMessage;
 import ai.tulia.messaging.workflows.broadcast.BroadcastDeliveryActivities;
-import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
-import io.temporal.api.enums.v1.EventType;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -224,32 +222,7 @@ final class Campaign {
                 column(customer, "to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')"));
     }
 
-    /** Whether its workflow began to wait for a time. */
-    boolean sleeps() {
-        return days.temporal().fetchHistory(workflowId()).getEvents().stream()
-                .anyMatch(event -> event.getEventType() == EventType.EVENT_TYPE_TIMER_STARTED);
-    }
-
-    /** How many events Temporal keeps of it, in all runs. */
-    int events() {
-        int events = 0;
-        String run = days.temporal()
-                .fetchHistory(workflowId())
-                .getHistory()
-                .getEvents(0)
-                .getWorkflowExecutionStartedEventAttributes()
-                .getFirstExecutionRunId();
-        while (!run.isEmpty()) {
-            var history = days.temporal().fetchHistory(workflowId(), run);
-            events += history.getEvents().size();
-            run = history.getLastEvent()
-                    .getWorkflowExecutionContinuedAsNewEventAttributes()
-                    .getNewExecutionRunId();
-        }
-        return events;
-    }
-
-    private String workflowId() {
-        return BroadcastWorkflowStarter.workflowId(ref());
+    BroadcastHistory history() {
+        return new BroadcastHistory(days, ref);
     }
 }

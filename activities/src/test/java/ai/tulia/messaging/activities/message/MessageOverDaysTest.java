@@ -1,26 +1,17 @@
 package ai.tulia.messaging.activities.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ai.tulia.messaging.activities.testing.Days;
 import ai.tulia.messaging.domain.consent.ConsentState;
 import ai.tulia.messaging.domain.consent.ConsentType;
-import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.DispatchFacts.OverLimit;
-import ai.tulia.messaging.domain.dispatch.WaitReason;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageType;
-import ai.tulia.messaging.store.message.Schedule;
-import ai.tulia.messaging.store.message.Transition;
-import ai.tulia.messaging.twiliosimulator.FaultMode;
-import ai.tulia.messaging.twiliosimulator.FaultRule;
-import io.temporal.client.WorkflowFailedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -180,121 +171,6 @@ class MessageOverDaysTest {
     }
 
     @Test
-    void rescheduledEarlierItWakesAndGoesThen() {
-        try (var days = Days.from("2026-06-01T10:00:00Z", "Europe/Berlin", "22:00", "08:00")) {
-            Instant asked = Instant.parse("2026-06-20T10:00:00Z");
-            MessageRef message = days.accept(
-                    days.customer(null), MessageType.PROMOTIONAL, asked, asked.plusSeconds(3600), OverLimit.DEFER);
-            days.pass(Duration.ofMinutes(1));
-            reschedule(days, message, Instant.parse("2026-06-03T10:00:00Z"));
-            days.untilClosed(message);
-            assertThat(days.instant(message, "sent_at"))
-                    .isBetween(Instant.parse("2026-06-03T10:00:00Z"), Instant.parse("2026-06-03T10:01:00Z"));
-            assertThat(days.received(message)).hasSize(1);
-        }
-    }
-
-    @Test
-    void rescheduledLaterItDoesNotGoAtTheOldTime() {
-        try (var days = Days.from("2026-06-01T10:00:00Z", "Europe/Berlin", "22:00", "08:00")) {
-            Instant asked = Instant.parse("2026-06-02T10:00:00Z");
-            MessageRef message = days.accept(
-                    days.customer(null), MessageType.PROMOTIONAL, asked, asked.plusSeconds(3600), OverLimit.DEFER);
-            days.pass(Duration.ofMinutes(1));
-            reschedule(days, message, Instant.parse("2026-06-09T10:00:00Z"));
-            days.pass(Duration.ofDays(2));
-            assertThat(days.received(message)).isEmpty();
-            days.untilClosed(message);
-            assertThat(days.instant(message, "sent_at")).isAfterOrEqualTo(Instant.parse("2026-06-09T10:00:00Z"));
-        }
-    }
-
-    @Test
-    void canceledInTheLedgerTheWorkflowEndsWithoutSending() {
-        try (var days = Days.from("2026-06-01T21:30:00Z", "Europe/Berlin", "22:00", "08:00")) {
-            MessageRef message = days.promotion(days.customer(null));
-            days.pass(Duration.ofMinutes(1));
-            days.step(steps -> steps.apply(new Transition.Canceled(message, "api"), days.now()));
-            days.wake(message);
-            days.untilClosed(message);
-            assertThat(days.state(message)).isEqualTo("CANCELED");
-            assertThat(days.received(message)).isEmpty();
-        }
-    }
-
-    @Test
-    void canceledInTemporalTheLedgerRowIsClosedAsWell() {
-        try (var days = Days.from("2026-06-01T21:30:00Z", "Europe/Berlin", "22:00", "08:00")) {
-            MessageRef message = days.promotion(days.customer(null));
-            days.pass(Duration.ofMinutes(1));
-            days.stub(message).cancel();
-            assertThatThrownBy(() -> days.untilClosed(message)).isInstanceOf(WorkflowFailedException.class);
-            assertThat(days.state(message)).isEqualTo("CANCELED");
-            assertThat(days.events(message)).endsWith("cancel_requested");
-            assertThat(days.received(message)).isEmpty();
-        }
-    }
-
-    @Test
-    void aBusyProviderIsAskedAgainUntilItTakesIt() {
-        try (var days = Days.from("2026-06-01T10:00:00Z", "Europe/Berlin", "22:00", "08:00")) {
-            Days.twilio()
-                    .faults(List.of(
-                            FaultRule.of(FaultMode.BUSY_429).withTimes(3).withRetryAfterSeconds(7)));
-            MessageRef message = days.promotion(days.customer(null));
-            days.untilClosed(message);
-            assertThat(days.state(message)).isEqualTo("SENT");
-            assertThat(days.column(message, "attempt")).isEqualTo("4");
-            assertThat(days.received(message)).hasSize(1);
-            assertThat(days.now()).isAfterOrEqualTo(Instant.parse("2026-06-01T10:00:21Z"));
-        }
-    }
-
-    @Test
-    void anUnansweredPostEndsUnknownAndIsNeverRepeated() {
-        try (var days = Days.from("2026-06-01T10:00:00Z", "Europe/Berlin", "22:00", "08:00")) {
-            Days.twilio().faults(List.of(FaultRule.of(FaultMode.EXECUTE_AND_RESET)));
-            MessageRef message = days.promotion(days.customer(null));
-            days.untilClosed(message);
-            assertThat(days.state(message)).isEqualTo("UNKNOWN");
-            assertThat(days.events(message)).containsExactly("accepted", "attempt_started", "no_answer");
-            assertThat(days.received(message)).hasSize(1);
-        }
-    }
-
-    @Test
-    void aMessageFoundInSendingMayHaveLeftAndIsNotPostedAgain() {
-        try (var days = Days.from("2026-06-01T21:30:00Z", "Europe/Berlin", "22:00", "08:00")) {
-            MessageRef message = days.promotion(days.customer(null));
-            days.pass(Duration.ofMinutes(1));
-            days.step(steps -> steps.apply(new Transition.AttemptStarted(message, 1, null, null, null), days.now()));
-            days.wake(message);
-            days.untilClosed(message);
-            assertThat(days.state(message)).isEqualTo("UNKNOWN");
-            assertThat(days.received(message)).isEmpty();
-        }
-    }
-
-    @Test
-    void anOptOutAtTheProviderBlocksEveryLaterMessage() {
-        try (var days = Days.from("2026-06-01T10:00:00Z", "Europe/Berlin", "22:00", "08:00")) {
-            Days.twilio()
-                    .faults(List.of(
-                            FaultRule.of(FaultMode.REJECT_4XX).withCode(21610).withTimes(1)));
-            var customer = days.customer(null);
-            MessageRef first = days.promotion(customer);
-            days.untilClosed(first);
-            assertThat(days.state(first)).isEqualTo("FAILED");
-            assertThat(days.column(first, "failure_code")).isEqualTo("twilio_21610");
-            assertThat(days.column(first, "reserved_at")).isNull();
-            MessageRef next = days.promotion(customer);
-            days.untilClosed(next);
-            assertThat(days.state(next)).isEqualTo("REFUSED");
-            assertThat(days.column(next, "failure_code")).isEqualTo("opted_out");
-        }
-    }
-
-    @Test
     void anSmsMayNotLingerAtTheProviderIntoTheNight() {
         try (var days = Days.withSms("2026-06-01T19:00:00Z", "Europe/Berlin", "22:00", "08:00")) {
             MessageRef message = days.promotion(days.customer(null));
@@ -302,12 +178,5 @@ class MessageOverDaysTest {
             // 21:00 in Berlin: an hour until quiet.
             assertThat(days.received(message).getFirst().validityPeriod()).isBetween(3_590, 3_600);
         }
-    }
-
-    private static void reschedule(Days days, MessageRef message, Instant to) {
-        var wait = new DispatchDecision.Wait(to, WaitReason.SCHEDULED, List.of());
-        days.step(steps -> steps.apply(
-                new Transition.Rescheduled(message, Schedule.at(to), to.plusSeconds(3600), wait), days.now()));
-        days.wake(message);
     }
 }

@@ -41,6 +41,25 @@ class ProviderOptOutTest {
         }
     }
 
+    @Test
+    void anOptOutAtTheProviderBlocksEveryLaterMessage() {
+        try (var days = Days.from("2026-06-01T10:00:00Z", "Europe/Berlin", "22:00", "08:00")) {
+            Days.twilio()
+                    .faults(List.of(
+                            FaultRule.of(FaultMode.REJECT_4XX).withCode(21610).withTimes(1)));
+            var customer = days.customer(null);
+            MessageRef first = days.promotion(customer);
+            days.untilClosed(first);
+            assertThat(days.state(first)).isEqualTo("FAILED");
+            assertThat(days.column(first, "failure_code")).isEqualTo("twilio_21610");
+            assertThat(days.column(first, "reserved_at")).isNull();
+            MessageRef next = days.promotion(customer);
+            days.untilClosed(next);
+            assertThat(days.state(next)).isEqualTo("REFUSED");
+            assertThat(days.column(next, "failure_code")).isEqualTo("opted_out");
+        }
+    }
+
     private static MessageRef scheduled(Days days, UUID customer) {
         var at = days.now().plus(Duration.ofHours(5));
         return days.accept(customer, MessageType.PROMOTIONAL, at, at.plus(Duration.ofDays(3)), OverLimit.DEFER);

@@ -6,15 +6,9 @@ import ai.tulia.messaging.api.request.Routes;
 import ai.tulia.messaging.api.security.OperatorOnly;
 import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.SignedByProvider;
-import ai.tulia.messaging.api.testing.ApiTest;
 import ai.tulia.messaging.api.testing.PlayController;
-import ai.tulia.messaging.domain.message.MessageState;
-import ai.tulia.messaging.domain.message.MessageType;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
@@ -22,7 +16,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import tools.jackson.databind.JsonNode;
 
 /** The document is open to read, and tells all routes and all that they can answer. */
-class OpenApiTest extends ApiTest {
+class OpenApiTest extends DocumentTest {
     @Test
     void everyRouteIsInTheDocumentAndDeclaresWhoMayCallIt() {
         JsonNode paths = document().path("paths");
@@ -67,13 +61,6 @@ class OpenApiTest extends ApiTest {
     }
 
     @Test
-    void namesAreThoseOfTheWireAndNothingOfTheFrameLeaks() {
-        JsonNode schemas = document().at("/components/schemas");
-        assertThat(schemas.at("/TenantRequest/properties").propertyNames()).contains("time_zone", "quiet_hours");
-        assertThat(schemas.toString()).doesNotContain("ObjectNode").doesNotContain("tenantId");
-    }
-
-    @Test
     void everyReferenceResolves() {
         JsonNode document = document();
         var references = document.findValuesAsString("$ref");
@@ -83,68 +70,6 @@ class OpenApiTest extends ApiTest {
                 .allSatisfy(ref -> assertThat(document.at(ref.substring(1)).isMissingNode())
                         .as(ref)
                         .isFalse());
-    }
-
-    @Test
-    void whatMustBeThereAndWhatMayBeNullIsWhatTheRecordsSay() {
-        JsonNode schemas = document().at("/components/schemas");
-        JsonNode message = schemas.path("MessageResponse");
-        assertThat(message.path("type").asString()).isEqualTo("object");
-        assertThat(words(message.path("required")))
-                .contains("message_id", "status", "expires_at", "attempts")
-                .doesNotContain("broadcast_id", "sent_at");
-        assertThat(message.at("/properties/message_id/type").asString()).isEqualTo("string");
-        assertThat(words(message.at("/properties/sent_at/type"))).containsExactlyInAnyOrder("string", "null");
-        assertThat(message.at("/properties/waiting_reason/enum").valueStream()).anyMatch(JsonNode::isNull);
-        assertThat(message.at("/properties/failure/anyOf/0/$ref").asString())
-                .isEqualTo("#/components/schemas/FailureResponse");
-        assertThat(message.at("/properties/failure/anyOf/1/type").asString()).isEqualTo("null");
-        assertThat(words(schemas.at("/PageMessageResponse/required"))).containsExactly("items");
-        assertThat(words(schemas.at("/TenantRequest/required")))
-                .containsExactlyInAnyOrder("name", "tier", "time_zone", "senders");
-        assertThat(schemas.at("/TenantRequest/properties/name/type").asString()).isEqualTo("string");
-    }
-
-    @Test
-    void aFieldThatIsLeftOutWhenNullIsNeverNull() {
-        JsonNode versions = document().at("/components/schemas/TemplateResponse/properties/versions");
-        assertThat(versions.path("type").asString()).isEqualTo("array");
-    }
-
-    @Test
-    void whatOneRecordTakesFromAnotherIsRequiredToo() {
-        assertThat(words(document().at("/components/schemas/ResumedResponse/required")))
-                .contains("retried", "id", "status", "counts", "recipients")
-                .doesNotContain("percent", "broadcast", "progress");
-    }
-
-    @Test
-    void aMapOfAnyValueTakesAnyValue() {
-        JsonNode schemas = document().at("/components/schemas");
-        for (String map : new String[] {
-            "SendRequest/properties/context",
-            "BroadcastRequest/properties/metadata",
-            "BroadcastRequest/properties/recipient_criteria",
-            "NewCustomer/properties/attributes",
-            "CustomerResponse/properties/attributes",
-            "NewCustomerPatch/properties/attributes",
-            "MessageResponse/properties/metadata",
-            "AudienceResponse/properties/criteria"
-        }) {
-            JsonNode any = schemas.at("/" + map + "/additionalProperties");
-            assertThat(any.isEmpty() && any.isObject()).as(map + " " + any).isTrue();
-        }
-    }
-
-    @Test
-    void aPatchMayLeaveOutWhatAPostMayNot() {
-        JsonNode document = document();
-        assertThat(document.at("/paths/~1v1~1tenants~1{id}/patch/requestBody/content/application~1json/schema/$ref")
-                        .asString())
-                .isEqualTo("#/components/schemas/TenantRequestPatch");
-        JsonNode patch = document.at("/components/schemas/TenantRequestPatch");
-        assertThat(patch.has("required")).isFalse();
-        assertThat(patch.at("/properties/time_zone/type").asString()).isEqualTo("string");
     }
 
     @Test
@@ -245,50 +170,6 @@ class OpenApiTest extends ApiTest {
     }
 
     @Test
-    void everyMessageTypeIsListedAndForBroadcastsThoseForMany() {
-        JsonNode schemas = document().at("/components/schemas");
-        var listed = new TreeMap<String, List<String>>();
-        schemas.propertyStream().forEach(schema -> {
-            JsonNode type = schema.getValue().at("/properties/message_type");
-            if (!type.isMissingNode()) {
-                listed.put(schema.getKey(), words(type.path("enum")));
-            }
-        });
-        assertThat(listed.remove("BroadcastRequest"))
-                .containsExactly(Arrays.stream(MessageType.values())
-                        .filter(type -> type.rules().broadcastable())
-                        .map(MessageType::code)
-                        .toArray(String[]::new));
-        String[] all =
-                Arrays.stream(MessageType.values()).map(MessageType::code).toArray(String[]::new);
-        assertThat(listed)
-                .containsKeys("SendRequest", "ScheduleRequest", "NewTemplate", "MessageResponse")
-                .allSatisfy((schema, words) -> assertThat(words).as(schema).containsExactly(all));
-    }
-
-    @Test
-    void everyStateIsListedAsTheAnswersSayIt() {
-        JsonNode document = document();
-        assertThat(words(document.at("/components/schemas/MessageState/enum")))
-                .containsExactly(Arrays.stream(MessageState.values())
-                        .map(MessageState::code)
-                        .toArray(String[]::new))
-                .allMatch(word -> word.equals(word.toLowerCase(Locale.ROOT)));
-        for (String schema :
-                new String[] {"MessageResponse", "ScheduleResponse", "RecipientResponse", "Reason", "NotRetried"}) {
-            assertThat(document.at("/components/schemas/" + schema + "/properties/state/$ref")
-                            .asString())
-                    .as(schema)
-                    .isEqualTo("#/components/schemas/MessageState");
-        }
-        JsonNode filters = document.at("/paths/~1v1~1messages/get/parameters");
-        assertThat(filters.valueStream()
-                        .filter(filter -> filter.path("name").asString().equals("state"))
-                        .map(filter -> filter.at("/schema/$ref").asString()))
-                .containsExactly("#/components/schemas/MessageState");
-    }
-
-    @Test
     void thePageToReadItIsOpen() {
         var docs = api().get(null, "/v1/docs");
         assertThat(docs.status()).isIn(200, 302);
@@ -305,20 +186,6 @@ class OpenApiTest extends ApiTest {
         }
         assertThat(api().get(null, "/actuator/prometheus").status()).isEqualTo(200);
         assertThat(api().get(null, "/actuator/env").status()).isEqualTo(404);
-    }
-
-    /** Without null, which may stand on a list beside them. */
-    private static List<String> words(JsonNode array) {
-        return array.valueStream()
-                .filter(JsonNode::isString)
-                .map(JsonNode::asString)
-                .toList();
-    }
-
-    private static JsonNode document() {
-        var answer = api().get(null, "/v1/openapi.json");
-        assertThat(answer.status()).isEqualTo(200);
-        return answer.json();
     }
 
     private static Map<RequestMappingInfo, HandlerMethod> routes() {

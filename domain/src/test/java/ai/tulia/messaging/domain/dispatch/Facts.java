@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 /** Builds facts that read as a sentence; as they begin, nothing stands against the message. */
 final class Facts {
     static final Instant NOON = Instant.parse("2026-06-01T10:00:00Z");
+    /** 23:30 in Berlin. */
+    static final Instant NIGHT = Instant.parse("2026-06-01T21:30:00Z");
+    /** 08:00 in Berlin after that night; also the tenant's next morning. */
+    static final Instant MORNING = Instant.parse("2026-06-02T06:00:00Z");
+
     private static final Instant RECORDED = Instant.parse("2026-01-02T03:04:05Z");
 
     private final MessageType type;

@@ -183,12 +183,12 @@ class CodeRulesTest {
         Path root = Path.of("..").toRealPath();
         try (Stream<Path> files = Files.walk(root)) {
             List<String> tooLong = files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> root.relativize(file).toString().contains("src/main/java"))
+                    .filter(file -> root.relativize(file).toString().matches(".*src/(main|test)/java/.*"))
                     .filter(file -> lines(file) > MAX_LINES)
                     .map(file -> root.relativize(file).toString())
                     .toList();
             assertThat(tooLong)
-                    .as("a class of more than %d lines has two jobs", MAX_LINES)
+                    .as("a class of more than %d lines has two jobs, also one of tests", MAX_LINES)
                     .isEmpty();
         }
     }

@@ -1,25 +1,18 @@
 package ai.tulia.messaging.store.broadcast;
 
+import static ai.tulia.messaging.store.broadcast.PlanFigures.grouped;
+import static ai.tulia.messaging.store.broadcast.PlanFigures.total;
 import static ai.tulia.messaging.store.broadcast.PlanFixture.promotion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.DispatchPolicy;
 import ai.tulia.messaging.domain.dispatch.StopReason;
-import ai.tulia.messaging.domain.message.MessageTypeRules;
 import ai.tulia.messaging.domain.plan.BroadcastPlan;
-import ai.tulia.messaging.domain.quota.QuotaAnswer;
-import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.store.message.DueMessage;
-import ai.tulia.messaging.store.message.DueMessageQueries;
-import ai.tulia.messaging.store.quota.QuotaCounters;
-import ai.tulia.messaging.store.quota.QuotaRequest;
-import ai.tulia.messaging.store.tenant.TenantQueries;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -35,7 +28,6 @@ class BroadcastPlannerTest {
     /** A Friday noon in UTC. */
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
-    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static PlanFixture fixture;
 
     @BeforeAll
@@ -86,7 +78,7 @@ class BroadcastPlannerTest {
                 .containsExactly(
                         "SCHEDULED Europe/Berlin 2026-03-29T01:00:00Z",
                         "SCHEDULED America/New_York 2026-03-29T06:30:00Z");
-        assertThat(snapshot(broadcast, now).stream()
+        assertThat(fixture.snapshot(broadcast, now).stream()
                         .map(m -> m.row().facts().window().notBefore()))
                 .containsExactlyInAnyOrderElementsOf(plan.breakdown().waiting().stream()
                         .map(BroadcastPlan.Waiting::until)
@@ -111,59 +103,6 @@ class BroadcastPlannerTest {
                 .contains(new BroadcastPlan.Sample(lacking, null, Set.of("attr.city", "attr.code")));
         assertThat(plan.breakdown().now().samples().getFirst().text()).isEqualTo("Lima 7 y");
         assertThat(plan.cost().needed()).isEqualTo(1);
-    }
-
-    @Test
-    void whatIsOverTheLimitIsPutToTheFollowingDaysAndNothingIsCounted() {
-        UUID tenant = fixture.tenant(100L);
-        fixture.crowd(tenant, 1000);
-        String before = stored();
-        Instant end = NOON.plus(Duration.ofDays(60));
-        var plan = fixture.plan(PlanFixture.at(tenant, "Hi", null, null, null, end), NOON);
-        assertThat(plan.breakdown().now().count()).isEqualTo(100);
-        assertThat(plan.breakdown().byLimit().stream()
-                        .mapToLong(d -> d.group().count())
-                        .sum())
-                .isEqualTo(900);
-        assertThat(plan.breakdown().byLimit().getFirst().day()).isEqualTo(LocalDate.parse("2026-11-21"));
-        assertThat(plan.cost())
-                .isEqualTo(new BroadcastPlan.Cost(
-                        100L, true, 0, 1000, 10L, ai.tulia.messaging.domain.quota.QuotaUsage.Source.REDIS));
-        assertThat(stored()).isEqualTo(before);
-        assertThat(fixture.bean(QuotaCounters.class).usage(tenant, 100L, NOON).used())
-                .isZero();
-        assertThat(total(plan)).isEqualTo(1000);
-        assertThat(byDay(plan)).isEqualTo(asTheCountersSay(tenant, 100, 1000, end));
-    }
-
-    @Test
-    void placesTakenAtOtherTimesMoveItAsTheCountersWould() {
-        UUID tenant = fixture.tenant(20L);
-        fixture.crowd(tenant, 70);
-        fixture.take(tenant, 7, NOON.minus(Duration.ofHours(20)));
-        fixture.take(tenant, 9, NOON.minus(Duration.ofHours(1)));
-        Instant end = NOON.plus(Duration.ofDays(60));
-        var plan = fixture.plan(PlanFixture.at(tenant, "Hi", null, null, null, end), NOON);
-        assertThat(plan.breakdown().now().count()).isEqualTo(4);
-        assertThat(plan.cost().used()).isEqualTo(16);
-        assertThat(byDay(plan)).isEqualTo(asTheCountersSay(tenant, 20, 70, end));
-    }
-
-    @Test
-    void whoseValidityEndsBeforeTheirTurnExpires() {
-        UUID tenant = fixture.tenant(100L);
-        fixture.crowd(tenant, 1000);
-        var plan = fixture.plan(promotion(tenant, "Hi"), NOON);
-        assertThat(plan.breakdown().expires()).hasSize(1);
-        assertThat(plan.breakdown().expires().getFirst().cause()).isEqualTo("daily_limit");
-        assertThat(plan.cost().daysNeeded()).isEqualTo(10);
-        assertThat(plan.lastSendAt()).isBefore(NOON.plus(Duration.ofHours(72)));
-        assertThat(total(plan)).isEqualTo(1000);
-        var late = fixture.plan(PlanFixture.at(tenant, "Hi", null, null, null, NOON), NOON);
-        assertThat(late.breakdown().expires())
-                .extracting(e -> e.cause() + " " + e.group().count())
-                .containsExactly("validity 1000");
-        assertThat(late.firstSendAt()).isNull();
     }
 
     @Test
@@ -255,32 +194,11 @@ class BroadcastPlannerTest {
         }
     }
 
-    private static Map<String, Long> grouped(BroadcastPlan plan) {
-        var groups = new TreeMap<String, Long>();
-        if (plan.breakdown().now().count() > 0) {
-            groups.put("now", plan.breakdown().now().count());
-        }
-        plan.breakdown()
-                .waiting()
-                .forEach(h -> groups.put(
-                        h.reason() + " " + h.zone() + " " + h.until(), h.group().count()));
-        plan.breakdown()
-                .refused()
-                .forEach(r -> groups.put(r.reason().name(), r.group().count()));
-        long ends = plan.breakdown().expires().stream()
-                .mapToLong(e -> e.group().count())
-                .sum();
-        if (ends > 0) {
-            groups.put(StopReason.VALIDITY_ENDED.name(), ends);
-        }
-        return groups;
-    }
-
     /** By the way of the real broadcast: written down by its snapshot, claimed with its facts, decided, rendered. */
     private static Map<String, Long> eachAlone(Broadcast broadcast, Instant now) {
         var text = BroadcastText.of(broadcast, null);
         var groups = new TreeMap<String, Long>();
-        for (DueMessage message : snapshot(broadcast, now)) {
+        for (DueMessage message : fixture.snapshot(broadcast, now)) {
             var facts = message.row().facts();
             String group = switch (DispatchPolicy.decide(facts, now)) {
                 case DispatchDecision.Stop stop -> stop.reason().name();
@@ -293,84 +211,6 @@ class BroadcastPlannerTest {
             groups.merge(group, 1L, Long::sum);
         }
         return groups;
-    }
-
-    private static List<DueMessage> snapshot(Broadcast broadcast, Instant now) {
-        UUID tenant = broadcast.ref().tenantId();
-        return fixture.in(tenant, () -> {
-            fixture.bean(BroadcastRepository.class).add(broadcast);
-            while (!fixture.bean(BroadcastAudience.class).writePage(broadcast, 7, now)) {}
-            var settings = fixture.bean(TenantQueries.class).settings(tenant);
-            return fixture.bean(DueMessageQueries.class)
-                    .claim(
-                            broadcast.ref(),
-                            settings,
-                            settings.senders()
-                                    .serving(broadcast.channel(), broadcast.type())
-                                    .orElseThrow(),
-                            false,
-                            1000,
-                            now.plus(Duration.ofDays(30)))
-                    .due();
-        });
-    }
-
-    /** The real counters asked by as many messages, each answer given to the policy as a chunk does. */
-    private static Map<LocalDate, Long> asTheCountersSay(UUID tenant, int limit, int count, Instant end) {
-        MessageTypeRules rules = promotion(tenant, "Hi").type().rules();
-        var facts = snapshot(PlanFixture.at(tenant, "Hi", null, null, null, end), NOON)
-                .getFirst()
-                .row()
-                .facts();
-        List<UUID> ids = Stream.generate(Ids::next).limit(count).toList();
-        var days = new TreeMap<LocalDate, Long>();
-        for (int from = 0; from < count; from += 500) {
-            var chunk = ids.subList(from, Math.min(count, from + 500));
-            for (var reservation : fixture.bean(QuotaCounters.class)
-                    .claiming(tenant, quota -> quota.reserveInRedis(chunk, request(rules, limit)))) {
-                if (reservation.answer().verdict() == QuotaAnswer.Verdict.DENIED
-                        && DispatchPolicy.decide(facts.with(reservation.answer()), NOON)
-                                instanceof DispatchDecision.Wait wait) {
-                    days.merge(wait.until().atZone(BERLIN).toLocalDate(), 1L, Long::sum);
-                }
-            }
-        }
-        return days;
-    }
-
-    private static QuotaRequest request(MessageTypeRules rules, long limit) {
-        return QuotaRequest.of(rules, limit, NOON, NOON);
-    }
-
-    private static Map<LocalDate, Long> byDay(BroadcastPlan plan) {
-        var days = new TreeMap<LocalDate, Long>();
-        plan.breakdown().byLimit().forEach(d -> days.put(d.day(), d.group().count()));
-        return days;
-    }
-
-    private static long total(BroadcastPlan plan) {
-        return plan.breakdown().now().count()
-                + plan.breakdown().waiting().stream()
-                        .mapToLong(h -> h.group().count())
-                        .sum()
-                + plan.breakdown().waitingOthers()
-                + plan.breakdown().byLimit().stream()
-                        .mapToLong(d -> d.group().count())
-                        .sum()
-                + plan.breakdown().byLimitOthers()
-                + plan.breakdown().expires().stream()
-                        .mapToLong(e -> e.group().count())
-                        .sum()
-                + plan.breakdown().refused().stream()
-                        .mapToLong(r -> r.group().count())
-                        .sum();
-    }
-
-    private static String stored() {
-        return Stream.of("message", "message_event", "broadcast", "broadcast_snapshot", "notice")
-                .map(table -> table + fixture.ledger.queryText("select count(*) from " + table))
-                .toList()
-                .toString();
     }
 
     private static UUID granted(UUID tenant, int number, String zone) {

@@ -1,5 +1,7 @@
 package ai.tulia.messaging.store.broadcast;
 
+import static ai.tulia.messaging.store.broadcast.CrowdedTenant.GROUP;
+import static ai.tulia.messaging.store.broadcast.CrowdedTenant.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.tulia.messaging.domain.consent.ConsentState;
@@ -14,7 +16,6 @@ import ai.tulia.messaging.domain.sender.Sender;
 import ai.tulia.messaging.store.consent.ConsentLedger;
 import ai.tulia.messaging.store.customer.CustomerBatch;
 import ai.tulia.messaging.store.customer.ImportedCustomer;
-import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.AttemptOutcomes;
 import ai.tulia.messaging.store.message.DispatchFactsQueries;
 import ai.tulia.messaging.store.message.DueMessage;
@@ -26,11 +27,9 @@ import ai.tulia.messaging.store.quota.QuotaRequest;
 import ai.tulia.messaging.store.quota.Reservations;
 import ai.tulia.messaging.store.tenant.TenantQueries;
 import ai.tulia.messaging.store.tenant.TenantSettings;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,11 +41,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 class FoundByKeyTest {
     private static final int CUSTOMERS = 4_000;
-    private static final int GROUP = 100;
-    /** A group's own rows in every table, each a few times. */
-    private static final long MAX_ROWS_READ = 20L * GROUP;
-
-    private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+    private static final int OTHERS = 300;
 
     /** What the planner knows. */
     enum Statistics {
@@ -56,8 +51,6 @@ class FoundByKeyTest {
     }
 
     private final PlanFixture store = new PlanFixture();
-    private UUID tenant;
-    private Broadcast broadcast;
 
     private static Sender sender(TenantSettings settings) {
         return settings.senders()
@@ -73,14 +66,15 @@ class FoundByKeyTest {
     @ParameterizedTest
     @EnumSource
     void aGroupReadsItsOwnRows(Statistics statistics) {
-        begin(statistics);
+        CrowdedTenant crowd = begin(statistics);
+        UUID tenant = crowd.tenant();
         var transitions = store.bean(MessageTransitions.class);
         var settings = store.in(tenant, () -> store.bean(TenantQueries.class).settings(tenant));
 
-        List<DueMessage> due = cheaply(
+        List<DueMessage> due = crowd.cheaply(
                 "claim",
                 () -> store.bean(DueMessageQueries.class)
-                        .claim(broadcast.ref(), settings, sender(settings), false, GROUP, NOW)
+                        .claim(crowd.broadcast().ref(), settings, sender(settings), false, GROUP, NOW)
                         .due());
         assertThat(due).hasSize(GROUP);
         List<MessageRef> refs = due.stream().map(each -> each.row().ref()).toList();
@@ -88,8 +82,8 @@ class FoundByKeyTest {
         List<UUID> ids = refs.stream().map(MessageRef::messageId).toList();
         // The first who asks has the counters filled from the ledger.
         store.take(tenant, 1, NOW);
-        cheaply("units", () -> new Reservations(store::bean).reserveAll(tenant, ids, units));
-        cheaply("begin", () -> {
+        crowd.cheaply("units", () -> new Reservations(store::bean).reserveAll(tenant, ids, units));
+        crowd.cheaply("begin", () -> {
             transitions.startAll(
                     tenant,
                     refs.stream()
@@ -98,7 +92,7 @@ class FoundByKeyTest {
                     NOW);
             return 0;
         });
-        cheaply("settle", () -> {
+        crowd.cheaply("settle", () -> {
             store.bean(AttemptOutcomes.class)
                     .settle(
                             tenant,
@@ -109,62 +103,68 @@ class FoundByKeyTest {
                             NOW);
             return 0;
         });
-        assertThat(inState("SENT")).isEqualTo(GROUP);
+        assertThat(crowd.inState("SENT")).isEqualTo(GROUP);
 
-        List<MessageRef> held = someHeld();
+        List<MessageRef> held = crowd.someHeld();
         var wait = new DispatchDecision.Wait(NOW.plusSeconds(60), WaitReason.QUIET_HOURS, List.of());
-        cheaply("hold", () -> {
+        crowd.cheaply("hold", () -> {
             transitions.apply(
                     tenant,
                     held.stream().map(ref -> new Transition.Deferred(ref, wait)).toList(),
                     NOW);
             return 0;
         });
-        assertThat(inState("WAITING")).isEqualTo(GROUP);
+        assertThat(crowd.inState("WAITING")).isEqualTo(GROUP);
         var stop = new DispatchDecision.Stop(StopReason.OPTED_OUT, List.of());
-        cheaply("stop", () -> {
+        crowd.cheaply("stop", () -> {
             transitions.apply(
                     tenant,
                     held.stream().map(ref -> new Transition.Stopped(ref, stop)).toList(),
                     NOW);
             return 0;
         });
-        assertThat(inState("REFUSED")).isEqualTo(GROUP);
-        assertThat(cheaply(
+        assertThat(crowd.inState("REFUSED")).isEqualTo(GROUP);
+        assertThat(crowd.cheaply(
                         "cancel",
-                        () -> store.bean(BroadcastCancellation.class).cancelSome(broadcast.ref(), GROUP, NOW)))
+                        () -> store.bean(BroadcastCancellation.class)
+                                .cancelSome(crowd.broadcast().ref(), GROUP, NOW)))
                 .hasSize(GROUP);
 
-        assertThat(cheaply(
+        assertThat(crowd.cheaply(
                         "page of recipients",
                         () -> store.bean(BroadcastRecipients.class)
-                                .page(broadcast.ref(), new BroadcastRecipients.Filter(null, null), null, GROUP)))
+                                .page(
+                                        crowd.broadcast().ref(),
+                                        new BroadcastRecipients.Filter(null, null),
+                                        null,
+                                        GROUP)))
                 .hasSize(GROUP);
     }
 
     @ParameterizedTest
     @EnumSource
     void aSingleMessageReadsItsOwnRows(Statistics statistics) {
-        begin(statistics);
-        MessageRef message = someHeld().getFirst();
+        CrowdedTenant crowd = begin(statistics);
+        UUID tenant = crowd.tenant();
+        MessageRef message = crowd.someHeld().getFirst();
         UUID customer = store.customers(tenant).getFirst();
 
-        assertThat(alone(
+        assertThat(crowd.alone(
                         "facts of a customer",
                         () -> store.bean(DispatchFactsQueries.class)
                                 .ofCustomer(tenant, customer, Channel.WHATSAPP, MessageType.PROMOTIONAL)))
                 .isPresent();
-        assertThat(alone(
+        assertThat(crowd.alone(
                         "facts of a message",
                         () -> store.bean(DispatchFactsQueries.class).ofMessageLocked(message)))
                 .isPresent();
         Sender sender =
                 sender(store.in(tenant, () -> store.bean(TenantQueries.class).settings(tenant)));
-        assertThat(alone(
+        assertThat(crowd.alone(
                         "what is handed over",
                         () -> store.bean(OutboundTextQueries.class).outbound(message, sender)))
                 .isPresent();
-        assertThat(alone(
+        assertThat(crowd.alone(
                                 "withdraw",
                                 () -> store.bean(ConsentLedger.class)
                                         .record(
@@ -183,7 +183,8 @@ class FoundByKeyTest {
     @ParameterizedTest
     @EnumSource
     void aFilesBatchReadsItsOwnRows(Statistics statistics) {
-        begin(statistics);
+        CrowdedTenant crowd = begin(statistics);
+        UUID tenant = crowd.tenant();
         List<ImportedCustomer> rows = store.in(
                 tenant,
                 () -> store.bean(JdbcClient.class)
@@ -200,12 +201,13 @@ class FoundByKeyTest {
                         .list());
         var batch = store.bean(CustomerBatch.class);
 
-        assertThat(alone("overfull", () -> batch.overfull(tenant, rows, 0))).isEmpty();
-        assertThat(alone("store", () -> batch.store(tenant, rows, Channel.WHATSAPP, "file", NOW))
+        assertThat(crowd.alone("overfull", () -> batch.overfull(tenant, rows, 0)))
+                .isEmpty();
+        assertThat(crowd.alone("store", () -> batch.store(tenant, rows, Channel.WHATSAPP, "file", NOW))
                         .outcome()
                         .unchanged())
                 .isEqualTo(GROUP);
-        assertThat(alone("add", () -> batch.add(tenant, rows, NOW)).ids()).hasSize(GROUP);
+        assertThat(crowd.alone("add", () -> batch.add(tenant, rows, NOW)).ids()).hasSize(GROUP);
 
         var withdrawing = rows.stream()
                 .map(row -> new ImportedCustomer(
@@ -217,76 +219,21 @@ class FoundByKeyTest {
                         Map.of(),
                         Map.of(ConsentType.PROMOTIONAL, ConsentState.WITHDRAWN)))
                 .toList();
-        assertThat(alone("withdraw", () -> batch.store(tenant, withdrawing, Channel.WHATSAPP, "file", NOW))
+        assertThat(crowd.alone("withdraw", () -> batch.store(tenant, withdrawing, Channel.WHATSAPP, "file", NOW))
                         .effect()
                         .stopped())
                 .hasSize(GROUP);
-        assertThat(inState("REFUSED")).isEqualTo(GROUP);
+        assertThat(crowd.inState("REFUSED")).isEqualTo(GROUP);
     }
 
-    private void begin(Statistics statistics) {
+    private CrowdedTenant begin(Statistics statistics) {
         for (String table : List.of("message", "message_event", "customer", "consent", "broadcast_recipient")) {
             store.ledger.execute("alter table " + table + " set (autovacuum_enabled = off)");
         }
         if (statistics == Statistics.OF_OTHERS) {
-            begin(300);
+            CrowdedTenant.of(store, OTHERS);
             store.ledger.execute("analyze");
         }
-        begin(CUSTOMERS);
-    }
-
-    /** A tenant with a running broadcast to its list of customers, all written down. */
-    private void begin(int customers) {
-        tenant = store.tenant(null);
-        store.crowd(tenant, customers);
-        broadcast = PlanFixture.toList(tenant, "News");
-        store.in(tenant, () -> {
-            store.bean(BroadcastRepository.class).add(broadcast);
-            var audience = store.bean(BroadcastAudience.class);
-            audience.add(
-                    broadcast.ref(),
-                    store.customers(tenant).stream()
-                            .map(customer -> new BroadcastAudience.Recipient(customer, null))
-                            .toList());
-            store.bean(BroadcastRepository.class).start(broadcast.ref(), NOW);
-            return audience.writePage(broadcast, customers + 1, NOW);
-        });
-    }
-
-    private List<MessageRef> someHeld() {
-        return store.in(
-                tenant,
-                () -> store.bean(JdbcClient.class)
-                        .sql("select id from message where tenant_id = ? and state = 'ACCEPTED' order by id limit ?")
-                        .params(tenant, GROUP)
-                        .query((row, n) -> new MessageRef(tenant, row.getObject(1, UUID.class)))
-                        .list());
-    }
-
-    private int inState(String state) {
-        return Integer.parseInt(store.ledger.queryText(
-                "select count(*) from message where tenant_id = '" + tenant + "' and state = '" + state + "'"));
-    }
-
-    private <T> T cheaply(String what, Supplier<T> work) {
-        return store.bean(TenantTransactions.class).callByKeys(tenant, () -> counted(what, work));
-    }
-
-    private <T> T alone(String what, Supplier<T> work) {
-        return store.in(tenant, () -> counted(what, work));
-    }
-
-    private <T> T counted(String what, Supplier<T> work) {
-        long before = rowsRead();
-        T result = work.get();
-        assertThat(rowsRead() - before).as("rows read by " + what).isLessThan(MAX_ROWS_READ);
-        return result;
-    }
-
-    private long rowsRead() {
-        return store.bean(JdbcClient.class)
-                .sql("select sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) from pg_stat_xact_user_tables")
-                .query(Long.class)
-                .single();
+        return CrowdedTenant.of(store, CUSTOMERS);
     }
 }

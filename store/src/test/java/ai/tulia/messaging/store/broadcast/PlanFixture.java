@@ -7,12 +7,16 @@ import ai.tulia.messaging.domain.plan.BroadcastPlan;
 import ai.tulia.messaging.store.StoreConfiguration;
 import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.message.DueMessage;
+import ai.tulia.messaging.store.message.DueMessageQueries;
 import ai.tulia.messaging.store.message.Schedule;
 import ai.tulia.messaging.store.message.Text;
 import ai.tulia.messaging.store.quota.QuotaRequest;
 import ai.tulia.messaging.store.quota.Reservations;
+import ai.tulia.messaging.store.tenant.TenantQueries;
 import ai.tulia.messaging.store.testing.TestLedger;
 import ai.tulia.messaging.store.testing.TestRedis;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -113,6 +117,27 @@ final class PlanFixture implements AutoCloseable {
 
     BroadcastPlan plan(Broadcast broadcast, Instant now) {
         return bean(BroadcastPlanner.class).plan(broadcast, now);
+    }
+
+    /** Written down, and claimed with the facts that a chunk decides by, whenever they are due. */
+    List<DueMessage> snapshot(Broadcast broadcast, Instant now) {
+        UUID tenant = broadcast.ref().tenantId();
+        return in(tenant, () -> {
+            bean(BroadcastRepository.class).add(broadcast);
+            while (!bean(BroadcastAudience.class).writePage(broadcast, 7, now)) {}
+            var settings = bean(TenantQueries.class).settings(tenant);
+            return bean(DueMessageQueries.class)
+                    .claim(
+                            broadcast.ref(),
+                            settings,
+                            settings.senders()
+                                    .serving(broadcast.channel(), broadcast.type())
+                                    .orElseThrow(),
+                            false,
+                            1000,
+                            now.plus(Duration.ofDays(30)))
+                    .due();
+        });
     }
 
     /** A promotion to everybody. */

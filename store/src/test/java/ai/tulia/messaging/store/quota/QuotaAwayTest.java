@@ -3,6 +3,7 @@ package ai.tulia.messaging.store.quota;
 import static ai.tulia.messaging.store.quota.QuotaFixture.NOON;
 import static ai.tulia.messaging.store.quota.QuotaFixture.counted;
 import static ai.tulia.messaging.store.quota.QuotaFixture.limited;
+import static ai.tulia.messaging.store.quota.QuotaFixture.until;
 import static java.time.Duration.ofHours;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,17 +11,8 @@ import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.quota.QuotaAnswer;
 import ai.tulia.messaging.domain.quota.QuotaAnswer.Verdict;
 import ai.tulia.messaging.domain.quota.QuotaUsage;
-import ai.tulia.messaging.store.database.TenantTransactions;
-import ai.tulia.messaging.store.message.MessageTransitions;
-import ai.tulia.messaging.store.message.Transition;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,7 +59,7 @@ class QuotaAwayTest {
         } finally {
             fixture.redis.restart();
         }
-        writeBackUntilDone();
+        fixture.writeBackUntilDone();
         assertThat(fixture.counters.usage(tenant, 2L, NOON.plusSeconds(2)).used())
                 .isEqualTo(2);
     }
@@ -84,7 +76,7 @@ class QuotaAwayTest {
         } finally {
             fixture.redis.resume();
         }
-        writeBackUntilDone();
+        fixture.writeBackUntilDone();
         var log = fixture.context
                 .getBean(RedissonClient.class)
                 .getScoredSortedSet("q:{" + tenant + "}:log", StringCodec.INSTANCE);
@@ -129,7 +121,7 @@ class QuotaAwayTest {
         } finally {
             fixture.redis.restart();
         }
-        writeBackUntilDone();
+        fixture.writeBackUntilDone();
         assertThat(fixture.ledger.queryText("select string_agg(kind || ' ' || (detail->>'used'), ', ' order by kind)"
                         + " from notice where tenant_id = '" + tenant + "'"))
                 .isEqualTo("quota_100 5, quota_80 5");
@@ -141,18 +133,18 @@ class QuotaAwayTest {
         int threads = Thread.activeCount();
         fixture.redis.pause();
         try {
-            assertThat(p95(400)).isLessThan(BOUND_MS);
+            assertThat(AnswerTimes.p95(fixture, tenant, 400)).isLessThan(BOUND_MS);
         } finally {
             fixture.redis.resume();
         }
-        answersAgain();
+        fixture.answersAgain(tenant);
         fixture.redis.stop();
         try {
-            assertThat(p95(400)).isLessThan(BOUND_MS);
+            assertThat(AnswerTimes.p95(fixture, tenant, 400)).isLessThan(BOUND_MS);
         } finally {
             fixture.redis.restart();
         }
-        answersAgain();
+        fixture.answersAgain(tenant);
         assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 8);
     }
 
@@ -165,7 +157,7 @@ class QuotaAwayTest {
             fixture.redis.restart();
             until("it is found", () -> counters.look(tenant, limited(1, NOON)).verdict() == Verdict.GRANTED);
         }
-        answersAgain();
+        fixture.answersAgain(tenant);
     }
 
     @Test
@@ -175,39 +167,41 @@ class QuotaAwayTest {
             MessageRef ref = fixture.message(tenant);
             fixture.reservations.reserve(ref, counted(5, NOON));
             fixture.release(ref);
-            assertThat(journal(ref)).isEqualTo("0");
+            assertThat(fixture.journal(ref)).isEqualTo("0");
         } finally {
             fixture.redis.restart();
         }
-        answersAgain();
+        fixture.answersAgain(tenant);
     }
 
     @Test
     void aQueueReleasedWhileRedisWasFrozenIsInNobodysWayAfterTheWriteBack() {
-        List<UUID> queue = aQueueOf(2_000);
+        var queue = new QuotaQueue(fixture, tenant);
+        List<UUID> waiting = queue.of(2_000);
         fixture.redis.pause();
         try {
             // The breaker opens: what is released now does not reach Redis, not even late.
             for (int i = 0; i < 6; i++) {
-                fixture.counters.look(tenant, later());
+                queue.look();
             }
-            end(queue);
-            fixture.counters.releaseInRedis(tenant, queue);
+            fixture.end(tenant, waiting);
+            fixture.counters.releaseInRedis(tenant, waiting);
         } finally {
             fixture.redis.resume();
         }
-        until("Redis answers", () -> fixture.counters.look(tenant, later()).verdict() != Verdict.UNAVAILABLE);
-        assertThat(fixture.counters.look(tenant, later()).ahead()).isGreaterThan(1_000);
-        writeBackUntilDone();
-        assertNobodyWaits();
+        until("Redis answers", () -> queue.look().verdict() != Verdict.UNAVAILABLE);
+        assertThat(queue.look().ahead()).isGreaterThan(1_000);
+        fixture.writeBackUntilDone();
+        queue.assertNobodyWaits();
     }
 
     @Test
     void aQueueWhoseWorkerDiedBetweenItsEndAndItsReleaseIsInNobodysWayAfterTheWriteBack() {
-        end(aQueueOf(1_200));
-        assertThat(fixture.counters.look(tenant, later()).ahead()).isEqualTo(1_200);
-        writeBackUntilDone();
-        assertNobodyWaits();
+        var queue = new QuotaQueue(fixture, tenant);
+        fixture.end(tenant, queue.of(1_200));
+        assertThat(queue.look().ahead()).isEqualTo(1_200);
+        fixture.writeBackUntilDone();
+        queue.assertNobodyWaits();
     }
 
     @Test
@@ -217,43 +211,13 @@ class QuotaAwayTest {
         for (MessageRef ref : List.of(again, ended)) {
             fixture.reservations.reserve(ref, limited(5, NOON));
         }
-        end(List.of(again.messageId(), ended.messageId()));
+        fixture.end(tenant, List.of(again.messageId(), ended.messageId()));
         fixture.ledger.execute(
                 "update message set status = 'pending', state = 'WAITING' where id = '" + again.messageId() + "'");
         fixture.reservations.reserve(again, limited(5, NOON.plusSeconds(1)));
-        writeBackUntilDone();
+        fixture.writeBackUntilDone();
         assertThat(fixture.counters.usage(tenant, 5L, NOON.plusSeconds(2)).used())
                 .isEqualTo(1);
-    }
-
-    /** All of the tenant's units are taken, and these wait for one. */
-    private List<UUID> aQueueOf(int messages) {
-        fixture.reservations.reserveAll(tenant, fixture.messages(tenant, 10), limited(10, NOON));
-        List<UUID> queue = fixture.messages(tenant, messages);
-        fixture.reservations.reserveAll(tenant, queue, limited(10, NOON));
-        return queue;
-    }
-
-    private void end(List<UUID> ids) {
-        List<Transition> canceled = ids.stream()
-                .<Transition>map(id -> new Transition.Canceled(new MessageRef(tenant, id), "test"))
-                .toList();
-        fixture.context
-                .getBean(TenantTransactions.class)
-                .run(
-                        tenant,
-                        () -> fixture.context.getBean(MessageTransitions.class).apply(tenant, canceled, NOON));
-    }
-
-    /** Of one accepted after all others. */
-    private static QuotaRequest later() {
-        return new QuotaRequest(10L, true, false, 4, NOON.plusSeconds(60), NOON.plusSeconds(60));
-    }
-
-    private void assertNobodyWaits() {
-        QuotaAnswer answer =
-                fixture.reservations.reserve(fixture.message(tenant), later()).answer();
-        assertThat(answer).isEqualTo(new QuotaAnswer(Verdict.DENIED, 10, 10L, 0, NOON.plus(ofHours(24))));
     }
 
     private MessageRef assertPolicyHolds() {
@@ -263,61 +227,10 @@ class QuotaAwayTest {
         assertThat(reservation.answer().verdict()).isEqualTo(Verdict.GRANTED);
         assertThat(reservation.journaled()).isTrue();
         assertThat(reservation.grantedAt()).isEqualTo(NOON.plusSeconds(1));
-        assertThat(journal(open)).isEqualTo("1");
+        assertThat(fixture.journal(open)).isEqualTo("1");
         assertThat(fixture.reservations.reserve(closed, limited(5, NOON)))
                 .isEqualTo(new QuotaReservation(QuotaAnswer.UNAVAILABLE, null, false));
-        assertThat(journal(closed)).isEqualTo("0");
+        assertThat(fixture.journal(closed)).isEqualTo("0");
         return open;
-    }
-
-    private long p95(int calls) throws Exception {
-        List<UUID> ids = fixture.messages(tenant, calls);
-        try (var callers = Executors.newFixedThreadPool(32)) {
-            var timed = new ArrayList<Callable<Long>>();
-            for (UUID id : ids) {
-                timed.add(() -> {
-                    long begun = System.nanoTime();
-                    fixture.reservations.reserve(new MessageRef(tenant, id), counted(5, NOON));
-                    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-                });
-            }
-            var took = new ArrayList<Long>();
-            for (var answer : callers.invokeAll(timed)) {
-                took.add(answer.get());
-            }
-            took.sort(null);
-            System.out.printf(
-                    "away, 32 callers: p50 %d ms, p95 %d ms, longest %d ms%n",
-                    took.get(calls / 2), took.get(calls * 95 / 100), took.getLast());
-            return took.get(calls * 95 / 100);
-        }
-    }
-
-    private void writeBackUntilDone() {
-        var journal = fixture.context.getBean(QuotaJournalSweeper.class);
-        until("the journal is empty", () -> {
-            journal.writeBack();
-            return "0".equals(fixture.ledger.queryText("select count(*) from quota_grant_journal"));
-        });
-    }
-
-    private void answersAgain() {
-        until(
-                "Redis answers",
-                () -> fixture.counters.look(tenant, limited(100_000, NOON)).verdict() == Verdict.GRANTED);
-        writeBackUntilDone();
-    }
-
-    private static String journal(MessageRef ref) {
-        return fixture.ledger.queryText(
-                "select count(granted_at) from quota_grant_journal where message_id = '" + ref.messageId() + "'");
-    }
-
-    private static void until(String what, java.util.function.BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("30 s until " + what).isLessThan(deadline);
-            LockSupport.parkNanos(50_000_000);
-        }
     }
 }

@@ -1,8 +1,11 @@
 package ai.tulia.messaging.store.quota;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.WaitReason;
 import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.domain.quota.QuotaAnswer.Verdict;
 import ai.tulia.messaging.store.StoreConfiguration;
 import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.store.database.TenantTransactions;
@@ -11,10 +14,13 @@ import ai.tulia.messaging.store.message.Schedule;
 import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.store.testing.TestLedger;
 import ai.tulia.messaging.store.testing.TestRedis;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +121,15 @@ final class QuotaFixture implements AutoCloseable {
         counters.releaseInRedis(ref);
     }
 
+    /** Cancels them in the ledger alone: nobody has told Redis. */
+    void end(UUID tenant, List<UUID> ids) {
+        List<Transition> canceled = ids.stream()
+                .<Transition>map(id -> new Transition.Canceled(new MessageRef(tenant, id), "test"))
+                .toList();
+        context.getBean(TenantTransactions.class)
+                .run(tenant, () -> context.getBean(MessageTransitions.class).apply(tenant, canceled, NOON));
+    }
+
     void loseRedis() {
         context.getBean(RedissonClient.class).getKeys().flushall();
     }
@@ -122,6 +137,37 @@ final class QuotaFixture implements AutoCloseable {
     /** The column of a message's row, as text. */
     String column(MessageRef ref, String sql) {
         return ledger.queryText("select " + sql + " from message where id = '" + ref.messageId() + "'");
+    }
+
+    /** How many grants of it the journal holds. */
+    String journal(MessageRef ref) {
+        return ledger.queryText(
+                "select count(granted_at) from quota_grant_journal where message_id = '" + ref.messageId() + "'");
+    }
+
+    /** Tells Redis what the ledger wrote down while it was away. */
+    void writeBackUntilDone() {
+        var journal = context.getBean(QuotaJournalSweeper.class);
+        until("the journal is empty", () -> {
+            journal.writeBack();
+            return "0".equals(ledger.queryText("select count(*) from quota_grant_journal"));
+        });
+    }
+
+    /** Waits until Redis answers, and knows all that was granted. */
+    void answersAgain(UUID tenant) {
+        until(
+                "Redis answers",
+                () -> counters.look(tenant, limited(100_000, NOON)).verdict() == Verdict.GRANTED);
+        writeBackUntilDone();
+    }
+
+    static void until(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("30 s until " + what).isLessThan(deadline);
+            LockSupport.parkNanos(50_000_000);
+        }
     }
 
     static QuotaRequest limited(long limit, Instant now) {

@@ -1,0 +1,38 @@
+package ai.tulia.messaging.activities.broadcast;
+
+import ai.tulia.messaging.activities.testing.Days;
+import ai.tulia.messaging.domain.broadcast.BroadcastRef;
+import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
+import io.temporal.api.enums.v1.EventType;
+
+/** What Temporal keeps of a broadcast. */
+record BroadcastHistory(Days days, BroadcastRef ref) {
+    /** Whether its workflow began to wait for a time. */
+    boolean sleeps() {
+        return days.temporal().fetchHistory(workflowId()).getEvents().stream()
+                .anyMatch(event -> event.getEventType() == EventType.EVENT_TYPE_TIMER_STARTED);
+    }
+
+    /** How many events there are, in all runs. */
+    int events() {
+        int events = 0;
+        String run = days.temporal()
+                .fetchHistory(workflowId())
+                .getHistory()
+                .getEvents(0)
+                .getWorkflowExecutionStartedEventAttributes()
+                .getFirstExecutionRunId();
+        while (!run.isEmpty()) {
+            var history = days.temporal().fetchHistory(workflowId(), run);
+            events += history.getEvents().size();
+            run = history.getLastEvent()
+                    .getWorkflowExecutionContinuedAsNewEventAttributes()
+                    .getNewExecutionRunId();
+        }
+        return events;
+    }
+
+    private String workflowId() {
+        return BroadcastWorkflowStarter.workflowId(ref);
+    }
+}

@@ -1,0 +1,15 @@
+package ai.tulia.messaging.api.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.tulia.messaging.api.testing.ApiTest;
+import tools.jackson.databind.JsonNode;
+
+/** The document as anybody reads it. */
+abstract class DocumentTest extends ApiTest {
+    static JsonNode document() {
+        var answer = api().get(null, "/v1/openapi.json");
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.json();
+    }
+}

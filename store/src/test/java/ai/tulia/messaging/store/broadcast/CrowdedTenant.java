@@ -1,0 +1,80 @@
+package ai.tulia.messaging.store.broadcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.store.database.TenantTransactions;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A tenant with a running broadcast to its list of customers, all written down; it counts the rows that work reads. */
+record CrowdedTenant(PlanFixture store, UUID tenant, Broadcast broadcast) {
+    /** How many a group has. */
+    static final int GROUP = 100;
+
+    static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+
+    /** A group's own rows in every table, each a few times. */
+    private static final long MAX_ROWS_READ = 20L * GROUP;
+
+    static CrowdedTenant of(PlanFixture store, int customers) {
+        UUID tenant = store.tenant(null);
+        store.crowd(tenant, customers);
+        Broadcast broadcast = PlanFixture.toList(tenant, "News");
+        store.in(tenant, () -> {
+            store.bean(BroadcastRepository.class).add(broadcast);
+            var audience = store.bean(BroadcastAudience.class);
+            audience.add(
+                    broadcast.ref(),
+                    store.customers(tenant).stream()
+                            .map(customer -> new BroadcastAudience.Recipient(customer, null))
+                            .toList());
+            store.bean(BroadcastRepository.class).start(broadcast.ref(), NOW);
+            return audience.writePage(broadcast, customers + 1, NOW);
+        });
+        return new CrowdedTenant(store, tenant, broadcast);
+    }
+
+    /** A group of messages that nobody has claimed. */
+    List<MessageRef> someHeld() {
+        return store.in(
+                tenant,
+                () -> store.bean(JdbcClient.class)
+                        .sql("select id from message where tenant_id = ? and state = 'ACCEPTED' order by id limit ?")
+                        .params(tenant, GROUP)
+                        .query((row, n) -> new MessageRef(tenant, row.getObject(1, UUID.class)))
+                        .list());
+    }
+
+    int inState(String state) {
+        return Integer.parseInt(store.ledger.queryText(
+                "select count(*) from message where tenant_id = '" + tenant + "' and state = '" + state + "'"));
+    }
+
+    /** Work of a group, in a transaction that names its keys: it reads few rows. */
+    <T> T cheaply(String what, Supplier<T> work) {
+        return store.bean(TenantTransactions.class).callByKeys(tenant, () -> counted(what, work));
+    }
+
+    /** The same in an ordinary transaction. */
+    <T> T alone(String what, Supplier<T> work) {
+        return store.in(tenant, () -> counted(what, work));
+    }
+
+    private <T> T counted(String what, Supplier<T> work) {
+        long before = rowsRead();
+        T result = work.get();
+        assertThat(rowsRead() - before).as("rows read by " + what).isLessThan(MAX_ROWS_READ);
+        return result;
+    }
+
+    private long rowsRead() {
+        return store.bean(JdbcClient.class)
+                .sql("select sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) from pg_stat_xact_user_tables")
+                .query(Long.class)
+                .single();
+    }
+}
