@@ -59,7 +59,7 @@ final class SlowEndpoint implements Scenario {
             trial.mark("p95 alone", Trial.seconds(alone), "any", true);
             // The other's events are of no message of this trial: nobody waits for them.
             trial.sql()
-                    .sql("update webhook_endpoint set enabled = false where id = :id")
+                    .sql("update webhook_endpoint set enabled = false, disabled_reason = 'failing' where id = :id")
                     .param("id", slow)
                     .update();
         }
