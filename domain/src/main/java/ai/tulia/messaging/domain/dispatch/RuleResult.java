@@ -9,14 +9,14 @@ record RuleResult(
         @Nullable WaitReason waitReason,
         @Nullable StopReason stopReason) {
     static RuleResult passed(String rule, TraceFacts facts) {
-        return new RuleResult(new RuleTrace(rule, RuleTrace.Verdict.PASSED, null, facts.asMap()), null, null);
+        return new RuleResult(new RuleTrace(rule, RuleTrace.Verdict.PASSED, null, facts), null, null);
     }
 
     static RuleResult waits(String rule, Instant until, WaitReason reason, TraceFacts facts) {
-        return new RuleResult(new RuleTrace(rule, RuleTrace.Verdict.WAITS, until, facts.asMap()), reason, null);
+        return new RuleResult(new RuleTrace(rule, RuleTrace.Verdict.WAITS, until, facts), reason, null);
     }
 
     static RuleResult refused(String rule, StopReason reason, TraceFacts facts) {
-        return new RuleResult(new RuleTrace(rule, RuleTrace.Verdict.REFUSED, null, facts.asMap()), null, reason);
+        return new RuleResult(new RuleTrace(rule, RuleTrace.Verdict.REFUSED, null, facts), null, reason);
     }
 }

@@ -17,7 +17,7 @@ public record RuleTrace(
         String rule, Verdict verdict, @Nullable Instant until, Map<String, Object> facts) {
     public RuleTrace {
         // Not Map.copyOf: the order of the facts is the order in which a person reads them.
-        facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+        facts = facts instanceof TraceFacts ? facts : Collections.unmodifiableMap(new LinkedHashMap<>(facts));
     }
 
     public enum Verdict {

@@ -26,7 +26,7 @@ public final class Json {
 
     /** @param json of an object; null = an empty one */
     public static Map<String, Object> object(@Nullable String json) {
-        return json == null ? Map.of() : MAPPER.readValue(json, OBJECT);
+        return json == null || json.equals("{}") ? Map.of() : MAPPER.readValue(json, OBJECT);
     }
 
     public static <T> List<T> list(String json, Class<T> element) {
