@@ -57,7 +57,12 @@ class CompleteQuotaWindow {
             if (!journalRead.get() && !window.isAway() && journal.hasGrants(tenantId)) {
                 throw new JournaledGrants();
             }
-            return window.ask(mode, tenantId, ids, request);
+            try {
+                return window.ask(mode, tenantId, ids, request);
+            } catch (QuotaUnavailableException away) {
+                journal.believeNothing(tenantId);
+                throw away;
+            }
         };
         for (int refills = 0; refills < REFILLS_BEFORE_GIVING_UP; refills++) {
             try {

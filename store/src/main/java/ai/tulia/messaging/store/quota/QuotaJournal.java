@@ -3,22 +3,31 @@ package ai.tulia.messaging.store.quota;
 import ai.tulia.messaging.domain.quota.QuotaUsage;
 import ai.tulia.messaging.store.database.Sql;
 import ai.tulia.messaging.store.database.TenantTransactions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** What the counters are to learn of a tenant's units: those granted while they were away, and those released. */
 @Component
 class QuotaJournal {
+    /** Another process may find the counters away when this one does not: what it journals counts here after that time. */
+    private static final Duration EMPTY_BELIEVED = Duration.ofMillis(200);
+
+    private static final int MAX_BELIEVED = 10_000;
+
     private final TenantTransactions transactions;
     private final JdbcClient jdbc;
     private final QuotaWindow window;
     private final QuotaLedger ledger;
+    /** When, by this JVM's own clock, each tenant's had no units. */
+    private final Map<UUID, Long> foundEmpty = new ConcurrentHashMap<>();
 
     QuotaJournal(TenantTransactions transactions, JdbcClient jdbc, QuotaWindow window, QuotaLedger ledger) {
         this.transactions = transactions;
@@ -27,14 +36,37 @@ class QuotaJournal {
         this.ledger = ledger;
     }
 
+    /**
+     * Whether units were granted that the counters do not know of. That there are none is believed for
+     * {@link #EMPTY_BELIEVED}: every claim asks.
+     */
     boolean hasGrants(UUID tenantId) {
-        return transactions.read(
+        long now = System.nanoTime();
+        Long empty = foundEmpty.get(tenantId);
+        if (empty != null && now - empty < EMPTY_BELIEVED.toNanos()) {
+            return false;
+        }
+        boolean found = transactions.read(
                 tenantId,
                 () -> jdbc.sql("select exists (select from quota_grant_journal"
                                 + " where tenant_id = :tenant and granted_at is not null)")
                         .param("tenant", tenantId)
                         .query(Boolean.class)
                         .single());
+        if (found) {
+            foundEmpty.remove(tenantId);
+        } else {
+            if (foundEmpty.size() >= MAX_BELIEVED) {
+                foundEmpty.clear();
+            }
+            foundEmpty.put(tenantId, now);
+        }
+        return found;
+    }
+
+    /** The counters are away: somebody may journal now. */
+    void believeNothing(UUID tenantId) {
+        foundEmpty.remove(tenantId);
     }
 
     /** Grants without the counters, and journals it; a message that holds a unit keeps its time. */
