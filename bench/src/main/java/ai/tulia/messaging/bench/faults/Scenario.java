@@ -20,6 +20,7 @@ interface Scenario {
         for (Scenario scenario : List.of(
                 new Peace(),
                 new ProviderWithoutAnswer(),
+                new OverloadedProvider(),
                 new KilledWorker(),
                 new CrashedPostgres(),
                 new KilledApi(),
