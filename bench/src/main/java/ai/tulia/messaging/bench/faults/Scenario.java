@@ -21,6 +21,7 @@ interface Scenario {
                 new Peace(),
                 new ProviderWithoutAnswer(),
                 new OverloadedProvider(),
+                new LostCallbacks(),
                 new KilledWorker(),
                 new CrashedPostgres(),
                 new KilledApi(),
