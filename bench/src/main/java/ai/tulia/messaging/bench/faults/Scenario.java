@@ -23,6 +23,7 @@ interface Scenario {
                 new OverloadedProvider(),
                 new LostCallbacks(),
                 new KilledWorker(),
+                new TerminatedWorker(),
                 new CrashedPostgres(),
                 new KilledApi(),
                 new KilledTemporal(),
