@@ -113,6 +113,19 @@ final class Trial extends TrialLedger {
 
     // What came of it
 
+    /** From the call to the POST at the provider, once all have ended; an hour for what was not posted. */
+    List<Duration> untilPosted(List<FixedRate.Call> calls) {
+        Map<String, Instant> posted = new HashMap<>();
+        received().forEach(post -> posted.putIfAbsent(Post.of(post).message().toString(), post.time()));
+        return calls.stream()
+                .map(call -> {
+                    String message = call.answer().json().path("message_id").asString("");
+                    return Duration.between(
+                            call.at(), posted.getOrDefault(message, call.at().plus(Duration.ofHours(1))));
+                })
+                .toList();
+    }
+
     StatusCallback callback(Tenant tenant, ReceivedMessage message, String status) {
         return new StatusCallback(tenant, URI.create(String.valueOf(message.statusCallback())), message.sid(), status);
     }
