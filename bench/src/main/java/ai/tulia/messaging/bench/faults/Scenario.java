@@ -27,6 +27,7 @@ interface Scenario {
                 new CrashedPostgres(),
                 new KilledApi(),
                 new KilledTemporal(),
+                new LostRedis(),
                 new PoisonedMessages(),
                 new CustomerStop(),
                 new SameKey(),
