@@ -28,6 +28,7 @@ interface Scenario {
                 new KilledApi(),
                 new KilledTemporal(),
                 new LostRedis(),
+                new StuckAttempts(),
                 new PoisonedMessages(),
                 new CustomerStop(),
                 new SameKey(),
