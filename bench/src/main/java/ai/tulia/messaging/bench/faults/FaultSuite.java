@@ -16,12 +16,12 @@ public final class FaultSuite {
     public static int run(List<String> words) {
         long seed = Long.getLong("tulia.seed", System.nanoTime());
         Map<String, Scenario> all = Scenario.all();
-        if (words.equals(List.of("planted"))) {
-            return Planted.run(seed) ? 0 : 1;
+        if (!words.isEmpty() && words.getFirst().equals("planted")) {
+            return Planted.run(seed, words.subList(1, words.size())) ? 0 : 1;
         }
         List<String> ids = words.equals(List.of("short")) ? List.copyOf(all.keySet()) : words;
         if (ids.isEmpty() || !all.keySet().containsAll(ids)) {
-            System.err.println("usage: bench/faults short | planted | " + String.join(" | ", all.keySet()));
+            System.err.println("usage: bench/faults short | planted [ids] | " + String.join(" | ", all.keySet()));
             return 2;
         }
         List<Outcome> outcomes;
