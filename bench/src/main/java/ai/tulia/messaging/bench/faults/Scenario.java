@@ -31,6 +31,7 @@ interface Scenario {
                 new LostRedis(),
                 new StuckAttempts(),
                 new PoisonedMessages(),
+                new SlowTenant(),
                 new CustomerStop(),
                 new SameKey(),
                 new RepeatedCallbacks(),
