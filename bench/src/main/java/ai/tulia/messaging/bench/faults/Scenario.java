@@ -32,6 +32,7 @@ interface Scenario {
                 new StuckAttempts(),
                 new PoisonedMessages(),
                 new SlowTenant(),
+                new NoisyTenant(),
                 new CustomerStop(),
                 new SameKey(),
                 new RepeatedCallbacks(),
