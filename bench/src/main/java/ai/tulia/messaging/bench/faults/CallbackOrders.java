@@ -19,6 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** R11: the callbacks of a message in every order, after its POST was answered and before. */
 final class CallbackOrders implements Scenario {
+    static final String STATES = "states in the end";
+
     private static final List<String> STATUSES = List.of("queued", "sending", "sent", "delivered", "failed");
     private static final int AT_ONCE = 5;
     private static final Duration ANSWERED_AFTER = Duration.ofMillis(2_500);
@@ -67,7 +69,7 @@ final class CallbackOrders implements Scenario {
         trial.verdict();
         List<UUID> all = trial.messagesThat("true");
         var states = all.stream().collect(groupingBy(trial::state, counting()));
-        trial.mark("states in the end", states.toString(), "one", states.size() == 1);
+        trial.mark(STATES, states.toString(), "one", states.size() == 1);
         trial.all(
                 "messages without a step back",
                 all.stream()

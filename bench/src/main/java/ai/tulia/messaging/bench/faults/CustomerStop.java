@@ -37,11 +37,6 @@ final class CustomerStop implements Scenario {
     }
 
     @Override
-    public boolean isShort() {
-        return false;
-    }
-
-    @Override
     public void run(Trial trial) {
         Tenant tenant = trial.tenant(1);
         trial.customers(tenant, RECIPIENTS - 1);

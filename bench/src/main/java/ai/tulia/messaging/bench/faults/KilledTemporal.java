@@ -1,24 +1,35 @@
 package ai.tulia.messaging.bench.faults;
 
 import ai.tulia.messaging.bench.stage.Tenant;
+import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
 import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
 
-/** R3: Temporal is killed and comes back. */
+/** R3: Temporal is killed and comes back, with its data or empty. */
 final class KilledTemporal implements Scenario {
     private static final int CALLERS = 8;
-    private static final Duration BEFORE = Duration.ofSeconds(3);
+    private static final String SENT_ALREADY = "broadcast_id is null and status = 'sent'";
+    private static final int SENT_BEFORE = 20;
     private static final Duration AWAY = Duration.ofSeconds(15);
     private static final Duration DRAINED_WITHIN = Duration.ofMinutes(2);
 
+    private final boolean empty;
+
+    KilledTemporal(boolean empty) {
+        this.empty = empty;
+    }
+
     @Override
     public String id() {
-        return "R3";
+        return empty ? "R3-EMPTY" : "R3";
     }
 
     @Override
     public String what() {
-        return "%d callers with single messages and a broadcast; kill -9 of Temporal, back after %d s with its data"
-                .formatted(CALLERS, AWAY.toSeconds());
+        return "%d callers with single messages and a broadcast; kill -9 of Temporal, back after %d s %s"
+                .formatted(CALLERS, AWAY.toSeconds(), empty ? "without any of its workflows" : "with its data");
     }
 
     @Override
@@ -26,12 +37,18 @@ final class KilledTemporal implements Scenario {
         Tenant tenant = trial.tenant(CALLERS);
         trial.customers(tenant, 300);
         trial.pace(tenant, 20);
+        List<UUID> before;
         try (var load = trial.load(tenant, CALLERS)) {
             trial.broadcast(tenant);
-            Trial.pause(BEFORE);
+            Trial.within(Duration.ofSeconds(60), () -> trial.messages(SENT_ALREADY) >= SENT_BEFORE);
+            before = trial.messagesThat(SENT_ALREADY);
             trial.stage.killTemporal();
             Trial.pause(AWAY);
-            trial.stage.restartTemporal();
+            if (empty) {
+                trial.stage.restartTemporalEmpty();
+            } else {
+                trial.stage.restartTemporal();
+            }
             load.close();
             load.mark(trial);
         }
@@ -40,6 +57,14 @@ final class KilledTemporal implements Scenario {
         Duration drained = Duration.ofNanos(System.nanoTime() - back);
         trial.recovered(drained);
         trial.verdict();
+        trial.all(
+                "messages sent before whose workflow Temporal " + (empty ? "has forgotten" : "still knows"),
+                before.stream()
+                        .map(id -> MessageWorkflowStarter.workflowId(new MessageRef(tenant.id(), id)))
+                        .filter(id -> trial.stage.historyLengths(id).isEmpty() == empty)
+                        .count(),
+                before.size());
+        trial.atLeast("of those", before.size(), SENT_BEFORE);
         trial.atMost("drained after Temporal is back", drained, DRAINED_WITHIN);
     }
 }

@@ -1,8 +1,6 @@
 package ai.tulia.messaging.bench.faults;
 
 import ai.tulia.messaging.bench.stage.Tenant;
-import ai.tulia.messaging.twiliosimulator.FaultMode;
-import ai.tulia.messaging.twiliosimulator.FaultRule;
 import ai.tulia.messaging.workflows.message.MessageActivityOptions;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,17 +30,10 @@ final class KilledWorker implements Scenario {
 
     @Override
     public void run(Trial trial) {
-        Tenant tenant = trial.tenant(CALLERS);
-        trial.customers(tenant, RECIPIENTS - CALLERS);
-        trial.pace(tenant, PACE);
-        trial.stage
-                .simulator()
-                .faults(List.of(FaultRule.of(FaultMode.SLOW)
-                        .forAccount(tenant.account())
-                        .withDelayMs(Math.toIntExact(POST_TAKES.toMillis()))));
         int cut = 0;
-        try (var load = trial.load(tenant, CALLERS)) {
-            trial.broadcast(tenant);
+        Tenant tenant;
+        try (var load = Load.withSlowPosts(trial, CALLERS, RECIPIENTS, PACE, POST_TAKES)) {
+            tenant = load.tenant();
             cut += kill(trial, List.of(0, 1));
             kill(trial, List.of(trial.random.nextInt(trial.stage.workers())));
             cut += kill(trial, List.of(0, 1));

@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
 import ai.tulia.messaging.bench.stage.Tenant;
+import ai.tulia.messaging.twiliosimulator.FaultMode;
+import ai.tulia.messaging.twiliosimulator.FaultRule;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
@@ -18,9 +20,11 @@ final class Load implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Client.Answer> answers = new CopyOnWriteArrayList<>();
+    private final Tenant tenant;
     private volatile boolean stopped;
 
     Load(Trial trial, Tenant tenant, int callers) {
+        this.tenant = tenant;
         for (int i = 0; i < callers; i++) {
             int caller = i;
             threads.execute(() -> {
@@ -30,6 +34,24 @@ final class Load implements AutoCloseable {
                 }
             });
         }
+    }
+
+    /** Of a new tenant, with a broadcast beside it, and POSTs slow enough to be caught under way. */
+    static Load withSlowPosts(Trial trial, int callers, int recipients, int pace, Duration postTakes) {
+        Tenant tenant = trial.tenant(callers);
+        trial.customers(tenant, recipients - callers);
+        trial.pace(tenant, pace);
+        trial.stage
+                .simulator()
+                .faults(List.of(FaultRule.of(FaultMode.SLOW)
+                        .forAccount(tenant.account())
+                        .withDelayMs(Math.toIntExact(postTakes.toMillis()))));
+        trial.broadcast(tenant);
+        return trial.load(tenant, callers);
+    }
+
+    Tenant tenant() {
+        return tenant;
     }
 
     List<Client.Answer> answers() {

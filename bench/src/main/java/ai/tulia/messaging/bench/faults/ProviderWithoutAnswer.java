@@ -9,7 +9,6 @@ import ai.tulia.messaging.twiliosimulator.FaultMode;
 import ai.tulia.messaging.twiliosimulator.FaultRule;
 import ai.tulia.messaging.twiliosimulator.ReceivedRequest;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
@@ -67,11 +66,6 @@ final class ProviderWithoutAnswer implements Scenario {
     }
 
     private static boolean isSettled(Trial trial, FaultMode fault, UUID message) {
-        List<String> events = trial.events(message);
-        return fault == FaultMode.TIMEOUT
-                ? trial.state(message).equals("FAILED") && events.containsAll(List.of("no_answer", "unresolved"))
-                : trial.state(message).equals("DELIVERED")
-                        && Collections.frequency(events, "attempt_started") == 1
-                        && events.getLast().equals("delivery_confirmed");
+        return fault == FaultMode.TIMEOUT ? trial.endedUnresolved(message) : trial.endedDelivered(message, 1);
     }
 }

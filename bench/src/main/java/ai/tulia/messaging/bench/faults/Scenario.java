@@ -14,21 +14,25 @@ interface Scenario {
 
     void run(Trial trial);
 
-    /** Whether it is part of the short form. */
-    default boolean isShort() {
-        return true;
-    }
-
     /** In the order they run. */
     static Map<String, Scenario> all() {
         var all = new LinkedHashMap<String, Scenario>();
         for (Scenario scenario : List.of(
                 new Peace(),
                 new ProviderWithoutAnswer(),
+                new OverloadedProvider(),
+                new LostCallbacks(),
                 new KilledWorker(),
+                new TerminatedWorker(),
                 new CrashedPostgres(),
                 new KilledApi(),
-                new KilledTemporal(),
+                new KilledTemporal(false),
+                new KilledTemporal(true),
+                new LostRedis(),
+                new StuckAttempts(),
+                new PoisonedMessages(),
+                new SlowTenant(),
+                new NoisyTenant(),
                 new CustomerStop(),
                 new SameKey(),
                 new RepeatedCallbacks(),

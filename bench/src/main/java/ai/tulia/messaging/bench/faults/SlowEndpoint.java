@@ -26,11 +26,6 @@ final class SlowEndpoint implements Scenario {
     }
 
     @Override
-    public boolean isShort() {
-        return false;
-    }
-
-    @Override
     public void run(Trial trial) {
         Tenant quiet = trial.tenant(QUIET);
         Tenant other = trial.tenant(1);

@@ -2,7 +2,6 @@ package ai.tulia.messaging.bench.faults;
 
 import static java.util.stream.Collectors.toSet;
 
-import ai.tulia.messaging.bench.report.Rounds;
 import ai.tulia.messaging.bench.stage.FaultStage;
 import ai.tulia.messaging.bench.stage.StatusCallback;
 import ai.tulia.messaging.bench.stage.Tenant;
@@ -22,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -38,7 +36,6 @@ final class Trial extends TrialLedger {
 
     private final List<LoadLine> lines = new CopyOnWriteArrayList<>();
     private final Map<UUID, Set<UUID>> audiences = new HashMap<>();
-    private final List<Mark> marks = new ArrayList<>();
     private final List<Duration> recoveries = new ArrayList<>();
     private final List<Hit> hits = new ArrayList<>();
     private @Nullable Verdict verdict;
@@ -76,10 +73,15 @@ final class Trial extends TrialLedger {
 
     /** A broadcast to all of the tenant's customers. */
     UUID broadcast(Tenant tenant) {
+        return broadcast(tenant, """
+                "message_type": "promotional", "content": "News for all\"""");
+    }
+
+    /** @param says the fields of what it says */
+    UUID broadcast(Tenant tenant, String says) {
         String key = "broadcast-" + UUID.randomUUID();
         Client.Answer answer = call(stage.apiAddress(), tenant, "/v1/broadcasts", """
-                {"name": "%s", "message_type": "promotional", "content": "News for all", "start": true,
-                 "recipient_criteria": {"all": []}}""".formatted(key), key);
+                {"name": "%s", %s, "start": true, "recipient_criteria": {"all": []}}""".formatted(key, says), key);
         UUID id = note(tenant, LoadLine.Kind.BROADCAST, key, answer);
         if (id == null) {
             throw new IllegalStateException("no broadcast: " + answer);
@@ -110,6 +112,19 @@ final class Trial extends TrialLedger {
     }
 
     // What came of it
+
+    /** From the call to the POST at the provider, once all have ended; an hour for what was not posted. */
+    List<Duration> untilPosted(List<FixedRate.Call> calls) {
+        Map<String, Instant> posted = new HashMap<>();
+        received().forEach(post -> posted.putIfAbsent(Post.of(post).message().toString(), post.time()));
+        return calls.stream()
+                .map(call -> {
+                    String message = call.answer().json().path("message_id").asString("");
+                    return Duration.between(
+                            call.at(), posted.getOrDefault(message, call.at().plus(Duration.ofHours(1))));
+                })
+                .toList();
+    }
 
     StatusCallback callback(Tenant tenant, ReceivedMessage message, String status) {
         return new StatusCallback(tenant, URI.create(String.valueOf(message.statusCallback())), message.sid(), status);
@@ -145,43 +160,13 @@ final class Trial extends TrialLedger {
 
     // What it was to be
 
-    void mark(String what, String measured, String bar, boolean met) {
-        marks.add(new Mark(what, measured, bar, met));
-        System.out.println("  " + (met ? "pass" : "MISS") + ": " + what + " " + measured + " (" + bar + ")");
-    }
-
-    void none(String what, long count) {
-        mark(what, Long.toString(count), "0", count == 0);
-    }
-
-    void all(String what, long count, long of) {
-        mark(what, count + " of " + of, "all", count == of);
-    }
-
-    void atMost(String what, Duration took, Duration bar) {
-        mark(what, seconds(took), "at most " + seconds(bar), took.compareTo(bar) <= 0);
-    }
-
-    void atLeast(String what, long count, long bar) {
-        mark(what, Long.toString(count), "at least " + bar, count >= bar);
-    }
-
     void recovered(Duration took) {
         recoveries.add(took);
     }
 
     /** Nothing where nothing was hit, which is a mark of its own. */
     Duration recoveryP95() {
-        if (recoveries.isEmpty()) {
-            return Duration.ZERO;
-        }
-        double p95 = Rounds.percentile(
-                recoveries.stream().map(took -> took.toMillis() / 1000.0).toList(), 0.95);
-        return Duration.ofMillis(Math.round(p95 * 1000));
-    }
-
-    static String seconds(Duration took) {
-        return String.format(Locale.ROOT, "%.1f s", took.toMillis() / 1000.0);
+        return recoveries.isEmpty() ? Duration.ZERO : p95(recoveries);
     }
 
     /** Asks the ledger checker, and takes down as marks what must never be. */
@@ -217,6 +202,6 @@ final class Trial extends TrialLedger {
                 : "p50 " + seconds(recoveries.stream().sorted().toList().get((recoveries.size() - 1) / 2)) + ", p95 "
                         + seconds(recoveryP95()) + ", max "
                         + seconds(recoveries.stream().sorted().toList().getLast()) + " (" + recoveries.size() + ")";
-        return new Outcome(scenario, seed, verdict, recovery, List.copyOf(marks), took, List.copyOf(lines), received());
+        return new Outcome(scenario, seed, verdict, recovery, marks(), took, List.copyOf(lines), received());
     }
 }

@@ -8,6 +8,7 @@ import ai.tulia.messaging.twiliosimulator.ReceivedMessage;
 import ai.tulia.messaging.twiliosimulator.ReceivedRequest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -18,7 +19,7 @@ import java.util.function.BooleanSupplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The tenants of a trial, and what the ledger and the provider show of them. */
-abstract class TrialLedger {
+abstract class TrialLedger extends PassMarks {
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
     final FaultStage stage;
@@ -50,6 +51,18 @@ abstract class TrialLedger {
                         insert into sender_pace (sender, messages_per_second)
                         select address, :pace from sender where tenant_id = :tenant
                         on conflict (sender) do update set messages_per_second = excluded.messages_per_second""").param("pace", perSecond).param("tenant", tenant.id()).update();
+    }
+
+    /** Units in any 24 h, by a tier of its own. */
+    void dailyLimit(Tenant tenant, int units) {
+        sql().sql("""
+                        with made as (
+                            insert into tier (name, daily_limit) values (:name, :units) returning name)
+                        update tenant set tier = made.name from made where tenant_id = :tenant""")
+                .param("name", "limit-" + tenant.id())
+                .param("units", units)
+                .param("tenant", tenant.id())
+                .update();
     }
 
     /** More customers of the tenant, who agreed to everything, straight into the tables. */
@@ -93,6 +106,14 @@ abstract class TrialLedger {
                 .single();
     }
 
+    /** Whether none of these tenants' messages is pending. */
+    boolean isOver(List<Tenant> some) {
+        return sql().sql("select not exists (select from message where tenant_id in (:tenants) and status = 'pending')")
+                .param("tenants", some.stream().map(Tenant::id).toList())
+                .query(Boolean.class)
+                .single();
+    }
+
     List<UUID> messagesThat(String condition) {
         return sql().sql("select id from message where tenant_id in (:tenants) and (" + condition + ")")
                 .param("tenants", tenantIds())
@@ -108,6 +129,28 @@ abstract class TrialLedger {
                 .param("id", message)
                 .query(String.class)
                 .list();
+    }
+
+    /** Of this trial's messages, how many events of these kinds. */
+    long events(String... kinds) {
+        return sql().sql("select count(*) from message_event where tenant_id in (:tenants) and kind in (:kinds)")
+                .param("tenants", tenantIds())
+                .param("kinds", List.of(kinds))
+                .query(Long.class)
+                .single();
+    }
+
+    /** Nobody knew, the provider showed no trace, and the audit says both. */
+    boolean endedUnresolved(UUID message) {
+        return state(message).equals("FAILED") && events(message).containsAll(List.of("no_answer", "unresolved"));
+    }
+
+    /** With as many attempts as there were POSTs of it. */
+    boolean endedDelivered(UUID message, int posts) {
+        List<String> events = events(message);
+        return state(message).equals("DELIVERED")
+                && Collections.frequency(events, "attempt_started") == posts
+                && events.getLast().equals("delivery_confirmed");
     }
 
     String state(UUID message) {

@@ -74,6 +74,34 @@ public final class AppProcess implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
+    /** SIGTERM; returns at once. */
+    public void terminate() {
+        closing = true;
+        process.destroy();
+    }
+
+    /** @return whether it ended in time; if not, it still runs */
+    public boolean endsWithin(Duration limit) {
+        try {
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What it shows of itself now: the sum over the labels of a metric. @param name as Prometheus gets it */
+    public double metric(String name) {
+        try {
+            return sum(name, "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** MiB on the heap at most since the start, garbage included, looked at twice a second. */
     public double highest() {
         return highest;
@@ -112,13 +140,16 @@ public final class AppProcess implements AutoCloseable {
     }
 
     private double heap() throws IOException, InterruptedException {
+        return sum("jvm_memory_used_bytes", "area=\"heap\"") / 1_048_576;
+    }
+
+    private double sum(String metric, String label) throws IOException, InterruptedException {
         return get("/actuator/prometheus")
-                        .body()
-                        .lines()
-                        .filter(line -> line.startsWith("jvm_memory_used_bytes{") && line.contains("area=\"heap\""))
-                        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                        .sum()
-                / 1_048_576;
+                .body()
+                .lines()
+                .filter(line -> line.matches(metric + "[ {].*") && line.contains(label))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
     }
 
     void awaitReady() {

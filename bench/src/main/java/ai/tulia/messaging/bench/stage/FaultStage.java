@@ -13,13 +13,16 @@ import java.util.Map;
  * and Temporal; the simulator runs in this JVM. Settings make it quick; what a promise is measured by is the product's.
  */
 public final class FaultStage extends Grounds {
+    /** How long after it was taken a message without a receipt is asked for here. */
+    public static final Duration RECEIPT_AFTER = Duration.ofSeconds(30);
+
     private static final int WORKERS = 2;
     private static final Map<String, String> QUICK = Map.of(
             "tulia.sweep-interval", "1s",
             "tulia.callback-interval", "200ms",
             "tulia.reconcile-after", "PT5S",
             "tulia.unknown-policy-after", "PT15S",
-            "tulia.receipt-after", "PT30S",
+            "tulia.receipt-after", RECEIPT_AFTER.toString(),
             "tulia.twilio.read-timeout", "3s",
             "tulia.twilio.total-timeout", "6s");
     /** They live for minutes at the most: what matters is to be there soon. */
@@ -83,6 +86,29 @@ public final class FaultStage extends Grounds {
         which.forEach(one -> workers.get(one).kill());
     }
 
+    /**
+     * SIGTERM to all of them at once; returns when they are gone.
+     *
+     * @return how many ended by themselves in time; the others were killed
+     */
+    public int terminateWorkers(Collection<Integer> which, Duration limit) {
+        which.forEach(one -> workers.get(one).terminate());
+        int ended = 0;
+        for (int one : which) {
+            if (workers.get(one).endsWithin(limit)) {
+                ended++;
+            } else {
+                workers.get(one).kill();
+            }
+        }
+        return ended;
+    }
+
+    /** The largest value that a worker shows of a metric. */
+    public double workerMetric(String name) {
+        return workers.stream().mapToDouble(worker -> worker.metric(name)).max().orElseThrow();
+    }
+
     public void startWorkers(Collection<Integer> which) {
         which.forEach(one -> workers.set(one, worker(one)));
         which.forEach(one -> workers.get(one).awaitReady());
@@ -115,6 +141,16 @@ public final class FaultStage extends Grounds {
 
     public void restartTemporal() {
         servers().restartTemporal();
+    }
+
+    /** With the data of {@link #killTemporal()} gone. */
+    public void restartTemporalEmpty() {
+        servers().forgetWorkflows();
+        servers().restartTemporal();
+    }
+
+    public RedisFaults redis() {
+        return new RedisFaults(servers());
     }
 
     private AppProcess worker(int which) {

@@ -3,6 +3,9 @@ package ai.tulia.messaging.standalone.embedded;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +22,21 @@ final class DevelopmentServer {
     /** It is told of an own, absent configuration file: that keeps the user's away and marks the process as ours. */
     static Path mark(TuliaHome home) {
         return home.temporal().resolve("client.toml");
+    }
+
+    private static Path database(TuliaHome home) {
+        return home.temporal().resolve("workflows.db");
+    }
+
+    /** While it is down. */
+    static void forgetWorkflows(TuliaHome home) {
+        try {
+            for (String file : List.of("", "-wal", "-shm", "-journal")) {
+                Files.deleteIfExists(Path.of(database(home) + file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static ChildProcess start(Path command, TuliaHome home, TemporalOptions options, ChildProcesses children) {
@@ -44,8 +62,7 @@ final class DevelopmentServer {
         words.addAll(
                 options.webUi() ? List.of("--ui-port", Integer.toString(options.uiPort())) : List.of("--headless"));
         if (!options.inMemory()) {
-            words.addAll(List.of(
-                    "--db-filename", home.temporal().resolve("workflows.db").toString()));
+            words.addAll(List.of("--db-filename", database(home).toString()));
         }
         options.searchAttributes()
                 .forEach((name, type) -> words.addAll(List.of("--search-attribute", name + "=" + type)));

@@ -64,8 +64,7 @@ public final class EmbeddedServers implements AutoCloseable {
         Leftovers.clear(home);
         ports.requireFree();
         CompletableFuture<PostgresServer> postgresStart = begin("PostgreSQL", this::startPostgres);
-        CompletableFuture<RedisServer> redisStart =
-                begin("Redis", () -> RedisServer.start(home, ports.redis(), children));
+        CompletableFuture<RedisServer> redisStart = begin("Redis", this::startRedis);
         CompletableFuture<TemporalServer> temporalStart = begin("Temporal", this::startTemporal);
         try {
             postgres = postgresStart.join();
@@ -110,6 +109,25 @@ public final class EmbeddedServers implements AutoCloseable {
     public void restartTemporal() {
         temporal = startTemporal();
         remember(new Named("Temporal", temporal));
+    }
+
+    /** Once it is killed: what it kept on disk is gone, and it comes back empty. */
+    public void forgetWorkflows() {
+        DevelopmentServer.forgetWorkflows(home);
+    }
+
+    /** kill -9; {@link #restartRedis()} brings it back with all but what it took in the last second. */
+    public void killRedis() {
+        redis().kill();
+    }
+
+    public void restartRedis() {
+        redis = startRedis();
+        remember(new Named("Redis", redis));
+    }
+
+    private RedisServer startRedis() {
+        return RedisServer.start(home, ports.redis(), children);
     }
 
     private PostgresServer startPostgres() {

@@ -51,6 +51,10 @@ public final class RedisServer implements AutoCloseable {
         return process.pid();
     }
 
+    void kill() {
+        process.kill();
+    }
+
     @Override
     public void close() {
         process.close();
