@@ -1,11 +1,13 @@
 package ai.tulia.messaging.activities.delivery;
 
+import com.twilio.http.HttpUtility;
 import com.twilio.http.NetworkHttpClient;
 import com.twilio.http.Request;
 import com.twilio.http.Response;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -51,6 +53,10 @@ class TwilioTransport implements AutoCloseable {
 
     TwilioTransport(DeliveryProperties properties) {
         this.client = new OnceOnly(builder(properties));
+        // The SDK registers a shutdown hook with its first request, which fails in a worker that already stops: its
+        // first
+        // POST, committed as SENDING, would not be made.
+        HttpUtility.getUserAgentString(List.of());
     }
 
     /**
