@@ -53,9 +53,9 @@ class TwilioTransport implements AutoCloseable {
 
     TwilioTransport(DeliveryProperties properties) {
         this.client = new OnceOnly(builder(properties));
-        // The SDK registers a shutdown hook with its first request, which fails in a worker that already stops: its
-        // first
-        // POST, committed as SENDING, would not be made.
+        // The SDK registers a shutdown hook with its first request. In a worker that is already stopping this fails,
+        // and a
+        // POST that was committed as SENDING would not be made.
         HttpUtility.getUserAgentString(List.of());
     }
 
