@@ -53,9 +53,8 @@ class TwilioTransport implements AutoCloseable {
 
     TwilioTransport(DeliveryProperties properties) {
         this.client = new OnceOnly(builder(properties));
-        // The SDK registers a shutdown hook with its first request. In a worker that is already stopping this fails,
-        // and a
-        // POST that was committed as SENDING would not be made.
+        // With its first request the SDK registers a shutdown hook, which fails in a worker that already stops:
+        // a POST that was committed as SENDING would not be made.
         HttpUtility.getUserAgentString(List.of());
     }
 

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.operator;
 
+import ai.tulia.messaging.api.page.Page;
 import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.security.OperatorOnly;
@@ -7,7 +8,6 @@ import ai.tulia.messaging.store.tenant.ProviderAccountRepository;
 import ai.tulia.messaging.store.tenant.TenantRepository;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -66,15 +66,15 @@ class TwilioController {
      */
     record TwilioView(String accountSid, boolean main, Instant updatedAt) {}
 
-    record TwilioViews(List<TwilioView> items) {}
-
     /** The main one first. */
     @GetMapping
-    TwilioViews list(@PathVariable UUID id) {
+    Page<TwilioView> list(@PathVariable UUID id) {
         mustExist(id);
-        return new TwilioViews(accounts.list(id).stream()
-                .map(account -> new TwilioView(account.sid(), account.main(), account.updatedAt()))
-                .toList());
+        return new Page<>(
+                accounts.list(id).stream()
+                        .map(account -> new TwilioView(account.sid(), account.main(), account.updatedAt()))
+                        .toList(),
+                null);
     }
 
     /** The main one, in place of the one before. */

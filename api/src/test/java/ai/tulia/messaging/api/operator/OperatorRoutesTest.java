@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tenants, tiers, keys and accounts, without SQL. */
+/** Tenants, tiers and keys, without SQL. */
 class OperatorRoutesTest extends ApiTest {
     private static final String OPERATOR = TestApi.OPERATOR_KEY;
     private static final String TENANT = """
@@ -175,64 +175,6 @@ class OperatorRoutesTest extends ApiTest {
     void aWrongKeyRequestIs400(String body) {
         Answer answer = api().post(OPERATOR, "/v1/tenants/" + tenant().id() + "/api-keys", body);
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
-    }
-
-    @Test
-    void theTwilioTokenGoesInAndNeverComesOut() {
-        var tenant = tenant();
-        String path = "/v1/tenants/" + tenant.id() + "/twilio";
-        String good = "{\"account_sid\":\"AC" + "0a".repeat(16) + "\",\"auth_token\":\"s3cret-token\"}";
-        Answer put = api().send("PUT", OPERATOR, path, good);
-        assertThat(put.status()).as(put.body()).isEqualTo(200);
-        assertThat(put.body()).doesNotContain("s3cret");
-        assertThat(api().send("PUT", OPERATOR, path, good.replace("AC", "AD")).status())
-                .isEqualTo(400);
-        String nowhere = "/v1/tenants/" + UUID.randomUUID() + "/twilio";
-        assertThat(api().send("PUT", OPERATOR, nowhere, good).status()).isEqualTo(404);
-    }
-
-    @Test
-    void aSenderMayBelongToAnotherAccountThatStaysWhileItDoes() {
-        var tenant = tenant();
-        String path = "/v1/tenants/" + tenant.id();
-        String main = "AC" + "0a".repeat(16);
-        String other = "AC" + "0b".repeat(16);
-        String senders = "{\"senders\":[{\"address\":\"+14155550101\",\"account_sid\":\"" + other + "\"}]}";
-        api().send("PUT", OPERATOR, path + "/twilio", "{\"account_sid\":\"" + main + "\",\"auth_token\":\"s3cret\"}");
-
-        Answer unknown = patch(path, senders);
-        assertThat(unknown.status()).isEqualTo(422);
-        assertThat(unknown.code()).isEqualTo("unknown_account");
-        assertThat(unknown.json().at("/errors/0/field").asString()).isEqualTo("senders[0].account_sid");
-
-        Answer added = api().send("PUT", OPERATOR, path + "/twilio/" + other, "{\"auth_token\":\"s3cret-2\"}");
-        assertThat(added.status()).as(added.body()).isEqualTo(200);
-        assertThat(added.json().path("main").asBoolean()).isFalse();
-        Answer named = patch(path, senders);
-        assertThat(named.status()).as(named.body()).isEqualTo(200);
-        assertThat(named.json().at("/senders/0/account_sid").asString()).isEqualTo(other);
-
-        Answer listed = api().get(OPERATOR, path + "/twilio");
-        assertThat(listed.json().at("/items/0/account_sid").asString()).isEqualTo(main);
-        assertThat(listed.json().at("/items/0/main").asBoolean()).isTrue();
-        assertThat(listed.json().at("/items/1/account_sid").asString()).isEqualTo(other);
-        assertThat(listed.body()).doesNotContain("s3cret");
-
-        assertThat(remove(path, other).code()).isEqualTo("account_in_use");
-        assertThat(remove(path, main).code()).isEqualTo("account_in_use");
-        assertThat(remove(path, "AC" + "0c".repeat(16)).status()).isEqualTo(404);
-        Answer becomesMain = api().send(
-                        "PUT",
-                        OPERATOR,
-                        path + "/twilio",
-                        "{\"account_sid\":\"" + other + "\",\"auth_token\":\"s3cret\"}");
-        assertThat(becomesMain.code()).isEqualTo("account_exists");
-        patch(path, "{\"senders\":[{\"address\":\"+14155550101\"}]}");
-        assertThat(remove(path, other).status()).isEqualTo(204);
-    }
-
-    private static Answer remove(String tenant, String account) {
-        return api().send("DELETE", OPERATOR, tenant + "/twilio/" + account, null);
     }
 
     @Test

@@ -36,6 +36,7 @@ class CodeRulesTest {
             "BroadcastRequest",
             "BroadcastResponse",
             "MessageResponse",
+            "Notice",
             "PlanResponse",
             "ScheduleRequest",
             "ScheduleResponse",
