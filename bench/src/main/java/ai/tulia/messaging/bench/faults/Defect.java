@@ -27,7 +27,7 @@ enum Defect {
             Advices::find0),
     NO_SWEEP(
             KilledApi::new,
-            KilledApi.ATTEMPTED,
+            Trial.CHECKER,
             "nobody looks for messages without a workflow",
             OpenMessageQueries.class,
             Advices::findNone),
