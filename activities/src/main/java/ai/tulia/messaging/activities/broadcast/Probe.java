@@ -2,7 +2,6 @@ package ai.tulia.messaging.activities.broadcast;
 
 import ai.tulia.messaging.domain.broadcast.BroadcastHealth;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
-import ai.tulia.messaging.domain.delivery.ErrorClass;
 import ai.tulia.messaging.domain.twilio.FailureCode;
 import ai.tulia.messaging.store.broadcast.BroadcastRun;
 import ai.tulia.messaging.store.message.Transition;
@@ -43,15 +42,10 @@ class Probe {
     }
 
     private static String fault(Transition.Outcome outcome) {
-        return outcome instanceof Transition.ProviderRefused failed && isTenants(failed.code())
-                ? failed.code()
+        return outcome instanceof Transition.ProviderRefused failed
+                ? FailureCode.error(failed.code())
+                        .map(error -> BroadcastHealth.fault(failed.code(), error))
+                        .orElse(BroadcastHealth.NO_FAULT)
                 : BroadcastHealth.NO_FAULT;
-    }
-
-    private static boolean isTenants(String failure) {
-        return FailureCode.error(failure)
-                .map(error -> error.reaction() == ErrorClass.TENANT_CONFIGURATION
-                        || error.reaction() == ErrorClass.NEEDS_TEMPLATE)
-                .orElse(false);
     }
 }

@@ -58,7 +58,7 @@ public class MessageActivitiesImpl implements MessageActivities {
 
     @Override
     public ConsentAnswer checkConsent(MessageRef message) {
-        return transactions.call(message.tenantId(), () -> {
+        return transactions.callByKey(message.tenantId(), () -> {
             try {
                 return facts.ofMessage(message)
                         .map(MessageActivitiesImpl::answer)
@@ -87,7 +87,7 @@ public class MessageActivitiesImpl implements MessageActivities {
         var asked = new Reserved();
         StepResult step = counters.claiming(
                 message.tenantId(),
-                quota -> transactions.call(
+                quota -> transactions.callByKey(
                         message.tenantId(),
                         () -> decisions.underLock(
                                 message, now, row -> reserve(row, quota, now, asked), Function.identity())));
@@ -116,7 +116,7 @@ public class MessageActivitiesImpl implements MessageActivities {
 
     @Override
     public void renderMessage(MessageRef message) {
-        boolean failed = transactions.call(
+        boolean failed = transactions.callByKey(
                 message.tenantId(),
                 () -> texts.draft(message)
                         .filter(draft -> !draft.rendered())
@@ -156,7 +156,7 @@ public class MessageActivitiesImpl implements MessageActivities {
     }
 
     private StepResult decided(MessageRef message, Instant now, Function<DispatchRow, StepResult> decide) {
-        StepResult step = transactions.call(
+        StepResult step = transactions.callByKey(
                 message.tenantId(), () -> decisions.underLock(message, now, decide, Function.identity()));
         return releasedIfEnded(message, step);
     }

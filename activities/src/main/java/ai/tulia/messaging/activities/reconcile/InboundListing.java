@@ -3,13 +3,13 @@ package ai.tulia.messaging.activities.reconcile;
 import ai.tulia.messaging.activities.delivery.TwilioMessageList;
 import ai.tulia.messaging.activities.dispatch.ProviderAccess;
 import ai.tulia.messaging.domain.sender.Sender;
+import ai.tulia.messaging.store.database.LedgerClock;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.inbound.InboundInquiries;
 import ai.tulia.messaging.store.inbound.InboundIntake;
 import ai.tulia.messaging.store.inbound.ReceivedMessage;
 import ai.tulia.messaging.store.tenant.TenantQueries;
 import io.temporal.activity.Activity;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ class InboundListing {
     private final InboundInquiries inquiries;
     private final InboundIntake intake;
     private final TwilioMessageList provider;
-    private final Clock clock;
+    private final LedgerClock clock;
 
     InboundListing(
             TenantTransactions transactions,
@@ -42,7 +42,7 @@ class InboundListing {
             InboundInquiries inquiries,
             InboundIntake intake,
             TwilioMessageList provider,
-            Clock clock) {
+            LedgerClock clock) {
         this.transactions = transactions;
         this.tenants = tenants;
         this.inquiries = inquiries;
@@ -53,7 +53,7 @@ class InboundListing {
 
     /** @param every how long after the last time */
     void list(UUID tenantId, List<ProviderAccess.Open> accounts, Duration every) {
-        Instant now = clock.instant();
+        Instant now = clock.now();
         var last = transactions.read(tenantId, () -> inquiries.last(tenantId)).orElse(null);
         if (last == null || !last.askedAt().isBefore(now.minus(every))) {
             return;
@@ -80,6 +80,6 @@ class InboundListing {
 
     /** The provider cannot be asked now: not again at once. */
     void postpone(UUID tenantId) {
-        transactions.run(tenantId, () -> inquiries.asked(tenantId, null, clock.instant()));
+        transactions.run(tenantId, () -> inquiries.asked(tenantId, null, clock.now()));
     }
 }

@@ -8,6 +8,7 @@ import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.delivery.AttemptMatcher;
 import ai.tulia.messaging.domain.delivery.ListedMessage;
 import ai.tulia.messaging.domain.delivery.UnknownAttempt;
+import ai.tulia.messaging.store.database.LedgerClock;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.OutboundTextQueries;
 import ai.tulia.messaging.store.reconcile.MissingReceiptRepository;
@@ -17,7 +18,6 @@ import ai.tulia.messaging.store.reconcile.UnknownAttemptRepository.Due;
 import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
 import ai.tulia.messaging.workflows.reconcile.ReconcileProviderActivities;
 import io.temporal.activity.Activity;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,7 +52,7 @@ class ReconcileProviderActivitiesImpl implements ReconcileProviderActivities {
     private final Settlement settlement;
     private final InboundListing inbound;
     private final ReconcileProperties properties;
-    private final Clock clock;
+    private final LedgerClock clock;
 
     ReconcileProviderActivitiesImpl(
             TenantTransactions transactions,
@@ -64,7 +64,7 @@ class ReconcileProviderActivitiesImpl implements ReconcileProviderActivities {
             Settlement settlement,
             InboundListing inbound,
             ReconcileProperties properties,
-            Clock clock) {
+            LedgerClock clock) {
         this.transactions = transactions;
         this.accounts = accounts;
         this.opener = opener;
@@ -106,7 +106,7 @@ class ReconcileProviderActivitiesImpl implements ReconcileProviderActivities {
     }
 
     private void lookForUnknown(UUID tenantId, List<ProviderAccess.Open> accounts) {
-        Instant now = clock.instant();
+        Instant now = clock.now();
         List<Due> due =
                 transactions.read(tenantId, () -> unknown.due(tenantId, properties.reconcileAfter(), now, AT_ONCE));
         if (due.isEmpty()) {
@@ -132,11 +132,11 @@ class ReconcileProviderActivitiesImpl implements ReconcileProviderActivities {
                 return page.isEmpty() || !page.getLast().createdAt().isBefore(earliest);
             });
         }
-        wake(settlement.settle(tenantId, due, candidates, clock.instant()));
+        wake(settlement.settle(tenantId, due, candidates, clock.now()));
     }
 
     private void askForReceipts(UUID tenantId, List<ProviderAccess.Open> accounts) {
-        Instant now = clock.instant();
+        Instant now = clock.now();
         Instant until = now.minus(properties.receiptAfter());
         Instant from = receipts.askedUntil(tenantId, now);
         List<Missing> missing = from.isBefore(until) ? receipts.missing(tenantId, from, until, AT_ONCE) : List.of();
@@ -164,7 +164,7 @@ class ReconcileProviderActivitiesImpl implements ReconcileProviderActivities {
                         return found.size() < missing.size();
                     });
         }
-        wake(settlement.report(tenantId, found, clock.instant()));
+        wake(settlement.report(tenantId, found, clock.now()));
         // Of those at the last instant some may be beyond this batch.
         receipts.asked(tenantId, missing.size() < AT_ONCE ? until : last);
     }
@@ -178,7 +178,7 @@ class ReconcileProviderActivitiesImpl implements ReconcileProviderActivities {
 
     /** Nothing is decided about what could not be asked for. */
     private void postpone(UUID tenantId) {
-        Instant now = clock.instant();
+        Instant now = clock.now();
         settlement.postpone(
                 tenantId,
                 transactions.read(tenantId, () -> unknown.due(tenantId, properties.reconcileAfter(), now, AT_ONCE)),

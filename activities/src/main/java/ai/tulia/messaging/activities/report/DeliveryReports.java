@@ -1,11 +1,13 @@
 package ai.tulia.messaging.activities.report;
 
 import ai.tulia.messaging.activities.dispatch.RecipientFailures;
+import ai.tulia.messaging.domain.broadcast.BroadcastHealth;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.customer.PhoneNumber;
 import ai.tulia.messaging.domain.delivery.DeliveryVerdict;
 import ai.tulia.messaging.domain.delivery.ProviderError;
 import ai.tulia.messaging.domain.message.MessageState;
+import ai.tulia.messaging.store.broadcast.BroadcastRun;
 import ai.tulia.messaging.store.callback.ProviderCallback;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.AttemptOutcomes;
@@ -55,8 +57,14 @@ public class DeliveryReports {
     /**
      * @param handled those reports that need no other look: applied, late, or of no message of ours
      * @param toWake broadcasts that have something to do, or nothing left
+     * @param ofBroadcasts what changed messages of broadcasts, for {@link BroadcastFaults}
      */
-    public record Applied(List<ProviderCallback> handled, Set<BroadcastRef> toWake) {}
+    public record Applied(
+            List<ProviderCallback> handled,
+            Set<BroadcastRef> toWake,
+            Map<BroadcastRef, List<BroadcastRun.Reported>> ofBroadcasts) {
+        public static final Applied NOTHING = new Applied(List.of(), Set.of(), Map.of());
+    }
 
     /** Within the open tenant transaction. Messages that are locked now are left for the next time. */
     public Applied apply(UUID tenantId, Collection<ProviderCallback> reports, Instant at) {
@@ -65,6 +73,7 @@ public class DeliveryReports {
             List<ReportedMessage> locked = messages.lockFree(tenantId, latest.keySet());
             List<Transition.Outcome> reported = new ArrayList<>();
             List<RecipientFailures.Failure> failed = new ArrayList<>();
+            Map<UUID, String> faults = new HashMap<>();
             Set<UUID> free = new HashSet<>();
             for (ReportedMessage message : locked) {
                 UUID id = message.ref().messageId();
@@ -76,6 +85,7 @@ public class DeliveryReports {
                     reported.add(outcome);
                 }
                 if (verdict instanceof DeliveryVerdict.Failed(String code, ProviderError error, boolean handedOver)) {
+                    faults.put(id, BroadcastHealth.fault(code, error));
                     failed.add(new RecipientFailures.Failure(message.customerId(), message.channel(), error, code));
                 }
             }
@@ -86,7 +96,8 @@ public class DeliveryReports {
                     reports.stream()
                             .filter(report -> !busy.contains(report.ref().messageId()))
                             .toList(),
-                    toWake(locked, reported, changed));
+                    toWake(locked, reported, changed),
+                    ofBroadcasts(locked, changed, faults));
         });
     }
 
@@ -134,6 +145,22 @@ public class DeliveryReports {
         Set<UUID> missing = new HashSet<>(all);
         missing.removeAll(free);
         return missing.isEmpty() ? missing : messages.known(tenantId, missing);
+    }
+
+    private static Map<BroadcastRef, List<BroadcastRun.Reported>> ofBroadcasts(
+            List<ReportedMessage> locked, Set<UUID> changed, Map<UUID, String> faults) {
+        Map<BroadcastRef, List<BroadcastRun.Reported>> all = new HashMap<>();
+        for (ReportedMessage message : locked) {
+            UUID id = message.ref().messageId();
+            if (message.broadcastId() != null && message.sentAt() != null && changed.contains(id)) {
+                all.computeIfAbsent(
+                                new BroadcastRef(message.ref().tenantId(), message.broadcastId()),
+                                ref -> new ArrayList<>())
+                        .add(new BroadcastRun.Reported(
+                                message.sentAt(), faults.getOrDefault(id, BroadcastHealth.NO_FAULT)));
+            }
+        }
+        return all;
     }
 
     private static Set<BroadcastRef> toWake(

@@ -203,6 +203,7 @@ public final class Days extends TestTenant implements AutoCloseable {
 
     @Override
     public void close() {
+        ActivitiesTestApplication.time = Instant::now;
         activities.forEach(TestActivityEnvironment::close);
         temporal.close();
         TestBackends.TWILIO.faults(List.of());

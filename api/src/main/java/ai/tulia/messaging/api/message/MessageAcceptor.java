@@ -51,7 +51,7 @@ class MessageAcceptor {
      * @throws ApiProblem before anything is stored; after this returns, the message is accepted
      */
     Accepted accept(UUID tenant, SendCommand command, Instant now, Function<ResolvedCommand, Timing> timing) {
-        return transactions.call(tenant, () -> {
+        return transactions.callByKey(tenant, () -> {
             ResolvedCommand resolved = resolver.resolve(tenant, command);
             Timing when = timing.apply(resolved);
             DispatchDecision decision = DispatchPolicy.decide(

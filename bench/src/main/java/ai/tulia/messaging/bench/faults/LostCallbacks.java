@@ -12,6 +12,8 @@ import java.util.UUID;
 
 /** R12: the provider takes messages, delivers them, and its callbacks do not arrive. */
 final class LostCallbacks implements Scenario {
+    static final String DELIVERED = "messages delivered in the end";
+
     private static final int CUSTOMERS = 200;
     /** After the time from which a missing receipt is asked for. */
     private static final Duration SETTLED_WITHIN = FaultStage.RECEIPT_AFTER.plusSeconds(30);
@@ -49,7 +51,7 @@ final class LostCallbacks implements Scenario {
         lost.forEach(message -> trial.recovered(deliveredAfter(trial, message)));
         trial.verdict();
         trial.atLeast("messages without a callback", lost.size(), 10);
-        trial.all("messages delivered in the end", trial.messages("state = 'DELIVERED'"), 2L * CUSTOMERS);
+        trial.all(DELIVERED, trial.messages("state = 'DELIVERED'"), 2L * CUSTOMERS);
         trial.all(
                 "of those without a callback: told once",
                 lost.stream()

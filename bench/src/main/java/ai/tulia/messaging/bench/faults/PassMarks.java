@@ -32,6 +32,14 @@ abstract class PassMarks {
         mark(what, seconds(took), "at most " + seconds(bar), took.compareTo(bar) <= 0);
     }
 
+    void equal(String what, long one, long other) {
+        mark(what, one + ", " + other, "equal", one == other);
+    }
+
+    void atMost(String what, long count, long bar) {
+        mark(what, Long.toString(count), "at most " + bar, count <= bar);
+    }
+
     void atLeast(String what, long count, long bar) {
         mark(what, Long.toString(count), "at least " + bar, count >= bar);
     }

@@ -1,19 +1,24 @@
 package ai.tulia.messaging.bench.faults;
 
-import ai.tulia.messaging.worker.WorkerApplication;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /**
- * A worker with a defect around one of its beans.
+ * A defect around one of an application's beans.
  *
  * @param advice around each public method of the bean
  */
 record PlantedDefect(Class<?> type, MethodInterceptor advice) implements BeanPostProcessor {
-    void run(String[] arguments) {
-        WorkerApplication.application()
-                .initializers(context -> context.getBeanFactory().addBeanPostProcessor(this))
+    /** System property: the name of the {@link Defect}. */
+    static final String NAME = "tulia.defect";
+
+    /** Runs an application with the defect that the system property names. */
+    static void run(SpringApplicationBuilder application, String[] arguments) {
+        PlantedDefect planted = Defect.valueOf(System.getProperty(NAME)).planted();
+        application
+                .initializers(context -> context.getBeanFactory().addBeanPostProcessor(planted))
                 .run(arguments);
     }
 

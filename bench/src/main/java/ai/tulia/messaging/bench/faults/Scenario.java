@@ -29,6 +29,9 @@ interface Scenario {
                 new KilledTemporal(false),
                 new KilledTemporal(true),
                 new LostRedis(),
+                new LostCommits(),
+                new MovedClock(),
+                new OlderWorker(),
                 new StuckAttempts(),
                 new PoisonedMessages(),
                 new SlowTenant(),
@@ -38,7 +41,8 @@ interface Scenario {
                 new RepeatedCallbacks(),
                 new CallbackOrders(),
                 new KilledWebhookWorker(),
-                new SlowEndpoint())) {
+                new SlowEndpoint(),
+                new Soak())) {
             all.put(scenario.id(), scenario);
         }
         return all;

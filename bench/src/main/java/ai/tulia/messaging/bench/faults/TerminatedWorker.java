@@ -5,6 +5,8 @@ import java.util.List;
 
 /** R16: workers are told to stop in the middle of it, as in every deployment. */
 final class TerminatedWorker implements Scenario {
+    static final String FINISHED = "attempts left under way when both were gone";
+
     private static final int RECIPIENTS = 900;
     private static final int PACE = 20;
     private static final int CALLERS = 6;
@@ -55,7 +57,7 @@ final class TerminatedWorker implements Scenario {
         trial.all("workers that ended by themselves", byThemselves, terms);
         trial.atMost("longest from SIGTERM to the end", longest, GONE_WITHIN);
         trial.atLeast("POSTs under way at the SIGTERMs", underWay, 2L * ROUNDS.size());
-        trial.none("attempts left under way when both were gone", left);
+        trial.none(FINISHED, left);
         trial.none("attempts whose answer was lost", trial.events("no_answer", "lost_worker"));
     }
 }

@@ -56,7 +56,7 @@ public final class Acceptance {
             Consumer<UUID> within) {
         Instant now = Instant.now();
         Instant end = now.plus(Duration.ofHours(48));
-        return transactions.call(tenant.id(), () -> {
+        return transactions.callByKey(tenant.id(), () -> {
             CustomerFacts customer = facts.ofCustomer(tenant.id(), customerId, Channel.WHATSAPP, type)
                     .orElseThrow();
             DispatchDecision decision = DispatchPolicy.decide(

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** An application's jar as users run it, in a JVM of its own, with its heap watched. */
@@ -42,6 +43,12 @@ public final class AppProcess implements AutoCloseable {
 
     /** Returns before it is ready, and does not look at its heap. @param words how the JVM is told what to run */
     static AppProcess launch(String name, List<String> words, List<String> arguments, int port) {
+        return launch(name, words, arguments, port, Map.of());
+    }
+
+    /** @param environment beside what this process has */
+    static AppProcess launch(
+            String name, List<String> words, List<String> arguments, int port, Map<String, String> environment) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+ExitOnOutOfMemoryError",
@@ -50,13 +57,9 @@ public final class AppProcess implements AutoCloseable {
         command.addAll(arguments);
         try {
             Path log = Path.of(System.getProperty("bench.target", "target"), name + ".log");
-            return new AppProcess(
-                    new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(log.toFile())
-                            .start(),
-                    port,
-                    log);
+            var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            builder.environment().putAll(environment);
+            return new AppProcess(builder.start(), port, log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -72,6 +75,15 @@ public final class AppProcess implements AutoCloseable {
     public void kill() {
         closing = true;
         process.destroyForcibly().onExit().join();
+    }
+
+    /** SIGSTOP: what is sent to it waits in its sockets. */
+    public void freeze() {
+        ProcessSignal.STOP.to(process.pid());
+    }
+
+    public void thaw() {
+        ProcessSignal.CONT.to(process.pid());
     }
 
     /** SIGTERM; returns at once. */

@@ -25,6 +25,13 @@ public final class FaultStage extends Grounds {
             "tulia.receipt-after", RECEIPT_AFTER.toString(),
             "tulia.twilio.read-timeout", "3s",
             "tulia.twilio.total-timeout", "6s");
+    /** Nobody but a full buffer writes the log to disk. */
+    private static final Map<String, String> COMMITS_STAY_IN_MEMORY = Map.of(
+            "synchronous_commit", "off",
+            "wal_writer_delay", "10s",
+            "wal_writer_flush_after", "1GB",
+            "bgwriter_lru_maxpages", "0",
+            "autovacuum", "off");
     /** They live for minutes at the most: what matters is to be there soon. */
     private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx384m");
 
@@ -34,13 +41,13 @@ public final class FaultStage extends Grounds {
     private final AppProcess api;
     private int started;
 
-    private FaultStage(long seed, List<String> workerProgram) throws SQLException {
+    private FaultStage(long seed, List<String> apiProgram, List<String> workerProgram) throws SQLException {
         super(true, options -> options.withSeed(seed).withCallbackDelay(Duration.ofMillis(500)));
         this.workerProgram = workerProgram;
-        api = process("api", program("api"), apiArguments(), apiPort());
+        api = process("api", apiProgram, apiArguments(), apiPort(), Map.of());
         for (int i = 0; i < WORKERS; i++) {
             workerPorts.add(i == 0 ? workerPort() : FreePorts.take().worker());
-            workers.add(worker(i));
+            workers.add(worker(i, Map.of()));
         }
         api.awaitReady();
         workers.forEach(AppProcess::awaitReady);
@@ -48,23 +55,30 @@ public final class FaultStage extends Grounds {
 
     /** @param seed of the draw that decides which POSTs a fault with a share meets */
     public static FaultStage start(long seed) {
-        return start(seed, program("worker"));
+        return start(seed, program("api"), program("worker"));
     }
 
-    /** With workers that have a planted defect. @param main starts such a worker; a class of this module */
-    public static FaultStage startPlanted(long seed, Class<?> main) {
-        return start(
-                seed,
-                List.of(
-                        "-Dloader.main=" + main.getName(),
-                        "-cp",
-                        AppProcess.jar("bench"),
-                        "org.springframework.boot.loader.launch.PropertiesLauncher"));
+    /** With workers that have a planted defect. @param main starts such a worker; @param option says which defect */
+    public static FaultStage startPlantedWorkers(long seed, Class<?> main, String option) {
+        return start(seed, program("api"), planted(main, option));
     }
 
-    private static FaultStage start(long seed, List<String> workerProgram) {
+    public static FaultStage startPlantedApi(long seed, Class<?> main, String option) {
+        return start(seed, planted(main, option), program("worker"));
+    }
+
+    private static List<String> planted(Class<?> main, String option) {
+        return List.of(
+                option,
+                "-Dloader.main=" + main.getName(),
+                "-cp",
+                AppProcess.jar("bench"),
+                "org.springframework.boot.loader.launch.PropertiesLauncher");
+    }
+
+    private static FaultStage start(long seed, List<String> apiProgram, List<String> workerProgram) {
         try {
-            return new FaultStage(seed, workerProgram);
+            return new FaultStage(seed, apiProgram, workerProgram);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -110,15 +124,31 @@ public final class FaultStage extends Grounds {
     }
 
     public void startWorkers(Collection<Integer> which) {
-        which.forEach(one -> workers.set(one, worker(one)));
+        which.forEach(one -> workers.set(one, worker(one, Map.of())));
         which.forEach(one -> workers.get(one).awaitReady());
+    }
+
+    /** @param byHowMuch the clock of its machine is ahead, or behind where negative */
+    public void startWorkerWithClock(int which, Duration byHowMuch) {
+        workers.set(which, worker(which, FakeTime.environment(byHowMuch)));
+        workers.get(which).awaitReady();
+    }
+
+    /** @param jar of another version of the worker */
+    public void startWorkerOf(int which, String jar) {
+        workers.set(which, worker(which, List.of("-jar", jar), Map.of()));
+        workers.get(which).awaitReady();
+    }
+
+    public AppProcess worker(int which) {
+        return workers.get(which);
     }
 
     /** Another API process beside the first, for the caller to kill, which waits in vain for a Temporal that hangs. */
     public Door doorWithoutTemporal(int silentPort) {
         int port = FreePorts.take().api();
         var arguments = apiArguments(port, Map.of("spring.temporal.connection.target", "127.0.0.1:" + silentPort));
-        AppProcess process = process("api", program("api"), arguments, port);
+        AppProcess process = process("api", program("api"), arguments, port, Map.of());
         process.awaitReady();
         return new Door(address(port), process);
     }
@@ -133,6 +163,32 @@ public final class FaultStage extends Grounds {
 
     public void restartPostgres() {
         servers().restartPostgres();
+    }
+
+    /**
+     * From now on a commit is answered before it is on disk, as a standby that lags has not got it: {@link
+     * #crashPostgres()} loses what was committed since, up to ten seconds of it.
+     */
+    public void commitAsynchronously() {
+        var sql = superuser();
+        sql.sql("checkpoint").update();
+        COMMITS_STAY_IN_MEMORY.forEach((name, value) ->
+                sql.sql("alter system set " + name + " = '" + value + "'").update());
+        sql.sql("select pg_reload_conf()").query(Boolean.class).single();
+    }
+
+    /** As PostgreSQL does by itself. */
+    public void commitSynchronously() {
+        var sql = superuser();
+        COMMITS_STAY_IN_MEMORY
+                .keySet()
+                .forEach(name -> sql.sql("alter system reset " + name).update());
+        sql.sql("select pg_reload_conf()").query(Boolean.class).single();
+    }
+
+    /** The one API process. */
+    public AppProcess api() {
+        return api;
     }
 
     public void killTemporal() {
@@ -153,14 +209,20 @@ public final class FaultStage extends Grounds {
         return new RedisFaults(servers());
     }
 
-    private AppProcess worker(int which) {
-        return process("worker", workerProgram, workerArguments(workerPorts.get(which), QUICK), workerPorts.get(which));
+    private AppProcess worker(int which, Map<String, String> environment) {
+        return worker(which, workerProgram, environment);
     }
 
-    private AppProcess process(String name, List<String> program, List<String> arguments, int port) {
+    private AppProcess worker(int which, List<String> program, Map<String, String> environment) {
+        int port = workerPorts.get(which);
+        return process("worker", program, workerArguments(port, QUICK), port, environment);
+    }
+
+    private AppProcess process(
+            String name, List<String> program, List<String> arguments, int port, Map<String, String> environment) {
         var words = new ArrayList<>(QUICK_START);
         words.addAll(program);
-        return closing(AppProcess.launch("faults-" + name + "-" + ++started, words, arguments, port));
+        return closing(AppProcess.launch("faults-" + name + "-" + ++started, words, arguments, port, environment));
     }
 
     private static List<String> program(String module) {

@@ -23,6 +23,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +107,21 @@ public abstract class Grounds implements AutoCloseable {
         return temporal.listExecutions("WorkflowId = '" + workflowId + "'")
                 .map(run -> run.getWorkflowExecutionInfo().getHistoryLength())
                 .toList();
+    }
+
+    /** Workflows of a tenant with a workflow task that failed or timed out and is tried again. */
+    public long failedWorkflowTasks(UUID tenant) {
+        return temporal.listExecutions("TenantId = '" + tenant + "'")
+                .filter(
+                        run -> temporal
+                                .fetchHistory(
+                                        run.getExecution().getWorkflowId(),
+                                        run.getExecution().getRunId())
+                                .getEvents()
+                                .stream()
+                                .anyMatch(event -> event.hasWorkflowTaskFailedEventAttributes()
+                                        || event.hasWorkflowTaskTimedOutEventAttributes()))
+                .count();
     }
 
     public int redisPort() {

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 
 /** What can happen to Redis. */
@@ -19,11 +22,11 @@ public final class RedisFaults {
 
     /** SIGSTOP: its connections stay, and nothing answers on them. */
     public void freeze() {
-        signal("STOP");
+        ProcessSignal.STOP.to(servers.redis().pid());
     }
 
     public void thaw() {
-        signal("CONT");
+        ProcessSignal.CONT.to(servers.redis().pid());
     }
 
     public void flushAll() {
@@ -48,20 +51,29 @@ public final class RedisFaults {
         servers.restartRedis();
     }
 
-    private void signal(String name) {
+    /** Keeps a copy of its append-only file as it is now, up to the last second. */
+    public void keepFile() {
+        copy(file(), kept());
+    }
+
+    /** Once it is killed: its file is the one that was kept. */
+    public void putKeptFileBack() {
+        copy(kept(), file());
+    }
+
+    private Path file() {
+        return servers.redisDirectory().resolve("appendonly.aof");
+    }
+
+    private Path kept() {
+        return servers.redisDirectory().resolve("kept.aof");
+    }
+
+    private static void copy(Path from, Path to) {
         try {
-            int code = new ProcessBuilder(
-                            "kill", "-" + name, Long.toString(servers.redis().pid()))
-                    .start()
-                    .waitFor();
-            if (code != 0) {
-                throw new IllegalStateException("kill -" + name + " ended with " + code);
-            }
+            Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -1,5 +1,7 @@
 package ai.tulia.messaging.domain.broadcast;
 
+import ai.tulia.messaging.domain.delivery.ErrorClass;
+import ai.tulia.messaging.domain.delivery.ProviderError;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,18 @@ public final class BroadcastHealth {
     public static final String NO_FAULT = "";
 
     private BroadcastHealth() {}
+
+    /**
+     * What a failed message counts as.
+     *
+     * @param code the failure's in the ledger
+     * @param error what the provider's error means
+     */
+    public static String fault(String code, ProviderError error) {
+        boolean tenants =
+                error.reaction() == ErrorClass.TENANT_CONFIGURATION || error.reaction() == ErrorClass.NEEDS_TEMPLATE;
+        return tenants ? code : NO_FAULT;
+    }
 
     /**
      * @param outcomes the last {@link #WINDOW}, or as many as there are: the failure code where that is the tenant's own

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.standalone.embedded;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -114,6 +115,11 @@ public final class EmbeddedServers implements AutoCloseable {
     /** Once it is killed: what it kept on disk is gone, and it comes back empty. */
     public void forgetWorkflows() {
         DevelopmentServer.forgetWorkflows(home);
+    }
+
+    /** Where Redis keeps its append-only file. */
+    public Path redisDirectory() {
+        return home.redis();
     }
 
     /** kill -9; {@link #restartRedis()} brings it back with all but what it took in the last second. */

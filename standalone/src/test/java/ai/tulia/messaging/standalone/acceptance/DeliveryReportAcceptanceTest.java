@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the provider says became of a message, whichever way it says it. */
 class DeliveryReportAcceptanceTest extends AcceptanceTest {
+    private static final int TENANTS_FAULT = 63041;
+
     @ParameterizedTest
     @EnumSource(
             value = FaultMode.class,
@@ -82,6 +84,28 @@ class DeliveryReportAcceptanceTest extends AcceptanceTest {
                 .contains("delivery_retried")
                 .endsWith("attempt_started", "provider_accepted");
         assertThat(shop.received(message)).hasSize(2);
+    }
+
+    @Test
+    void aBroadcastWhoseMessagesAreTakenAndThenFailForTheTenantsFaultIsPausedWithThatReason() {
+        var fleet = new Fleet(stack(), 0, 1, 400, null).pace(20);
+        Shop shop = fleet.shops().getFirst();
+        provider(shop, FaultRule.of(FaultMode.CALLBACK_FAILED).withCode(TENANTS_FAULT));
+
+        UUID broadcast = fleet.broadcast(shop, Map.of());
+
+        String path = "/v1/broadcasts/" + broadcast;
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> shop.get(path).text("status").equals("paused"));
+        assertThat(shop.get(path).text("paused_reason")).isEqualTo("twilio_" + TENANTS_FAULT);
+        assertThat(fleet.messages("status = 'pending'")).isPositive();
+
+        // Mended: what still comes of the time before does not stop it again.
+        provider(shop, FaultRule.of(FaultMode.OK));
+        fleet.pace(200);
+        assertThat(fleet.steer(shop, broadcast, "resume")).isEqualTo("running");
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> shop.get(path).text("status").equals("completed"));
     }
 
     @Test

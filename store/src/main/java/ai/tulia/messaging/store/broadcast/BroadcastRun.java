@@ -61,6 +61,37 @@ public class BroadcastRun {
                 .optional();
     }
 
+    /** What the provider reported of a message that it had taken. @param fault see {@link BroadcastHealth#fault} */
+    public record Reported(Instant sentAt, String fault) {}
+
+    /**
+     * Adds what the provider reported, without what was sent before the broadcast last began to run.
+     *
+     * @return the last {@value BroadcastHealth#WINDOW} of all outcomes; empty when the broadcast never ran
+     */
+    public Optional<List<String>> addReported(BroadcastRef ref, List<Reported> reported) {
+        return jdbc.sql("""
+                        update broadcast_run r set outcomes = (
+                            select coalesce(array_agg(o.fault order by o.n), '{}') from (
+                                select fault, n from unnest(r.outcomes) with ordinality told (fault, n)
+                                union all
+                                select fault, 1000 + n
+                                from unnest(:faults::text[], :sent::timestamptz[]) with ordinality later (fault, sent_at, n)
+                                where later.sent_at >= r.since
+                                order by n desc limit :window) o)
+                        where r.tenant_id = :tenant and r.broadcast_id = :broadcast
+                        returning outcomes""")
+                .param("tenant", ref.tenantId())
+                .param("broadcast", ref.broadcastId())
+                .param("faults", reported.stream().map(Reported::fault).toArray(String[]::new))
+                .param(
+                        "sent",
+                        reported.stream().map(each -> each.sentAt().toString()).toArray(String[]::new))
+                .param("window", BroadcastHealth.WINDOW)
+                .query((row, n) -> texts(row.getArray("outcomes")))
+                .optional();
+    }
+
     /**
      * None of what is due can go for a while. Said here once instead of on each row, until a group came to something again.
      *

@@ -16,8 +16,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class TenantTransactions {
     private static final String TENANT = "select set_config('tulia.tenant_id', :tenant, true)";
+    private static final String TENANT_BY_KEY = """
+            select set_config('tulia.tenant_id', :tenant, true),
+                set_config('plan_cache_mode', 'force_generic_plan', true)""";
     private static final String TENANT_BY_KEYS = """
-            select set_config('tulia.tenant_id', :tenant, true), set_config('enable_seqscan', 'off', true),
+            select set_config('tulia.tenant_id', :tenant, true),
+                set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true),
                 set_config('enable_bitmapscan', 'off', true), set_config('enable_nestloop', 'off', true)""";
 
     private final TransactionTemplate transactions;
@@ -64,13 +68,26 @@ public class TenantTransactions {
     }
 
     private <T extends @Nullable Object> T in(TransactionTemplate template, UUID tenantId, Supplier<T> work) {
-        return in(template, new Named(tenantId, false), work);
+        return in(template, new Named(tenantId, Plans.FOR_VALUES), work);
     }
 
     /** What a transaction has told the database. */
-    private record Named(UUID tenantId, boolean byKeys) {
+    private record Named(UUID tenantId, Plans plans) {
         boolean says(Named other) {
-            return tenantId.equals(other.tenantId) && (byKeys || !other.byKeys);
+            return tenantId.equals(other.tenantId) && plans.compareTo(other.plans) >= 0;
+        }
+    }
+
+    /** How the database is to plan, each kind with what those before it say. */
+    private enum Plans {
+        FOR_VALUES(TENANT),
+        BY_KEY(TENANT_BY_KEY),
+        BY_KEYS(TENANT_BY_KEYS);
+
+        private final String naming;
+
+        Plans(String naming) {
+            this.naming = naming;
         }
     }
 
@@ -83,7 +100,7 @@ public class TenantTransactions {
             if (told != null && !told.tenantId.equals(named.tenantId)) {
                 throw new IllegalStateException("a transaction is of one tenant");
             }
-            jdbc.sql(named.byKeys ? TENANT_BY_KEYS : TENANT)
+            jdbc.sql(named.plans.naming)
                     .param("tenant", named.tenantId.toString())
                     .query((row, number) -> true)
                     .single();
@@ -112,13 +129,21 @@ public class TenantTransactions {
     }
 
     /**
+     * The same, for statements that find one row and what belongs to it by its key: each is planned once a connection. To
+     * plan one costs more than to run it, and no value would change the plan.
+     */
+    public <T extends @Nullable Object> T callByKey(UUID tenantId, Supplier<T> work) {
+        return in(transactions, new Named(tenantId, Plans.BY_KEY), work);
+    }
+
+    /**
      * The same, for statements on some hundred rows by their keys. What the planner knows of a table may be from when it
      * was empty, or its tenant new: it then takes a tenant's million rows for one, and goes through a group's keys for each
      * of them. So each such statement names its keys beside a join with what belongs to them, and here that join is made by
      * their hash. What is looked up row by row stays a {@code lateral (… offset 0)}, which leaves nothing to choose.
      */
     public <T extends @Nullable Object> T callByKeys(UUID tenantId, Supplier<T> work) {
-        return in(transactions, new Named(tenantId, true), work);
+        return in(transactions, new Named(tenantId, Plans.BY_KEYS), work);
     }
 
     /** Runs a lookup that sees the one API key with this public prefix, before its tenant is known. */

@@ -62,12 +62,13 @@ public class AttemptOutcomes {
                 continue;
             }
             if (row.beforeSend() && row.attempt() < attempt) {
-                back.add(new Transition.LedgerSetBack(outcome.ref(), attempt));
+                back.add(new Transition.LedgerSetBack(outcome.ref(), attempt, at));
                 again.add(outcome);
-            } else if (outcome instanceof Transition.ProviderAccepted accepted
+            } else if (outcome.sid() != null
                     && row.sid() != null
-                    && !row.sid().equals(accepted.sid())) {
-                acceptedTwice(accepted, at);
+                    && row.attempt() == attempt
+                    && !row.sid().equals(outcome.sid())) {
+                acceptedTwice(outcome.ref(), attempt, outcome.sid(), at);
             }
         }
         transitions.apply(tenantId, back, at);
@@ -95,17 +96,23 @@ public class AttemptOutcomes {
         return rows;
     }
 
-    private void acceptedTwice(Transition.ProviderAccepted accepted, Instant at) {
-        MessageRef ref = accepted.ref();
-        LOG.error("the provider accepted two POSTs of message {} of tenant {}", ref.messageId(), ref.tenantId());
-        jdbc.sql("insert into message_event (tenant_id, message_id, at, kind, attempt, detail)"
-                        + " values (:tenant, :message, :at, :kind, :attempt, :detail::jsonb)")
+    /** Once for each id of the provider, by whatever of its reports comes first. */
+    private void acceptedTwice(MessageRef ref, int attempt, String sid, Instant at) {
+        int told = jdbc.sql("""
+                        insert into message_event (tenant_id, message_id, at, kind, attempt, detail)
+                        select :tenant, :message, :at, :kind, :attempt, :detail::jsonb
+                        where not exists (
+                            select from message_event where tenant_id = :tenant and message_id = :message
+                                and kind = :kind and detail = :detail::jsonb)""")
                 .param("tenant", ref.tenantId())
                 .param("message", ref.messageId())
                 .param("at", Sql.utc(at))
                 .param("kind", ACCEPTED_TWICE)
-                .param("attempt", accepted.attempt())
-                .param("detail", Json.write(Map.of("provider_msg_id", accepted.sid())))
+                .param("attempt", attempt)
+                .param("detail", Json.write(Map.of("provider_msg_id", sid)))
                 .update();
+        if (told > 0) {
+            LOG.error("the provider accepted two POSTs of message {} of tenant {}", ref.messageId(), ref.tenantId());
+        }
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param broadcastId null = a message of its own
  * @param phoneNumber its customer's, in E.164 form; null = it has none
  * @param expiresAt end of its validity, exclusive
+ * @param sentAt when the provider's answer was recorded; null = not yet
  */
 public record ReportedMessage(
         MessageRef ref,
@@ -21,7 +22,8 @@ public record ReportedMessage(
         UUID customerId,
         Channel channel,
         @Nullable String phoneNumber,
-        Instant expiresAt) {
+        Instant expiresAt,
+        @Nullable Instant sentAt) {
     /** Numbers stay out of logs. */
     @Override
     public String toString() {

@@ -31,7 +31,8 @@ public class ReportedMessageQueries {
      */
     public List<ReportedMessage> lockFree(UUID tenantId, Collection<UUID> ids) {
         return jdbc.sql("""
-                        select m.id, m.state, m.broadcast_id, m.customer_id, m.channel, m.expires_at, c.phone_number
+                        select m.id, m.state, m.broadcast_id, m.customer_id, m.channel, m.expires_at, m.sent_at,
+                            c.phone_number
                         from (select * from message where tenant_id = :tenant and id = any (:ids::uuid[])
                             order by id for update skip locked) m
                         cross join lateral (select phone_number from customer
@@ -45,7 +46,8 @@ public class ReportedMessageQueries {
                         Objects.requireNonNull(uuid(row, "customer_id")),
                         Channel.fromCode(row.getString("channel")),
                         row.getString("phone_number"),
-                        Objects.requireNonNull(instant(row, "expires_at"))))
+                        Objects.requireNonNull(instant(row, "expires_at")),
+                        instant(row, "sent_at")))
                 .list();
     }
 

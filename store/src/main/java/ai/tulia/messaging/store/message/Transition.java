@@ -20,7 +20,12 @@ public sealed interface Transition {
     }
 
     /** What became of an attempt whose SENDING was committed. */
-    sealed interface Outcome extends Transition {}
+    sealed interface Outcome extends Transition {
+        /** The provider's id of the attempt; null where nothing proves that it has one. */
+        default @Nullable String sid() {
+            return null;
+        }
+    }
 
     /** @param decision why and until when it waits */
     record Deferred(MessageRef ref, DispatchDecision.Wait decision) implements Transition {
@@ -172,8 +177,12 @@ public sealed interface Transition {
         }
     }
 
-    /** The provider's answer proves an attempt that the ledger no longer knows of. */
-    record LedgerSetBack(MessageRef ref, Integer attempt) implements Transition {
+    /**
+     * The provider's answer proves an attempt that the ledger no longer knows of.
+     *
+     * @param reservedAt from when on its unit of the daily limit counts: the ledger has forgotten that, too
+     */
+    record LedgerSetBack(MessageRef ref, Integer attempt, Instant reservedAt) implements Transition {
         @Override
         public TransitionCause cause() {
             return TransitionCause.LEDGER_SET_BACK;

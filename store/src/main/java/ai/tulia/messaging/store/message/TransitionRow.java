@@ -69,7 +69,15 @@ record TransitionRow(
                 waiting(WaitReason.PROVIDER_BUSY, later.until(), EventDetail.busy(later.until(), later.code()));
             case Transition.NoAnswer none -> failed(none.code(), null, Map.of("code", none.code()));
             case Transition.LostWorker lost -> failed("interrupted", null, Map.of("code", "interrupted"));
-            case Transition.LedgerSetBack back -> plain(null);
+            case Transition.LedgerSetBack back ->
+                new TransitionRow(
+                        Waiting.NONE,
+                        Failure.NONE,
+                        null,
+                        new Sending(null, null, back.reservedAt()),
+                        Schedule.NONE,
+                        null,
+                        null);
             case Transition.Unresolved end -> failed(end.code(), end.advice(), advice(end.code(), end.advice()));
             case Transition.Resent again -> waiting(WaitReason.SCHEDULED, again.until(), null);
             case Transition.Retried retried -> waiting(WaitReason.SCHEDULED, retried.until(), null);

@@ -96,6 +96,39 @@ class AttemptOutcomesTest {
     }
 
     @Test
+    void aSecondAcceptedPostIsAnEventWhicheverOfItsReportsComesFirstAndOnlyOnce() {
+        MessageRef message = sending();
+        settle(new Transition.ProviderAccepted(message, 1, "SM5"));
+        settle(new Transition.Delivered(message, 1, "SM6"));
+        settle(new Transition.Read(message, 1, "SM6"));
+        assertThat(events(message)).isEqualTo("attempt_started provider_accepted accepted_twice");
+        assertThat(row(message)).isEqualTo("SENT 1 - -");
+    }
+
+    @Test
+    void aLateReportOfAnEarlierAttemptIsNoSecondPost() {
+        MessageRef message = sending();
+        settle(new Transition.ProviderAccepted(message, 1, "SM7"));
+        settle(new Transition.DeliveryRetried(message, 1, "SM7", "twilio_63049", NOW));
+        apply(new Transition.AttemptStarted(message, 2, null, null, null));
+        settle(new Transition.ProviderAccepted(message, 2, "SM8"));
+        settle(new Transition.ProviderAccepted(message, 1, "SM7"));
+        assertThat(events(message)).doesNotContain("accepted_twice");
+    }
+
+    @Test
+    void aReportOfAnAttemptThatAFailoverTookBackSettlesIt() {
+        MessageRef message = accepted();
+        settle(new Transition.Delivered(message, 1, "SM9"));
+        assertThat(row(message)).isEqualTo("DELIVERED 1 - -");
+        assertThat(events(message)).isEqualTo("ledger_set_back delivery_confirmed");
+        assertThat(LEDGER.queryText(
+                        "select (reserved_at is not null)::text from message where id = '" + message.messageId() + "'"))
+                .as("its unit of the daily limit counts")
+                .isEqualTo("true");
+    }
+
+    @Test
     void anOutcomeLeavesACanceledMessageAlone() {
         MessageRef message = accepted();
         apply(new Transition.Canceled(message, "api"));

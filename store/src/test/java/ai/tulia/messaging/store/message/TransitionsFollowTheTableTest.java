@@ -47,7 +47,7 @@ class TransitionsFollowTheTableTest {
             ref -> new Transition.DeliveryRetried(ref, 1, "SM1", "code", NOW.plusSeconds(60)),
             ref -> new Transition.Unresolved(ref, 1, "code", "advice"),
             ref -> new Transition.Resent(ref, 1, NOW),
-            ref -> new Transition.LedgerSetBack(ref, 2),
+            ref -> new Transition.LedgerSetBack(ref, 2, NOW),
             ref -> new Transition.Retried(ref, 1, NOW));
 
     @EnableAutoConfiguration

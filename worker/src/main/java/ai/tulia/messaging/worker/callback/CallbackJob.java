@@ -1,15 +1,14 @@
 package ai.tulia.messaging.worker.callback;
 
+import ai.tulia.messaging.activities.report.BroadcastFaults;
 import ai.tulia.messaging.activities.report.BroadcastWakeUp;
 import ai.tulia.messaging.activities.report.DeliveryReports;
 import ai.tulia.messaging.store.callback.ProviderCallbackRepository;
+import ai.tulia.messaging.store.database.LedgerClock;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.sweep.PendingCallbackQueries;
 import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
-import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,20 +28,23 @@ class CallbackJob {
     private final TenantTransactions transactions;
     private final ProviderCallbackRepository callbacks;
     private final DeliveryReports reports;
+    private final BroadcastFaults faults;
     private final BroadcastWorkflowStarter broadcasts;
-    private final Clock clock;
+    private final LedgerClock clock;
 
     CallbackJob(
             PendingCallbackQueries pending,
             TenantTransactions transactions,
             ProviderCallbackRepository callbacks,
             DeliveryReports reports,
+            BroadcastFaults faults,
             BroadcastWorkflowStarter broadcasts,
-            Clock clock) {
+            LedgerClock clock) {
         this.pending = pending;
         this.transactions = transactions;
         this.callbacks = callbacks;
         this.reports = reports;
+        this.faults = faults;
         this.broadcasts = broadcasts;
         this.clock = clock;
     }
@@ -55,7 +57,7 @@ class CallbackJob {
                 more = false;
                 for (UUID tenant : pending.tenants()) {
                     // Some of a batch may be left for the next time; with most of them handled there are more.
-                    more |= applyBatch(tenant, clock.instant()) > BATCH / 2;
+                    more |= applyBatch(tenant, clock.now()) > BATCH / 2;
                 }
             }
         } catch (RuntimeException e) {
@@ -69,13 +71,14 @@ class CallbackJob {
         var applied = transactions.callByKeys(tenantId, () -> {
             var claimed = callbacks.claim(tenantId, BATCH);
             if (claimed.isEmpty()) {
-                return new DeliveryReports.Applied(List.of(), Set.of());
+                return DeliveryReports.Applied.NOTHING;
             }
             var done = reports.apply(tenantId, claimed, now);
             callbacks.markApplied(tenantId, done.handled(), now);
             return done;
         });
         BroadcastWakeUp.wake(broadcasts, applied.toWake());
+        BroadcastWakeUp.wake(broadcasts, faults.pause(applied.ofBroadcasts(), now));
         return applied.handled().size();
     }
 }

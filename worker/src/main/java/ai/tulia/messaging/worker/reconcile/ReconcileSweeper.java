@@ -1,13 +1,13 @@
 package ai.tulia.messaging.worker.reconcile;
 
 import ai.tulia.messaging.activities.reconcile.ReconcileProperties;
+import ai.tulia.messaging.store.database.LedgerClock;
 import ai.tulia.messaging.store.notice.UnknownOverdue;
 import ai.tulia.messaging.store.reconcile.MissingReceiptRepository;
 import ai.tulia.messaging.store.sweep.UnsettledQueries;
 import ai.tulia.messaging.workflows.reconcile.ReconcileWorkflowStarter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -30,7 +30,7 @@ class ReconcileSweeper {
     private final UnknownOverdue overdue;
     private final ReconcileWorkflowStarter workflows;
     private final ReconcileProperties properties;
-    private final Clock clock;
+    private final LedgerClock clock;
     private final AtomicLong oldestUnknownSeconds = new AtomicLong();
     /** Up to when, by their time of sending, messages without a receipt were found by this process. */
     private @Nullable Instant receiptsFoundUntil;
@@ -40,7 +40,7 @@ class ReconcileSweeper {
             UnknownOverdue overdue,
             ReconcileWorkflowStarter workflows,
             ReconcileProperties properties,
-            Clock clock,
+            LedgerClock clock,
             MeterRegistry meters) {
         this.unsettled = unsettled;
         this.overdue = overdue;
@@ -55,7 +55,7 @@ class ReconcileSweeper {
     @Scheduled(fixedDelayString = "${tulia.sweep-interval:10s}", initialDelayString = "${tulia.sweep-delay:1s}")
     void sweep() {
         try {
-            int started = sweepOnce(clock.instant());
+            int started = sweepOnce(clock.now());
             if (started > 0) {
                 LOG.info("started {} reconciliations", started);
             }

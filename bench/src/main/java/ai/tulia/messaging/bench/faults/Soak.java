@@ -1,0 +1,108 @@
+package ai.tulia.messaging.bench.faults;
+
+import ai.tulia.messaging.bench.stage.AppProcess;
+import ai.tulia.messaging.bench.stage.Tenant;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** R20: minutes under load, with kills; what a process holds does not grow. */
+final class Soak implements Scenario {
+    static final String HEAP = "heap, MiB, first third and last";
+
+    private static final Duration LASTS = Duration.ofMinutes(6);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(20);
+    private static final Duration KILL_EVERY = Duration.ofSeconds(60);
+    private static final int CALLERS = 4;
+    private static final int RECIPIENTS = 3_000;
+    private static final int PACE = 8;
+    /** Of the last third against the first; what is left after a full collection, or alive. */
+    private static final double MOST_GROWTH = 1.2;
+
+    @Override
+    public String id() {
+        return "R20";
+    }
+
+    @Override
+    public String what() {
+        return ("%d minutes of %d callers with single messages and a broadcast at %d/s; kill -9 of one worker each %d s;"
+                        + " the API and the other worker looked at each %d s, after a full collection")
+                .formatted(LASTS.toMinutes(), CALLERS, PACE, KILL_EVERY.toSeconds(), LOOK_EVERY.toSeconds());
+    }
+
+    /** What is looked at. */
+    private enum Held {
+        HEAP(Soak.HEAP, AppProcess::live),
+        THREADS("threads, first third and last", process -> process.metric("jvm_threads_live_threads")),
+        CONNECTIONS("database connections, first third and last", process -> process.metric("hikaricp_connections"));
+
+        private final String what;
+        private final ToDoubleFunction<AppProcess> look;
+
+        Held(String what, ToDoubleFunction<AppProcess> look) {
+            this.what = what;
+            this.look = look;
+        }
+    }
+
+    @Override
+    public void run(Trial trial) {
+        Tenant tenant = trial.tenant(CALLERS);
+        trial.customers(tenant, RECIPIENTS - CALLERS);
+        trial.pace(tenant, PACE);
+        Map<String, AppProcess> processes = Map.of("API", trial.stage.api(), "worker", trial.stage.worker(0));
+        Map<String, Map<Held, List<Double>>> seen = new HashMap<>();
+        try (var load = trial.load(tenant, CALLERS)) {
+            trial.broadcast(tenant);
+            long begun = System.nanoTime();
+            long killed = begun;
+            while (System.nanoTime() - begun < LASTS.toNanos()) {
+                Trial.pause(LOOK_EVERY);
+                processes.forEach((name, process) -> look(process, seen.computeIfAbsent(name, n -> new HashMap<>())));
+                if (System.nanoTime() - killed >= KILL_EVERY.toNanos()) {
+                    killed = System.nanoTime();
+                    trial.stage.killWorkers(List.of(1));
+                    trial.stage.startWorkers(List.of(1));
+                }
+            }
+            load.close();
+            load.mark(trial);
+        }
+        trial.pace(tenant, 500);
+        trial.allEnd(Duration.ofMinutes(4));
+        trial.verdict();
+        processes.forEach((name, process) -> {
+            seen.getOrDefault(name, Map.of()).forEach((held, values) -> isFlat(trial, name + ": " + held.what, values));
+            trial.atMost(
+                    name + ": database connections",
+                    Math.round(process.metric("hikaricp_connections")),
+                    Math.round(process.metric("hikaricp_connections_max")));
+        });
+    }
+
+    private static void look(AppProcess process, Map<Held, List<Double>> seen) {
+        for (Held held : Held.values()) {
+            seen.computeIfAbsent(held, h -> new ArrayList<>()).add(held.look.applyAsDouble(process));
+        }
+    }
+
+    /** The middle of the last third of the looks against that of the first, which the start belongs to. */
+    private static void isFlat(Trial trial, String what, List<Double> values) {
+        int third = values.size() / 3;
+        double first = middle(values.subList(0, third));
+        double last = middle(values.subList(values.size() - third, values.size()));
+        trial.mark(
+                what,
+                Math.round(first) + ", " + Math.round(last),
+                "at most " + MOST_GROWTH + " times",
+                last <= first * MOST_GROWTH);
+    }
+
+    private static double middle(List<Double> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
+    }
+}
