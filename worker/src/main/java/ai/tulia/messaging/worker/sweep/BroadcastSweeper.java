@@ -6,6 +6,7 @@ import ai.tulia.messaging.domain.delivery.AttemptLimits;
 import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress;
 import ai.tulia.messaging.store.broadcast.BroadcastRepository;
+import ai.tulia.messaging.store.database.LedgerClock;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.LostAttempts;
 import ai.tulia.messaging.store.sweep.OpenBroadcast;
@@ -15,7 +16,6 @@ import ai.tulia.messaging.store.sweep.SweepRounds.Position;
 import ai.tulia.messaging.store.sweep.SweepRounds.Round;
 import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
 import io.temporal.client.WorkflowClient;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -56,7 +56,7 @@ class BroadcastSweeper {
     private final BroadcastRepository broadcasts;
     private final BroadcastProgress progress;
     private final LostAttempts lostAttempts;
-    private final Clock clock;
+    private final LedgerClock clock;
 
     /** What the running workflows were told by this sweeper. */
     private final Map<BroadcastRef, Told> told = new ConcurrentHashMap<>();
@@ -74,7 +74,7 @@ class BroadcastSweeper {
             BroadcastRepository broadcasts,
             BroadcastProgress progress,
             LostAttempts lostAttempts,
-            Clock clock) {
+            LedgerClock clock) {
         this.open = open;
         this.rounds = rounds;
         this.threads = threads;
@@ -90,7 +90,7 @@ class BroadcastSweeper {
     @Scheduled(fixedDelayString = "${tulia.sweep-interval:10s}", initialDelayString = "${tulia.sweep-delay:1s}")
     void sweep() {
         threads.start("broadcasts", () -> {
-            int recovered = sweepOnce(clock.instant());
+            int recovered = sweepOnce(clock.now());
             if (recovered > 0) {
                 LOG.info("recovered {} broadcasts", recovered);
             }

@@ -2,6 +2,7 @@ package ai.tulia.messaging.worker.sweep;
 
 import ai.tulia.messaging.domain.delivery.AttemptLimits;
 import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.store.database.LedgerClock;
 import ai.tulia.messaging.store.sweep.OpenMessage;
 import ai.tulia.messaging.store.sweep.OpenMessageQueries;
 import ai.tulia.messaging.store.sweep.SweepClaims;
@@ -10,7 +11,6 @@ import ai.tulia.messaging.store.sweep.SweepRounds.Position;
 import ai.tulia.messaging.store.sweep.SweepRounds.Round;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +41,7 @@ class Sweeper {
     private final SweepRounds rounds;
     private final WorkflowCheck check;
     private final SweepThreads threads;
-    private final Clock clock;
+    private final LedgerClock clock;
     private final AtomicLong oldestSeconds = new AtomicLong();
 
     Sweeper(
@@ -50,7 +50,7 @@ class Sweeper {
             SweepRounds rounds,
             WorkflowCheck check,
             SweepThreads threads,
-            Clock clock,
+            LedgerClock clock,
             MeterRegistry meters) {
         this.open = open;
         this.claims = claims;
@@ -75,7 +75,7 @@ class Sweeper {
 
     /** @return how many rows were started, woken or closed */
     int sweepOnce() {
-        Instant begun = clock.instant();
+        Instant begun = clock.now();
         oldestSeconds.set(open.oldestOverdue(begun.minus(UNTOUCHED), begun)
                 .map(due -> Duration.between(due, begun).toSeconds())
                 .orElse(0L));
@@ -89,9 +89,9 @@ class Sweeper {
         OpenMessage last = null;
         List<OpenMessage> page;
         do {
-            Instant now = clock.instant();
+            Instant now = clock.now();
             page = claims.claim(last, now.minus(UNTOUCHED), now, PAGE);
-            recovered += look(page);
+            recovered += look(page, now);
             last = page.isEmpty() ? last : page.getLast();
         } while (page.size() == PAGE);
         return recovered;
@@ -102,7 +102,7 @@ class Sweeper {
         List<OpenMessage> page;
         int repaired;
         do {
-            Instant now = clock.instant();
+            Instant now = clock.now();
             page = rounds.next(
                     Round.MESSAGES,
                     threads.interval(),
@@ -111,7 +111,7 @@ class Sweeper {
                     after -> open.after(new MessageRef(after.tenantId(), after.id()), PAGE),
                     last -> new Position(last.ref().tenantId(), last.ref().messageId()));
             repaired =
-                    look(page.stream().filter(message -> isOpen(message, now)).toList());
+                    look(page.stream().filter(message -> isOpen(message, now)).toList(), now);
             if (!page.isEmpty()) {
                 rounds.looked(Round.MESSAGES, repaired > 0);
             }
@@ -128,8 +128,8 @@ class Sweeper {
         };
     }
 
-    private int look(List<OpenMessage> page) {
-        var looked = threads.each(page, message -> check.recover(message, clock.instant()));
+    private int look(List<OpenMessage> page, Instant now) {
+        var looked = threads.each(page, message -> check.recover(message, now));
         if (looked.cause() != null) {
             List<MessageRef> failed =
                     looked.failed().stream().map(OpenMessage::ref).toList();
