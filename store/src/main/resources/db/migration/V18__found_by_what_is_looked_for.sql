@@ -1,8 +1,9 @@
 -- What grows is looked at by index, and the work of the sweeps is shared by the workers.
 
 -- Single messages by when they are to be looked at. Only columns that are in indexes already: the steps on a message's way
--- stay heap-only updates. One that is UNKNOWN has no such time, and is found by unknown_attempt.
-create index message_wake on message (wake_at, tenant_id, id) where status = 'pending' and broadcast_id is null;
+-- stay heap-only updates. By the time alone, for each message pays for it a few times: those of one instant are sorted when
+-- they are read. One that is UNKNOWN has no such time, and is found by unknown_attempt.
+create index message_wake on message (wake_at) where status = 'pending' and broadcast_id is null;
 
 -- The time zones of a tenant's customers, one look-up for each: equal keys are kept once.
 create index customer_time_zone on customer (tenant_id, time_zone) where time_zone is not null;

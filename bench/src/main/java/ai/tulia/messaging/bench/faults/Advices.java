@@ -19,7 +19,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.ReflectiveMethodInvocation;
@@ -57,35 +56,12 @@ final class Advices {
         return call.getMethod().getReturnType() == List.class ? List.of() : call.proceed();
     }
 
-    static @Nullable Object takeLostForNotSent(MethodInvocation call) throws Throwable {
-        return withTransitions(
-                call,
-                each -> each instanceof Transition.LostWorker lost
-                        ? new Transition.NotProcessed(lost.ref(), lost.attempt(), "lost", Instant.now())
-                        : each);
-    }
-
-    /** To defer what is open changes nothing that matters here. */
     static @Nullable Object dropSetBack(MethodInvocation call) throws Throwable {
         Object[] arguments = call.getArguments();
         if (arguments.length == 3 && arguments[1] instanceof Collection<?> all) {
             arguments[1] = all.stream()
                     .filter(each -> !(each instanceof Transition.LedgerSetBack))
                     .toList();
-        }
-        return call.proceed();
-    }
-
-    private static @Nullable Object withTransitions(MethodInvocation call, UnaryOperator<Transition> change)
-            throws Throwable {
-        Object[] arguments = call.getArguments();
-        for (int i = 0; i < arguments.length; i++) {
-            if (arguments[i] instanceof Transition transition) {
-                arguments[i] = change.apply(transition);
-            } else if (arguments[i] instanceof Collection<?> all) {
-                arguments[i] =
-                        all.stream().map(Transition.class::cast).map(change).toList();
-            }
         }
         return call.proceed();
     }

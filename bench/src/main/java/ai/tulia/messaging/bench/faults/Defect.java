@@ -19,12 +19,6 @@ enum Defect {
             "an attempt without a usable answer is posted once more",
             TwilioGateway.class,
             Advices::postOnceMore),
-    LOST_IS_NOT_SENT(
-            KilledWorker::new,
-            Trial.CHECKER,
-            "an attempt that a dead worker left is taken for not sent",
-            MessageTransitions.class,
-            Advices::takeLostForNotSent),
     NEVER_LOST(
             StuckAttempts::new,
             StuckAttempts.SETTLED,
@@ -33,7 +27,7 @@ enum Defect {
             Advices::find0),
     NO_SWEEP(
             KilledApi::new,
-            KilledApi.ATTEMPTED,
+            Trial.CHECKER,
             "nobody looks for messages without a workflow",
             OpenMessageQueries.class,
             Advices::findNone),

@@ -16,8 +16,6 @@ import java.util.concurrent.Executors;
 
 /** R2: the API dies after it committed a message and before it started its workflow. */
 final class KilledApi implements Scenario {
-    static final String ATTEMPTED = "attempt after the kill, p95";
-
     private static final int ROUNDS = 2;
     private static final int MESSAGES = 60;
     private static final Duration STARTED_WITHIN = Duration.ofSeconds(60);
@@ -45,7 +43,7 @@ final class KilledApi implements Scenario {
         trial.allEnd(Duration.ofMinutes(2));
         trial.verdict();
         trial.atLeast("messages committed without a workflow at the kills", committed, ROUNDS * MESSAGES / 2);
-        trial.atMost(ATTEMPTED, trial.recoveryP95(), STARTED_WITHIN);
+        trial.atMost("attempt after the kill, p95", trial.recoveryP95(), STARTED_WITHIN);
         List<UUID> all = trial.messagesThat("true");
         trial.all(
                 "messages with one workflow",

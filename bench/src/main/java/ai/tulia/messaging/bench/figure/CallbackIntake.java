@@ -4,6 +4,7 @@ import ai.tulia.messaging.bench.bare.BareEndpoint;
 import ai.tulia.messaging.bench.report.Report;
 import ai.tulia.messaging.bench.report.Rounds;
 import ai.tulia.messaging.bench.stage.CpuTime;
+import ai.tulia.messaging.bench.stage.KeptCallers;
 import ai.tulia.messaging.bench.stage.KeptConnection;
 import ai.tulia.messaging.bench.stage.StageBesideBare;
 import ai.tulia.messaging.bench.stage.StatusCallback;
@@ -12,10 +13,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -91,39 +88,6 @@ final class CallbackIntake implements Figure {
     }
 
     private static double store(URI server, List<List<byte[]>> requests, CpuTime cpu) {
-        return cpu.during(() -> store(server, requests));
-    }
-
-    private static double store(URI server, List<List<byte[]>> requests) {
-        var connections =
-                requests.stream().map(each -> new KeptConnection(server)).toList();
-        try (var threads = Executors.newFixedThreadPool(CALLERS)) {
-            List<Callable<Void>> callers = new ArrayList<>();
-            for (int i = 0; i < CALLERS; i++) {
-                KeptConnection connection = connections.get(i);
-                List<byte[]> own = requests.get(i);
-                callers.add(() -> {
-                    for (byte[] request : own) {
-                        int status = connection.send(request);
-                        if (status != 204) {
-                            throw new IllegalStateException("answered " + status);
-                        }
-                    }
-                    return null;
-                });
-            }
-            long begun = System.nanoTime();
-            for (Future<Void> caller : threads.invokeAll(callers)) {
-                caller.get();
-            }
-            return CALLERS * EACH / ((System.nanoTime() - begun) / 1e9);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        } finally {
-            connections.forEach(KeptConnection::close);
-        }
+        return cpu.during(() -> KeptCallers.send(server, requests, 204).perSecond());
     }
 }

@@ -19,7 +19,10 @@ final class FakeTime {
 
     private FakeTime() {}
 
-    /** Only the wall clock: what measures how long something took goes on as it is. */
+    /**
+     * Only the wall clock: what measures how long something took goes on as it is. Its mend for conditions of an older C
+     * library ends every wait of a JVM at once.
+     */
     static Map<String, String> environment(Duration ahead) {
         return Map.of(
                 "LD_PRELOAD",
@@ -27,7 +30,9 @@ final class FakeTime {
                 "FAKETIME",
                 (ahead.isNegative() ? "" : "+") + ahead.toSeconds() + "s",
                 "FAKETIME_DONT_FAKE_MONOTONIC",
-                "1");
+                "1",
+                "FAKETIME_FORCE_MONOTONIC_FIX",
+                "0");
     }
 
     private static Path library() {

@@ -51,6 +51,8 @@ public final class StageBesideBare extends Grounds {
         return List.of(
                 "--server.port=" + port,
                 "--server.address=127.0.0.1",
+                "--tulia.twilio.simulator-url=" + simulator().address(),
+                "--tulia.twilio.public-url=http://127.0.0.1:1",
                 "--spring.datasource.url=" + postgres.jdbcUrl(),
                 "--spring.datasource.username=" + postgres.superuser(),
                 "--spring.datasource.password=" + postgres.superuserPassword());
