@@ -13,19 +13,19 @@ final class ChangeMessage {
     }
 
     Reply fetch(Call call, String account, String sid) {
-        StoredMessage stored = find(account, sid);
-        return stored == null
+        ReceivedMessage message = find(account, sid);
+        return message == null
                 ? Reply.error(TwilioError.notFound(call.path()))
-                : Reply.json(200, MessageResource.of(stored.message()));
+                : Reply.json(200, MessageResource.of(message));
     }
 
     Reply delete(Call call, String account, String sid) {
-        StoredMessage stored = find(account, sid);
-        if (stored == null) {
-            return Reply.error(TwilioError.notFound(call.path()));
-        }
-        synchronized (stored) {
-            if (!stored.message().status().isFinal()) {
+        synchronized (ledger) {
+            ReceivedMessage message = find(account, sid);
+            if (message == null) {
+                return Reply.error(TwilioError.notFound(call.path()));
+            }
+            if (!message.status().isFinal()) {
                 return Reply.error(TwilioError.NOT_FINISHED);
             }
             ledger.commit(new JournalEntry.Deleted(sid));
@@ -46,42 +46,42 @@ final class ChangeMessage {
     }
 
     private Reply change(Call call, String account, String sid, Form form) {
-        StoredMessage stored = find(account, sid);
-        if (stored == null) {
-            return Reply.error(TwilioError.notFound(call.path()));
-        }
-        synchronized (stored) {
+        synchronized (ledger) {
+            ReceivedMessage message = find(account, sid);
+            if (message == null) {
+                return Reply.error(TwilioError.notFound(call.path()));
+            }
             TwilioError refusal = form.has("Status")
-                    ? cancel(stored, Objects.requireNonNullElse(form.value("Status"), ""))
-                    : form.has("Body") ? redact(stored, form.value("Body")) : null;
-            return refusal == null ? Reply.json(200, MessageResource.of(stored.message())) : Reply.error(refusal);
+                    ? cancel(message, Objects.requireNonNullElse(form.value("Status"), ""))
+                    : form.has("Body") ? redact(message, form.value("Body")) : null;
+            return refusal == null ? fetch(call, account, sid) : Reply.error(refusal);
         }
     }
 
-    private @Nullable TwilioError cancel(StoredMessage stored, String asked) {
+    private @Nullable TwilioError cancel(ReceivedMessage message, String asked) {
         if (!asked.equals(MessageStatus.CANCELED.code())) {
             return TwilioError.badRequest(20001, "Status can only be set to canceled");
         }
-        if (stored.message().status() != MessageStatus.SCHEDULED) {
+        if (message.status() != MessageStatus.SCHEDULED) {
             return TwilioError.NOT_CANCELABLE;
         }
-        ledger.advance(stored.message().sid(), MessageStatus.CANCELED, null);
+        ledger.advance(message.sid(), MessageStatus.CANCELED, null);
         return null;
     }
 
-    private @Nullable TwilioError redact(StoredMessage stored, @Nullable String body) {
+    private @Nullable TwilioError redact(ReceivedMessage message, @Nullable String body) {
         if (body != null) {
             return TwilioError.badRequest(20001, "Body can only be set to the empty text");
         }
-        if (!stored.message().status().isFinal()) {
+        if (!message.status().isFinal()) {
             return TwilioError.NOT_FINISHED;
         }
-        ledger.commit(new JournalEntry.Redacted(stored.message().sid(), Instant.now()));
+        ledger.commit(new JournalEntry.Redacted(message.sid(), Instant.now()));
         return null;
     }
 
-    private @Nullable StoredMessage find(String account, String sid) {
-        StoredMessage stored = ledger.messages().find(sid);
-        return stored != null && stored.message().accountSid().equals(account) ? stored : null;
+    private @Nullable ReceivedMessage find(String account, String sid) {
+        ReceivedMessage message = ledger.messages().find(sid);
+        return message != null && message.accountSid().equals(account) ? message : null;
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes each message through its course on a virtual thread of its own. The status moves on by the clock; the callbacks
@@ -25,9 +26,12 @@ final class Deliveries implements AutoCloseable {
     }
 
     void start(ReceivedMessage message, DeliveryPlan plan) {
+        String sid = message.sid();
+        Instant from = message.status() == MessageStatus.SCHEDULED ? message.sendAt() : null;
+        List<MessageStatus> steps = plan.stepsFrom(message.status());
         threads.execute(() -> {
             try {
-                run(message, plan);
+                run(sid, from, steps, plan); // not the message: many may be under way
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt(); // the simulator closes
             }
@@ -48,15 +52,16 @@ final class Deliveries implements AutoCloseable {
         return sent;
     }
 
-    private void run(ReceivedMessage message, DeliveryPlan plan) throws InterruptedException {
-        if (message.status() == MessageStatus.SCHEDULED && message.sendAt() != null) {
-            Thread.sleep(Duration.between(Instant.now(), message.sendAt()));
+    private void run(String sid, @Nullable Instant from, List<MessageStatus> steps, DeliveryPlan plan)
+            throws InterruptedException {
+        if (from != null) {
+            Thread.sleep(Duration.between(Instant.now(), from));
         }
         List<ReceivedMessage> held = new ArrayList<>();
         CompletableFuture<Void> previous = CompletableFuture.completedFuture(null);
-        for (MessageStatus step : plan.stepsFrom(message.status())) {
+        for (MessageStatus step : steps) {
             Thread.sleep(delay);
-            ReceivedMessage now = ledger.advance(message.sid(), step, plan.codeOf(step));
+            ReceivedMessage now = ledger.advance(sid, step, plan.codeOf(step));
             if (now == null) {
                 return;
             }

@@ -1,11 +1,13 @@
 package ai.tulia.messaging.twiliosimulator;
 
 import java.time.Instant;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** All that the simulator knows. Every change goes to the journal first, and then into memory. */
-final class Ledger {
+/**
+ * All that the simulator knows. Every change goes to the journal first. Who looks at a message and then changes it holds
+ * this ledger's lock meanwhile.
+ */
+final class Ledger implements AutoCloseable {
     private final Journal journal;
     private final MessageBook messages;
     private final RequestLog requests;
@@ -14,8 +16,8 @@ final class Ledger {
 
     Ledger(Journal journal, int keep) {
         this.journal = journal;
-        messages = new MessageBook(keep);
-        requests = new RequestLog(keep);
+        messages = new MessageBook(journal, keep);
+        requests = new RequestLog(journal, keep);
     }
 
     MessageBook messages() {
@@ -34,26 +36,26 @@ final class Ledger {
         return numbers;
     }
 
-    void commit(JournalEntry entry) {
-        journal.append(entry);
-        apply(entry);
+    synchronized void commit(JournalEntry entry) {
+        apply(entry, journal.append(entry));
     }
 
-    void apply(JournalEntry entry) {
+    /** Takes what the journal has at a place. */
+    synchronized void apply(JournalEntry entry, JournalPlace place) {
         switch (entry) {
             case JournalEntry.Posted posted -> {
-                requests.add(posted.request());
+                requests.add(posted.request(), place);
                 if (posted.message() != null) {
-                    messages.add(posted.message());
+                    messages.add(posted.message(), place);
                 }
             }
-            case JournalEntry.Inbound(ReceivedMessage message) -> messages.add(message);
+            case JournalEntry.Inbound(ReceivedMessage message) -> messages.add(message, place);
             case JournalEntry.StatusChanged(String sid, MessageStatus status, Integer code, Instant at) ->
-                change(sid, message -> message.advanced(status, code, at));
-            case JournalEntry.Redacted(String sid, Instant at) -> change(sid, message -> message.redacted(at));
+                messages.change(sid, message -> message.advanced(status, code, at));
+            case JournalEntry.Redacted(String sid, Instant at) -> messages.change(sid, message -> message.redacted(at));
             case JournalEntry.Deleted(String sid) -> messages.remove(sid);
             case JournalEntry.MessagesCleared _ -> messages.clear();
-            case JournalEntry.RequestsCleared _ -> requests.clear();
+            case JournalEntry.RequestsCleared _ -> requests.clear(place);
             case JournalEntry.CredentialsSeen seen -> accounts.add(seen);
             case JournalEntry.NumberSet(OwnedNumber number) -> numbers.set(number);
         }
@@ -77,26 +79,27 @@ final class Ledger {
     }
 
     /** Moves a message on, unless it is gone or its course is over. Returns what it then is. */
-    @Nullable
-    ReceivedMessage advance(String sid, MessageStatus next, @Nullable Integer code) {
-        StoredMessage stored = messages.find(sid);
-        if (stored == null) {
+    synchronized @Nullable ReceivedMessage advance(String sid, MessageStatus next, @Nullable Integer code) {
+        ReceivedMessage message = messages.find(sid);
+        if (message == null) {
             return null;
         }
-        synchronized (stored) {
-            MessageStatus now = stored.message().status();
-            if (now.isFinal() && !(now == MessageStatus.DELIVERED && next == MessageStatus.READ)) {
-                return null;
-            }
-            commit(new JournalEntry.StatusChanged(sid, next, code, Instant.now()));
-            return stored.message();
+        MessageStatus now = message.status();
+        if (now.isFinal() && !(now == MessageStatus.DELIVERED && next == MessageStatus.READ)) {
+            return null;
         }
+        Instant at = Instant.now();
+        commit(new JournalEntry.StatusChanged(sid, next, code, at));
+        return message.advanced(next, code, at);
     }
 
-    private void change(String sid, UnaryOperator<ReceivedMessage> change) {
-        StoredMessage stored = messages.find(sid);
-        if (stored != null) {
-            stored.become(change.apply(stored.message()));
-        }
+    /** How many messages and requests are held in memory. */
+    int inMemory() {
+        return messages.inMemory() + requests.inMemory();
+    }
+
+    @Override
+    public void close() {
+        messages.close();
     }
 }

@@ -28,9 +28,8 @@ final class ListMessages {
         if (before == null) {
             return Reply.error(TwilioError.badRequest(20001, "PageToken is not valid"));
         }
-        List<StoredMessage> found = messages.newestFirst(account, query.value("To"), before)
+        List<StoredMessage> found = messages.newestFirst(account, query.value("To"), dates, before)
                 .filter(stored -> from == null || from.equals(stored.message().from()))
-                .filter(stored -> dates.matches(stored.message().dateSent()))
                 .limit(pageSize + 1L)
                 .toList();
         List<StoredMessage> shown = found.subList(0, Math.min(pageSize, found.size()));

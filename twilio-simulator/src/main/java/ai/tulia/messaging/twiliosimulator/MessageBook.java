@@ -1,84 +1,105 @@
 package ai.tulia.messaging.twiliosimulator;
 
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The messages taken on, found by id, by age, and by account and recipient. The oldest fall out beyond the bound. */
-final class MessageBook {
+/** The messages taken on, however many. The newest are in memory; older ones are read from the journal. */
+final class MessageBook implements AutoCloseable {
+    private final Journal journal;
     private final int keep;
-    private final AtomicLong sequence = new AtomicLong();
-    private final AtomicInteger size = new AtomicInteger();
-    private final Map<String, StoredMessage> bySid = new ConcurrentHashMap<>();
-    private final ConcurrentSkipListMap<Long, StoredMessage> byAge = new ConcurrentSkipListMap<>();
-    private final Map<Recipient, ConcurrentSkipListMap<Long, StoredMessage>> byRecipient = new ConcurrentHashMap<>();
+    private final MessageIndex index = new MessageIndex();
+    /** The newest, by their sequence. */
+    private final Map<Long, ReceivedMessage> recent = new HashMap<>();
 
-    MessageBook(int keep) {
+    MessageBook(Journal journal, int keep) {
+        this.journal = journal;
         this.keep = keep;
     }
 
-    void add(ReceivedMessage message) {
-        StoredMessage stored = new StoredMessage(sequence.incrementAndGet(), message);
-        bySid.put(message.sid(), stored);
-        byRecipient.compute(Recipient.of(message), (_, known) -> {
-            ConcurrentSkipListMap<Long, StoredMessage> all = known == null ? new ConcurrentSkipListMap<>() : known;
-            all.put(stored.sequence(), stored);
-            return all;
-        });
-        byAge.put(stored.sequence(), stored);
-        if (size.incrementAndGet() > keep) {
-            Map.Entry<Long, StoredMessage> oldest = byAge.firstEntry();
-            if (oldest != null) {
-                remove(oldest.getValue().message().sid());
-            }
-        }
+    synchronized void add(ReceivedMessage message, JournalPlace place) {
+        long sequence = index.add(message, place).sequence();
+        recent.put(sequence, message);
+        recent.remove(sequence - keep);
     }
 
     @Nullable
-    StoredMessage find(String sid) {
-        return bySid.get(sid);
+    ReceivedMessage find(String sid) {
+        return records(sid).map(this::current).findFirst().orElse(null);
     }
 
-    void remove(String sid) {
-        StoredMessage stored = bySid.remove(sid);
-        if (stored != null) {
-            size.decrementAndGet();
-            byAge.remove(stored.sequence());
-            byRecipient.computeIfPresent(Recipient.of(stored.message()), (_, all) -> {
-                all.remove(stored.sequence());
-                return all.isEmpty() ? null : all;
-            });
-        }
+    synchronized void change(String sid, UnaryOperator<ReceivedMessage> change) {
+        records(sid).findFirst().ifPresent(record -> {
+            ReceivedMessage next = change.apply(current(record));
+            record.become(next);
+            index.write(record);
+            recent.computeIfPresent(record.sequence(), (sequence, before) -> next);
+        });
     }
 
-    void clear() {
-        List.copyOf(bySid.keySet()).forEach(this::remove);
+    synchronized void remove(String sid) {
+        records(sid).findFirst().ifPresent(record -> {
+            record.remove();
+            index.write(record);
+            recent.remove(record.sequence());
+        });
+    }
+
+    synchronized void clear() {
+        index.clear();
+        recent.clear();
     }
 
     /** Those that were posted. */
     Stream<ReceivedMessage> newestFirst() {
-        return byAge.descendingMap().values().stream()
-                .map(StoredMessage::message)
-                .filter(message -> message.status() != MessageStatus.RECEIVED);
+        return index.newestFirst().map(this::current).filter(message -> message.status() != MessageStatus.RECEIVED);
     }
 
-    /** An account's messages, to and from its customers, older than a place in the book, newest first. */
-    Stream<StoredMessage> newestFirst(String account, @Nullable String to, long before) {
-        ConcurrentSkipListMap<Long, StoredMessage> source = to == null
-                ? byAge
-                : byRecipient.getOrDefault(new Recipient(account, to), new ConcurrentSkipListMap<>());
-        return source.headMap(before, false).descendingMap().values().stream()
-                .filter(stored -> stored.message().accountSid().equals(account));
+    /**
+     * An account's messages, to and from its customers, newest first.
+     *
+     * @param to null: to anybody
+     * @param before a place in the book: older ones only
+     */
+    Stream<StoredMessage> newestFirst(String account, @Nullable String to, DateSentFilter dates, long before) {
+        Stream<MessageRecord> found = to == null
+                ? index.newestFirst(MessageChain.ACCOUNT, MessageChain.key(account), before)
+                : index.newestFirst(MessageChain.RECIPIENT, MessageChain.key(account, to), before);
+        return found.filter(record -> dates.matches(record.dateSent()))
+                .map(record -> new StoredMessage(record.sequence(), current(record)))
+                .filter(stored -> stored.message().accountSid().equals(account)
+                        && (to == null || stored.message().to().equals(to)));
     }
 
-    private record Recipient(String account, String to) {
-        static Recipient of(ReceivedMessage message) {
-            return new Recipient(message.accountSid(), message.to());
+    synchronized int inMemory() {
+        return recent.size();
+    }
+
+    private Stream<MessageRecord> records(String sid) {
+        return index.newestFirst(MessageChain.SID, MessageChain.key(sid), Long.MAX_VALUE)
+                .filter(record -> current(record).sid().equals(sid));
+    }
+
+    private ReceivedMessage current(MessageRecord record) {
+        ReceivedMessage message = recent(record.sequence());
+        if (message != null) {
+            return message;
         }
+        return switch (journal.read(record.place())) {
+            case JournalEntry.Posted posted when posted.message() != null -> record.current(posted.message());
+            case JournalEntry.Inbound(ReceivedMessage inbound) -> record.current(inbound);
+            case JournalEntry other -> throw new IllegalStateException("no message in the journal's entry " + other);
+        };
+    }
+
+    private synchronized @Nullable ReceivedMessage recent(long sequence) {
+        return recent.get(sequence);
+    }
+
+    @Override
+    public void close() {
+        index.close();
     }
 }

@@ -30,8 +30,12 @@ public record ReceivedMessage(
         @Nullable Instant dateSent) {
 
     ReceivedMessage advanced(MessageStatus next, @Nullable Integer code, Instant now) {
-        Instant sent = next == MessageStatus.SENT && dateSent == null ? now : dateSent;
-        String sender = from == null && next == MessageStatus.SENT ? ChannelAddress.poolSenderFor(to) : from;
+        return with(next, code, now, next == MessageStatus.SENT && dateSent == null ? now : dateSent);
+    }
+
+    /** Once it was sent, a Messaging Service has chosen its sender. */
+    ReceivedMessage with(MessageStatus next, @Nullable Integer code, Instant updated, @Nullable Instant sent) {
+        String sender = from == null && sent != null ? ChannelAddress.poolSenderFor(to) : from;
         return new ReceivedMessage(
                 sid,
                 accountSid,
@@ -48,7 +52,7 @@ public record ReceivedMessage(
                 next,
                 code,
                 dateCreated,
-                now,
+                updated,
                 sent);
     }
 

@@ -1,33 +1,47 @@
 package ai.tulia.messaging.twiliosimulator;
 
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.stream.Stream;
 
-/** The POSTs received, newest first. The oldest fall out beyond the bound. */
+/** The POSTs received, newest first. The newest are in memory; older ones are read from the journal. */
 final class RequestLog {
+    private final Journal journal;
     private final int keep;
-    private final ConcurrentLinkedDeque<ReceivedRequest> requests = new ConcurrentLinkedDeque<>();
-    private final AtomicInteger size = new AtomicInteger();
+    private final Deque<Recent> recent = new ArrayDeque<>();
+    /** Where the journal's entries start that still count. */
+    private long start;
 
-    RequestLog(int keep) {
+    RequestLog(Journal journal, int keep) {
+        this.journal = journal;
         this.keep = keep;
     }
 
-    void add(ReceivedRequest request) {
-        requests.addFirst(request);
-        if (size.incrementAndGet() > keep && requests.pollLast() != null) {
-            size.decrementAndGet();
+    synchronized void add(ReceivedRequest request, JournalPlace place) {
+        recent.addFirst(new Recent(request, place));
+        if (recent.size() > keep) {
+            recent.removeLast();
         }
     }
 
-    Stream<ReceivedRequest> newestFirst() {
-        return requests.stream();
+    synchronized void clear(JournalPlace cleared) {
+        recent.clear();
+        start = cleared.next();
     }
 
-    void clear() {
-        while (requests.pollLast() != null) {
-            size.decrementAndGet();
-        }
+    synchronized Stream<ReceivedRequest> newestFirst() {
+        List<Recent> newest = List.copyOf(recent);
+        long before = newest.isEmpty() ? start : newest.getLast().place().offset();
+        Stream<ReceivedRequest> older = journal.backwards(before, start)
+                .filter(JournalEntry.Posted.class::isInstance)
+                .map(entry -> ((JournalEntry.Posted) entry).request());
+        return Stream.concat(newest.stream().map(Recent::request), older);
     }
+
+    synchronized int inMemory() {
+        return recent.size();
+    }
+
+    private record Recent(ReceivedRequest request, JournalPlace place) {}
 }

@@ -1,24 +1,8 @@
 package ai.tulia.messaging.twiliosimulator;
 
-/** A message's place in the book, and what it is now. */
-final class StoredMessage {
-    private final long sequence;
-    private volatile ReceivedMessage message;
-
-    StoredMessage(long sequence, ReceivedMessage message) {
-        this.sequence = sequence;
-        this.message = message;
-    }
-
-    long sequence() {
-        return sequence;
-    }
-
-    ReceivedMessage message() {
-        return message;
-    }
-
-    void become(ReceivedMessage next) {
-        message = next;
-    }
-}
+/**
+ * A message as it is now.
+ *
+ * @param sequence its place in the book
+ */
+record StoredMessage(long sequence, ReceivedMessage message) {}

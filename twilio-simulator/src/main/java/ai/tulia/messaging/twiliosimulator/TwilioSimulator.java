@@ -41,8 +41,8 @@ public final class TwilioSimulator implements AutoCloseable {
         TwilioSimulator simulator = new TwilioSimulator(options, journal);
         try {
             Unfinished unfinished = new Unfinished();
-            journal.replay(entry -> {
-                simulator.ledger.apply(entry);
+            journal.replay((entry, place) -> {
+                simulator.ledger.apply(entry, place);
                 unfinished.note(entry);
             });
             simulator.http.start();
@@ -69,6 +69,11 @@ public final class TwilioSimulator implements AutoCloseable {
         return ledger.requests().newestFirst().toList();
     }
 
+    /** How many messages and requests are held in memory; the others are read from the journal when asked for. */
+    int inMemory() {
+        return ledger.inMemory();
+    }
+
     /** Replaces the fault rules; the first that matches a POST wins. */
     public void faults(List<FaultRule> rules) {
         faults.replace(rules);
@@ -92,6 +97,7 @@ public final class TwilioSimulator implements AutoCloseable {
         http.close();
         deliveries.close();
         webhooks.close();
+        ledger.close();
         journal.close();
     }
 }

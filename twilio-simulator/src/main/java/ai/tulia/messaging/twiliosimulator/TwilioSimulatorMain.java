@@ -34,7 +34,7 @@ public final class TwilioSimulatorMain {
                 .withHost(environment.getOrDefault("TULIA_SIMULATOR_HOST", "127.0.0.1"))
                 .withPort(port(environment.getOrDefault("TULIA_SIMULATOR_PORT", DEFAULT_PORT)))
                 .withSeed(wholeNumber(environment, "TULIA_SIMULATOR_SEED", "1"))
-                .withKeep(Math.toIntExact(wholeNumber(environment, "TULIA_SIMULATOR_KEEP", "200000")));
+                .withKeep(Math.toIntExact(wholeNumber(environment, "TULIA_SIMULATOR_KEEP", "10000")));
         return journal.isBlank() ? options : options.withJournal(Path.of(journal));
     }
 

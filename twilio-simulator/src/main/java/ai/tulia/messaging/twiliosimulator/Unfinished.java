@@ -19,9 +19,9 @@ final class Unfinished {
 
     void resume(MessageBook messages, Deliveries deliveries) {
         plans.forEach((sid, plan) -> {
-            StoredMessage stored = messages.find(sid);
-            if (stored != null) {
-                deliveries.start(stored.message(), plan);
+            ReceivedMessage message = messages.find(sid);
+            if (message != null) {
+                deliveries.start(message, plan);
             }
         });
     }

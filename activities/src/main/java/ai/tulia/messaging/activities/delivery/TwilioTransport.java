@@ -8,9 +8,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.hc.client5.http.HttpRoute;
@@ -42,8 +41,8 @@ class TwilioTransport implements AutoCloseable {
     /** A free connection of the pool comes this soon, or the message waits: what was decided about it must not grow old. */
     private static final Timeout LEASE_WITHIN = Timeout.ofSeconds(1);
 
-    private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("twilio-deadline").factory());
+    private final ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("twilio-deadline").factory());
     /** The deadline of the call this thread is in; it ends with the body read, not with the headers. */
     private final ThreadLocal<@Nullable ScheduledFuture<?>> running = new ThreadLocal<>();
     /** Whether the call this thread is in may still start. */
@@ -52,6 +51,8 @@ class TwilioTransport implements AutoCloseable {
     private final NetworkHttpClient client;
 
     TwilioTransport(DeliveryProperties properties) {
+        // A deadline leads to its request, with body and credentials: it goes with its call, not when its time comes.
+        deadlines.setRemoveOnCancelPolicy(true);
         this.client = new OnceOnly(builder(properties));
         // With its first request the SDK registers a shutdown hook, which fails in a worker that already stops:
         // a POST that was committed as SENDING would not be made.
@@ -75,6 +76,11 @@ class TwilioTransport implements AutoCloseable {
                 running.remove();
             }
         }
+    }
+
+    /** The calls whose deadline is still to come. */
+    int deadlines() {
+        return deadlines.getQueue().size();
     }
 
     @Override

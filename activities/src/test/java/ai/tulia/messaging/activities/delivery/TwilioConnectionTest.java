@@ -3,6 +3,10 @@ package ai.tulia.messaging.activities.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.tulia.messaging.domain.delivery.ProviderAnswer;
+import ai.tulia.messaging.twiliosimulator.FaultMode;
+import ai.tulia.messaging.twiliosimulator.FaultRule;
+import ai.tulia.messaging.twiliosimulator.TwilioSimulator;
+import ai.tulia.messaging.twiliosimulator.TwilioSimulatorOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -13,7 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
@@ -54,6 +61,26 @@ class TwilioConnectionTest {
             answerEach(server);
             assertThat(post(URI.create("http://127.0.0.1:" + server.getLocalPort())))
                     .isInstanceOf(ProviderAnswer.Ambiguous.class);
+        }
+    }
+
+    @Test
+    void nothingIsLeftOfACallThatEnded() throws Exception {
+        var during = new AtomicInteger();
+        try (var simulator =
+                        TwilioSimulator.start(TwilioSimulatorOptions.defaults().withCallbackDelay(Duration.ofDays(1)));
+                var transport = new TwilioTransport(properties(simulator.address()))) {
+            var gateway = new TwilioGateway(transport);
+            for (int i = 0; i < 20; i++) {
+                BooleanSupplier whileUnderWay = () -> during.addAndGet(transport.deadlines()) > 0;
+                assertThat(gateway.post(MESSAGE, whileUnderWay)).isInstanceOf(ProviderAnswer.Created.class);
+            }
+            simulator.faults(List.of(FaultRule.of(FaultMode.EXECUTE_AND_RESET)));
+            assertThat(gateway.post(MESSAGE, () -> true)).isInstanceOf(ProviderAnswer.Ambiguous.class);
+            assertThat(gateway.post(MESSAGE, () -> false)).isInstanceOf(ProviderAnswer.NotSent.class);
+
+            assertThat(during).hasValue(20);
+            assertThat(transport.deadlines()).isZero();
         }
     }
 

@@ -71,6 +71,12 @@ public final class BareWorker implements AutoCloseable {
         WorkflowStub.fromTyped(stub).getResult(Void.class);
     }
 
+    /** Starts a bare workflow. */
+    public void start() {
+        String id = UUID.randomUUID().toString();
+        WorkflowClient.start(callers.newWorkflowStub(BareWorkflow.class, options(id))::run, id);
+    }
+
     /** One update-with-start, until its answer is here. */
     public void echo() {
         String id = UUID.randomUUID().toString();

@@ -18,6 +18,7 @@ public interface Figure {
         all.put("alone-in-memory", new Alone(false));
         all.put("immediate", new Immediate());
         all.put("send", new Send());
+        all.put("sweep", new Sweep());
         all.put("quota", new Quota());
         all.put("refill", new Refill());
         all.put("bytes", new Bytes());

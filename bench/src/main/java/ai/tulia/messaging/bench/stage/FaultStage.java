@@ -42,7 +42,7 @@ public final class FaultStage extends Grounds {
     private int started;
 
     private FaultStage(long seed, List<String> apiProgram, List<String> workerProgram) throws SQLException {
-        super(true, options -> options.withSeed(seed).withKeep(200_000).withCallbackDelay(Duration.ofMillis(500)));
+        super(true, options -> options.withSeed(seed).withCallbackDelay(Duration.ofMillis(500)));
         this.workerProgram = workerProgram;
         api = process("api", apiProgram, apiArguments(), apiPort(), Map.of());
         for (int i = 0; i < WORKERS; i++) {

@@ -51,7 +51,7 @@ public abstract class Grounds implements AutoCloseable {
      * @param durable true: Temporal keeps its workflows on disk, as in the stack that users start
      */
     Grounds(boolean durable) throws SQLException {
-        this(durable, options -> options.withKeep(20_000).withCallbackDelay(Duration.ofDays(1)));
+        this(durable, options -> options.withCallbackDelay(Duration.ofDays(1)));
     }
 
     Grounds(boolean durable, UnaryOperator<TwilioSimulatorOptions> provider) throws SQLException {

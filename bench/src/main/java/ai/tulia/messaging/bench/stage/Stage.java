@@ -2,6 +2,7 @@ package ai.tulia.messaging.bench.stage;
 
 import ai.tulia.messaging.api.ApiApplication;
 import ai.tulia.messaging.worker.WorkerApplication;
+import java.lang.reflect.Method;
 import java.sql.SQLException;
 import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -43,6 +44,18 @@ public final class Stage extends Grounds {
 
     public ApplicationContext workerContext() {
         return worker;
+    }
+
+    /** One sweep of the worker over open messages. @return how many it repaired */
+    public int sweepMessages() {
+        Object sweeper = worker.getBean("sweeper");
+        try {
+            Method sweep = sweeper.getClass().getDeclaredMethod("sweepOnce");
+            sweep.setAccessible(true);
+            return (int) sweep.invoke(sweeper);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private ConfigurableApplicationContext run(SpringApplicationBuilder application, List<String> arguments) {

@@ -18,6 +18,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param others of everybody else
  */
 record AudienceTimes(boolean scheduled, Map<String, Span> byZone, Span others) {
+    /** By the index, one look-up for each zone, however many customers there are. */
+    private static final String ZONES = """
+            with recursive zones as (
+                (select time_zone from customer where tenant_id = :tenant and time_zone is not null
+                    order by time_zone limit 1)
+                union all
+                select (select c.time_zone from customer c where c.tenant_id = :tenant and c.time_zone > z.time_zone
+                    order by c.time_zone limit 1)
+                from zones z where z.time_zone is not null)
+            select time_zone from zones where time_zone is not null""";
+
     /** @param from the earliest instant; @param until end of the validity, exclusive */
     record Span(Instant from, Instant until) {}
 
@@ -33,11 +44,8 @@ record AudienceTimes(boolean scheduled, Map<String, Span> byZone, Span others) {
             return new AudienceTimes(true, Map.of(), span(broadcast, LocalTimes.resolve(local, named), now));
         }
         var byZone = new HashMap<String, Span>();
-        for (String each : jdbc.sql(
-                        "select distinct time_zone from customer where tenant_id = :tenant and time_zone is not null")
-                .param("tenant", tenant.id())
-                .query(String.class)
-                .list()) {
+        for (String each :
+                jdbc.sql(ZONES).param("tenant", tenant.id()).query(String.class).list()) {
             try {
                 byZone.put(each, span(broadcast, LocalTimes.resolve(local, ZoneId.of(each)), now));
             } catch (DateTimeException unknownZone) {

@@ -6,6 +6,7 @@ import static ai.tulia.messaging.store.database.Sql.utc;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.dispatch.WaitReason;
 import ai.tulia.messaging.domain.message.MessageState;
+import ai.tulia.messaging.store.message.MessageSql;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -134,10 +135,12 @@ public class BroadcastProgress {
 
     /** When the oldest attempt without an outcome began; empty when none is under way. */
     public Optional<Instant> oldestSending(BroadcastRef ref, Instant now) {
-        // It was due when it began: those that wait for later need not be looked at.
-        return jdbc.sql(
-                        "select min(changed_at) as at from message where tenant_id = :tenant and broadcast_id = :broadcast"
-                                + " and status = 'pending' and wake_at <= :now and state = 'SENDING'")
+        // They are the first of what is due, and the kept counts say how many there are.
+        return jdbc.sql("""
+                        select min(changed_at) as at from (
+                            select changed_at from message where tenant_id = :tenant and broadcast_id = :broadcast
+                                and status = 'pending' and wake_at <= :now and state = 'SENDING'
+                            order by wake_at, id limit %s) sending""".formatted(MessageSql.SENDING_OF_BROADCAST))
                 .param("tenant", ref.tenantId())
                 .param("broadcast", ref.broadcastId())
                 .param("now", utc(now))

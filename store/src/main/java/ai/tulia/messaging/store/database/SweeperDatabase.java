@@ -3,7 +3,10 @@ package ai.tulia.messaging.store.database;
 import com.zaxxer.hikari.HikariDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The ledger as role {@code tulia_sweeper}: reads across tenants the rows that nobody is working on, and writes nothing. */
+/**
+ * The ledger as role {@code tulia_sweeper}: reads across tenants the rows that nobody is working on, and writes
+ * nothing but which of them a sweeper claims.
+ */
 public final class SweeperDatabase implements AutoCloseable {
     private final HikariDataSource pool;
     private final JdbcClient jdbc;

@@ -38,13 +38,22 @@ public class LostAttempts {
                 && transitions.apply(new Transition.LostWorker(row.ref(), row.attempt()), at);
     }
 
-    /** Ends those of a broadcast. @return how many there were */
+    /**
+     * Ends those of a broadcast. The kept counts say how many are under way, which ends the search for them: they are the
+     * first of what is due, however many are due behind them. @return how many there were
+     */
     public int markUnknown(BroadcastRef broadcast, Instant at) {
         List<Transition.LostWorker> lost = jdbc.sql("""
-                        select id, attempt from message
-                        where tenant_id = :tenant and broadcast_id = :broadcast and status = 'pending'
-                            and state = 'SENDING' and changed_at < :before
-                        order by id for update skip locked""")
+                        with sending as materialized (
+                            select id, changed_at from message
+                            where tenant_id = :tenant and broadcast_id = :broadcast and status = 'pending'
+                                and state = 'SENDING'
+                            order by wake_at, id limit %s)
+                        select m.id, m.attempt from sending s
+                        cross join lateral (select id, attempt from message
+                            where tenant_id = :tenant and id = s.id and state = 'SENDING' and changed_at < :before
+                            for update skip locked) m
+                        where s.changed_at < :before""".formatted(MessageSql.SENDING_OF_BROADCAST))
                 .param("tenant", broadcast.tenantId())
                 .param("broadcast", broadcast.broadcastId())
                 .param("before", Sql.utc(clock.now().minus(AttemptLimits.LOST_AFTER)))

@@ -73,7 +73,8 @@ public class MessageIntake {
                 .param("scheduledZone", message.schedule().zone())
                 .param("expiresAt", utc(message.expiresAt()))
                 .param("reason", row.map(set -> set.waiting().reason()).orElse(null))
-                .param("wakeAt", utc(row.map(set -> set.waiting().until()).orElse(null)))
+                // What may go now is due now: by that the sweeper finds it if nobody sends it.
+                .param("wakeAt", utc(row.map(set -> set.waiting().until()).orElse(state.isOpen() ? at : null)))
                 .param("template", message.text().templateId())
                 .param("templateVersion", message.text().templateVersion())
                 .param("context", message.context().isEmpty() ? null : Json.write(message.context()))

@@ -90,6 +90,8 @@ public class MessageQueries {
     private static StoredMessage message(ResultSet row) throws SQLException {
         @Nullable String metadata = row.getString("metadata");
         var state = MessageState.valueOf(row.getString("state"));
+        // A message of its own that is accepted waits for nothing: its wake time is the sweeper's.
+        boolean waits = state != MessageState.ACCEPTED || uuid(row, "broadcast_id") != null;
         return new StoredMessage(
                 new MessageRef(Objects.requireNonNull(uuid(row, "tenant_id")), Objects.requireNonNull(uuid(row, "id"))),
                 new StoredMessage.Recipient(
@@ -97,7 +99,8 @@ public class MessageQueries {
                         uuid(row, "broadcast_id"),
                         Channel.fromCode(row.getString("channel"))),
                 MessageType.fromCode(row.getString("message_type")),
-                new StoredMessage.Progress(state, row.getInt("attempt"), Waiting.read(row, state)),
+                new StoredMessage.Progress(
+                        state, row.getInt("attempt"), waits ? Waiting.read(row, state) : Waiting.NONE),
                 Schedule.read(row),
                 Objects.requireNonNull(instant(row, "expires_at")),
                 new Text(

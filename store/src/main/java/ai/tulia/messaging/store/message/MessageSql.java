@@ -18,5 +18,10 @@ public final class MessageSql {
                 'broadcast_id', c.broadcast_id, 'message_type', c.message_type, 'channel', c.channel,
                 'state', lower(c.state), 'status', c.status, 'attempt', nullif(c.attempt, 0), 'code', c.failure_code))""";
 
+    /** How many attempts of a broadcast are under way, by the kept counts. */
+    public static final String SENDING_OF_BROADCAST = """
+            (select coalesce(sum(messages), 0) from broadcast_count
+                where tenant_id = :tenant and broadcast_id = :broadcast and state = 'SENDING')""";
+
     private MessageSql() {}
 }

@@ -50,11 +50,13 @@ public class UnknownAttemptRepository {
 
     /** Whether any is due to be looked for. @param after how long after it ended an attempt is first */
     public boolean someDue(UUID tenantId, Duration after, Instant now) {
-        return jdbc.sql("select exists (select from unknown_attempt where tenant_id = :tenant"
-                        + " and coalesce(next_look_at, since + :after::interval) <= :now)")
+        return jdbc.sql("""
+                        select exists (select from unknown_attempt where tenant_id = :tenant and next_look_at <= :now)
+                            or exists (select from unknown_attempt
+                                where tenant_id = :tenant and next_look_at is null and since <= :first)""")
                 .param("tenant", tenantId)
-                .param("after", after.toString())
                 .param("now", utc(now))
+                .param("first", utc(now.minus(after)))
                 .query(Boolean.class)
                 .single();
     }
@@ -65,7 +67,13 @@ public class UnknownAttemptRepository {
                         select m.id, m.attempt, m.channel, m.broadcast_id, w.*,
                             case when v.content_sid is null then m.body end as body, u.since,
                             coalesce(e.started_at, u.since) as started_at, coalesce(e.resent, false) as resent
-                        from unknown_attempt u
+                        from (
+                            (select * from unknown_attempt where tenant_id = :tenant and next_look_at <= :now
+                                order by next_look_at limit :limit)
+                            union all
+                            (select * from unknown_attempt
+                                where tenant_id = :tenant and next_look_at is null and since <= :first
+                                order by since limit :limit)) u
                         join message m on m.tenant_id = u.tenant_id and m.id = u.message_id and m.state = 'UNKNOWN'
                         cross join lateral (select coalesce(phone_number, (select user_id from whatsapp_user
                                 where tenant_id = :tenant and customer_id = m.customer_id
@@ -77,11 +85,10 @@ public class UnknownAttemptRepository {
                             select max(at) filter (where kind = :started and attempt = m.attempt) as started_at,
                                 bool_or(kind = :resent) as resent
                             from message_event where tenant_id = :tenant and message_id = m.id) e on true
-                        where u.tenant_id = :tenant and coalesce(u.next_look_at, u.since + :after::interval) <= :now
                         order by u.since limit :limit""")
                 .param("started", TransitionCause.ATTEMPT_STARTED.code())
                 .param("resent", TransitionCause.RESENT.code())
-                .param("after", after.toString())
+                .param("first", utc(now.minus(after)))
                 .param("now", utc(now))
                 .param("tenant", tenantId)
                 .param("limit", limit)

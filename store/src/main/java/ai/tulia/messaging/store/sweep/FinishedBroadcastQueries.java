@@ -15,7 +15,10 @@ import org.springframework.stereotype.Component;
 @Component
 @ConditionalOnProperty("tulia.db.sweeper-password")
 public class FinishedBroadcastQueries {
-    /** Goes from broadcast to broadcast by the index of what is due: one step each, however many messages it has. */
+    /**
+     * Goes from broadcast to broadcast by the index of what is due: one step each, however many messages it has. UNKNOWN
+     * ones have no wake time.
+     */
     private static final String WITH_OPEN_MESSAGES = """
             with recursive pending as (
                 (select broadcast_id from message where broadcast_id is not null and status = 'pending'
@@ -27,7 +30,8 @@ public class FinishedBroadcastQueries {
             select b.tenant_id, b.id, b.message_type, b.status
             from pending p join broadcast b on b.id = p.broadcast_id
             where b.status in ('completed', 'canceled') and exists (select from message m
-                where m.broadcast_id = b.id and m.status = 'pending' and m.state <> 'UNKNOWN')
+                where m.broadcast_id = b.id and m.status = 'pending' and m.wake_at is not null
+                    and m.state <> 'UNKNOWN')
             limit :limit
             """;
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A broadcast that somebody must be carrying, as the sweeper may see it.
  *
+ * @param hasWork false for a canceled one that has nothing left to close
  * @param changedAt when it was last steered
  * @param nextDue when the first of its messages that wait was or will be due; null when none waits
  */
@@ -16,5 +17,6 @@ public record OpenBroadcast(
         BroadcastRef ref,
         MessageType type,
         BroadcastStatus status,
+        boolean hasWork,
         Instant changedAt,
         @Nullable Instant nextDue) {}

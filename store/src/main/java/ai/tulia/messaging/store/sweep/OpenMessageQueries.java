@@ -4,6 +4,7 @@ import static ai.tulia.messaging.store.database.Sql.instant;
 import static ai.tulia.messaging.store.database.Sql.utc;
 import static ai.tulia.messaging.store.database.Sql.uuid;
 
+import ai.tulia.messaging.domain.delivery.AttemptLimits;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.domain.message.MessageType;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
@@ -20,22 +22,19 @@ import org.springframework.stereotype.Component;
 @Component
 @ConditionalOnProperty("tulia.db.sweeper-password")
 public class OpenMessageQueries {
-    private static final String OPEN = """
-            select tenant_id, id, message_type, state, changed_at, wake_at from message
-            where status = 'pending' and broadcast_id is null and state <> 'UNKNOWN' and changed_at < :before
-            """;
-
     private final SweeperDatabase ledger;
 
     OpenMessageQueries(SweeperDatabase ledger) {
         this.ledger = ledger;
     }
 
-    /** The next page of open rows in order of tenants and ids, of those that nothing touched since {@code before}. */
-    public List<OpenMessage> after(MessageRef last, Instant before, int limit) {
+    /** The next page of pending rows in order of tenants and ids, whatever their state. */
+    public List<OpenMessage> after(MessageRef last, int limit) {
         return ledger.jdbc()
-                .sql(OPEN + " and (tenant_id, id) > (:tenant, :after) order by tenant_id, id limit :limit")
-                .param("before", utc(before))
+                .sql("""
+                        select tenant_id, id, message_type, state, changed_at, wake_at from message
+                        where status = 'pending' and broadcast_id is null and (tenant_id, id) > (:tenant, :after)
+                        order by tenant_id, id limit :limit""")
                 .param("tenant", last.tenantId())
                 .param("after", last.messageId())
                 .param("limit", limit)
@@ -43,17 +42,18 @@ public class OpenMessageQueries {
                 .list();
     }
 
-    /** Rows whose wake time passed unanswered. */
-    public List<OpenMessage> overdue(Instant before, int limit) {
+    /** Since when the row is due that is overdue the longest, of those that nothing touched since {@code before}. */
+    public Optional<Instant> oldestOverdue(Instant before, Instant now) {
         return ledger.jdbc()
-                .sql(OPEN + " and (wake_at is null or wake_at < :before) order by tenant_id, id limit :limit")
+                .sql("select wake_at from message where " + SweepClaims.OVERDUE
+                        + " order by wake_at, tenant_id, id limit 1")
                 .param("before", utc(before))
-                .param("limit", limit)
-                .query((row, n) -> open(row))
-                .list();
+                .param("lost", utc(now.minus(AttemptLimits.LOST_AFTER)))
+                .query((row, n) -> Objects.requireNonNull(instant(row, "wake_at")))
+                .optional();
     }
 
-    private static OpenMessage open(ResultSet row) throws SQLException {
+    static OpenMessage open(ResultSet row) throws SQLException {
         return new OpenMessage(
                 new MessageRef(Objects.requireNonNull(uuid(row, "tenant_id")), Objects.requireNonNull(uuid(row, "id"))),
                 MessageType.fromCode(row.getString("message_type")),

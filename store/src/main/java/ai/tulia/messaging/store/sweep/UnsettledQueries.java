@@ -16,6 +16,16 @@ import org.springframework.stereotype.Component;
 @Component
 @ConditionalOnProperty("tulia.db.sweeper-password")
 public class UnsettledQueries {
+    /** By the index, one look-up for each tenant, however many attempts it has. */
+    private static final String TENANTS = """
+            with recursive tenants as (
+                (select tenant_id from unknown_attempt order by tenant_id limit 1)
+                union all
+                select (select u.tenant_id from unknown_attempt u
+                    where u.tenant_id > t.tenant_id order by u.tenant_id limit 1)
+                from tenants t where t.tenant_id is not null)
+            """;
+
     private final SweeperDatabase ledger;
 
     UnsettledQueries(SweeperDatabase ledger) {
@@ -25,10 +35,13 @@ public class UnsettledQueries {
     /** Tenants with attempts that are due to be looked for. @param after how long after it ended an attempt is first */
     public List<UUID> withUnknownAttempts(Duration after, Instant now) {
         return ledger.jdbc()
-                .sql("select distinct tenant_id from unknown_attempt"
-                        + " where coalesce(next_look_at, since + :after::interval) <= :now")
-                .param("after", after.toString())
+                .sql(TENANTS + """
+                        select tenant_id from tenants t where exists (select from unknown_attempt u
+                                where u.tenant_id = t.tenant_id and u.next_look_at <= :now)
+                            or exists (select from unknown_attempt u
+                                where u.tenant_id = t.tenant_id and u.next_look_at is null and u.since <= :first)""")
                 .param("now", utc(now))
+                .param("first", utc(now.minus(after)))
                 .query(UUID.class)
                 .list();
     }
@@ -36,7 +49,9 @@ public class UnsettledQueries {
     /** Tenants with attempts that ended before this time; ones that were settled may count until the next look. */
     public List<UUID> withUnknownAttemptsSinceBefore(Instant time) {
         return ledger.jdbc()
-                .sql("select distinct tenant_id from unknown_attempt where since < :time")
+                .sql(TENANTS + """
+                        select tenant_id from tenants t where exists (select from unknown_attempt u
+                            where u.tenant_id = t.tenant_id and u.since < :time)""")
                 .param("time", utc(time))
                 .query(UUID.class)
                 .list();
@@ -69,7 +84,10 @@ public class UnsettledQueries {
     /** Since when the oldest attempt is UNKNOWN; one that was settled may count until the next look. */
     public Optional<Instant> oldestUnknown() {
         return ledger.jdbc()
-                .sql("select min(since) as since from unknown_attempt")
+                .sql(TENANTS + """
+                        select min(first.since) as since from tenants t
+                        cross join lateral (select since from unknown_attempt u where u.tenant_id = t.tenant_id
+                            order by since limit 1) first""")
                 .query((row, n) -> Optional.ofNullable(instant(row, "since")))
                 .single();
     }

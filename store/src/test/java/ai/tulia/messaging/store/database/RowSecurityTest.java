@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** Promises S2 and S3: raw SQL as the app role sees one tenant or nothing. */
 class RowSecurityTest {
-    private static final List<String> SHARED_TABLES = List.of("tier", "sender_pace", "flyway_schema_history");
+    private static final List<String> SHARED_TABLES =
+            List.of("tier", "sender_pace", "sweep_position", "flyway_schema_history");
     private static TestLedger ledger;
     private static UUID a;
     private static UUID b;

@@ -6,20 +6,21 @@ import ai.tulia.messaging.domain.delivery.AttemptLimits;
 import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress;
 import ai.tulia.messaging.store.broadcast.BroadcastRepository;
+import ai.tulia.messaging.store.database.LedgerClock;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.LostAttempts;
 import ai.tulia.messaging.store.sweep.OpenBroadcast;
 import ai.tulia.messaging.store.sweep.OpenBroadcastQueries;
+import ai.tulia.messaging.store.sweep.SweepRounds;
+import ai.tulia.messaging.store.sweep.SweepRounds.Position;
+import ai.tulia.messaging.store.sweep.SweepRounds.Round;
 import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
 import io.temporal.client.WorkflowClient;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -39,33 +40,44 @@ class BroadcastSweeper {
     /** A message may be due so long without having been looked at: by then its workflow sleeps, or has no room. */
     private static final Duration OVERDUE = Duration.ofMinutes(1);
 
+    /** Its workflow may not have heard of what was done to it since then, and attempts it began may be lost by now. */
+    private static final Duration STEERED = Duration.ofMinutes(5);
+    /** Of one that is not seen any more, what it was told is forgotten. */
+    private static final Duration REMEMBERED = Duration.ofDays(1);
+
     private static final int PAGE = 100;
-    private static final UUID BEGINNING = new UUID(0, 0);
 
     private final OpenBroadcastQueries open;
+    private final SweepRounds rounds;
+    private final SweepThreads threads;
     private final WorkflowClient temporal;
     private final BroadcastWorkflowStarter workflows;
     private final TenantTransactions transactions;
     private final BroadcastRepository broadcasts;
     private final BroadcastProgress progress;
     private final LostAttempts lostAttempts;
-    private final Clock clock;
-    /** What the running workflows were told by this sweeper. */
-    private Map<BroadcastRef, Told> told = new HashMap<>();
+    private final LedgerClock clock;
 
-    /** @param changedAt of the broadcast as it was then; @param at when */
-    private record Told(Instant changedAt, Instant at) {}
+    /** What the running workflows were told by this sweeper. */
+    private final Map<BroadcastRef, Told> told = new ConcurrentHashMap<>();
+
+    /** @param changedAt of the broadcast as it was then; @param at when; @param seen when it was last looked at */
+    private record Told(Instant changedAt, Instant at, Instant seen) {}
 
     BroadcastSweeper(
             OpenBroadcastQueries open,
+            SweepRounds rounds,
+            SweepThreads threads,
             WorkflowClient temporal,
             BroadcastWorkflowStarter workflows,
             TenantTransactions transactions,
             BroadcastRepository broadcasts,
             BroadcastProgress progress,
             LostAttempts lostAttempts,
-            Clock clock) {
+            LedgerClock clock) {
         this.open = open;
+        this.rounds = rounds;
+        this.threads = threads;
         this.temporal = temporal;
         this.workflows = workflows;
         this.transactions = transactions;
@@ -77,34 +89,65 @@ class BroadcastSweeper {
 
     @Scheduled(fixedDelayString = "${tulia.sweep-interval:10s}", initialDelayString = "${tulia.sweep-delay:1s}")
     void sweep() {
-        try {
-            int recovered = sweepOnce(clock.instant());
+        threads.start("broadcasts", () -> {
+            int recovered = sweepOnce(clock.now());
             if (recovered > 0) {
                 LOG.info("recovered {} broadcasts", recovered);
             }
-        } catch (RuntimeException e) {
-            LOG.warn("the sweep will be repeated: {}", e.getClass().getSimpleName());
-        }
+        });
     }
 
-    /** @return how many were started, canceled or woken */
+    /**
+     * Those that need it now, and of all the others a page that no other worker looks at: however many there are, a sweep
+     * asks Temporal about few. @return how many were started, canceled or woken
+     */
     int sweepOnce(Instant now) {
-        int recovered = 0;
-        Map<BroadcastRef, Told> before = told;
-        told = new HashMap<>();
-        UUID position = BEGINNING;
+        told.values().removeIf(each -> each.seen().isBefore(now.minus(REMEMBERED)));
+        Instant untouched = now.minus(UNTOUCHED);
+        int recovered = look(
+                open.urgent(new OpenBroadcastQueries.Urgency(
+                        now.minus(STEERED), untouched, now.minus(OVERDUE), now.minus(AttemptLimits.LOST_AFTER))),
+                now);
         List<OpenBroadcast> page;
+        int repaired;
         do {
-            page = open.after(position, now.minus(UNTOUCHED), now.minus(CLOSING), PAGE);
-            for (OpenBroadcast broadcast : page) {
-                recovered += recover(broadcast, before.get(broadcast.ref()), now) ? 1 : 0;
-                position = broadcast.ref().broadcastId();
+            page = rounds.next(
+                    Round.BROADCASTS,
+                    threads.interval(),
+                    now,
+                    PAGE,
+                    after -> open.after(after.id(), PAGE),
+                    last -> new Position(last.ref().tenantId(), last.ref().broadcastId()));
+            repaired = look(page, now);
+            if (!page.isEmpty()) {
+                rounds.looked(Round.BROADCASTS, repaired > 0);
             }
-        } while (page.size() == PAGE);
+            recovered += repaired;
+        } while (repaired > 0 && page.size() == PAGE);
         return recovered;
     }
 
-    private boolean recover(OpenBroadcast broadcast, @Nullable Told before, Instant now) {
+    private int look(List<OpenBroadcast> found, Instant now) {
+        var looked = threads.each(
+                found.stream().filter(broadcast -> isOpen(broadcast, now)).toList(),
+                broadcast -> recover(broadcast, now));
+        if (looked.cause() != null) {
+            LOG.warn(
+                    "{} open broadcasts could not be looked at: {}",
+                    looked.failed().size(),
+                    looked.cause().getClass().getSimpleName());
+        }
+        return looked.repaired();
+    }
+
+    private static boolean isOpen(OpenBroadcast broadcast, Instant now) {
+        return broadcast.hasWork()
+                && broadcast.changedAt().isBefore(now.minus(UNTOUCHED))
+                && (broadcast.status() != BroadcastStatus.CANCELED
+                        || broadcast.changedAt().isAfter(now.minus(CLOSING)));
+    }
+
+    private boolean recover(OpenBroadcast broadcast, Instant now) {
         BroadcastRef ref = broadcast.ref();
         transactions.callByKeys(ref.tenantId(), () -> markLostAttemptsUnknown(broadcast, now));
         var described = DescribedWorkflow.find(temporal, BroadcastWorkflowStarter.workflowId(ref));
@@ -113,7 +156,7 @@ class BroadcastSweeper {
             return workflows.start(ref, broadcast.type());
         }
         return switch (described.get().status()) {
-            case WORKFLOW_EXECUTION_STATUS_RUNNING -> wake(broadcast, described.get(), before, now);
+            case WORKFLOW_EXECUTION_STATUS_RUNNING -> wake(broadcast, described.get(), now);
             case WORKFLOW_EXECUTION_STATUS_TERMINATED, WORKFLOW_EXECUTION_STATUS_CANCELED -> {
                 // An operator's stop. The workflow that is started closes what is open, and sends nothing.
                 boolean open = transactions.call(ref.tenantId(), () -> {
@@ -151,17 +194,22 @@ class BroadcastSweeper {
                 .isPresent();
     }
 
-    /** A signal may have been lost while Temporal was away; one too many only makes the workflow look again. */
-    private boolean wake(OpenBroadcast broadcast, DescribedWorkflow workflow, @Nullable Told before, Instant now) {
+    /**
+     * A signal may have been lost while Temporal was away; one too many only makes the workflow look again.
+     *
+     * @return whether it was told what it should know already; one that this sweeper has not seen before is told to be sure
+     */
+    private boolean wake(OpenBroadcast broadcast, DescribedWorkflow workflow, Instant now) {
+        Told before = told.get(broadcast.ref());
         if (before != null
                 && before.changedAt().equals(broadcast.changedAt())
                 && !isLate(broadcast, workflow, before, now)) {
-            told.put(broadcast.ref(), before);
+            told.put(broadcast.ref(), new Told(before.changedAt(), before.at(), now));
             return false;
         }
         boolean woken = workflows.wake(broadcast.ref());
-        told.put(broadcast.ref(), new Told(broadcast.changedAt(), now));
-        return woken;
+        told.put(broadcast.ref(), new Told(broadcast.changedAt(), now, now));
+        return woken && before != null;
     }
 
     /** What a slow one has in line is always overdue: while it works at that it needs no push. */
