@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api;
 
+import ai.tulia.messaging.activities.dispatch.DispatchConfiguration;
 import ai.tulia.messaging.store.StoreConfiguration;
 import ai.tulia.messaging.workflows.WorkflowsConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -7,10 +8,10 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Import;
 
-/** The REST process: starts and steers workflows, runs none. */
+/** The REST process: dispatches what may go now, starts and steers workflows for the rest, and runs none. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
-@Import({StoreConfiguration.class, WorkflowsConfiguration.class})
+@Import({StoreConfiguration.class, DispatchConfiguration.class, WorkflowsConfiguration.class})
 public class ApiApplication {
     public static void main(String[] args) {
         // Virtual threads that load classes from a nested jar hold their carriers: two would not be enough.

@@ -168,6 +168,8 @@ public final class Stack implements AutoCloseable {
         // All servers share this machine: a busy moment of it is no outage of Redis.
         properties.put("tulia.redis.answer-within", "1s");
         properties.put("tulia.secrets-key", secrets.secretsKey());
+        properties.put("tulia.twilio.simulator-url", simulator());
+        properties.put("tulia.twilio.public-url", api());
         // Receivers of webhooks run on this machine, too.
         properties.put("tulia.webhooks.allow-private", true);
         properties.put("spring.temporal.connection.target", servers.temporal().target());
@@ -182,16 +184,13 @@ public final class Stack implements AutoCloseable {
         return Map.of(
                 "server.port", ports.api(),
                 "tulia.db.operator-password", secrets.databasePasswords().operator(),
-                "tulia.operator-key", secrets.operatorKey(),
-                "tulia.twilio.public-url", api());
+                "tulia.operator-key", secrets.operatorKey());
     }
 
     private Map<String, ?> workerOwn() {
         return Map.of(
                 "server.port", ports.worker(),
-                "tulia.db.sweeper-password", secrets.databasePasswords().sweeper(),
-                "tulia.twilio.simulator-url", simulator(),
-                "tulia.twilio.public-url", api());
+                "tulia.db.sweeper-password", secrets.databasePasswords().sweeper());
     }
 
     private <T> T begin(String name, Supplier<T> start) {

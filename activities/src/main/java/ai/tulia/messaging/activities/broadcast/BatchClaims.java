@@ -4,10 +4,10 @@ import ai.tulia.messaging.activities.dispatch.AttemptResult;
 import ai.tulia.messaging.activities.dispatch.Batch;
 import ai.tulia.messaging.activities.dispatch.Candidate;
 import ai.tulia.messaging.activities.dispatch.Claim;
+import ai.tulia.messaging.activities.dispatch.ConnectionShare;
 import ai.tulia.messaging.activities.dispatch.Dispatched;
 import ai.tulia.messaging.activities.dispatch.ProviderAccess;
 import ai.tulia.messaging.activities.dispatch.ProviderAccountOpener;
-import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.sender.Sender;
@@ -16,6 +16,7 @@ import ai.tulia.messaging.store.broadcast.BroadcastRepository;
 import ai.tulia.messaging.store.broadcast.BroadcastRun;
 import ai.tulia.messaging.store.message.DueMessage;
 import ai.tulia.messaging.store.message.DueMessageQueries;
+import ai.tulia.messaging.store.message.MessageTransitions;
 import ai.tulia.messaging.store.message.OutboundText;
 import ai.tulia.messaging.store.message.OutboundTextQueries;
 import ai.tulia.messaging.store.message.Transition;
@@ -42,6 +43,7 @@ class BatchClaims {
     private final BroadcastProgress progress;
     private final Probe probe;
     private final SenderRateLimiter rateLimiter;
+    private final MessageTransitions transitions;
 
     BatchClaims(
             BroadcastRepository broadcasts,
@@ -52,7 +54,8 @@ class BatchClaims {
             BroadcastRun run,
             BroadcastProgress progress,
             Probe probe,
-            SenderRateLimiter rateLimiter) {
+            SenderRateLimiter rateLimiter,
+            MessageTransitions transitions) {
         this.broadcasts = broadcasts;
         this.tenants = tenants;
         this.outbound = outbound;
@@ -62,6 +65,7 @@ class BatchClaims {
         this.progress = progress;
         this.probe = probe;
         this.rateLimiter = rateLimiter;
+        this.transitions = transitions;
     }
 
     /**
@@ -104,8 +108,8 @@ class BatchClaims {
         }
 
         @Override
-        public BroadcastRef broadcast() {
-            return lane.ref();
+        public ConnectionShare connections() {
+            return new ConnectionShare.OfBroadcast(lane.ref());
         }
 
         @Override
@@ -146,6 +150,12 @@ class BatchClaims {
             });
         }
 
+        /** The batch has its permits. */
+        @Override
+        public Optional<Instant> sendersTurn(Candidate candidate, Instant now) {
+            return Optional.empty();
+        }
+
         /** They stay as they are: the broadcast is paused. */
         @Override
         public Optional<Transition> blocked(Candidate candidate, ProviderAccess.Blocked access) {
@@ -160,6 +170,11 @@ class BatchClaims {
         @Override
         public void defer(DispatchDecision.Wait wait, Instant now) {
             run.defer(lane.ref(), wait.until(), wait.reason(), now);
+        }
+
+        @Override
+        public void write(List<Transition> decided, Instant now) {
+            transitions.startAll(lane.ref().tenantId(), decided, now);
         }
 
         @Override

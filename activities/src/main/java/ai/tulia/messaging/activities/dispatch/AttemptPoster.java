@@ -5,6 +5,7 @@ import ai.tulia.messaging.activities.delivery.TwilioGateway;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.delivery.AttemptLimits;
 import ai.tulia.messaging.domain.delivery.ProviderAnswer;
+import ai.tulia.messaging.store.database.FairPermits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,8 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,9 +26,14 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class AttemptPoster implements AutoCloseable {
+    /** How long a caller who waits for the answer waits for a connection; without one the message waits instead. */
+    static final Duration CALLER_WAITS = Duration.ofMillis(200);
+
     private final TwilioGateway twilio;
-    /** Half of the provider's connections: the other half stays free for single messages. */
-    private final FairConnectionPermits connections;
+    /** Half of the provider's connections: the other half stays free for a worker's single messages. */
+    private final FairPermits ofBroadcasts;
+    /** All of them, in a process that has no broadcasts. */
+    private final FairPermits ofCallers;
 
     private final ProviderLatency latency;
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
@@ -35,7 +41,8 @@ public class AttemptPoster implements AutoCloseable {
     AttemptPoster(TwilioGateway twilio, DeliveryProperties properties) {
         int forBroadcasts = Math.max(1, properties.connections() / 2);
         this.twilio = twilio;
-        this.connections = new FairConnectionPermits(forBroadcasts);
+        this.ofBroadcasts = FairPermits.allToOne(forBroadcasts);
+        this.ofCallers = FairPermits.leavingRoom(properties.connections());
         this.latency = new ProviderLatency(forBroadcasts);
     }
 
@@ -50,29 +57,47 @@ public class AttemptPoster implements AutoCloseable {
     }
 
     /**
-     * Posts them side by side and waits for every answer.
+     * Posts them, those of a broadcast side by side, and waits for every answer.
      *
-     * @param broadcast whose connections they share, which are the bound; null for a single message, which waits for none
+     * @param share whose connections they share, which are the bound
      * @param committedAfter not later than the commit of their SENDING
      */
     public List<AttemptResult> post(
-            List<Attempt> attempts, @Nullable BroadcastRef broadcast, Instant committedAfter, Supplier<Instant> now)
+            List<Attempt> attempts, ConnectionShare share, Instant committedAfter, Supplier<Instant> now)
             throws InterruptedException {
-        if (broadcast == null) {
-            return attempts.stream()
-                    .map(attempt -> {
-                        BooleanSupplier startable = startable(latestStart(attempt, committedAfter), now);
-                        ProviderAnswer answer = startable.getAsBoolean()
-                                ? postNow(attempt, startable)
-                                : new ProviderAnswer.NotSent("late_after_commit");
-                        return AttemptResult.of(attempt, answer, now.get());
-                    })
-                    .toList();
-        }
+        return switch (share) {
+            case ConnectionShare.OfSlot slot -> {
+                List<AttemptResult> results = new ArrayList<>(attempts.size());
+                for (Attempt attempt : attempts) {
+                    Instant latest = latestStart(attempt, committedAfter);
+                    ProviderAnswer answer = now.get().isBefore(latest)
+                            ? postNow(attempt, startable(latest, now))
+                            : new ProviderAnswer.NotSent("late_after_commit");
+                    results.add(AttemptResult.of(attempt, answer, now.get()));
+                }
+                yield results;
+            }
+            case ConnectionShare.OfTenant(UUID tenantId) -> {
+                List<AttemptResult> results = new ArrayList<>(attempts.size());
+                var line = new Line(ofCallers, tenantId, tenantId, CALLER_WAITS);
+                for (Attempt attempt : attempts) {
+                    results.add(whenConnected(attempt, line, latestStart(attempt, committedAfter), now));
+                }
+                yield results;
+            }
+            case ConnectionShare.OfBroadcast(BroadcastRef ref) -> {
+                var line = new Line(ofBroadcasts, ref.tenantId(), ref.broadcastId(), AttemptLimits.START_WITHIN);
+                yield sideBySide(
+                        attempts, attempt -> whenConnected(attempt, line, latestStart(attempt, committedAfter), now));
+            }
+        };
+    }
+
+    private List<AttemptResult> sideBySide(List<Attempt> attempts, Function<Attempt, AttemptResult> post)
+            throws InterruptedException {
         List<Callable<AttemptResult>> tasks = new ArrayList<>(attempts.size());
         for (Attempt attempt : attempts) {
-            tasks.add(() -> AttemptResult.of(
-                    attempt, whenConnected(attempt, broadcast, latestStart(attempt, committedAfter), now), now.get()));
+            tasks.add(() -> post.apply(attempt));
         }
         List<AttemptResult> results = new ArrayList<>(attempts.size());
         for (Future<AttemptResult> result : calls.invokeAll(tasks)) {
@@ -90,20 +115,30 @@ public class AttemptPoster implements AutoCloseable {
         return () -> now.get().isBefore(latest);
     }
 
-    private ProviderAnswer whenConnected(
-            Attempt attempt, BroadcastRef broadcast, Instant latest, Supplier<Instant> now) {
+    /** Where it waits for a connection. @param atMost shorter where it may not start that late */
+    private record Line(FairPermits permits, UUID tenant, UUID group, Duration atMost) {
+        boolean take(Duration startable) throws InterruptedException {
+            return permits.take(tenant, group, startable.compareTo(atMost) < 0 ? startable : atMost);
+        }
+    }
+
+    private AttemptResult whenConnected(Attempt attempt, Line line, Instant latest, Supplier<Instant> now) {
+        return AttemptResult.of(attempt, answerWhenConnected(attempt, line, latest, now), now.get());
+    }
+
+    private ProviderAnswer answerWhenConnected(Attempt attempt, Line line, Instant latest, Supplier<Instant> now) {
         try {
-            if (!connections.take(broadcast, Duration.between(now.get(), latest))) {
+            if (!line.take(Duration.between(now.get(), latest))) {
                 return new ProviderAnswer.NotSent("no_connection_in_time");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new ProviderAnswer.NotSent("worker_stops");
+            return new ProviderAnswer.NotSent("process_stops");
         }
         try {
             return postNow(attempt, startable(latest, now));
         } finally {
-            connections.giveBack();
+            line.permits().giveBack(line.tenant());
         }
     }
 

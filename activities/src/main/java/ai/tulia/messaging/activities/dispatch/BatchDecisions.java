@@ -3,6 +3,7 @@ package ai.tulia.messaging.activities.dispatch;
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.DispatchPolicy;
 import ai.tulia.messaging.domain.dispatch.StopReason;
+import ai.tulia.messaging.domain.dispatch.WaitReason;
 import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.store.message.Undecidable;
 import ai.tulia.messaging.store.quota.QuotaCounters;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the policy says of each message of a batch, and which of them got a unit of the daily limit. */
@@ -97,6 +99,11 @@ final class BatchDecisions {
         if (batch.access() instanceof ProviderAccess.Blocked blocked) {
             blockedBy = blocked;
             claim.blocked(candidate, blocked).ifPresent(notStarted::add);
+            return null;
+        }
+        Optional<Instant> turn = claim.sendersTurn(candidate, now);
+        if (turn.isPresent()) {
+            write(candidate, new DispatchDecision.Wait(turn.get(), WaitReason.RATE_LIMIT, decision.trace()));
             return null;
         }
         var text = candidate.text().get();

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A message that may be dispatched, its row locked.
+ * A message that may be dispatched, its row locked, or new.
  *
  * @param acceptedAt of those that wait for the daily limit with one priority, older ones go first
  * @param text rendered once it may go, from what was read before; empty when a value that it needs is missing

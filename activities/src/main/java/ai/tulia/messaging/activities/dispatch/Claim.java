@@ -1,21 +1,24 @@
 package ai.tulia.messaging.activities.dispatch;
 
-import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.store.message.Transition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What differs between those who dispatch: which messages, and what else belongs into the same transactions. */
 public interface Claim {
-    /** Whose connections its POSTs share; null for a single message, which waits for none. */
-    @Nullable
-    BroadcastRef broadcast();
+    /** Whose connections its POSTs share. */
+    ConnectionShare connections();
 
-    /** Locks what may be dispatched. Within the first transaction, which may be rolled back and run again. */
+    /**
+     * Locks what may be dispatched, or makes what is new. Within the first transaction, which may be rolled back and run
+     * again.
+     */
     Batch take(Instant now);
+
+    /** Until when one that may go makes room for those of its sender before it; empty = it need not. */
+    Optional<Instant> sendersTurn(Candidate candidate, Instant now);
 
     /**
      * What becomes of one that may go, by an account that cannot be used. Within the first transaction.
@@ -29,6 +32,13 @@ public interface Claim {
 
     /** Stores a wait of all its messages. Within the first transaction. */
     void defer(DispatchDecision.Wait wait, Instant now);
+
+    /**
+     * Writes what was decided, in one statement: the trigger that counts must fire once. Within the first transaction.
+     *
+     * @throws IllegalStateException when one of the attempts could not start: its POST must not go out
+     */
+    void write(List<Transition> decided, Instant now);
 
     /** After the commit and before the POSTs: it must not fail. */
     void committed(int attempts);

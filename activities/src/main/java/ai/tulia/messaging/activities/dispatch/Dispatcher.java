@@ -2,7 +2,6 @@ package ai.tulia.messaging.activities.dispatch;
 
 import ai.tulia.messaging.activities.delivery.OutboundMessages;
 import ai.tulia.messaging.store.database.TenantTransactions;
-import ai.tulia.messaging.store.message.MessageTransitions;
 import ai.tulia.messaging.store.message.OutboundText;
 import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.store.quota.QuotaCounters;
@@ -20,7 +19,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class Dispatcher {
     private final TenantTransactions transactions;
-    private final MessageTransitions transitions;
     private final QuotaCounters counters;
     private final OutboundMessages outbound;
     private final AttemptPoster poster;
@@ -28,13 +26,11 @@ public class Dispatcher {
 
     Dispatcher(
             TenantTransactions transactions,
-            MessageTransitions transitions,
             QuotaCounters counters,
             OutboundMessages outbound,
             AttemptPoster poster,
             OutcomeRecorder recorder) {
         this.transactions = transactions;
-        this.transitions = transitions;
         this.counters = counters;
         this.outbound = outbound;
         this.poster = poster;
@@ -48,7 +44,7 @@ public class Dispatcher {
     public Dispatched dispatch(UUID tenantId, Claim claim, Supplier<Instant> clock) throws InterruptedException {
         Instant begun = clock.get();
         Committed committed = counters.claiming(
-                tenantId, quota -> transactions.callByKeys(tenantId, () -> commit(tenantId, claim, quota, begun)));
+                tenantId, quota -> transactions.callByKeys(tenantId, () -> commit(claim, quota, begun)));
         claim.committed(committed.attempts().size());
         List<AttemptResult> results = post(tenantId, claim, committed.attempts(), begun, clock);
         BatchDecisions decisions = committed.decisions();
@@ -67,7 +63,7 @@ public class Dispatcher {
                 results);
     }
 
-    private Committed commit(UUID tenantId, Claim claim, QuotaCounters.Reserving quota, Instant now) {
+    private Committed commit(Claim claim, QuotaCounters.Reserving quota, Instant now) {
         Batch batch = claim.take(now);
         var decisions = new BatchDecisions(claim, batch, now);
         decisions.decide(quota);
@@ -76,8 +72,7 @@ public class Dispatcher {
                         .map(each -> attempt(each, account, now))
                         .toList()
                 : List.of();
-        // One statement: the trigger that counts must fire once.
-        transitions.startAll(tenantId, transitions(decisions), now);
+        claim.write(transitions(decisions), now);
         if (decisions.deferredAll() != null) {
             claim.defer(decisions.deferredAll(), now);
         }
@@ -114,9 +109,10 @@ public class Dispatcher {
         if (attempts.isEmpty()) {
             return List.of();
         }
-        List<AttemptResult> results = poster.post(attempts, claim.broadcast(), begun, clock);
+        List<AttemptResult> results = poster.post(attempts, claim.connections(), begun, clock);
         Instant now = clock.get();
-        recorder.record(tenantId, results, now, () -> claim.recorded(results, now));
+        boolean callerWaits = claim.connections() instanceof ConnectionShare.OfTenant;
+        recorder.record(tenantId, results, now, () -> claim.recorded(results, now), callerWaits);
         return results;
     }
 }

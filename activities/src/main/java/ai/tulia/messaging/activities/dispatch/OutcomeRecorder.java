@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -19,14 +21,17 @@ import org.springframework.transaction.TransactionException;
  * kept and written again; one that comes late still settles an attempt that was taken for lost.
  */
 @Component
-public class OutcomeRecorder {
+public class OutcomeRecorder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutcomeRecorder.class);
     private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
+    /** How long a caller waits for the ledger, once the provider has answered. */
+    private static final Duration CALLER_WAITS = Duration.ofSeconds(2);
 
     private final TenantTransactions transactions;
     private final AttemptOutcomes outcomes;
     private final RecipientFailures failures;
     private final QuotaCounters counters;
+    private final ExecutorService later = Executors.newVirtualThreadPerTaskExecutor();
 
     OutcomeRecorder(
             TenantTransactions transactions,
@@ -39,39 +44,90 @@ public class OutcomeRecorder {
         this.counters = counters;
     }
 
-    /** @param alongside what else belongs into the same transaction */
-    public void record(UUID tenantId, List<AttemptResult> results, Instant at, Runnable alongside)
+    @Override
+    public void close() {
+        // What is still being written is finished, within AttemptLimits.RECORD_WITHIN.
+        later.close();
+    }
+
+    /**
+     * @param alongside what else belongs into the same transaction
+     * @param callerWaits whether somebody waits for an answer, who is not to wait for a ledger that is away
+     * @throws DataAccessException when the ledger was away for too long; where a caller waits, the outcomes are still kept
+     */
+    public void record(UUID tenantId, List<AttemptResult> results, Instant at, Runnable alongside, boolean callerWaits)
             throws InterruptedException {
-        // Refused by the provider: it never counted there, so it does not count here.
-        List<UUID> refused = results.stream()
-                .filter(AttemptResult::isRefused)
-                .map(result -> result.attempt().row().ref().messageId())
-                .toList();
-        retrying(() -> transactions.callByKeys(tenantId, () -> {
+        var writing = new Writing(tenantId, results, at, alongside, System.nanoTime());
+        if (!callerWaits) {
+            writing.within(AttemptLimits.RECORD_WITHIN);
+            return;
+        }
+        try {
+            writing.within(CALLER_WAITS);
+        } catch (DataAccessException | TransactionException e) {
+            later.execute(writing::toTheEnd);
+            throw e;
+        }
+    }
+
+    /** Outcomes on their way into the ledger. */
+    private final class Writing {
+        private final UUID tenantId;
+        private final List<AttemptResult> results;
+        private final Instant at;
+        private final Runnable alongside;
+        private final long started;
+
+        Writing(UUID tenantId, List<AttemptResult> results, Instant at, Runnable alongside, long started) {
+            this.tenantId = tenantId;
+            this.results = results;
+            this.at = at;
+            this.alongside = alongside;
+            this.started = started;
+        }
+
+        void within(Duration limit) throws InterruptedException {
+            while (true) {
+                try {
+                    transactions.callByKeys(tenantId, this::write);
+                    break;
+                } catch (DataAccessException | TransactionException e) {
+                    if (System.nanoTime() - started > limit.toNanos()) {
+                        throw e;
+                    }
+                    LOG.warn(
+                            "ledger unavailable; outcomes are kept and written again: {}",
+                            e.getClass().getSimpleName());
+                    Thread.sleep(RETRY_INTERVAL);
+                }
+            }
+            // Refused by the provider: it never counted there, so it does not count here.
+            counters.releaseInRedis(
+                    tenantId,
+                    results.stream()
+                            .filter(AttemptResult::isRefused)
+                            .map(result -> result.attempt().row().ref().messageId())
+                            .toList());
+        }
+
+        private boolean write() {
             outcomes.settle(
                     tenantId, results.stream().map(AttemptResult::outcome).toList(), at);
             failures.record(
                     tenantId, results.stream().flatMap(AttemptResult::failure).toList(), at);
             alongside.run();
-            return Boolean.TRUE;
-        }));
-        counters.releaseInRedis(tenantId, refused);
-    }
+            return true;
+        }
 
-    private static void retrying(Runnable work) throws InterruptedException {
-        long started = System.nanoTime();
-        while (true) {
+        void toTheEnd() {
             try {
-                work.run();
-                return;
+                within(AttemptLimits.RECORD_WITHIN);
             } catch (DataAccessException | TransactionException e) {
-                if (System.nanoTime() - started > AttemptLimits.RECORD_WITHIN.toNanos()) {
-                    throw e;
-                }
                 LOG.warn(
-                        "ledger unavailable; outcomes are kept and written again: {}",
+                        "outcomes could not be written; their attempts are lost: {}",
                         e.getClass().getSimpleName());
-                Thread.sleep(RETRY_INTERVAL);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         }
     }

@@ -1,5 +1,7 @@
 package ai.tulia.messaging.activities.dispatch;
 
+import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.store.secret.SecretUnreadableException;
 
 /** Whether a tenant's account at the provider can be used. */
@@ -23,6 +25,12 @@ public sealed interface ProviderAccess {
         @Override
         public String code() {
             return "no_provider_account";
+        }
+
+        /** How a message ends that needs it. */
+        public Transition end(MessageRef message) {
+            return new Transition.Undispatchable(
+                    message, code(), "give the tenant its Twilio account: PUT /v1/tenants/{id}/twilio");
         }
     }
 

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.activities.message;
 
+import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.DispatchPolicy;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageState;
@@ -19,9 +20,11 @@ import ai.tulia.messaging.workflows.message.StepResult;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -79,7 +82,19 @@ public class MessageActivitiesImpl implements MessageActivities {
 
     @Override
     public StepResult decideDispatch(MessageRef message, Instant now) {
-        return decided(message, now, row -> decisions.write(row, DispatchPolicy.decide(row.facts(), now), now));
+        return decided(message, now, row -> decide(row, now));
+    }
+
+    /** What may go by the rules goes on with a pause that it was put to, by whoever dispatched it before. */
+    private StepResult decide(DispatchRow row, Instant now) {
+        DispatchDecision decision = DispatchPolicy.decide(row.facts(), now);
+        Optional<Instant> paused = row.waiting()
+                .pausedUntil()
+                .filter(until -> until.truncatedTo(ChronoUnit.MILLIS).isAfter(now));
+        return decision instanceof DispatchDecision.SendNow && paused.isPresent()
+                ? StepResult.waitUntil(
+                        paused.get(), Objects.requireNonNull(row.waiting().reason()))
+                : decisions.write(row, decision, now);
     }
 
     @Override
@@ -133,7 +148,7 @@ public class MessageActivitiesImpl implements MessageActivities {
         Map<String, String> variables;
         try {
             body = MessageTemplate.parse(draft.content()).render(draft.context());
-            variables = contentVariables(draft);
+            variables = MessageTemplate.contentVariables(draft.contentVariables(), draft.context());
         } catch (RuntimeException e) {
             transitions.apply(
                     new Transition.Undispatchable(
@@ -167,14 +182,5 @@ public class MessageActivitiesImpl implements MessageActivities {
             counters.releaseInRedis(message);
         }
         return step;
-    }
-
-    /** WhatsApp's numbered variables with our values: {@code {"1": "Ana"}}. */
-    private static Map<String, String> contentVariables(OutboundTextQueries.Draft draft) {
-        var values = new LinkedHashMap<String, String>();
-        draft.contentVariables()
-                .forEach((theirs, ours) -> values.put(
-                        theirs, MessageTemplate.parse("{{" + ours + "}}").render(draft.context())));
-        return values;
     }
 }

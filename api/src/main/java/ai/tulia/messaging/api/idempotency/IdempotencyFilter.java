@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +49,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
             answered = true;
         } finally {
             IdempotencyRecord record = IdempotencyRecord.of(request);
-            if (record != null) {
+            if (record != null && !record.isKept()) {
                 settle(record, answered ? answer.getStatus() : 500, answer);
             }
         }
@@ -57,16 +58,21 @@ class IdempotencyFilter extends OncePerRequestFilter {
 
     /** 429, 503 and our own failures are not kept; 502 is an answer about a message, and is. */
     private void settle(IdempotencyRecord record, int status, ContentCachingResponseWrapper answer) {
+        Instant lockedUntil = record.lockedUntil();
+        if (lockedUntil == null) {
+            // Nothing was accepted, and no key claimed.
+            return;
+        }
         try {
             if (status == 429) {
-                keys.forget(record.tenantId(), record.key(), record.lockedUntil());
+                keys.forget(record.tenantId(), record.key(), lockedUntil);
             } else if (status >= 500 && status != 502) {
-                keys.abandon(record.tenantId(), record.key(), record.lockedUntil());
+                keys.abandon(record.tenantId(), record.key(), lockedUntil);
             } else {
                 keys.remember(
                         record.tenantId(),
                         record.key(),
-                        record.lockedUntil(),
+                        lockedUntil,
                         new IdempotencyKeyClaim.Answered(
                                 status, answer.getHeader(HttpHeaders.ETAG), body(record, answer)));
             }

@@ -42,22 +42,19 @@ final class IdempotencyInterceptor implements HandlerInterceptor {
         if (!FORM.matcher(key).matches()) {
             throw ApiProblem.invalid(HEADER, "is no key", "give 1 to 255 visible ASCII characters");
         }
-        return switch (keys.begin(principal.tenantId(), key, RequestHash.of(request))) {
-            case IdempotencyKeyClaim.Started started -> {
-                new IdempotencyRecord(principal.tenantId(), key, started.lockedUntil()).into(request);
-                yield true;
-            }
-            case IdempotencyKeyClaim.InFlight inFlight -> throw inProgress();
-            case IdempotencyKeyClaim.OtherRequest other -> throw reused();
-            case IdempotencyKeyClaim.Answered answered -> {
-                replay.write(response, answered);
-                yield false;
-            }
-            case IdempotencyKeyClaim.Accepted accepted -> {
-                replay.write(response, principal.tenantId(), accepted.messageId());
-                yield false;
-            }
-        };
+        var record = new IdempotencyRecord(principal.tenantId(), key, RequestHash.of(request));
+        if (route.hasMethodAnnotation(ClaimsKeyOnAcceptance.class)) {
+            record.into(request);
+            return true;
+        }
+        IdempotencyKeyClaim claim = keys.begin(record.tenantId(), key, record.requestHash());
+        if (claim instanceof IdempotencyKeyClaim.Started started) {
+            record.claimed(started.lockedUntil());
+            record.into(request);
+            return true;
+        }
+        replay.write(response, record.tenantId(), claim);
+        return false;
     }
 
     static ApiProblem inProgress() {
@@ -68,7 +65,7 @@ final class IdempotencyInterceptor implements HandlerInterceptor {
                 .header("Retry-After", "1");
     }
 
-    private static ApiProblem reused() {
+    static ApiProblem reused() {
         return new ApiProblem(
                 HttpStatus.UNPROCESSABLE_CONTENT,
                 "idempotency_key_reused",

@@ -8,17 +8,20 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-/** The Idempotency-Key that the current request came with and holds. */
+/** The Idempotency-Key that the current request came with, and holds once it is claimed. */
 public final class IdempotencyRecord {
     private final UUID tenantId;
     private final String key;
-    private final Instant lockedUntil;
+    private final byte[] requestHash;
+    private @Nullable Instant lockedUntil;
     private @Nullable Object answerToKeep;
+    private boolean keeping;
+    private boolean kept;
 
-    IdempotencyRecord(UUID tenantId, String key, Instant lockedUntil) {
+    IdempotencyRecord(UUID tenantId, String key, byte[] requestHash) {
         this.tenantId = tenantId;
         this.key = key;
-        this.lockedUntil = lockedUntil;
+        this.requestHash = requestHash;
     }
 
     /** Of the request that this thread answers; empty when it came without a key. */
@@ -47,8 +50,36 @@ public final class IdempotencyRecord {
         return answerToKeep;
     }
 
+    void keeping() {
+        keeping = true;
+    }
+
+    void kept() {
+        kept = keeping;
+    }
+
+    /** Whether the answer is kept already, with what it tells of. */
+    boolean isKept() {
+        return kept;
+    }
+
+    byte[] requestHash() {
+        return requestHash;
+    }
+
+    /** Null until it is claimed. */
+    @Nullable
     Instant lockedUntil() {
         return lockedUntil;
+    }
+
+    void claimed(Instant lockedUntil) {
+        this.lockedUntil = lockedUntil;
+    }
+
+    /** It is another request's: this one has nothing to keep. */
+    void leave() {
+        kept = true;
     }
 
     static @Nullable IdempotencyRecord of(HttpServletRequest request) {

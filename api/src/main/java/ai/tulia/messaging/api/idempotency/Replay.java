@@ -24,7 +24,18 @@ class Replay {
         this.accepted = accepted;
     }
 
-    void write(HttpServletResponse response, IdempotencyKeyClaim.Answered answered) throws IOException {
+    /** @throws ai.tulia.messaging.api.problem.ApiProblem for a request that may not be made, or not yet */
+    void write(HttpServletResponse response, UUID tenantId, IdempotencyKeyClaim claim) throws IOException {
+        switch (claim) {
+            case IdempotencyKeyClaim.Started started -> throw new IllegalArgumentException("it has no answer yet");
+            case IdempotencyKeyClaim.InFlight inFlight -> throw IdempotencyInterceptor.inProgress();
+            case IdempotencyKeyClaim.OtherRequest other -> throw IdempotencyInterceptor.reused();
+            case IdempotencyKeyClaim.Answered answered -> write(response, answered);
+            case IdempotencyKeyClaim.Accepted accepted -> write(response, tenantId, accepted.messageId());
+        }
+    }
+
+    private void write(HttpServletResponse response, IdempotencyKeyClaim.Answered answered) throws IOException {
         if (answered.etag() != null) {
             response.setHeader(HttpHeaders.ETAG, answered.etag());
         }
@@ -32,7 +43,7 @@ class Replay {
     }
 
     /** Its process died between accepting and answering: the ledger knows what it accepted. */
-    void write(HttpServletResponse response, UUID tenantId, UUID acceptedId) throws IOException {
+    private void write(HttpServletResponse response, UUID tenantId, UUID acceptedId) throws IOException {
         ResponseEntity<?> answer = accepted.orderedStream()
                 .flatMap(kind -> kind.answerFor(tenantId, acceptedId).stream())
                 .findFirst()

@@ -13,9 +13,11 @@ import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.MessageIntake;
 import ai.tulia.messaging.store.message.NewMessage;
 import ai.tulia.messaging.store.message.Text;
+import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.store.template.TemplateUsage;
 import ai.tulia.messaging.store.template.TemplateVersion;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -57,15 +59,33 @@ class MessageAcceptor {
             DispatchDecision decision = DispatchPolicy.decide(
                     resolved.facts(when.schedule().notBefore(), when.expiresAt(), QuotaAnswer.NOT_ASKED), now);
             refuseTooShort(decision);
-            var message = message(resolved, when);
+            var message = message(Ids.next(), resolved, when);
             messages.accept(tenant, message, decision, now);
             keys.tie(message.id());
-            UUID template = message.text().templateId();
-            if (template != null) {
-                usage.count(tenant, template);
-            }
+            count(tenant, message);
             return new Accepted(new MessageRef(tenant, message.id()), resolved.type(), decision);
         });
+    }
+
+    /**
+     * Writes a message that is dispatched in the open transaction, which has claimed the request's key.
+     *
+     * @param first what its dispatch makes of it; null = that is left to its workflow
+     */
+    void write(MessageRef ref, NewMessage message, @Nullable Transition first, Instant now) {
+        if (first == null) {
+            messages.accept(ref.tenantId(), message, new DispatchDecision.SendNow(List.of()), now);
+        } else {
+            messages.accept(message, first, now);
+        }
+        count(ref.tenantId(), message);
+    }
+
+    private void count(UUID tenant, NewMessage message) {
+        UUID template = message.text().templateId();
+        if (template != null) {
+            usage.count(tenant, template);
+        }
     }
 
     static void refuseTooShort(DispatchDecision decision) {
@@ -78,10 +98,10 @@ class MessageAcceptor {
         }
     }
 
-    private static NewMessage message(ResolvedCommand resolved, Timing when) {
+    static NewMessage message(UUID id, ResolvedCommand resolved, Timing when) {
         @Nullable TemplateVersion template = resolved.template();
         return new NewMessage(
-                Ids.next(),
+                id,
                 resolved.command().customerId(),
                 resolved.type(),
                 resolved.customer().route().channel(),

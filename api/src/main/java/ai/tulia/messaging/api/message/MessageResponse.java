@@ -34,7 +34,8 @@ record MessageResponse(
                     "daily_limit",
                     "quota_unavailable",
                     "provider_busy",
-                    "channel_not_served"
+                    "channel_not_served",
+                    "rate_limit"
                 })
         @Nullable
         String waitingReason,

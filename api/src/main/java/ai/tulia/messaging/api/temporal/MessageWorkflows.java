@@ -3,7 +3,6 @@ package ai.tulia.messaging.api.temporal;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
-import java.time.Duration;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,22 +21,17 @@ public class MessageWorkflows implements AutoCloseable {
         this.calls = new BoundedCalls(properties.callsAtOnce());
     }
 
-    /** Starts the workflow and waits until the message is sent, refused or put to wait; or until the time is up. */
-    public void startAndAwait(MessageRef message, MessageType type) {
-        within(properties.answerWithin(), "first outcome", message, () -> starter.startAndAsk(message, type));
-    }
-
     public void start(MessageRef message, MessageType type) {
-        within(properties.startWithin(), "start", message, () -> starter.start(message, type));
+        within("start", message, () -> starter.start(message, type));
     }
 
     /** Tells the workflow that the ledger row changed. */
     public void wake(MessageRef message) {
-        within(properties.startWithin(), "wake", message, () -> starter.wake(message));
+        within("wake", message, () -> starter.wake(message));
     }
 
-    private void within(Duration bound, String what, MessageRef message, Runnable call) {
-        calls.within(bound, what + " of message", message.messageId(), call);
+    private void within(String what, MessageRef message, Runnable call) {
+        calls.within(properties.startWithin(), what + " of message", message.messageId(), call);
     }
 
     @Override

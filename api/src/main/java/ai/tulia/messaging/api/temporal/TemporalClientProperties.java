@@ -7,12 +7,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How long a caller of the API waits for Temporal.
  *
- * @param answerWithin how long an immediate send waits to be sent, refused or put to wait before the answer is 202
  * @param startWithin how long starting or waking a workflow may take; what it misses, the sweeper does
  * @param callsAtOnce of this process; more wait their turn within the same time
  */
 @ConfigurationProperties("tulia.temporal")
 record TemporalClientProperties(
-        @DefaultValue("3s") Duration answerWithin,
         @DefaultValue("2s") Duration startWithin,
         @DefaultValue("1000") int callsAtOnce) {}

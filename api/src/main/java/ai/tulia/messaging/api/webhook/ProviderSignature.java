@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.webhook;
 
+import ai.tulia.messaging.activities.delivery.DeliveryProperties;
 import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.domain.twilio.CallbackAddress;
 import ai.tulia.messaging.store.tenant.WebhookTokens;
@@ -17,10 +18,10 @@ import org.springframework.stereotype.Component;
 class ProviderSignature {
     private static final String HEADER = "X-Twilio-Signature";
 
-    private final WebhookProperties properties;
+    private final DeliveryProperties properties;
     private final WebhookTokens tokens;
 
-    ProviderSignature(WebhookProperties properties, WebhookTokens tokens) {
+    ProviderSignature(DeliveryProperties properties, WebhookTokens tokens) {
         this.properties = properties;
         this.tokens = tokens;
     }

@@ -4,6 +4,8 @@ import ai.tulia.messaging.api.testing.Answer;
 import ai.tulia.messaging.api.testing.TestApi;
 import ai.tulia.messaging.store.testing.TestLedger;
 import ai.tulia.messaging.store.testing.TestRedis;
+import ai.tulia.messaging.twiliosimulator.TwilioSimulator;
+import ai.tulia.messaging.twiliosimulator.TwilioSimulatorOptions;
 import ai.tulia.messaging.workflows.message.SearchAttribute;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
@@ -22,13 +24,14 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 
 /**
- * The API with a real ledger, a real Redis and Temporal's test server, where no worker polls: what is put to wait stays
- * as it was accepted.
+ * The API with a real ledger, a real Redis, a simulated Twilio and Temporal's test server, where no worker polls: what is
+ * put to wait stays as it was accepted.
  */
 abstract class MessageTest {
     private static final class Shared {
         static final TestLedger LEDGER = TestLedger.fresh();
         static final TestRedis REDIS = TestRedis.start();
+        static final TwilioSimulator TWILIO = TwilioSimulator.start(TwilioSimulatorOptions.defaults());
         static final int TEMPORAL = freePort();
         static final TestServer.PortBoundTestServer SERVER = TestServer.createPortBoundServer(TEMPORAL);
         static final TestApi API = TestApi.start(properties(LEDGER, REDIS, TEMPORAL));
@@ -55,7 +58,7 @@ abstract class MessageTest {
         properties.add("tulia.redis.url=" + redis.address());
         properties.add("tulia.redis.answer-within=2s");
         properties.add("spring.temporal.connection.target=127.0.0.1:" + temporal);
-        properties.add("tulia.temporal.answer-within=300ms");
+        properties.add("tulia.twilio.simulator-url=" + Shared.TWILIO.address());
         return properties;
     }
 
@@ -71,9 +74,21 @@ abstract class MessageTest {
         return Shared.API;
     }
 
-    /** A new tenant in Berlin without quiet hours. */
+    static TwilioSimulator twilio() {
+        return Shared.TWILIO;
+    }
+
+    /**
+     * A new tenant in Berlin without quiet hours. This process cannot open its account's auth token: what may go stays as it
+     * was accepted, for a worker that can.
+     */
     static Shop shop() {
-        return new Shop(api(), api().tenant(ledger()), ledger());
+        return new Shop(api(), api().tenant(ledger()), ledger()).withATokenForWorkersOnly();
+    }
+
+    /** One whose messages this process sends. */
+    static Shop sendingShop() {
+        return new Shop(api(), api().tenant(ledger()), ledger()).withAnAccount();
     }
 
     static void now(Instant instant) {

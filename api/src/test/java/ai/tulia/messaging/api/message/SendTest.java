@@ -19,7 +19,7 @@ class SendTest extends MessageTest {
     private static final String HELLO = "'content': 'Hello', 'message_type': 'transactional'";
 
     @Test
-    void isAccepted202AndKeptWhenNoWorkerAnswers() {
+    void isAccepted202AndKeptWhereOnlyAWorkerCanSendIt() {
         Shop shop = shop();
         UUID customer = shop.customer();
         Answer answer = shop.send(field("customer_id", customer) + "," + HELLO + ", 'metadata': {'order': 17}");

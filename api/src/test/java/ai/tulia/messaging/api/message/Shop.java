@@ -1,5 +1,7 @@
 package ai.tulia.messaging.api.message;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ai.tulia.messaging.api.testing.Answer;
 import ai.tulia.messaging.api.testing.TestApi;
 import ai.tulia.messaging.domain.consent.ConsentState;
@@ -14,9 +16,11 @@ import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.template.TemplateRepository;
 import ai.tulia.messaging.store.template.TemplateText;
 import ai.tulia.messaging.store.testing.TestLedger;
+import ai.tulia.messaging.twiliosimulator.ReceivedRequest;
 import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -28,6 +32,32 @@ record Shop(TestApi api, TestApi.Tenant tenant, TestLedger ledger) {
     Shop with(String assignments) {
         ledger.execute("update tenant set " + assignments + " where tenant_id = '" + tenant.id() + "'");
         return this;
+    }
+
+    /** Its account at the provider, the token sealed as the operator's route does it. */
+    Shop withAnAccount() {
+        String body = "{\"account_sid\": \"" + account() + "\", \"auth_token\": \"a-token\"}";
+        Answer answer = api.send("PUT", TestApi.OPERATOR_KEY, "/v1/tenants/" + tenant.id() + "/twilio", body);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return this;
+    }
+
+    /** The same, sealed with a key that this process does not have. */
+    Shop withATokenForWorkersOnly() {
+        ledger.execute("insert into provider_account (tenant_id, account_sid, auth_token, main, updated_at) values ('"
+                + tenant.id() + "', '" + account() + "', '\\x00', true, now())");
+        return this;
+    }
+
+    String account() {
+        return "AC" + tenant.id().toString().replace("-", "");
+    }
+
+    /** Every POST that the provider got from this tenant. */
+    List<ReceivedRequest> received() {
+        return MessageTest.twilio().requests().stream()
+                .filter(request -> account().equals(request.accountSid()))
+                .toList();
     }
 
     Shop quietHours(String start, String end) {

@@ -21,7 +21,7 @@ class TemporalAwayTest extends MessageTest {
         var properties = properties(ledger(), redis(), freePort());
         properties.add("tulia.temporal.start-within=300ms");
         alone = TestApi.start(properties);
-        shop = new Shop(alone, alone.tenant(ledger()), ledger());
+        shop = new Shop(alone, alone.tenant(ledger()), ledger()).withAnAccount();
     }
 
     @AfterAll
@@ -30,14 +30,29 @@ class TemporalAwayTest extends MessageTest {
     }
 
     @Test
-    void aSendIsAccepted202WithItsRow() {
-        shop.hello(); // the first use of anything is slow
-        Instant begun = Instant.now();
+    void whatMayGoIsSent201() {
         Answer answer = shop.hello();
-        assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(3));
-        assertThat(answer.status()).as(answer.body()).isEqualTo(202);
-        assertThat(answer.text("state")).isEqualTo("accepted");
-        assertThat(shop.get(answer.header("Location")).status()).isEqualTo(200);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+        assertThat(answer.text("state")).isEqualTo("sent");
+        assertThat(shop.received()).hasSize(1);
+    }
+
+    @Test
+    void whatWaitsIsAccepted202WithItsRow() {
+        shop.quietHours("00:00", "23:59");
+        try {
+            String fields = field("customer_id", shop.customer()) + ", 'content': 'Hi', 'message_type': 'promotional'";
+            shop.send(fields); // the first use of anything is slow
+            Instant begun = Instant.now();
+            Answer answer = shop.send(fields);
+            assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(3));
+            assertThat(answer.status()).as(answer.body()).isEqualTo(202);
+            assertThat(answer.text("state")).isEqualTo("waiting");
+            assertThat(answer.text("waiting_reason")).isEqualTo("quiet_hours");
+            assertThat(shop.get(answer.header("Location")).status()).isEqualTo(200);
+        } finally {
+            shop.quietHours("00:00", "00:00");
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package ai.tulia.messaging.api.testing;
 import ai.tulia.messaging.api.ApiApplication;
 import ai.tulia.messaging.api.security.Scopes;
 import ai.tulia.messaging.store.apikey.ApiKeyRepository;
+import ai.tulia.messaging.store.database.LedgerClock;
 import ai.tulia.messaging.store.testing.TestLedger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,11 +29,18 @@ public final class TestApi {
         var arguments = new ArrayList<>(properties);
         // An API process of a deployment does not have it: what needs it must not stand in its way.
         arguments.removeIf(property -> property.startsWith("tulia.db.sweeper-password="));
+        if (arguments.stream().noneMatch(property -> property.startsWith("tulia.twilio.simulator-url="))) {
+            // Nobody is there.
+            arguments.add("tulia.twilio.simulator-url=http://127.0.0.1:1");
+        }
         arguments.add("server.port=0");
         arguments.add("tulia.operator-key=" + OPERATOR_KEY);
         this.context = ApiApplication.application()
                 .sources(more)
-                .initializers(starting -> starting.getBeanFactory().registerSingleton("clock", clock))
+                .initializers(starting -> {
+                    starting.getBeanFactory().registerSingleton("clock", clock);
+                    starting.getBeanFactory().registerSingleton("ledgerClock", (LedgerClock) clock::instant);
+                })
                 .run(arguments.stream().map(p -> "--" + p).toArray(String[]::new));
     }
 

@@ -1,6 +1,8 @@
 package ai.tulia.messaging.domain.dispatch;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Why a message waits; the API's {@code waiting_reason} and the summary of its timer. */
 public enum WaitReason {
@@ -13,12 +15,25 @@ public enum WaitReason {
     QUOTA_UNAVAILABLE,
     /** The tenant's sender was changed and is not on the message's channel. */
     CHANNEL_NOT_SERVED,
+    /** Its sender has more single messages under way than it may send in the next seconds. */
+    RATE_LIMIT,
     /** The provider asked for a pause (429, full queue) or could not be reached. */
     PROVIDER_BUSY;
 
     /** Whether it is the same for all of a broadcast's messages, and is written once instead of on each row. */
     public boolean isOfAll() {
         return this == QUOTA_UNAVAILABLE || this == CHANNEL_NOT_SERVED;
+    }
+
+    /** Whether it is over at its time alone: no rule knows of it, and asked again before, they would let the message go. */
+    public boolean isPause() {
+        return this == QUOTA_UNAVAILABLE || this == RATE_LIMIT || this == PROVIDER_BUSY;
+    }
+
+    public static Optional<WaitReason> fromCode(String code) {
+        return Arrays.stream(values())
+                .filter(reason -> reason.code().equals(code))
+                .findFirst();
     }
 
     public String code() {

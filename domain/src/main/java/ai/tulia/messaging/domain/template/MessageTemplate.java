@@ -1,6 +1,7 @@
 package ai.tulia.messaging.domain.template;
 
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -103,4 +104,17 @@ public final class MessageTemplate {
     record Literal(String text) implements Part {}
 
     record Placeholder(String name, @Nullable String fallback) implements Part {}
+
+    /**
+     * WhatsApp's numbered variables with our values: {@code {"1": "Ana"}}.
+     *
+     * @param names theirs, each with ours
+     * @throws MissingVariableException when one has no value
+     */
+    public static Map<String, String> contentVariables(Map<String, String> names, Map<String, String> values) {
+        var filled = new LinkedHashMap<String, String>();
+        names.forEach(
+                (theirs, ours) -> filled.put(theirs, parse("{{" + ours + "}}").render(values)));
+        return filled;
+    }
 }

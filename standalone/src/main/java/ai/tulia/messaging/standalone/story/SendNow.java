@@ -6,8 +6,8 @@ record SendNow(Runnable delivered) implements Scene {
     public void play(Shop shop, Narrator narrator) {
         Customer priya = shop.customer("Priya Holloway");
         narrator.heading("A message sent now", """
-                It is committed to the ledger, a Temporal workflow carries it to Twilio, and the answer comes when Twilio
-                has it. Being about an order, it goes at any hour.""");
+                It is committed to the ledger, handed to Twilio, and the answer comes when Twilio has it. Being about an
+                order, it goes at any hour.""");
         String text = "Hi " + priya.name() + ", your tulips left our shop. They reach you before noon.";
         String sid = shop.sendAtOnce(Json.object(
                         "customer_id", priya.id(),

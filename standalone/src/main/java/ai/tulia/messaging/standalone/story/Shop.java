@@ -32,20 +32,9 @@ record Shop(String tenantId, String key, String account, Caller self, Caller ope
         return self.post("/v1/messages/send", Json.object((Object[]) members));
     }
 
-    /**
-     * Sends a message that nothing defers, and answers it as it is once it is out: mostly the answer to the call, or,
-     * where the worker took longer than the call may, 202 at first.
-     */
+    /** Sends a message that nothing defers: it is out when the call is answered. */
     Told sendAtOnce(String json) {
-        Told sent = self.post("/v1/messages/send", json);
-        if (sent.answer().status() == 202
-                && sent.answer().text("waiting_reason").isEmpty()) {
-            sent.so("accepted; the workers are busy, so the answer came before the message was out");
-            String path = "/v1/messages/" + sent.text("message_id");
-            return self.getWhen(path, DELIVERY, answer -> answer.text("status").equals("sent"))
-                    .says("status", "sent");
-        }
-        return sent.status(201).says("status", "sent");
+        return self.post("/v1/messages/send", json).status(201).says("status", "sent");
     }
 
     /** What Twilio received for this customer; waits for something that fits. */

@@ -36,6 +36,10 @@ final class AcceptanceStack implements AutoCloseable {
      */
     static final List<FaultRule> NO_REPORTS = List.of(FaultRule.of(FaultMode.CALLBACK_LOST));
 
+    /** For a provider that gives no answer. */
+    private static final List<String> PROVIDER_TIMEOUTS =
+            List.of("tulia.twilio.read-timeout=3s", "tulia.twilio.total-timeout=6s");
+
     private static final String NOT_OF_API = "tulia.db.sweeper-password=";
     private static final String NOT_OF_WORKER = "tulia.db.operator-password=";
 
@@ -86,8 +90,8 @@ final class AcceptanceStack implements AutoCloseable {
     }
 
     void startApi() {
-        // A crowded machine is no worker that is away: only the tests of that wait the product's 3 s.
-        api = api(apiPort, "tulia.temporal.answer-within=30s", "tulia.temporal.start-within=10s");
+        // A crowded machine is no Temporal that is away: only the tests of that wait the product's 2 s.
+        api = api(apiPort, "tulia.temporal.start-within=10s");
     }
 
     void stopApi() {
@@ -110,7 +114,7 @@ final class AcceptanceStack implements AutoCloseable {
 
     private ConfigurableApplicationContext worker(String... more) {
         var own = new ArrayList<>(ofWorker(providerGate.address(), 0));
-        own.addAll(List.of("tulia.twilio.read-timeout=3s", "tulia.twilio.total-timeout=6s"));
+        own.addAll(PROVIDER_TIMEOUTS);
         own.addAll(List.of(more));
         return run(WorkerApplication.application(), arguments(own, NOT_OF_WORKER));
     }
@@ -171,11 +175,22 @@ final class AcceptanceStack implements AutoCloseable {
         return client;
     }
 
-    private ConfigurableApplicationContext api(int port, String... more) {
-        var own = new ArrayList<>(List.of(
+    private List<String> ofApi(String provider, int port) {
+        return List.of(
                 "server.port=" + port,
                 "tulia.operator-key=" + OPERATOR_KEY,
-                "tulia.twilio.public-url=http://127.0.0.1:" + apiPort));
+                "tulia.twilio.simulator-url=http://" + provider,
+                "tulia.twilio.public-url=http://127.0.0.1:" + apiPort);
+    }
+
+    /** What an API in a Java process of its own is told; its timeouts are the product's. @param provider {@code host:port} */
+    List<String> argumentsOfApi(String provider, int port) {
+        return arguments(ofApi(provider, port), NOT_OF_API);
+    }
+
+    private ConfigurableApplicationContext api(int port, String... more) {
+        var own = new ArrayList<>(ofApi(providerGate.address(), port));
+        own.addAll(PROVIDER_TIMEOUTS);
         own.addAll(List.of(more));
         return run(ApiApplication.application(), arguments(own, NOT_OF_API));
     }

@@ -47,7 +47,7 @@ class BroadcastFaultAcceptanceTest {
     private final long seed = Long.getLong("tulia.seed", System.nanoTime());
     private final TwilioSimulator simulator =
             TwilioSimulator.start(TwilioSimulatorOptions.defaults().withCallbackDelay(Duration.ofDays(1)));
-    private final List<WorkerProcess> workers = new ArrayList<>();
+    private final List<ProductProcess> workers = new ArrayList<>();
 
     @BeforeEach
     void onlyTheWorkersOfThisTestWork() {
@@ -57,7 +57,7 @@ class BroadcastFaultAcceptanceTest {
 
     @AfterEach
     void theSuitesWorkerIsBack() {
-        workers.forEach(WorkerProcess::close);
+        workers.forEach(ProductProcess::close);
         simulator.close();
         stack.startWorker();
     }
@@ -68,7 +68,7 @@ class BroadcastFaultAcceptanceTest {
         var fleet = new Fleet(stack, seed, TENANTS, CUSTOMERS, null).pace(400);
         worker("r0-a");
         worker("r0-b");
-        workers.forEach(WorkerProcess::awaitReady);
+        workers.forEach(ProductProcess::awaitReady);
         long begun = System.nanoTime();
 
         fleet.broadcastToEveryone();
@@ -91,14 +91,14 @@ class BroadcastFaultAcceptanceTest {
         simulator.faults(List.of(FaultRule.of(FaultMode.SLOW).withDelayMs(1_500)));
         worker("r1-a", "tulia.temporal.broadcast-slots=" + SLOTS);
         worker("r1-b", "tulia.temporal.broadcast-slots=" + SLOTS);
-        workers.forEach(WorkerProcess::awaitReady);
+        workers.forEach(ProductProcess::awaitReady);
         long begun = System.nanoTime();
 
         fleet.broadcastToEveryone();
         int inThePost = 0;
         var recoveries = new ArrayList<Fleet.Recovery>();
         for (int kill = 0; kill < KILLS; kill++) {
-            WorkerProcess victim = workers.get(random.nextInt(workers.size())).awaitReady();
+            ProductProcess victim = workers.get(random.nextInt(workers.size())).awaitReady();
             if (kill % 2 == 0) {
                 await("a POST of the one to be killed")
                         .atMost(Duration.ofSeconds(90))
@@ -139,6 +139,7 @@ class BroadcastFaultAcceptanceTest {
     }
 
     private void worker(String name, String... more) {
-        workers.add(new WorkerProcess(stack, simulator.address(), name, more).start());
+        workers.add(
+                ProductProcess.worker(stack, simulator.address(), name, more).start());
     }
 }

@@ -37,8 +37,8 @@ final class Letter {
         return shop.post("/v1/messages/send", body, headers);
     }
 
-    Answer sendAt(Http door) {
-        return shop.postAt(door, "/v1/messages/send", body);
+    Answer sendAt(Http door, String... headers) {
+        return shop.postAt(door, "/v1/messages/send", body, headers);
     }
 
     Answer at(Instant time) {

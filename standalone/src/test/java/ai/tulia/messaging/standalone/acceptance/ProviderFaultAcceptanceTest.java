@@ -7,6 +7,7 @@ import ai.tulia.messaging.twiliosimulator.FaultMode;
 import ai.tulia.messaging.twiliosimulator.FaultRule;
 import ai.tulia.messaging.twiliosimulator.ReceivedRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -64,6 +65,24 @@ class ProviderFaultAcceptanceTest extends AcceptanceTest {
         assertThat(Duration.between(posts.getFirst().time(), posts.getLast().time()))
                 .isGreaterThanOrEqualTo(Duration.ofSeconds(3));
         assertThat(posts.getLast().field("StatusCallback")).contains("/" + message + "/2#");
+        histories().awaitEnd(shop, message);
+        assertThat(histories().kinds(shop, message))
+                .filteredOn("ACTIVITY_TASK_COMPLETED"::equals)
+                .hasSize(1);
+    }
+
+    @Test
+    void aScheduledOneThatMeetsABusyProviderIsTakenOnce() {
+        Shop shop = shop();
+        provider(shop, FaultRule.of(FaultMode.BUSY_429).withRetryAfterSeconds(3).withTimes(1));
+
+        UUID message = shop.letter("transactional", shop.customer())
+                .at(Instant.now().plusSeconds(1))
+                .expect(201)
+                .messageId();
+
+        shop.awaitState(message, "sent");
+        assertThat(shop.received(message)).extracting(ReceivedRequest::accepted).containsExactly(false, true);
         histories().keep("provider-busy", shop, message);
     }
 
@@ -119,9 +138,9 @@ class ProviderFaultAcceptanceTest extends AcceptanceTest {
         assertThat(unknown.text("status")).isEqualTo("pending");
         assertThat(shop.events(message)).containsExactly("accepted", "attempt_started", "no_answer");
         assertThat(shop.get("/v1/messages?state=unknown").body()).contains(message.toString());
-        histories().awaitEnd(shop, message);
         aWholeSweepPassed(shop, ana, message);
         assertThat(shop.message(message).text("state")).isEqualTo("unknown");
+        assertThat(histories().of(shop, message)).isEmpty();
         assertThat(shop.received(message)).hasSize(1);
         cancel(shop, message);
     }

@@ -34,7 +34,10 @@ class RealServerAcceptanceTest extends AcceptanceTest {
     void workflowsAreListedByTenantTypeAndStatus() {
         Shop shop = shop();
         Customer ana = shop.customer("promotional");
-        UUID sent = shop.letter("promotional", ana).send().expect(201).messageId();
+        UUID sent = shop.letter("promotional", ana)
+                .at(Instant.now().plusSeconds(1))
+                .expect(201)
+                .messageId();
         List<UUID> waiting = waiting(shop, ana, 2);
 
         awaitListed(shop, "MessageStatus='pending'", waiting);

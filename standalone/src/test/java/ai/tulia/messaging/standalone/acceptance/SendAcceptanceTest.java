@@ -32,7 +32,6 @@ class SendAcceptanceTest extends AcceptanceTest {
             assertThat(post.field("From")).isEqualTo("whatsapp:+14155238886");
             assertThat(post.field("Body")).isEqualTo("Hello " + ana.name() + ", the " + Letter.MARK + " is ready");
         });
-        histories().keep("immediate", shop, message);
     }
 
     @Test

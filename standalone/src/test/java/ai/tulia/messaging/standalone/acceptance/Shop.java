@@ -117,8 +117,8 @@ final class Shop {
     }
 
     /** The same tenant at another API process. */
-    Answer postAt(Http door, String path, Object body) {
-        return door.call("POST", path, key, body);
+    Answer postAt(Http door, String path, Object body, String... headers) {
+        return door.call("POST", path, key, body, headers);
     }
 
     Answer message(UUID message) {
@@ -184,14 +184,23 @@ final class Shop {
 
     /** A row that was committed, and whose process died before it started the workflow. */
     UUID lostRow(Customer to, String notBefore) {
+        return row(to, "'ACCEPTED', 0", notBefore, Duration.ofMinutes(1));
+    }
+
+    /** A row whose attempt was committed so long ago, by a process that died before it posted. */
+    UUID lostAttempt(Customer to, Duration ago) {
+        return row(to, "'SENDING', 1", "null", ago);
+    }
+
+    private UUID row(Customer to, String stateAndAttempt, String notBefore, Duration ago) {
         UUID message = UUID.randomUUID();
+        String then = "now() - interval '" + ago.toSeconds() + " seconds'";
         stack.ledger()
-                .execute("insert into message (tenant_id, id, customer_id, message_type, channel, status, state,"
-                        + " over_limit, not_before, expires_at, body, created_at, changed_at) values ('" + id + "', '"
-                        + message + "', '" + to.id()
-                        + "', 'transactional', 'whatsapp', 'pending', 'ACCEPTED', 'REJECT',"
-                        + " " + notBefore + ", now() + interval '1 hour', 'Found again', now() - interval '1 minute',"
-                        + " now() - interval '1 minute')");
+                .execute("insert into message (tenant_id, id, customer_id, message_type, channel, status, over_limit,"
+                        + " state, attempt, not_before, expires_at, body, created_at, changed_at) values ('" + id
+                        + "', '" + message + "', '" + to.id()
+                        + "', 'transactional', 'whatsapp', 'pending', 'REJECT', " + stateAndAttempt + ", " + notBefore
+                        + ", now() + interval '1 hour', 'Found again', " + then + ", " + then + ")");
         return message;
     }
 

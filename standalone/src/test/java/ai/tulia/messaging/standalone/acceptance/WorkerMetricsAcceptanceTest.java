@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -36,7 +37,7 @@ class WorkerMetricsAcceptanceTest extends AcceptanceTest {
     @Test
     void theWorkersSlotsPollsAndLatenciesAreReported() {
         Shop shop = shop();
-        shop.letter("transactional", shop.customer()).send().expect(201);
+        scheduled(shop, shop.customer());
 
         await().atMost(REPORTED_WITHIN)
                 .untilAsserted(() -> assertThat(temporalMetrics())
@@ -60,7 +61,7 @@ class WorkerMetricsAcceptanceTest extends AcceptanceTest {
     void noTagCarriesAnIdOrANumber() {
         Shop shop = shop();
         Customer ana = shop.customer();
-        String message = shop.letter("transactional", ana).send().expect(201).text("message_id");
+        String message = scheduled(shop, ana);
         await().atMost(REPORTED_WITHIN)
                 .until(() -> temporalMetrics().stream()
                         .anyMatch(line -> name(line).equals("temporal_workflow_completed_total")));
@@ -74,6 +75,14 @@ class WorkerMetricsAcceptanceTest extends AcceptanceTest {
                 .map(tag -> tag.group(2))
                 .noneMatch(value -> value.matches(".*\\d{3}.*"))
                 .doesNotContain(message, shop.id().toString(), ana.number());
+    }
+
+    /** One that a workflow sends. */
+    private static String scheduled(Shop shop, Customer to) {
+        return shop.letter("transactional", to)
+                .at(Instant.now().plusSeconds(1))
+                .expect(201)
+                .text("message_id");
     }
 
     private static List<String> temporalMetrics() {

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -31,7 +33,11 @@ class WorkerReadinessAcceptanceTest extends AcceptanceTest {
 
         awaitReady();
         Shop shop = shop();
-        shop.letter("transactional", shop.customer()).send().expect(201);
+        UUID message = shop.letter("transactional", shop.customer())
+                .at(Instant.now().plusSeconds(1))
+                .expect(201)
+                .messageId();
+        shop.awaitState(message, "sent");
         assertThat(shop.received()).hasSize(1);
     }
 

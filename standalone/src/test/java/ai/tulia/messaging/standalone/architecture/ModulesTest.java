@@ -22,7 +22,7 @@ class ModulesTest {
             "workflows", Set.of("domain"),
             "store", Set.of("domain"),
             "activities", Set.of("domain", "workflows", "store"),
-            "api", Set.of("domain", "workflows", "store"),
+            "api", Set.of("domain", "workflows", "store", "activities"),
             "worker", Set.of("domain", "workflows", "store", "activities"),
             "twiliosimulator", Set.of());
 
@@ -54,6 +54,34 @@ class ModulesTest {
             String module = type.getPackageName().split("\\.")[3];
             return !module.equals(name) && !allowed.contains(module);
         });
+    }
+
+    @Test
+    void theApiSeesOfActivitiesWhatDispatches() {
+        noClasses()
+                .that()
+                .resideInAPackage(module("api"))
+                .should()
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "are of activities other than dispatch and delivery",
+                        type -> type.getPackageName().startsWith(Product.BASE + ".activities")
+                                && !type.getPackageName().startsWith(Product.BASE + ".activities.dispatch")
+                                && !type.getPackageName().startsWith(Product.BASE + ".activities.delivery")))
+                .because("what may go now is dispatched by the same code as everything else; the steps of workflows are"
+                        + " the worker's")
+                .check(Product.CLASSES);
+    }
+
+    @Test
+    void whatDispatchesNeedsNoActivity() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(module("activities.dispatch"), module("activities.delivery"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.temporal..")
+                .because("it runs in an API process as well")
+                .check(Product.CLASSES);
     }
 
     @Test

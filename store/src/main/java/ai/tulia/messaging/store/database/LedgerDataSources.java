@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 class LedgerDataSources {
     /** How long a caller waits for a connection before the ledger counts as away. */
-    private static final Duration CONNECTION_WAIT = Duration.ofSeconds(3);
+    static final Duration CONNECTION_WAIT = Duration.ofSeconds(3);
 
     private final DatabaseProperties properties;
 

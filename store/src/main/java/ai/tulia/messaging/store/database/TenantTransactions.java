@@ -5,7 +5,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -27,8 +29,11 @@ public class TenantTransactions {
     private final TransactionTemplate transactions;
     private final TransactionTemplate readings;
     private final JdbcClient jdbc;
+    /** The pool's connections, in turn by tenant: a few transactions wait behind a few, however many another has in line. */
+    private final FairPermits connections;
 
-    TenantTransactions(PlatformTransactionManager manager, JdbcClient jdbc) {
+    TenantTransactions(PlatformTransactionManager manager, JdbcClient jdbc, DatabaseProperties properties) {
+        this.connections = FairPermits.allToOne(properties.poolSize());
         this.transactions = new TransactionTemplate(manager);
         this.readings = new TransactionTemplate(manager);
         this.readings.setReadOnly(true);
@@ -92,6 +97,29 @@ public class TenantTransactions {
     }
 
     private <T extends @Nullable Object> T in(TransactionTemplate template, Named named, Supplier<T> work) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            return joined(template, named, work);
+        }
+        takeConnection(named.tenantId());
+        try {
+            return joined(template, named, work);
+        } finally {
+            connections.giveBack(named.tenantId());
+        }
+    }
+
+    private void takeConnection(UUID tenantId) {
+        try {
+            if (!connections.take(tenantId, tenantId, LedgerDataSources.CONNECTION_WAIT)) {
+                throw new CannotCreateTransactionException("no connection came free in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotCreateTransactionException("interrupted", e);
+        }
+    }
+
+    private <T extends @Nullable Object> T joined(TransactionTemplate template, Named named, Supplier<T> work) {
         return template.execute(status -> {
             var told = (Named) TransactionSynchronizationManager.getResource(this);
             if (told != null && told.says(named)) {
@@ -109,6 +137,21 @@ public class TenantTransactions {
                 return work.get();
             } finally {
                 remember(told);
+            }
+        });
+    }
+
+    /**
+     * For what goes with the open transaction and is not of the database: told when it is certain that it was rolled back. Of
+     * a commit without an answer nobody knows.
+     */
+    public void onRollback(Runnable told) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                if (status == STATUS_ROLLED_BACK) {
+                    told.run();
+                }
             }
         });
     }

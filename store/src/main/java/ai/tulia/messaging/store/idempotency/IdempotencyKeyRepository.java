@@ -6,13 +6,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Which requests a tenant has already made, by the key it gave them; remembered for 24 h. */
 @Component
 public class IdempotencyKeyRepository {
-    /** Longer than any request may take; after it a crashed one may be made again. */
+    /** Longer than any request takes to accept what it asks for; after it a crashed one may be made again. */
     public static final Duration LOCK = Duration.ofSeconds(60);
 
     public static final Duration KEPT = Duration.ofHours(24);
@@ -29,30 +30,38 @@ public class IdempotencyKeyRepository {
 
     /** Takes the key for this request, or tells what became of the one that has it. Its own transaction. */
     public IdempotencyKeyClaim begin(UUID tenantId, String key, byte[] requestHash) {
+        return transactions.call(tenantId, () -> claim(tenantId, key, requestHash, null));
+    }
+
+    /**
+     * The same within the open transaction, which accepts what the request asks for.
+     *
+     * @param acceptedId tied to the key; null = not known yet, see {@link #linkMessage}
+     */
+    public IdempotencyKeyClaim claim(UUID tenantId, String key, byte[] requestHash, @Nullable UUID acceptedId) {
         Instant now = clock.instant();
         Instant lockedUntil = now.plus(LOCK);
-        return transactions.call(tenantId, () -> {
-            // One statement, so that of many at once exactly one starts: the others wait for its row.
-            int taken = jdbc.sql("""
-                            insert into idempotency_key as k (tenant_id, key_hash, request_hash, locked_until, created_at)
-                            values (:tenant, :keyHash, :hash, :lockedUntil, :now)
+        // One statement, so that of many at once exactly one starts: the others wait for its row.
+        int taken = jdbc.sql("""
+                            insert into idempotency_key as k (tenant_id, key_hash, request_hash, locked_until, message_id, created_at)
+                            values (:tenant, :keyHash, :hash, :lockedUntil, :acceptedId::uuid, :now)
                             on conflict (tenant_id, key_hash) do update
                             set request_hash = :hash, locked_until = :lockedUntil, created_at = :now,
-                                message_id = null, response_status = null, response_etag = null, response_body = null
+                                message_id = :acceptedId::uuid, response_status = null, response_etag = null, response_body = null
                             where k.created_at <= :tooOld
                                or k.response_status is null and k.message_id is null
                                   and k.locked_until <= :now and k.request_hash = :hash""")
-                    .param("tenant", tenantId)
-                    .param("keyHash", ShortHash.of(key))
-                    .param("hash", ShortHash.of(requestHash))
-                    .param("lockedUntil", Sql.utc(lockedUntil))
-                    .param("now", Sql.utc(now))
-                    .param("tooOld", Sql.utc(now.minus(KEPT)))
-                    .update();
-            return taken == 1
-                    ? new IdempotencyKeyClaim.Started(lockedUntil)
-                    : whatBecameOfIt(tenantId, key, requestHash, now);
-        });
+                .param("tenant", tenantId)
+                .param("keyHash", ShortHash.of(key))
+                .param("hash", ShortHash.of(requestHash))
+                .param("lockedUntil", Sql.utc(lockedUntil))
+                .param("acceptedId", acceptedId)
+                .param("now", Sql.utc(now))
+                .param("tooOld", Sql.utc(now.minus(KEPT)))
+                .update();
+        return taken == 1
+                ? new IdempotencyKeyClaim.Started(lockedUntil)
+                : whatBecameOfIt(tenantId, key, requestHash, now);
     }
 
     /**

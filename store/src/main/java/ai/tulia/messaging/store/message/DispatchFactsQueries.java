@@ -69,6 +69,18 @@ public class DispatchFactsQueries {
                 .optional();
     }
 
+    /**
+     * For a message that is written and dispatched in the open transaction: a withdrawal of the customer's is either
+     * among the facts read from now on, or comes after the commit.
+     */
+    public void lockCustomer(UUID tenantId, UUID customerId) {
+        jdbc.sql("select id from customer where tenant_id = :tenant and id = :customer for key share")
+                .param("tenant", tenantId)
+                .param("customer", customerId)
+                .query(UUID.class)
+                .optional();
+    }
+
     public Optional<DispatchRow> ofMessage(MessageRef ref) {
         return read(ref, OF_MESSAGE);
     }

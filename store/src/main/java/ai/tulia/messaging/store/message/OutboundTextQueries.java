@@ -33,6 +33,15 @@ public class OutboundTextQueries {
             where m.tenant_id = :tenant and m.id = :message
             """.formatted(RouteSql.COLUMNS, RouteSql.CUSTOMER, OF_SENDER, RouteSql.byKey(":sender", ":portfolio"));
 
+    private static final String DESTINATION =
+            """
+            select a.account_sid, a.auth_token, %s
+            from customer c
+            left join provider_account a on a.tenant_id = c.tenant_id and %s
+            %s
+            where c.tenant_id = :tenant and c.id = :customer
+            """.formatted(RouteSql.COLUMNS, OF_SENDER, RouteSql.byKey(":sender", ":portfolio"));
+
     private final JdbcClient jdbc;
 
     OutboundTextQueries(JdbcClient jdbc) {
@@ -49,6 +58,34 @@ public class OutboundTextQueries {
                 .param("portfolio", sender == null ? null : sender.portfolio())
                 .query((row, n) -> outbound(row))
                 .optional();
+    }
+
+    /**
+     * Where a message that is not in the ledger yet would go.
+     *
+     * @param account null when the tenant has none yet
+     * @param to a number in E.164, or a user id; null = the customer has neither
+     */
+    public record Destination(
+            @Nullable Account account, @Nullable String to) {
+        /** Numbers stay out of logs. */
+        @Override
+        public String toString() {
+            return "Destination";
+        }
+    }
+
+    /** Of a customer who is there. */
+    public Destination destination(UUID tenantId, UUID customerId, @Nullable Sender sender) {
+        return jdbc.sql(DESTINATION)
+                .param("tenant", tenantId)
+                .param("customer", customerId)
+                .param("account", sender == null ? null : sender.account())
+                .param("sender", sender == null ? null : sender.address())
+                .param("portfolio", sender == null ? null : sender.portfolio())
+                .query((row, n) ->
+                        new Destination(row.getString("account_sid") == null ? null : account(row), RouteSql.to(row)))
+                .single();
     }
 
     private static OutboundRow outbound(ResultSet row) throws SQLException {

@@ -22,6 +22,8 @@ record TransitionRow(
         @Nullable Instant expiresAt,
         @Nullable Map<String, ?> detail) {
     private static final Sending NOT_SENDING = new Sending(null, null, null);
+    /** Of a message about which nothing is decided yet. */
+    static final TransitionRow NOTHING = plain(null);
 
     record Sending(
             @Nullable String body,

@@ -69,24 +69,38 @@ class QuotaJournal {
         foundEmpty.remove(tenantId);
     }
 
-    /** Grants without the counters, and journals it; a message that holds a unit keeps its time. */
+    /**
+     * Grants without the counters, and journals it; a message that holds a unit keeps its time. One that is not in the
+     * ledger yet is written with its unit by the same transaction.
+     */
     Map<UUID, Instant> grant(UUID tenantId, List<UUID> ids, Instant now) {
         return transactions.call(tenantId, () -> {
+            var granted = new HashMap<UUID, Instant>();
             jdbc.sql("""
                             with granted as (
                                 update message set reserved_at = :reservedAt
                                 where tenant_id = :tenant and id = any (:ids::uuid[])
                                     and (reserved_at is null or reserved_at <= :since)
-                                returning tenant_id, id, reserved_at)
+                                returning id),
+                            added as (
+                                select id from unnest(:ids::uuid[]) a (id)
+                                where not exists (select from message m where m.tenant_id = :tenant and m.id = a.id))
                             insert into quota_grant_journal (tenant_id, message_id, granted_at)
-                            select tenant_id, id, reserved_at from granted
-                            on conflict (tenant_id, message_id) do update set granted_at = excluded.granted_at""")
+                            select :tenant::uuid, id, :reservedAt::timestamptz from granted union all
+                            select :tenant::uuid, id, :reservedAt::timestamptz from added
+                            on conflict (tenant_id, message_id) do update set granted_at = excluded.granted_at
+                            returning message_id, granted_at""")
                     .param("reservedAt", Sql.utc(now))
                     .param("tenant", tenantId)
                     .param("ids", Sql.texts(ids))
                     .param("since", Sql.utc(now.minus(QuotaUsage.WINDOW)))
-                    .update();
-            return ledger.held(tenantId, ids, now);
+                    .query((row, number) ->
+                            granted.put(row.getObject("message_id", UUID.class), Sql.instant(row, "granted_at")))
+                    .list();
+            if (granted.size() < ids.size()) {
+                granted.putAll(ledger.held(tenantId, ids, now));
+            }
+            return granted;
         });
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
 import org.redisson.api.options.OptionalOptions;
@@ -105,11 +106,18 @@ class QuotaRedis implements InitializingBean {
         return breaker.getState() == CircuitBreaker.State.OPEN;
     }
 
-    /** Runs it without waiting for its answer; while Redis is away, not at all. */
-    void tell(QuotaScript script, List<Object> keys, List<?> argv) {
-        if (connected && breaker.getState() == CircuitBreaker.State.CLOSED) {
-            eval(scripts, script, keys, argv.toArray());
+    /**
+     * Runs it without waiting for its answer; while Redis is away, not at all.
+     *
+     * @param answered gets the answer once it is there, on Redisson's thread; never, when there is none
+     * @return whether it was sent
+     */
+    boolean tell(QuotaScript script, List<Object> keys, List<?> argv, Consumer<List<Long>> answered) {
+        if (!connected || breaker.getState() != CircuitBreaker.State.CLOSED) {
+            return false;
         }
+        eval(scripts, script, keys, argv.toArray()).thenAccept(answered);
+        return true;
     }
 
     /** The first call connects, and Redisson does that in the caller's thread for as long as the handshake takes. */

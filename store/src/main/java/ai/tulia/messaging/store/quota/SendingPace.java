@@ -4,8 +4,10 @@ import ai.tulia.messaging.domain.broadcast.BroadcastPace;
 import ai.tulia.messaging.domain.message.MessageType;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
@@ -13,7 +15,8 @@ import org.springframework.stereotype.Component;
 /**
  * How many messages a second leave through one sender, over all workers and tenants that share it. Whoever is to post
  * takes permits first and waits for the first of them; single messages take theirs without waiting for it, so what is
- * urgent goes first and the broadcasts make room. While Redis is away each worker keeps the pace by itself.
+ * urgent goes first and the broadcasts make room. Only where single messages alone are too far ahead of the pace do they
+ * wait. While Redis is away each process keeps the pace by itself.
  *
  * <p>Among broadcasts the message type's priority decides how far ahead permits may be taken: each priority by the time of
  * one batch more than the next lower one, the last not at all. So what lower ones took ahead never refuses a higher one
@@ -24,7 +27,16 @@ public class SendingPace {
     /** How far ahead a broadcast may take its own permits, for its batches side by side: as many as are under way at once. */
     private static final Duration OWN_AHEAD = Duration.ofSeconds(1);
 
+    /** How far ahead of its pace a sender's single messages may be: the provider has a queue of its own. */
+    private static final Duration SINGLES_AHEAD = Duration.ofSeconds(10);
+
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+    private static final long UNLIMITED_MILLIS = Long.MAX_VALUE / 2;
+
     private final QuotaRedis redis;
+    /** How far ahead a sender's single messages were when the last of this process was counted. */
+    private final Map<String, Ahead> singlesAhead = new ConcurrentHashMap<>();
+
     private final Map<String, Double> nextFreeHere = new ConcurrentHashMap<>();
 
     SendingPace(QuotaRedis redis) {
@@ -51,12 +63,46 @@ public class SendingPace {
         return take(broadcastKey(broadcastId), messages, perSecond, OWN_AHEAD);
     }
 
+    /** @param readAt by this JVM's own clock */
+    private record Ahead(long millis, long readAt) {
+        static Ahead of(long millis) {
+            return new Ahead(millis, System.nanoTime());
+        }
+
+        Duration left() {
+            return Duration.ofMillis(millis).minusNanos(System.nanoTime() - readAt);
+        }
+    }
+
+    /**
+     * Until when a single message makes room for the sender's other single messages: as far as this process knows, which
+     * learns of it with each one that it counts, and waits for no answer.
+     *
+     * @return empty when it may go
+     */
+    public Optional<Instant> turnOfSingle(String sender, Instant now) {
+        Ahead ahead = singlesAhead.get(singlesKey(sender));
+        if (ahead == null) {
+            return Optional.empty();
+        }
+        Duration tooFar = ahead.left().minus(SINGLES_AHEAD);
+        if (!tooFar.isPositive()) {
+            return Optional.empty();
+        }
+        return Optional.of(now.plus(tooFar.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : tooFar));
+    }
+
     /** Takes the permit of a single message, which waits neither for it nor for Redis. */
     public void countSingle(String sender, int perSecond) {
-        redis.tell(
-                QuotaScript.PACE,
-                List.of(senderKey(sender)),
-                List.of("1", Integer.toString(perSecond), Long.toString(Long.MAX_VALUE / 2)));
+        String singles = singlesKey(sender);
+        List<String> one = List.of("1", Integer.toString(perSecond), Long.toString(UNLIMITED_MILLIS));
+        redis.tell(QuotaScript.PACE, List.of(senderKey(sender)), one, answer -> {});
+        boolean told = redis.tell(
+                QuotaScript.PACE, List.of(singles), one, answer -> singlesAhead.put(singles, Ahead.of(answer.get(1))));
+        if (!told) {
+            var here = takeHere(singles, 1, perSecond, Duration.ofMillis(UNLIMITED_MILLIS));
+            singlesAhead.put(singles, Ahead.of(here.pause().toMillis()));
+        }
     }
 
     /** Permits that were taken and not used. */
@@ -102,6 +148,10 @@ public class SendingPace {
     /** No number ever stands in a key. */
     private static String senderKey(String sender) {
         return "pace:s:" + UUID.nameUUIDFromBytes(sender.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String singlesKey(String sender) {
+        return "pace:1:" + UUID.nameUUIDFromBytes(sender.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String broadcastKey(UUID broadcastId) {

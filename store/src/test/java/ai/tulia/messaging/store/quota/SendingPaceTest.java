@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import ai.tulia.messaging.domain.broadcast.BroadcastPace;
 import ai.tulia.messaging.domain.message.MessageType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,6 +53,21 @@ class SendingPaceTest {
                 assertThat(asked.taken()).isFalse();
                 assertThat(asked.pause()).isGreaterThan(Duration.ofSeconds(4));
             });
+        }
+
+        @Test
+        void singleMessagesWaitWhereTheyAloneAreMoreThanTenSecondsAhead() {
+            Instant now = Instant.now();
+            take(TRANSACTIONAL);
+            IntStream.range(0, 10).forEach(i -> pace.countSingle(sender, SLOW));
+            assertThat(pace.turnOfSingle(sender, now)).isEmpty();
+
+            IntStream.range(0, 10).forEach(i -> pace.countSingle(sender, SLOW));
+            await().atMost(Duration.ofSeconds(5))
+                    .untilAsserted(() -> assertThat(pace.turnOfSingle(sender, now))
+                            .hasValueSatisfying(
+                                    until -> assertThat(until).isBetween(now.plusSeconds(1), now.plusSeconds(10))));
+            assertThat(pace.turnOfSingle("whatsapp:+" + UUID.randomUUID(), now)).isEmpty();
         }
     }
 

@@ -22,7 +22,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes sure that every open ledger row has its workflow: after a crash between commit and start, after Temporal lost
+ * Makes sure that every open ledger row that waits has its workflow, and that every lost attempt is settled: after a crash between commit and start, after Temporal lost
  * everything, after an operator terminated one. It looks at what is overdue first and then goes round all open rows. The
  * workers share both: a row is claimed, and a page of the round is one worker's.
  */

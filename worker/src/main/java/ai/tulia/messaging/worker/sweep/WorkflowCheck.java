@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
-/** Compares one open row with its workflow and repairs the difference. */
+/** Compares one open row with its workflow and repairs the difference; an attempt that is lost it settles. */
 @Component
 class WorkflowCheck {
     /** A workflow this late after its wake time missed a signal; one less late is just busy. */
@@ -59,6 +59,9 @@ class WorkflowCheck {
     /** @return whether something was done */
     boolean recover(OpenMessage message, Instant now) {
         MessageRef ref = message.ref();
+        if (message.state() == MessageState.SENDING) {
+            return settle(ref, now);
+        }
         var described = DescribedWorkflow.find(temporal, MessageWorkflowStarter.workflowId(ref));
         // Never started, or Temporal lost it.
         if (described.isEmpty()) {
@@ -96,6 +99,11 @@ class WorkflowCheck {
             counters.releaseInRedis(ref);
             return true;
         }
+        return settle(ref, now);
+    }
+
+    /** A lost attempt may have left; one that is not lost yet has somebody who may still write its outcome. */
+    private boolean settle(MessageRef ref, Instant now) {
         return transactions.call(
                 ref.tenantId(),
                 () -> decisions.underLock(ref, now, row -> false, step -> step.kind() == StepResult.Kind.STOP));

@@ -18,7 +18,6 @@ public class MessageWorkflowImpl implements MessageWorkflow {
     private final MessageActivities steps = Workflow.newLocalActivityStub(MessageActivities.class, StepOptions.step());
     private final MessageDeliveryActivities delivery =
             Workflow.newActivityStub(MessageDeliveryActivities.class, MessageActivityOptions.send());
-    private @Nullable StepResult lastOutcome;
     private @Nullable Alarm alarm;
     private boolean woken;
 
@@ -40,13 +39,6 @@ public class MessageWorkflowImpl implements MessageWorkflow {
                     .run();
             throw e;
         }
-        Workflow.await(Workflow::isEveryHandlerFinished);
-    }
-
-    @Override
-    public StepResult firstOutcome() {
-        Workflow.await(() -> lastOutcome != null);
-        return java.util.Objects.requireNonNull(lastOutcome);
     }
 
     @Override
@@ -112,7 +104,6 @@ public class MessageWorkflowImpl implements MessageWorkflow {
     }
 
     private void tell(StepResult step) {
-        lastOutcome = step;
         Workflow.setCurrentDetails(step.until() == null ? step.reason() : step.reason() + " until " + step.until());
     }
 

@@ -5,26 +5,20 @@ import ai.tulia.messaging.domain.message.MessageType;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
-import io.temporal.client.UpdateOptions;
-import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowUpdateHandle;
-import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.common.Priority;
 import io.temporal.common.SearchAttributes;
 
-/** Starts, wakes and asks message workflows. The id comes from tenant and message: there is never a second one. */
+/** Starts and wakes message workflows. The id comes from tenant and message: there is never a second one. */
 public final class MessageWorkflowStarter {
     /**
      * The queue of message workflows and of their delivery step. One name for both lets the server hand the delivery
      * to the worker that just asked for it when that worker has a free slot; otherwise priority and fairness decide.
      */
     public static final String TASK_QUEUE = "messages";
-
-    private static final String UPDATE_ID = "first-outcome";
 
     private final WorkflowClient client;
 
@@ -52,28 +46,11 @@ public final class MessageWorkflowStarter {
 
     private boolean start(MessageRef message, MessageType type, WorkflowIdReusePolicy reuse) {
         try {
-            var fail = WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL;
-            WorkflowClient.start(stub(message, type, reuse, fail)::run, message);
+            WorkflowClient.start(stub(message, type, reuse)::run, message);
             return true;
         } catch (WorkflowExecutionAlreadyStarted e) {
             return false;
         }
-    }
-
-    /** Starts it and asks for its first outcome in one call. Blocks while no worker polls: bound it by a deadline. */
-    public WorkflowUpdateHandle<StepResult> startAndAsk(MessageRef message, MessageType type) {
-        MessageWorkflow stub = stub(
-                message,
-                type,
-                WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE,
-                WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING);
-        return WorkflowClient.startUpdateWithStart(
-                stub::firstOutcome,
-                UpdateOptions.<StepResult>newBuilder()
-                        .setUpdateId(UPDATE_ID)
-                        .setWaitForStage(WorkflowUpdateStage.COMPLETED)
-                        .build(),
-                new WithStartWorkflowOperation<>(stub::run, message));
     }
 
     /** @return false when no such workflow runs */
@@ -91,15 +68,14 @@ public final class MessageWorkflowStarter {
         }
     }
 
-    private MessageWorkflow stub(
-            MessageRef message, MessageType type, WorkflowIdReusePolicy reuse, WorkflowIdConflictPolicy conflict) {
+    private MessageWorkflow stub(MessageRef message, MessageType type, WorkflowIdReusePolicy reuse) {
         return client.newWorkflowStub(
                 MessageWorkflow.class,
                 WorkflowOptions.newBuilder()
                         .setWorkflowId(workflowId(message))
                         .setTaskQueue(TASK_QUEUE)
                         .setWorkflowIdReusePolicy(reuse)
-                        .setWorkflowIdConflictPolicy(conflict)
+                        .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
                         .setStaticSummary(type.code() + " message")
                         .setStaticDetails("tenant " + message.tenantId() + "  \nmessage " + message.messageId())
                         .setPriority(Priority.newBuilder()

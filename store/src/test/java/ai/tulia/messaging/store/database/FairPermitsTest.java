@@ -1,4 +1,4 @@
-package ai.tulia.messaging.activities.dispatch;
+package ai.tulia.messaging.store.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class FairConnectionPermitsTest {
+class FairPermitsTest {
     private static final Duration LONG = Duration.ofMinutes(5);
 
     private final UUID tenant = new UUID(0, 1);
@@ -25,13 +25,13 @@ class FairConnectionPermitsTest {
     private final BroadcastRef small = new BroadcastRef(tenant, new UUID(1, 2));
     private final BroadcastRef others = new BroadcastRef(new UUID(0, 2), new UUID(2, 1));
 
-    private final FairConnectionPermits permits = new FairConnectionPermits(1);
+    private final FairPermits permits = FairPermits.allToOne(1);
     private final List<String> got = Collections.synchronizedList(new ArrayList<>());
     private final List<Thread> callers = new ArrayList<>();
 
     @Test
     void tenantsInTurnAndOfATenantItsBroadcastsInTurn() throws InterruptedException {
-        assertThat(permits.take(big, LONG)).isTrue();
+        assertThat(permits.take(big.tenantId(), big.broadcastId(), LONG)).isTrue();
         for (String name : List.of("big 1", "big 2", "big 3")) {
             comes(big, name);
         }
@@ -39,7 +39,7 @@ class FairConnectionPermitsTest {
         comes(others, "others 1");
         comes(others, "others 2");
 
-        permits.giveBack();
+        permits.giveBack(tenant);
         for (Thread caller : callers) {
             caller.join();
         }
@@ -49,32 +49,37 @@ class FairConnectionPermitsTest {
 
     @Test
     void whoGivesUpIsPassedOver() throws InterruptedException {
-        assertThat(permits.take(big, LONG)).isTrue();
+        assertThat(permits.take(big.tenantId(), big.broadcastId(), LONG)).isTrue();
         comes(small, "one who was interrupted");
         comes(others, "others 1");
         callers.getFirst().interrupt();
         callers.getFirst().join();
-        assertThat(permits.take(big, Duration.ofMillis(1))).isFalse();
+        assertThat(permits.take(big.tenantId(), big.broadcastId(), Duration.ofMillis(1)))
+                .isFalse();
 
-        permits.giveBack();
+        permits.giveBack(tenant);
         callers.getLast().join();
 
         assertThat(got).containsExactly("others 1");
-        assertThat(permits.take(big, LONG)).as("the permit is free again").isTrue();
+        assertThat(permits.take(big.tenantId(), big.broadcastId(), LONG))
+                .as("the permit is free again")
+                .isTrue();
     }
 
     @Test
     void noTimeLeftIsNoPlaceThoughOneIsFree() throws InterruptedException {
-        assertThat(permits.take(big, Duration.ZERO)).isFalse();
-        assertThat(permits.take(big, Duration.ofSeconds(-1))).isFalse();
-        assertThat(permits.take(big, LONG)).isTrue();
+        assertThat(permits.take(big.tenantId(), big.broadcastId(), Duration.ZERO))
+                .isFalse();
+        assertThat(permits.take(big.tenantId(), big.broadcastId(), Duration.ofSeconds(-1)))
+                .isFalse();
+        assertThat(permits.take(big.tenantId(), big.broadcastId(), LONG)).isTrue();
     }
 
     @Test
     void neverMoreThanThereAreAndNoneIsLost() throws Exception {
         long seed = Long.getLong("tulia.seed", System.nanoTime());
         System.out.println("seed " + seed);
-        var three = new FairConnectionPermits(3);
+        var three = FairPermits.allToOne(3);
         var inside = new AtomicInteger();
         var most = new AtomicInteger();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -91,21 +96,68 @@ class FairConnectionPermitsTest {
         }
         assertThat(most.get()).isEqualTo(3);
         for (int i = 0; i < 3; i++) {
-            assertThat(three.take(big, Duration.ofNanos(1))).isTrue();
+            assertThat(three.take(big.tenantId(), big.broadcastId(), Duration.ofNanos(1)))
+                    .isTrue();
         }
-        assertThat(three.take(big, Duration.ofNanos(1))).isFalse();
+        assertThat(three.take(big.tenantId(), big.broadcastId(), Duration.ofNanos(1)))
+                .isFalse();
+    }
+
+    @Test
+    void whereRoomIsLeftATenantHasAtMostAsManyAsAreFree() throws Exception {
+        var eight = FairPermits.leavingRoom(8);
+        var one = new UUID(3, 1);
+        var two = new UUID(3, 2);
+        var three = new UUID(3, 3);
+        assertThat(taken(eight, one)).isEqualTo(4);
+        assertThat(taken(eight, two)).isEqualTo(2);
+        assertThat(taken(eight, three)).isEqualTo(1);
+        assertThat(taken(eight, new UUID(3, 4))).isEqualTo(1);
+
+        for (int i = 0; i < 4; i++) {
+            eight.giveBack(one);
+        }
+        assertThat(taken(eight, one)).as("as many as are free then").isEqualTo(2);
+    }
+
+    @Test
+    void whoWaitsForRoomGetsItOnceOthersGiveBack() throws Exception {
+        var two = FairPermits.leavingRoom(2);
+        var one = new UUID(3, 1);
+        assertThat(taken(two, one)).isEqualTo(1);
+        Thread caller = Thread.ofVirtual().start(() -> {
+            try {
+                got.add(two.take(one, one, LONG) ? "got it" : "none");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        await().until(() -> caller.getState() == Thread.State.TIMED_WAITING);
+
+        two.giveBack(one);
+        caller.join();
+
+        assertThat(got).containsExactly("got it");
+    }
+
+    private static int taken(FairPermits permits, UUID tenant) throws InterruptedException {
+        int taken = 0;
+        while (permits.take(tenant, tenant, Duration.ofNanos(1))) {
+            taken++;
+        }
+        return taken;
     }
 
     private static boolean call(
-            FairConnectionPermits permits, BroadcastRef who, Duration within, AtomicInteger inside, AtomicInteger most)
+            FairPermits permits, BroadcastRef who, Duration within, AtomicInteger inside, AtomicInteger most)
             throws InterruptedException {
-        if (!permits.take(who, within)) {
+        if (!permits.take(who.tenantId(), who.broadcastId(), within)) {
             return false;
         }
         most.accumulateAndGet(inside.incrementAndGet(), Math::max);
         Thread.yield();
         inside.decrementAndGet();
-        permits.giveBack();
+        permits.giveBack(who.tenantId());
         return true;
     }
 
@@ -113,9 +165,9 @@ class FairConnectionPermitsTest {
     private void comes(BroadcastRef who, String name) {
         Thread caller = Thread.ofVirtual().start(() -> {
             try {
-                if (permits.take(who, LONG)) {
+                if (permits.take(who.tenantId(), who.broadcastId(), LONG)) {
                     got.add(name);
-                    permits.giveBack();
+                    permits.giveBack(who.tenantId());
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

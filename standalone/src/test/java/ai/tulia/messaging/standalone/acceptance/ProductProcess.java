@@ -2,6 +2,7 @@ package ai.tulia.messaging.standalone.acceptance;
 
 import static org.awaitility.Awaitility.await;
 
+import ai.tulia.messaging.api.ApiApplication;
 import ai.tulia.messaging.worker.WorkerApplication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,27 +12,44 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 
-/** A worker in a Java process of its own, for tests that kill it. Its POSTs go through a gate of its own. */
-final class WorkerProcess implements AutoCloseable {
+/** A worker or an API in a Java process of its own, for tests that kill it. Its POSTs go through a gate of its own. */
+final class ProductProcess implements AutoCloseable {
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(90);
 
-    private final AcceptanceStack stack;
+    private final Class<?> application;
+    private final BiFunction<String, Integer, List<String>> arguments;
     private final Gate provider;
     private final String name;
     private final List<String> more;
     private int port;
     private Process process;
 
-    /** @param more properties that differ from the suite's */
-    WorkerProcess(AcceptanceStack stack, URI simulator, String name, String... more) {
-        this.stack = stack;
+    /** @param arguments by the provider's {@code host:port} and its own port */
+    private ProductProcess(
+            Class<?> application,
+            BiFunction<String, Integer, List<String>> arguments,
+            URI simulator,
+            String name,
+            String... more) {
+        this.application = application;
+        this.arguments = arguments;
         this.provider = Gate.before(simulator.getHost(), simulator.getPort());
         this.name = name;
         this.more = List.of(more);
     }
 
-    WorkerProcess start() {
+    /** @param more properties that differ from the suite's */
+    static ProductProcess worker(AcceptanceStack stack, URI simulator, String name, String... more) {
+        return new ProductProcess(WorkerApplication.class, stack::argumentsOfWorker, simulator, name, more);
+    }
+
+    static ProductProcess api(AcceptanceStack stack, URI simulator, String name) {
+        return new ProductProcess(ApiApplication.class, stack::argumentsOfApi, simulator, name);
+    }
+
+    ProductProcess start() {
         port = AcceptanceStack.freePort();
         Path logs = Path.of(System.getProperty("tulia.log", "target/tests.log")).toAbsolutePath();
         var command = new ArrayList<>(List.of(
@@ -45,8 +63,8 @@ final class WorkerProcess implements AutoCloseable {
                 "-Dorg.springframework.boot.logging.LoggingSystem=none",
                 "-cp",
                 System.getProperty("java.class.path"),
-                WorkerApplication.class.getName()));
-        command.addAll(stack.argumentsOfWorker(provider.address(), port));
+                application.getName()));
+        command.addAll(arguments.apply(provider.address(), port));
         more.forEach(property -> command.add("--" + property));
         try {
             process = new ProcessBuilder(command)
@@ -60,8 +78,8 @@ final class WorkerProcess implements AutoCloseable {
         return this;
     }
 
-    WorkerProcess awaitReady() {
-        await("worker " + name)
+    ProductProcess awaitReady() {
+        await(name)
                 .atMost(STARTS_WITHIN)
                 .pollInterval(Duration.ofMillis(100))
                 .failFast(() -> !process.isAlive())
@@ -79,6 +97,11 @@ final class WorkerProcess implements AutoCloseable {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** Of an API. */
+    Http http() {
+        return new Http(port);
     }
 
     /** POSTs that it waits for right now. */

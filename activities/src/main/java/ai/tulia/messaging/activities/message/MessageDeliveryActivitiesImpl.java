@@ -1,13 +1,21 @@
-package ai.tulia.messaging.activities.dispatch;
+package ai.tulia.messaging.activities.message;
 
-import ai.tulia.messaging.activities.message.Decisions;
-import ai.tulia.messaging.domain.broadcast.BroadcastRef;
+import ai.tulia.messaging.activities.dispatch.AttemptResult;
+import ai.tulia.messaging.activities.dispatch.Batch;
+import ai.tulia.messaging.activities.dispatch.Candidate;
+import ai.tulia.messaging.activities.dispatch.Claim;
+import ai.tulia.messaging.activities.dispatch.ConnectionShare;
+import ai.tulia.messaging.activities.dispatch.Dispatched;
+import ai.tulia.messaging.activities.dispatch.Dispatcher;
+import ai.tulia.messaging.activities.dispatch.ProviderAccess;
+import ai.tulia.messaging.activities.dispatch.ProviderAccountOpener;
 import ai.tulia.messaging.domain.delivery.AttemptVerdict;
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.domain.sender.Sender;
 import ai.tulia.messaging.store.message.DispatchRow;
+import ai.tulia.messaging.store.message.MessageTransitions;
 import ai.tulia.messaging.store.message.OutboundRow;
 import ai.tulia.messaging.store.message.OutboundTextQueries;
 import ai.tulia.messaging.store.message.Transition;
@@ -33,18 +41,21 @@ public class MessageDeliveryActivitiesImpl implements MessageDeliveryActivities 
     private final OutboundTextQueries texts;
     private final ProviderAccountOpener accounts;
     private final SendingPace pace;
+    private final MessageTransitions transitions;
 
     MessageDeliveryActivitiesImpl(
             Dispatcher dispatcher,
             Decisions decisions,
             OutboundTextQueries texts,
             ProviderAccountOpener accounts,
-            SendingPace pace) {
+            SendingPace pace,
+            MessageTransitions transitions) {
         this.dispatcher = dispatcher;
         this.decisions = decisions;
         this.texts = texts;
         this.accounts = accounts;
         this.pace = pace;
+        this.transitions = transitions;
     }
 
     @Override
@@ -101,8 +112,8 @@ public class MessageDeliveryActivitiesImpl implements MessageDeliveryActivities 
         }
 
         @Override
-        public @Nullable BroadcastRef broadcast() {
-            return null;
+        public ConnectionShare connections() {
+            return new ConnectionShare.OfSlot();
         }
 
         @Override
@@ -126,11 +137,14 @@ public class MessageDeliveryActivitiesImpl implements MessageDeliveryActivities 
         }
 
         @Override
+        public Optional<Instant> sendersTurn(Candidate candidate, Instant now) {
+            return pace.turnOfSingle(Objects.requireNonNull(sender).address(), now);
+        }
+
+        @Override
         public Optional<Transition> blocked(Candidate candidate, ProviderAccess.Blocked access) {
             return switch (access) {
-                case ProviderAccess.NoAccount none ->
-                    Optional.of(new Transition.Undispatchable(
-                            message, none.code(), "give the tenant its Twilio account: PUT /v1/tenants/{id}/twilio"));
+                case ProviderAccess.NoAccount none -> Optional.of(none.end(message));
                 case ProviderAccess.SecretUnreadable unreadable -> Optional.empty();
             };
         }
@@ -143,6 +157,11 @@ public class MessageDeliveryActivitiesImpl implements MessageDeliveryActivities 
         @Override
         public void defer(DispatchDecision.Wait wait, Instant now) {
             throw new IllegalStateException("it is written to the row");
+        }
+
+        @Override
+        public void write(List<Transition> decided, Instant now) {
+            transitions.startAll(message.tenantId(), decided, now);
         }
 
         @Override
