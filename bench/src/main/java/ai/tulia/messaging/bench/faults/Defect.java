@@ -113,7 +113,7 @@ enum Defect {
 
     /** Whose processes have it: the API's or the workers'. */
     boolean isInApi() {
-        return this == FORGETS_KEYS;
+        return this == FORGETS_KEYS || this == REPOSTS;
     }
 
     PlantedDefect planted() {

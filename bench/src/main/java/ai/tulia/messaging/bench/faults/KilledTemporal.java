@@ -4,13 +4,14 @@ import ai.tulia.messaging.bench.stage.Tenant;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
 /** R3: Temporal is killed and comes back, with its data or empty. */
 final class KilledTemporal implements Scenario {
     private static final int CALLERS = 8;
-    private static final String SENT_ALREADY = "broadcast_id is null and status = 'sent'";
+    private static final String SENT_ALREADY = "broadcast_id is null and not_before is not null and status = 'sent'";
     private static final int SENT_BEFORE = 20;
     private static final Duration AWAY = Duration.ofSeconds(15);
     private static final Duration DRAINED_WITHIN = Duration.ofMinutes(2);
@@ -28,7 +29,7 @@ final class KilledTemporal implements Scenario {
 
     @Override
     public String what() {
-        return "%d callers with single messages and a broadcast; kill -9 of Temporal, back after %d s %s"
+        return "%d callers with single messages, some scheduled ones and a broadcast; kill -9 of Temporal, back after %d s %s"
                 .formatted(CALLERS, AWAY.toSeconds(), empty ? "without any of its workflows" : "with its data");
     }
 
@@ -38,6 +39,9 @@ final class KilledTemporal implements Scenario {
         trial.customers(tenant, 300);
         trial.pace(tenant, 20);
         List<UUID> before;
+        for (int n = 0; n < SENT_BEFORE; n++) {
+            trial.schedule(tenant, tenant.customer(n), Instant.now().plusSeconds(2));
+        }
         try (var load = trial.load(tenant, CALLERS)) {
             trial.broadcast(tenant);
             Trial.within(Duration.ofSeconds(60), () -> trial.messages(SENT_ALREADY) >= SENT_BEFORE);

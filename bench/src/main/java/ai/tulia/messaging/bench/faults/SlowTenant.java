@@ -26,7 +26,7 @@ final class SlowTenant implements Scenario {
     @Override
     public String what() {
         return ("%d tenants with %d single messages a second in all and one with %d; then each POST of that one is answered"
-                        + " after %d s, longer than a worker waits")
+                        + " after %d s, longer than the API waits")
                 .formatted(OTHERS, OTHERS_PER_SECOND, SLOW_PER_SECOND, REPLY.toSeconds());
     }
 

@@ -10,6 +10,9 @@ final class TerminatedWorker implements Scenario {
     private static final int RECIPIENTS = 900;
     private static final int PACE = 20;
     private static final int CALLERS = 6;
+    /** Single messages are sent by the API. */
+    private static final String OF_WORKERS = "broadcast_id is not null and state = 'SENDING'";
+
     private static final Duration POST_TAKES = Duration.ofMillis(500);
     private static final List<List<Integer>> ROUNDS = List.of(List.of(0), List.of(1), List.of(0, 1), List.of(0, 1));
     /** What a worker grants itself for what is under way. */
@@ -36,17 +39,17 @@ final class TerminatedWorker implements Scenario {
         Duration longest = Duration.ZERO;
         try (var load = Load.withSlowPosts(trial, CALLERS, RECIPIENTS, PACE, POST_TAKES)) {
             for (List<Integer> victims : ROUNDS) {
-                if (!Trial.within(Duration.ofSeconds(60), () -> trial.messages("state = 'SENDING'") >= 4)) {
+                if (!Trial.within(Duration.ofSeconds(60), () -> trial.messages(OF_WORKERS) >= 4)) {
                     throw new IllegalStateException("nothing is under way");
                 }
                 terms += victims.size();
-                underWay += trial.messagesThat("state = 'SENDING'").size();
+                underWay += trial.messagesThat(OF_WORKERS).size();
                 long begun = System.nanoTime();
                 byThemselves += trial.stage.terminateWorkers(victims, GONE_WITHIN);
                 Duration gone = Duration.ofNanos(System.nanoTime() - begun);
                 longest = gone.compareTo(longest) > 0 ? gone : longest;
                 if (victims.size() == trial.stage.workers()) {
-                    left += trial.messages("state = 'SENDING'");
+                    left += trial.messages(OF_WORKERS);
                 }
                 trial.stage.startWorkers(victims);
             }

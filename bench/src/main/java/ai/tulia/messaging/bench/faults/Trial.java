@@ -67,12 +67,12 @@ final class Trial extends TrialLedger {
                 call(stage.apiAddress(), tenant, "/v1/messages/schedule", body, key));
     }
 
-    /** A promotional message to go now, if it may. */
+    /** A promotional message that a worker sends in a second, if it may go. */
     void promote(Tenant tenant, UUID customer) {
         String key = "promotion-" + UUID.randomUUID();
         String body = """
-                {"customer_id": "%s", "message_type": "promotional", "content": "News for you"}""".formatted(customer);
-        note(tenant, LoadLine.Kind.MESSAGE, key, call(stage.apiAddress(), tenant, "/v1/messages/send", body, key));
+                {"customer_id": "%s", "message_type": "promotional", "content": "News for you", "scheduled_at": "%s"}""".formatted(customer, Instant.now().plusSeconds(1));
+        note(tenant, LoadLine.Kind.MESSAGE, key, call(stage.apiAddress(), tenant, "/v1/messages/schedule", body, key));
     }
 
     Client.Answer send(URI door, Tenant tenant, UUID customer, String key) {

@@ -12,6 +12,8 @@ import ai.tulia.messaging.store.message.MessageTransitions;
 import ai.tulia.messaging.store.message.Schedule;
 import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -52,8 +54,23 @@ final class HistoryCases {
                             {"customer_id": "%s", "message_type": "transactional", "content": "Hello."}""".formatted(tenant.customer(n)))
                     .path("message_id")
                     .asString();
-            return events(new MessageRef(tenant.id(), UUID.fromString(id)));
+            var ref = new MessageRef(tenant.id(), UUID.fromString(id));
+            awaitState(ref, "state = 'SENT'");
+            return eventsSoFar(ref);
         });
+    }
+
+    private int eventsSoFar(MessageRef ref) {
+        try {
+            return client.fetchHistory(MessageWorkflowStarter.workflowId(ref))
+                    .getEvents()
+                    .size();
+        } catch (StatusRuntimeException none) {
+            if (none.getStatus().getCode() == Status.Code.NOT_FOUND) {
+                return 0;
+            }
+            throw none;
+        }
     }
 
     int due() {

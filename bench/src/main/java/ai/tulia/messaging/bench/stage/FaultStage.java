@@ -22,9 +22,10 @@ public final class FaultStage extends Grounds {
             "tulia.callback-interval", "200ms",
             "tulia.reconcile-after", "PT5S",
             "tulia.unknown-policy-after", "PT15S",
-            "tulia.receipt-after", RECEIPT_AFTER.toString(),
-            "tulia.twilio.read-timeout", "3s",
-            "tulia.twilio.total-timeout", "6s");
+            "tulia.receipt-after", RECEIPT_AFTER.toString());
+    /** Of the provider, in both processes. */
+    private static final List<String> TIMEOUTS =
+            List.of("--tulia.twilio.read-timeout=3s", "--tulia.twilio.total-timeout=6s");
     /** Nobody but a full buffer writes the log to disk. */
     private static final Map<String, String> COMMITS_STAY_IN_MEMORY = Map.of(
             "synchronous_commit", "off",
@@ -220,9 +221,11 @@ public final class FaultStage extends Grounds {
 
     private AppProcess process(
             String name, List<String> program, List<String> arguments, int port, Map<String, String> environment) {
+        var all = new ArrayList<>(arguments);
+        all.addAll(TIMEOUTS);
         var words = new ArrayList<>(QUICK_START);
         words.addAll(program);
-        return closing(AppProcess.launch("faults-" + name + "-" + ++started, words, arguments, port, environment));
+        return closing(AppProcess.launch("faults-" + name + "-" + ++started, words, all, port, environment));
     }
 
     private static List<String> program(String module) {

@@ -174,9 +174,7 @@ public abstract class Grounds implements AutoCloseable {
                         "tulia.db.operator-password",
                         passwords.operator(),
                         "tulia.operator-key",
-                        OPERATOR_KEY,
-                        "tulia.twilio.public-url",
-                        "http://127.0.0.1:" + ports.api()),
+                        OPERATOR_KEY),
                 more);
     }
 
@@ -189,17 +187,7 @@ public abstract class Grounds implements AutoCloseable {
 
     /** @param more what differs from the others */
     final List<String> workerArguments(int port, Map<String, ?> more) {
-        return arguments(
-                Map.of(
-                        "server.port",
-                        port,
-                        "tulia.db.sweeper-password",
-                        passwords.sweeper(),
-                        "tulia.twilio.simulator-url",
-                        simulator.address(),
-                        "tulia.twilio.public-url",
-                        "http://127.0.0.1:" + ports.api()),
-                more);
+        return arguments(Map.of("server.port", port, "tulia.db.sweeper-password", passwords.sweeper()), more);
     }
 
     private List<String> arguments(Map<String, ?> own, Map<String, ?> more) {
@@ -209,6 +197,8 @@ public abstract class Grounds implements AutoCloseable {
         properties.put("tulia.db.app-password", passwords.app());
         properties.put("tulia.redis.url", servers.redis().address());
         properties.put("tulia.webhooks.allow-private", true);
+        properties.put("tulia.twilio.simulator-url", simulator.address());
+        properties.put("tulia.twilio.public-url", "http://127.0.0.1:" + ports.api());
         properties.put("tulia.secrets-key", Base64.getEncoder().encodeToString(new byte[32]));
         properties.put("spring.temporal.connection.target", servers.temporal().target());
         properties.putAll(more);
