@@ -47,12 +47,12 @@ final class KilledWorker implements Scenario {
 
     /** @return how many attempts nobody was left to finish, where none of the workers is */
     private static int kill(Trial trial, List<Integer> victims) {
-        if (!Trial.within(Duration.ofSeconds(60), () -> trial.messages("state = 'SENDING'") >= 2)) {
+        if (!Trial.within(Duration.ofSeconds(60), () -> trial.messages(TerminatedWorker.OF_WORKERS) >= 2)) {
             throw new IllegalStateException("nothing is under way");
         }
         trial.stage.killWorkers(victims);
         Instant killed = Instant.now();
-        List<UUID> underWay = trial.messagesThat("state = 'SENDING'");
+        List<UUID> underWay = trial.messagesThat(TerminatedWorker.OF_WORKERS);
         trial.stage.startWorkers(victims);
         // Nobody could recover anything before; how long a JVM takes to start is not what is promised.
         boolean allDead = victims.size() == trial.stage.workers();

@@ -11,7 +11,7 @@ final class TerminatedWorker implements Scenario {
     private static final int PACE = 20;
     private static final int CALLERS = 6;
     /** Single messages are sent by the API. */
-    private static final String OF_WORKERS = "broadcast_id is not null and state = 'SENDING'";
+    static final String OF_WORKERS = "broadcast_id is not null and state = 'SENDING'";
 
     private static final Duration POST_TAKES = Duration.ofMillis(500);
     private static final List<List<Integer>> ROUNDS = List.of(List.of(0), List.of(1), List.of(0, 1), List.of(0, 1));
