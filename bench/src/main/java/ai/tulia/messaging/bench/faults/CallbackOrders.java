@@ -23,7 +23,7 @@ final class CallbackOrders implements Scenario {
 
     private static final List<String> STATUSES = List.of("queued", "sending", "sent", "delivered", "failed");
     private static final int AT_ONCE = 5;
-    private static final Duration ANSWERED_AFTER = Duration.ofMillis(2_500);
+    private static final int UNANSWERED_AT_ONCE = 20;
 
     @Override
     public String id() {
@@ -32,8 +32,8 @@ final class CallbackOrders implements Scenario {
 
     @Override
     public String what() {
-        return "the 120 orders of %s, each for a message that is sent, and each for one whose POST is not yet answered"
-                .formatted(String.join(", ", STATUSES));
+        return "the 120 orders of %s, each for a message that is sent, and each for one whose POST gets no answer, before the"
+                + " sender gives it up".formatted(String.join(", ", STATUSES));
     }
 
     @Override
@@ -52,11 +52,9 @@ final class CallbackOrders implements Scenario {
         });
         trial.stage
                 .simulator()
-                .faults(List.of(FaultRule.of(FaultMode.SLOW)
-                        .forAccount(tenant.account())
-                        .withDelayMs(Math.toIntExact(ANSWERED_AFTER.toMillis()))));
+                .faults(List.of(FaultRule.of(FaultMode.EXECUTE_AND_TIMEOUT).forAccount(tenant.account())));
         var early = new AtomicInteger();
-        Callers.perSecond(AT_ONCE, orders.size(), n -> {
+        Callers.perSecond(UNANSWERED_AT_ONCE, orders.size(), n -> {
             Trial.Customer customer = customers.get(orders.size() + n);
             var answer =
                     CompletableFuture.runAsync(() -> trial.send(tenant, customer.id()), Thread::startVirtualThread);
@@ -76,7 +74,7 @@ final class CallbackOrders implements Scenario {
                         .filter(message -> neverWentBack(trial.events(message)))
                         .count(),
                 2L * orders.size());
-        trial.atLeast("orders that had all come before the answer", early.get(), orders.size() / 6);
+        trial.atLeast("orders that had all come before the sender gave up", early.get(), orders.size() / 6);
     }
 
     private static void post(Trial trial, Tenant tenant, ReceivedMessage message, List<String> order) {
