@@ -32,8 +32,9 @@ final class CallbackOrders implements Scenario {
 
     @Override
     public String what() {
-        return "the 120 orders of %s, each for a message that is sent, and each for one whose POST gets no answer, before the"
-                + " sender gives it up".formatted(String.join(", ", STATUSES));
+        return ("the 120 orders of %s, each for a message that is sent, and each for one whose POST gets no answer, before"
+                        + " the sender gives it up")
+                .formatted(String.join(", ", STATUSES));
     }
 
     @Override
