@@ -27,7 +27,10 @@ final class Send implements Figure {
     @Override
     public String what() {
         return """
-                POST /v1/messages/send, answered 201 when the provider has answered, against a bare Spring endpoint with an                 INSERT, the same POST by the same client and an UPDATE: same JVM options, PostgreSQL (fsync on), provider                 (loopback, in the caller's JVM) and caller. %d connections, %,d requests a side and round, %d rounds after %d of                 warm-up, the first side changing; then one connection, %d requests a side. No worker runs.""".formatted(CALLERS, CALLERS * EACH, ROUNDS, WARM_UP, ALONE);
+                POST /v1/messages/send, answered 201 when the provider has answered, against a bare Spring endpoint with an \
+                INSERT, the same POST by the same client and an UPDATE: same JVM options, PostgreSQL (fsync on), provider \
+                (loopback, in the caller's JVM) and caller. %d connections, %,d requests a side and round, %d rounds after %d of \
+                warm-up, the first side changing; then one connection, %d requests a side. No worker runs.""".formatted(CALLERS, CALLERS * EACH, ROUNDS, WARM_UP, ALONE);
     }
 
     /** One of the two that are compared. */
