@@ -41,7 +41,8 @@ public class BroadcastRetry {
     private int retryPage(BroadcastRef ref, List<String> codes, Instant at) {
         List<Transition.Retried> failed = jdbc.sql("""
                         select id, attempt from message
-                        where tenant_id = :tenant and broadcast_id = :broadcast and status = 'failed'
+                        where tenant_id = :tenant and broadcast_id = :broadcast and batch_index is null
+                            and status = 'failed'
                             and state = 'FAILED' and failure_code = any (:codes::text[]) and expires_at > :at
                         limit :page for update""")
                 .param("at", Sql.utc(at))
