@@ -19,6 +19,7 @@ import ai.tulia.messaging.workflows.broadcast.BroadcastDeliveryActivities;
 import ai.tulia.messaging.workflows.broadcast.ChunkResult;
 import io.temporal.activity.Activity;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -125,6 +126,7 @@ class BroadcastDeliveryActivitiesImpl implements BroadcastDeliveryActivities {
             return broadcasts
                     .find(ref)
                     .filter(broadcast -> broadcast.status() == BroadcastStatus.RUNNING)
+                    .map(broadcast -> broadcast.isBatch() ? served(broadcast, budget.now()) : broadcast)
                     .map(broadcast -> lane(broadcast, lane));
         });
         if (begun.isEmpty()) {
@@ -140,6 +142,13 @@ class BroadcastDeliveryActivitiesImpl implements BroadcastDeliveryActivities {
         }
     }
 
+    /** Of a batch a chunk sends what one sender serves: by its pace, over its account. */
+    private Broadcast served(Broadcast batch, Instant now) {
+        return progress.dueFirst(batch.ref(), now)
+                .map(first -> batch.serving(first.channel(), first.type()))
+                .orElse(batch);
+    }
+
     private Lane lane(Broadcast broadcast, int number) {
         UUID template = broadcast.content().text().templateId();
         var version = template == null
@@ -153,7 +162,7 @@ class BroadcastDeliveryActivitiesImpl implements BroadcastDeliveryActivities {
         return new Lane(
                 broadcast,
                 number,
-                BroadcastText.of(broadcast, version),
+                broadcast.isBatch() ? null : BroadcastText.of(broadcast, version),
                 tenants.settings(broadcast.ref().tenantId()),
                 new Semaphore(1, true));
     }

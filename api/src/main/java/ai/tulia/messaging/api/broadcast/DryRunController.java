@@ -54,7 +54,7 @@ class DryRunController {
     PlanResponse plan(Caller caller, @PathVariable UUID id) {
         var ref = new BroadcastRef(caller.tenantId(), id);
         Broadcast stored = transactions.read(
-                ref.tenantId(), () -> broadcasts.find(ref).orElseThrow(() -> ApiProblem.notFound("broadcast")));
+                ref.tenantId(), () -> control.required(ref));
         return PlanResponse.of(planner.plan(stored, clock.instant()));
     }
 
