@@ -40,7 +40,7 @@ public class KeyLink {
 
     /** What this request began to accept when it was made before, on a route that {@link ResumesAcceptance}. */
     public Optional<UUID> resumed() {
-        return IdempotencyRecord.current().map(IdempotencyRecord::resumed);
+        return IdempotencyRecord.current().flatMap(record -> Optional.ofNullable(record.resumed()));
     }
 
     /** Within the transaction that accepts it. */
