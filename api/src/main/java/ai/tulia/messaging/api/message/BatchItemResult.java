@@ -43,7 +43,8 @@ record BatchItemResult(
         }
 
         private static String path(int index, String field) {
-            return "items[" + index + "]" + (field.isEmpty() || field.startsWith("[") ? "" : ".") + field;
+            // What is no object at all has no field: its reader then names the body.
+            return "items[" + index + "]" + (field.isEmpty() || field.equals("body") ? "" : "." + field);
         }
     }
 

@@ -77,10 +77,10 @@ class MessageBatchAcceptor {
             Map<Integer, StoredMessage> written = found.isEmpty() ? Map.of() : written(batch, chunk);
             Resolved resolved = resolver.resolve(batch.tenantId(), missing(chunk, written), now);
             Map<Integer, UUID> firsts = firsts(batch.tenantId(), chunk, resolved);
-            List<MessageIntake.BatchItem> made = new ArrayList<>();
+            List<MessageIntake.BatchMessage> made = new ArrayList<>();
             resolved.messages().forEach((index, decided) -> {
                 if (decided.message().id().equals(firsts.getOrDefault(index, decided.message().id()))) {
-                    made.add(new MessageIntake.BatchItem(index, decided.message(), decided.decision()));
+                    made.add(new MessageIntake.BatchMessage(index, decided.message(), decided.decision()));
                 }
             });
             open(batch, found, made, now);
@@ -125,10 +125,10 @@ class MessageBatchAcceptor {
 
     /** The first chunk makes the batch; a later one may find it at its end, where a crash lay between them. */
     private void open(
-            BroadcastRef batch, Optional<Broadcast> found, List<MessageIntake.BatchItem> made, Instant now) {
+            BroadcastRef batch, Optional<Broadcast> found, List<MessageIntake.BatchMessage> made, Instant now) {
         if (found.isEmpty()) {
             Optional<NewMessage> mostUrgent = made.stream()
-                    .map(MessageIntake.BatchItem::message)
+                    .map(MessageIntake.BatchMessage::message)
                     .min(Comparator.comparingInt(message -> message.type().rules().priority()));
             batches.add(
                     batch,
@@ -142,7 +142,7 @@ class MessageBatchAcceptor {
     }
 
     /** In the order of their ids: two batches that use the same templates do not deadlock. */
-    private void count(UUID tenantId, List<MessageIntake.BatchItem> made) {
+    private void count(UUID tenantId, List<MessageIntake.BatchMessage> made) {
         made.stream()
                 .flatMap(item -> Optional.ofNullable(item.message().text().templateId()).stream())
                 .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()))

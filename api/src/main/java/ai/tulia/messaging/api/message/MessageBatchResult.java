@@ -11,7 +11,7 @@ record MessageBatchResult(
         @Schema(description = "Items that are messages which may go out.")
         int accepted,
 
-        @Schema(description = "Items with a problem.") int refused,
+        @Schema(description = "Items with a problem.") int notAccepted,
 
         @Schema(description = "One for each item, in their order.")
         List<BatchItemResult> items) {

@@ -80,10 +80,10 @@ public class MessageIntake {
      * @param index in its request, from 0
      * @param decision what the policy says of it now
      */
-    public record BatchItem(int index, NewMessage message, DispatchDecision decision) {}
+    public record BatchMessage(int index, NewMessage message, DispatchDecision decision) {}
 
     /** Writes items of a batch in one statement: the trigger that counts fires once. */
-    public void accept(BroadcastRef batch, List<BatchItem> items, Instant at) {
+    public void accept(BroadcastRef batch, List<BatchMessage> items, Instant at) {
         if (items.isEmpty()) {
             return;
         }
