@@ -142,7 +142,11 @@ class MessageBatchTest extends MessageTest {
         assertThat(made.json().path("accepted").asInt()).isEqualTo(500);
         assertThat(shop.count("message where batch_index % 2 = 0 and body = 'No ' || batch_index"))
                 .isEqualTo(500);
-        assertThat(batch("null", "[]", "'x'").status()).isEqualTo(400);
+        Answer noObjects = shop.post("/v1/messages/batch", "'items': [null, [], 'x']");
+        assertThat(noObjects.status()).as(noObjects.body()).isEqualTo(200);
+        assertThat(problem(noObjects, 0)).isEqualTo("400 invalid_request [items[0]]");
+        assertThat(problem(noObjects, 1)).isEqualTo("400 invalid_request [items[1]]");
+        assertThat(problem(noObjects, 2)).isEqualTo("400 invalid_request [items[2]]");
     }
 
     @ParameterizedTest
