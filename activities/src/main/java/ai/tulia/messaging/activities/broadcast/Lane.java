@@ -17,12 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param number counted from 0 within its broadcast
  * @param asking taken by the one of its batches that asks for permits
  */
-record Lane(
-        Broadcast broadcast,
-        int number,
-        @Nullable BroadcastText text,
-        TenantSettings tenant,
-        Semaphore asking) {
+record Lane(Broadcast broadcast, int number, @Nullable BroadcastText text, TenantSettings tenant, Semaphore asking) {
     BroadcastRef ref() {
         return broadcast.ref();
     }

@@ -91,7 +91,8 @@ class BroadcastService {
 
     Optional<BroadcastResponse> find(BroadcastRef ref) {
         return transactions.call(
-                ref.tenantId(), () -> broadcasts
+                ref.tenantId(),
+                () -> broadcasts
                         .find(ref)
                         .filter(found -> !found.isBatch())
                         .map(found -> responses.of(found, clock.instant())));

@@ -48,8 +48,7 @@ class DryRunController {
     @PostMapping("/{id}/dry-run")
     PlanResponse plan(Caller caller, @PathVariable UUID id) {
         var ref = new BroadcastRef(caller.tenantId(), id);
-        Broadcast stored = transactions.read(
-                ref.tenantId(), () -> control.required(ref));
+        Broadcast stored = transactions.read(ref.tenantId(), () -> control.required(ref));
         return PlanResponse.of(planner.plan(stored, clock.instant()));
     }
 

@@ -18,8 +18,7 @@ sealed interface BatchItem {
             int index,
             SendCommand command,
             @Nullable RequestedTime time,
-            @Nullable String dedupeKey)
-            implements BatchItem {}
+            @Nullable String dedupeKey) implements BatchItem {}
 
     record Wrong(int index, ApiProblem problem) implements BatchItem {}
 }

@@ -8,8 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One message of a batch: as for send, or with a time as for schedule. */
-@Schema(
-        description = "A message as for send; with scheduled_at as for schedule. content or template_id, not both.")
+@Schema(description = "A message as for send; with scheduled_at as for schedule. content or template_id, not both.")
 record BatchItemRequest(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
         UUID customerId,
@@ -32,8 +31,9 @@ record BatchItemRequest(
         String channel,
 
         @Schema(
-                description = "Over the daily limit when it is due: refuse it, or wait for the next day's first free unit."
-                        + " Left out: reject, with scheduled_at defer.",
+                description =
+                        "Over the daily limit when it is due: refuse it, or wait for the next day's first free unit."
+                                + " Left out: reject, with scheduled_at defer.",
                 allowableValues = {"reject", "defer"})
         @Nullable
         String whenOverLimit,
@@ -50,8 +50,9 @@ record BatchItemRequest(
         Instant expiresAt,
 
         @Schema(
-                description = "Yours, up to 255 visible ASCII characters: an item with the same one within 24 h makes no"
-                        + " message, and is answered with the first one's (duplicate).")
+                description =
+                        "Yours, up to 255 visible ASCII characters: an item with the same one within 24 h makes no"
+                                + " message, and is answered with the first one's (duplicate).")
         @Nullable
         String dedupeKey)
         implements MessageFields, TimeFields {}

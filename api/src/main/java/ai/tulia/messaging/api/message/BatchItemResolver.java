@@ -40,9 +40,7 @@ class BatchItemResolver {
     record Resolved(Map<Integer, Decided> messages, Map<Integer, ApiProblem> problems) {}
 
     private record Addressed(
-            BatchItem.Wanted item,
-            @Nullable TemplateVersion template,
-            Addressee addressee) {}
+            BatchItem.Wanted item, @Nullable TemplateVersion template, Addressee addressee) {}
 
     Resolved resolve(UUID tenantId, List<BatchItem.Wanted> items, Instant now) {
         var resolved = new Resolved(new TreeMap<>(), new TreeMap<>());
@@ -62,8 +60,8 @@ class BatchItemResolver {
                 resolved.problems().put(item.index(), problem);
             }
         }
-        var found = facts.of(
-                tenant, addressed.stream().map(Addressed::addressee).toList());
+        var found =
+                facts.of(tenant, addressed.stream().map(Addressed::addressee).toList());
         for (Addressed each : addressed) {
             try {
                 resolved.messages().put(each.item().index(), decided(each, found, now));

@@ -79,7 +79,9 @@ class MessageBatchAcceptor {
             Map<Integer, UUID> firsts = firsts(batch.tenantId(), chunk, resolved);
             List<MessageIntake.BatchMessage> made = new ArrayList<>();
             resolved.messages().forEach((index, decided) -> {
-                if (decided.message().id().equals(firsts.getOrDefault(index, decided.message().id()))) {
+                if (decided.message()
+                        .id()
+                        .equals(firsts.getOrDefault(index, decided.message().id()))) {
                     made.add(new MessageIntake.BatchMessage(index, decided.message(), decided.decision()));
                 }
             });
@@ -91,9 +93,7 @@ class MessageBatchAcceptor {
     }
 
     private Map<Integer, StoredMessage> written(BroadcastRef batch, List<BatchItem> chunk) {
-        return messages
-                .ofBatch(batch, chunk.getFirst().index(), chunk.getLast().index() + 1)
-                .stream()
+        return messages.ofBatch(batch, chunk.getFirst().index(), chunk.getLast().index() + 1).stream()
                 .collect(Collectors.toMap(
                         message -> Objects.requireNonNull(message.recipient().batchIndex()), Function.identity()));
     }
@@ -112,7 +112,9 @@ class MessageBatchAcceptor {
         Map<String, UUID> own = new HashMap<>();
         for (BatchItem item : chunk) {
             Decided decided = resolved.messages().get(item.index());
-            if (decided != null && item instanceof BatchItem.Wanted wanted && wanted.dedupeKey() instanceof String key) {
+            if (decided != null
+                    && item instanceof BatchItem.Wanted wanted
+                    && wanted.dedupeKey() instanceof String key) {
                 keyOf.put(item.index(), key);
                 own.putIfAbsent(key, decided.message().id());
             }
@@ -129,7 +131,8 @@ class MessageBatchAcceptor {
         if (found.isEmpty()) {
             Optional<NewMessage> mostUrgent = made.stream()
                     .map(MessageIntake.BatchMessage::message)
-                    .min(Comparator.comparingInt(message -> message.type().rules().priority()));
+                    .min(Comparator.comparingInt(
+                            message -> message.type().rules().priority()));
             batches.add(
                     batch,
                     mostUrgent.map(NewMessage::type).orElse(MessageType.PROMOTIONAL),

@@ -28,9 +28,10 @@ class MessageBatchController {
 
     @Operation(
             summary = "Accept up to 1,000 messages",
-            description = "Each as for send or schedule, to one customer each. What is wrong with an item is said in its"
-                    + " result; the others are accepted. They are sent afterwards, as their rules let them go. Repeated"
-                    + " with the same Idempotency-Key after a failure, it accepts what is missing.")
+            description =
+                    "Each as for send or schedule, to one customer each. What is wrong with an item is said in its"
+                            + " result; the others are accepted. They are sent afterwards, as their rules let them go. Repeated"
+                            + " with the same Idempotency-Key after a failure, it accepts what is missing.")
     @ApiResponse(
             responseCode = "200",
             description = "One result for each item, in their order",
@@ -49,8 +50,9 @@ class MessageBatchController {
 
     @Operation(
             summary = "Cancel a batch for good",
-            description = "After the answer nothing more of it begins to leave; what had not begun is canceled. Canceled"
-                    + " twice is canceled once; 409 wrong_status, with batch_status, once it is completed.")
+            description =
+                    "After the answer nothing more of it begins to leave; what had not begun is canceled. Canceled"
+                            + " twice is canceled once; 409 wrong_status, with batch_status, once it is completed.")
     @PostMapping("/v1/batches/{id}/cancel")
     MessageBatchResponse cancel(Caller caller, @PathVariable UUID id) {
         return batches.cancel(new BroadcastRef(caller.tenantId(), id));
@@ -58,8 +60,9 @@ class MessageBatchController {
 
     @Operation(
             summary = "Resume a batch that stopped itself",
-            description = "Goes on with what is open, once the cause in paused_reason is mended. Resumed twice is resumed"
-                    + " once; 409 wrong_status, with batch_status, once it has ended.")
+            description =
+                    "Goes on with what is open, once the cause in paused_reason is mended. Resumed twice is resumed"
+                            + " once; 409 wrong_status, with batch_status, once it has ended.")
     @PostMapping("/v1/batches/{id}/resume")
     MessageBatchResponse resume(Caller caller, @PathVariable UUID id) {
         return batches.resume(new BroadcastRef(caller.tenantId(), id));

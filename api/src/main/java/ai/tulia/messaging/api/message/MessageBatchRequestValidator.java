@@ -4,7 +4,7 @@ import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.problem.JsonProblems;
 import ai.tulia.messaging.api.requestfields.RequestedTime;
-import ai.tulia.messaging.domain.dispatch.OverLimit;
+import .OverLimit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -43,8 +43,7 @@ class MessageBatchRequestValidator {
 
     private BatchItem item(int index, @Nullable JsonNode given) {
         try {
-            BatchItemRequest request =
-                    given == null ? null : json.treeToValue(given, BatchItemRequest.class);
+            BatchItemRequest request = given == null ? null : json.treeToValue(given, BatchItemRequest.class);
             return request == null
                     ? new BatchItem.Wrong(index, ApiProblem.invalid("", "is missing", "give an object"))
                     : item(index, request);

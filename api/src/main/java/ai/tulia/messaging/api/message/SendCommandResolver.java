@@ -59,9 +59,7 @@ class SendCommandResolver {
     }
 
     private TemplateVersion template(UUID tenant, UUID id) {
-        return templates
-                .find(tenant, id, null)
-                .orElseThrow(SendCommandResolver::noTemplate);
+        return templates.find(tenant, id, null).orElseThrow(SendCommandResolver::noTemplate);
     }
 
     static ApiProblem noCustomer() {

@@ -28,10 +28,12 @@ class MessageBatchKeysTest extends MessageTest {
     void fiftyAtOnceWithOneIdempotencyKeyMakeOneBatch() throws Exception {
         String body = items(300, "");
         List<Answer> answers = atOnce(() -> post(body, "once"));
-        List<Answer> made = answers.stream().filter(answer -> answer.status() == 200).toList();
+        List<Answer> made =
+                answers.stream().filter(answer -> answer.status() == 200).toList();
         assertThat(made).isNotEmpty();
-        assertThat(answers).filteredOn(answer -> answer.status() != 200).allMatch(answer -> answer.code()
-                .equals("request_in_progress"));
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() != 200)
+                .allMatch(answer -> answer.code().equals("request_in_progress"));
         Answer later = post(body, "once");
         assertThat(later.header("Idempotent-Replayed")).isEqualTo("true");
         assertThat(made).allMatch(answer -> answer.json().equals(later.json()));
@@ -51,11 +53,13 @@ class MessageBatchKeysTest extends MessageTest {
 
         assertThat(again.status()).as(again.body()).isEqualTo(200);
         assertThat(again.text("batch_id")).isEqualTo(first.text("batch_id"));
-        assertThat(all(again, "message_id").subList(0, 200)).isEqualTo(all(first, "message_id").subList(0, 200));
+        assertThat(all(again, "message_id").subList(0, 200))
+                .isEqualTo(all(first, "message_id").subList(0, 200));
         assertThat(new HashSet<>(all(again, "message_id"))).hasSize(450);
         assertThat(shop.count("message")).isEqualTo(450);
         // It had come to its end with what it was: it runs for the rest.
-        assertThat(shop.get("/v1/batches/" + again.text("batch_id")).text("status")).isEqualTo("running");
+        assertThat(shop.get("/v1/batches/" + again.text("batch_id")).text("status"))
+                .isEqualTo("running");
         assertThat(post(body, "died").json()).isEqualTo(again.json());
     }
 
@@ -64,8 +68,8 @@ class MessageBatchKeysTest extends MessageTest {
         String body = items(250, ", 'dedupe_key': 'k-INDEX'");
         Answer first = post(body, "died");
         died("batch_index >= 200", "running");
-        ledger().execute("delete from dedupe_key where tenant_id = '" + shop.tenant().id()
-                + "' and message_id not in (select id from message)");
+        ledger().execute("delete from dedupe_key where tenant_id = '"
+                + shop.tenant().id() + "' and message_id not in (select id from message)");
         api().clock().advance(Duration.ofMinutes(2));
         List<Answer> answers = atOnce(() -> post(body, "died"));
         assertThat(answers)
@@ -87,14 +91,17 @@ class MessageBatchKeysTest extends MessageTest {
         Answer second = post(body("'b'", "'c'"), null);
         assertThat(all(second, "duplicate")).containsExactly("true", "false");
         assertThat(item(second, 0).path("message_id")).isEqualTo(item(first, 1).path("message_id"));
-        assertThat(all(shop.get("/v1/batches/" + second.text("batch_id")), "index")).containsExactly("1");
+        assertThat(all(shop.get("/v1/batches/" + second.text("batch_id")), "index"))
+                .containsExactly("1");
         assertThat(shop.count("message")).isEqualTo(3);
     }
 
     @Test
     void aFaultyItemTakesNoKey() {
-        Answer first = post("'items': [{'dedupe_key': 'a', " + field("customer_id", UUID.randomUUID())
-                + ", 'content': 'Hi', 'message_type': 'transactional'}, {'dedupe_key': 'no key'}]", null);
+        Answer first = post(
+                "'items': [{'dedupe_key': 'a', " + field("customer_id", UUID.randomUUID())
+                        + ", 'content': 'Hi', 'message_type': 'transactional'}, {'dedupe_key': 'no key'}]",
+                null);
         assertThat(first.json().path("accepted").asInt()).isZero();
         Answer second = post(body("'a'"), null);
         assertThat(all(second, "duplicate")).containsExactly("false");
@@ -104,22 +111,28 @@ class MessageBatchKeysTest extends MessageTest {
     void fiftyBatchesAtOnceWithTheSameDedupeKeysMakeEachMessageOnce() throws Exception {
         var calls = new ArrayList<Callable<Answer>>();
         for (int i = 0; i < 50; i++) {
-            List<String> keys = IntStream.range(0, 20).mapToObj(n -> "'k" + n + "'").collect(Collectors.toList());
+            List<String> keys =
+                    IntStream.range(0, 20).mapToObj(n -> "'k" + n + "'").collect(Collectors.toList());
             Collections.shuffle(keys);
             calls.add(() -> post(body(keys.toArray(String[]::new)), null));
         }
         List<Answer> answers = atOnce(calls);
         assertThat(answers).allMatch(answer -> answer.status() == 200 || answer.status() == 503);
         assertThat(shop.count("message")).isEqualTo(20);
-        assertThat(answers.stream().flatMap(answer -> all(answer, "message_id").stream()).distinct()).hasSize(20);
+        assertThat(answers.stream()
+                        .flatMap(answer -> all(answer, "message_id").stream())
+                        .distinct())
+                .hasSize(20);
     }
 
     @Test
     void after24HoursAKeyIsNewAgainAndAnothersKeyIsAnothers() {
         String made = item(post(body("'a'"), null), 0).path("message_id").asString();
         Shop other = shop();
-        Answer anothers = other.post("/v1/messages/batch", "'items': [{" + field("customer_id", other.customer())
-                + ", 'content': 'Hi', 'message_type': 'transactional', 'dedupe_key': 'a'}]");
+        Answer anothers = other.post(
+                "/v1/messages/batch",
+                "'items': [{" + field("customer_id", other.customer())
+                        + ", 'content': 'Hi', 'message_type': 'transactional', 'dedupe_key': 'a'}]");
         assertThat(all(anothers, "duplicate")).containsExactly("false");
 
         old();
@@ -127,7 +140,8 @@ class MessageBatchKeysTest extends MessageTest {
         assertThat(all(again, "duplicate")).containsExactly("false");
         assertThat(item(again, 0).path("message_id").asString()).isNotEqualTo(made);
         old();
-        assertThat(api().bean(ExpiredIdempotencyKeys.class).removeDedupeKeys(10_000)).isPositive();
+        assertThat(api().bean(ExpiredIdempotencyKeys.class).removeDedupeKeys(10_000))
+                .isPositive();
         assertThat(shop.count("dedupe_key")).isZero();
     }
 
@@ -152,20 +166,24 @@ class MessageBatchKeysTest extends MessageTest {
     }
 
     private String body(String... dedupeKeys) {
-        return "'items': [" + IntStream.range(0, dedupeKeys.length)
-                .mapToObj(i -> one(i, ", 'dedupe_key': " + dedupeKeys[i]))
-                .collect(Collectors.joining(", ")) + "]";
+        return "'items': ["
+                + IntStream.range(0, dedupeKeys.length)
+                        .mapToObj(i -> one(i, ", 'dedupe_key': " + dedupeKeys[i]))
+                        .collect(Collectors.joining(", "))
+                + "]";
     }
 
     private String items(int count, String more) {
-        return "'items': [" + IntStream.range(0, count)
-                .mapToObj(i -> one(i, more.replace("INDEX", "" + i)))
-                .collect(Collectors.joining(", ")) + "]";
+        return "'items': ["
+                + IntStream.range(0, count)
+                        .mapToObj(i -> one(i, more.replace("INDEX", "" + i)))
+                        .collect(Collectors.joining(", "))
+                + "]";
     }
 
     private String one(int index, String more) {
-        return "{" + field("customer_id", ana) + ", 'content': 'No " + index + "', 'message_type': 'transactional'" + more
-                + "}";
+        return "{" + field("customer_id", ana) + ", 'content': 'No " + index + "', 'message_type': 'transactional'"
+                + more + "}";
     }
 
     private static List<Answer> atOnce(Callable<Answer> call) throws Exception {

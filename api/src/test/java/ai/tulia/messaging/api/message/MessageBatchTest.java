@@ -36,7 +36,8 @@ class MessageBatchTest extends MessageTest {
                 field("customer_id", ana) + HELLO,
                 field("customer_id", ana) + ", " + field("template_id", template) + ", 'context': {'what': 'roses'}",
                 field("customer_id", ana) + HELLO + ", " + field("scheduled_at", later),
-                field("customer_id", shop.strangerWithoutConsent()) + ", 'content': 'Offer', 'message_type': 'promotional'",
+                field("customer_id", shop.strangerWithoutConsent())
+                        + ", 'content': 'Offer', 'message_type': 'promotional'",
                 field("customer_id", ana) + ", 'content': 'Hi {{code}}', 'message_type': 'transactional'",
                 field("customer_id", UUID.randomUUID()) + HELLO,
                 "'customer_id': 7",
@@ -53,12 +54,12 @@ class MessageBatchTest extends MessageTest {
         assertThat(problem(made, 4)).isEqualTo("422 missing_variable [items[4].context.code]");
         assertThat(problem(made, 5)).isEqualTo("404 not_found []");
         assertThat(problem(made, 6)).isEqualTo("400 invalid_request [items[6].customer_id]");
-        assertThat(problem(made, 7))
-                .isEqualTo("400 invalid_request [items[7].customer_id, items[7].message_type]");
+        assertThat(problem(made, 7)).isEqualTo("400 invalid_request [items[7].customer_id, items[7].message_type]");
         assertThat(shop.count("message")).isEqualTo(4);
         assertThat(shop.count("template_usage where used = 1")).isEqualTo(1);
 
-        Answer second = shop.get("/v1/messages/" + item(made, 1).path("message_id").asString());
+        Answer second =
+                shop.get("/v1/messages/" + item(made, 1).path("message_id").asString());
         assertThat(second.text("batch_id")).isEqualTo(made.text("batch_id"));
         assertThat(second.json().path("batch_index").asInt()).isEqualTo(1);
         assertThat(second.json().path("broadcast_id").isNull()).isTrue();
@@ -77,16 +78,20 @@ class MessageBatchTest extends MessageTest {
         assertThat(shown.text("status")).isEqualTo("running");
         assertThat(shown.json().at("/counts/accepted").asInt()).isEqualTo(2);
         assertThat(all(shown, "index")).containsExactly("0", "2");
-        assertThat(all(shown, "message_id")).containsExactly(
-                item(made, 0).path("message_id").asString(), item(made, 2).path("message_id").asString());
+        assertThat(all(shown, "message_id"))
+                .containsExactly(
+                        item(made, 0).path("message_id").asString(),
+                        item(made, 2).path("message_id").asString());
         assertThat(shop.get("/v1/broadcasts").json().path("items").isEmpty()).isTrue();
         for (String route : List.of("", "/recipients", "/events")) {
             assertThat(shop.get("/v1/broadcasts/" + id + route).status()).isEqualTo(404);
         }
         for (String step : List.of("start", "pause", "resume", "cancel", "dry-run")) {
-            assertThat(shop.post("/v1/broadcasts/" + id + "/" + step, "").status()).isEqualTo(404);
+            assertThat(shop.post("/v1/broadcasts/" + id + "/" + step, "").status())
+                    .isEqualTo(404);
         }
-        assertThat(shop.get("/v1/messages?status=pending").json().path("items").size()).isEqualTo(2);
+        assertThat(shop.get("/v1/messages?status=pending").json().path("items").size())
+                .isEqualTo(2);
     }
 
     @Test
@@ -105,8 +110,8 @@ class MessageBatchTest extends MessageTest {
     @Test
     void oneThatStoppedItselfIsResumed() {
         String id = batch(field("customer_id", shop.customer()) + HELLO).text("batch_id");
-        ledger().execute("update broadcast set status = 'paused', paused_reason = 'no_provider_account' where id = '" + id
-                + "'");
+        ledger().execute("update broadcast set status = 'paused', paused_reason = 'no_provider_account' where id = '"
+                + id + "'");
         assertThat(shop.get("/v1/batches/" + id).text("paused_reason")).isEqualTo("no_provider_account");
         Answer resumed = shop.post("/v1/batches/" + id + "/resume", "");
         assertThat(resumed.text("status")).isEqualTo("running");
@@ -116,10 +121,13 @@ class MessageBatchTest extends MessageTest {
 
     @Test
     void ofOnlyBadItemsItIsCompletedAtOnce() {
-        Answer made = batch("'customer_id': 'x'", field("customer_id", shop.strangerWithoutConsent())
-                + ", 'content': 'Offer', 'message_type': 'promotional'");
+        Answer made = batch(
+                "'customer_id': 'x'",
+                field("customer_id", shop.strangerWithoutConsent())
+                        + ", 'content': 'Offer', 'message_type': 'promotional'");
         assertThat(made.json().path("accepted").asInt()).isZero();
-        assertThat(shop.get("/v1/batches/" + made.text("batch_id")).text("status")).isEqualTo("completed");
+        assertThat(shop.get("/v1/batches/" + made.text("batch_id")).text("status"))
+                .isEqualTo("completed");
     }
 
     @ParameterizedTest
@@ -135,8 +143,9 @@ class MessageBatchTest extends MessageTest {
     void aThousandAreTakenHoweverBadTheyAre() {
         UUID ana = shop.customer();
         String[] items = IntStream.range(0, 1_000)
-                .mapToObj(i -> i % 2 == 0 ? field("customer_id", ana) + ", 'content': 'No " + i
-                        + "', 'message_type': 'transactional'" : "'content': null")
+                .mapToObj(i -> i % 2 == 0
+                        ? field("customer_id", ana) + ", 'content': 'No " + i + "', 'message_type': 'transactional'"
+                        : "'content': null")
                 .toArray(String[]::new);
         Answer made = batch(items);
         assertThat(made.json().path("accepted").asInt()).isEqualTo(500);

@@ -49,7 +49,8 @@ final class Batches implements Figure {
             List<Double> broadcastSends = new ArrayList<>();
             List<Double> batchSends = new ArrayList<>();
             for (int round = -1; round < ROUNDS; round++) {
-                double single = accepted(stage, tenant, "schedule", 201, Collections.nCopies(SINGLES, single(customers)));
+                double single =
+                        accepted(stage, tenant, "schedule", 201, Collections.nCopies(SINGLES, single(customers)));
                 double batch = accepted(stage, tenant, "batch", 200, List.of(batch(customers, tomorrow()))) * SIZE;
                 double broadcast = audience.broadcast(stage, tenant).perSecond();
                 double drained = drained(stage, tenant, customers);
@@ -101,10 +102,7 @@ final class Batches implements Figure {
                         select extract(epoch from max(m.sent_at) - min(e.at)) from message m
                         join message_event e on e.tenant_id = m.tenant_id and e.message_id = m.id
                             and e.kind = 'attempt_started'
-                        where m.broadcast_id = :id::uuid""")
-                .param("id", id)
-                .query(Double.class)
-                .single();
+                        where m.broadcast_id = :id::uuid""").param("id", id).query(Double.class).single();
         return SIZE / seconds;
     }
 

@@ -29,7 +29,13 @@ class BatchAcceptanceTest extends AcceptanceTest {
         provider(other, FaultRule.of(FaultMode.OK));
         String template = shop.post(
                         "/v1/templates",
-                        Map.of("name", "order", "message_type", "transactional", "content", "{{name}}: {{order}} is ready"))
+                        Map.of(
+                                "name",
+                                "order",
+                                "message_type",
+                                "transactional",
+                                "content",
+                                "{{name}}: {{order}} is ready"))
                 .expect(201)
                 .text("id");
         Instant soon = Instant.now().plusSeconds(4);
@@ -67,7 +73,8 @@ class BatchAcceptanceTest extends AcceptanceTest {
         }
         Answer done = awaitStatus(batch(items), "completed");
         assertThat(shop.received()).hasSize(1_000).allMatch(ReceivedRequest::accepted);
-        assertThat(shop.received().stream().map(post -> post.field("Body")).distinct()).hasSize(1_000);
+        assertThat(shop.received().stream().map(post -> post.field("Body")).distinct())
+                .hasSize(1_000);
         assertThat(done.json().path("items").size()).isEqualTo(1_000);
     }
 
@@ -98,16 +105,26 @@ class BatchAcceptanceTest extends AcceptanceTest {
                 item(ana, Map.of("content", "Now", "message_type", "transactional")),
                 item(ana, Map.of("content", "Later", "message_type", "transactional", "scheduled_at", later))));
         await().atMost(WITHIN)
-                .until(() -> shop.get("/v1/batches/" + id).json().at("/counts/waiting").asInt() == 1
+                .until(() -> shop.get("/v1/batches/" + id)
+                                        .json()
+                                        .at("/counts/waiting")
+                                        .asInt()
+                                == 1
                         && shop.received().size() == 1);
         shop.post("/v1/batches/" + id + "/cancel", null).expect(200);
         await().atMost(WITHIN)
-                .until(() -> shop.get("/v1/batches/" + id).json().at("/counts/canceled").asInt() == 1);
+                .until(() -> shop.get("/v1/batches/" + id)
+                                .json()
+                                .at("/counts/canceled")
+                                .asInt()
+                        == 1);
         assertThat(shop.received()).hasSize(1);
     }
 
     private String batch(List<Map<String, Object>> items) {
-        return shop.post("/v1/messages/batch", Map.of("items", items)).expect(200).text("batch_id");
+        return shop.post("/v1/messages/batch", Map.of("items", items))
+                .expect(200)
+                .text("batch_id");
     }
 
     private static Map<String, Object> item(Customer to, Map<String, Object> fields) {
@@ -119,7 +136,9 @@ class BatchAcceptanceTest extends AcceptanceTest {
     private Answer awaitStatus(String id, String status) {
         return await("batch " + status)
                 .atMost(WITHIN)
-                .until(() -> shop.get("/v1/batches/" + id).expect(200), batch -> batch.text("status").equals(status));
+                .until(
+                        () -> shop.get("/v1/batches/" + id).expect(200),
+                        batch -> batch.text("status").equals(status));
     }
 
     private static List<ReceivedRequest> by(String account) {

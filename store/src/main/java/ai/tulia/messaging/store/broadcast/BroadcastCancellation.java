@@ -31,8 +31,7 @@ public class BroadcastCancellation {
      * @return the messages; empty when none is left
      */
     public List<UUID> cancelSome(BroadcastRef ref, int max, Instant at) {
-        List<Transition.Canceled> chosen = jdbc
-                .sql("""
+        List<Transition.Canceled> chosen = jdbc.sql("""
                         select id, batch_index from message
                         where tenant_id = :tenant and broadcast_id = :broadcast and status = 'pending' and %s
                         limit :max for update""".formatted(MessageSql.BEFORE_SEND))

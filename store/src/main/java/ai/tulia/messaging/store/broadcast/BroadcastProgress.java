@@ -93,7 +93,8 @@ public class BroadcastProgress {
                 .param("broadcast", batch.broadcastId())
                 .param("now", utc(now))
                 .query((row, n) -> new Served(
-                        Channel.fromCode(row.getString("channel")), MessageType.fromCode(row.getString("message_type"))))
+                        Channel.fromCode(row.getString("channel")),
+                        MessageType.fromCode(row.getString("message_type"))))
                 .stream()
                 .min(Comparator.comparingInt(served -> served.type().rules().priority()));
     }

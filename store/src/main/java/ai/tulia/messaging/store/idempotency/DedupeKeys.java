@@ -52,13 +52,10 @@ public class DedupeKeys {
         jdbc.sql("""
                         select encode(key_hash, 'hex') as hash, message_id from dedupe_key
                         where tenant_id = :tenant and key_hash = any (array(
-                            select decode(hash, 'hex') from unnest(:hashes::text[]) hash))""")
-                .param("tenant", tenantId)
-                .param("hashes", texts(hashes))
-                .query(row -> {
-                    String key = Objects.requireNonNull(keys.get(row.getString("hash")));
-                    taken.put(key, Objects.requireNonNull(uuid(row, "message_id")));
-                });
+                            select decode(hash, 'hex') from unnest(:hashes::text[]) hash))""").param("tenant", tenantId).param("hashes", texts(hashes)).query(row -> {
+            String key = Objects.requireNonNull(keys.get(row.getString("hash")));
+            taken.put(key, Objects.requireNonNull(uuid(row, "message_id")));
+        });
         return taken;
     }
 }

@@ -33,8 +33,6 @@ public class ExpiredIdempotencyKeys {
         return ledger.call(jdbc -> jdbc.sql("""
                         delete from dedupe_key where (tenant_id, key_hash) in (
                             select tenant_id, key_hash from dedupe_key where created_at <= now() - interval '24 hours'
-                            order by created_at limit :limit for update skip locked)""")
-                .param("limit", most)
-                .update());
+                            order by created_at limit :limit for update skip locked)""").param("limit", most).update());
     }
 }

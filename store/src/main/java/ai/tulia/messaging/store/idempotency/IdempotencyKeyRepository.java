@@ -92,18 +92,21 @@ public class IdempotencyKeyRepository {
     public Optional<Instant> takeOver(UUID tenantId, String key, UUID acceptedId) {
         Instant now = clock.instant();
         Instant lockedUntil = now.plus(LOCK);
-        return transactions.call(tenantId, () -> jdbc.sql("""
+        return transactions.call(
+                tenantId,
+                () -> jdbc.sql("""
                         update idempotency_key set locked_until = :lockedUntil
                         where tenant_id = :tenant and key_hash = :keyHash and message_id = :accepted
                             and response_status is null and coalesce(locked_until, :now) <= :now""")
-                        .param("lockedUntil", Sql.utc(lockedUntil))
-                        .param("tenant", tenantId)
-                        .param("keyHash", ShortHash.of(key))
-                        .param("accepted", acceptedId)
-                        .param("now", Sql.utc(now))
-                        .update() == 1
-                ? Optional.of(lockedUntil)
-                : Optional.empty());
+                                        .param("lockedUntil", Sql.utc(lockedUntil))
+                                        .param("tenant", tenantId)
+                                        .param("keyHash", ShortHash.of(key))
+                                        .param("accepted", acceptedId)
+                                        .param("now", Sql.utc(now))
+                                        .update()
+                                == 1
+                        ? Optional.of(lockedUntil)
+                        : Optional.empty());
     }
 
     /** Keeps the answer, if this request still holds the key. */

@@ -40,6 +40,7 @@ public class DueMessageQueries {
             %s %s %s
             order by m.wake_at, m.id
             """;
+
     private static final String OF_BROADCAST =
             claim("", "", "coalesce(c.attributes || l.attributes, c.attributes) as attributes", """
             left join lateral (select attributes from broadcast_recipient
@@ -163,8 +164,7 @@ public class DueMessageQueries {
         var route = RouteSql.read(row, Channel.fromCode(row.getString("channel")), sender);
         var customer = reader.customer(row, route, attributes);
         boolean approved = own == null ? approvedTemplate : own.contentSid() != null;
-        return new DueMessage(
-                reader.message(row, customer, approved), customer, RouteSql.to(row), attributes, own);
+        return new DueMessage(reader.message(row, customer, approved), customer, RouteSql.to(row), attributes, own);
     }
 
     private static OwnText ownText(ResultSet row) throws SQLException {

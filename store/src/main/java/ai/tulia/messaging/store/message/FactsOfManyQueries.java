@@ -66,15 +66,23 @@ public class FactsOfManyQueries {
         var reader = CustomerFactsQueries.of(tenant);
         jdbc.sql(FIND)
                 .param("tenant", tenant.id())
-                .param("customers", Sql.texts(asked.stream().map(Addressee::customerId).toList()))
-                .param("channels", asked.stream().map(each -> each.channel().code()).toArray(String[]::new))
+                .param(
+                        "customers",
+                        Sql.texts(asked.stream().map(Addressee::customerId).toList()))
+                .param(
+                        "channels",
+                        asked.stream().map(each -> each.channel().code()).toArray(String[]::new))
                 .param(
                         "consents",
                         asked.stream()
                                 .map(each -> each.type().rules().consent().code())
                                 .toArray(String[]::new))
-                .param("senders", senders.stream().map(FactsOfManyQueries::address).toArray(String[]::new))
-                .param("portfolios", senders.stream().map(FactsOfManyQueries::portfolio).toArray(String[]::new))
+                .param(
+                        "senders",
+                        senders.stream().map(FactsOfManyQueries::address).toArray(String[]::new))
+                .param(
+                        "portfolios",
+                        senders.stream().map(FactsOfManyQueries::portfolio).toArray(String[]::new))
                 .query(row -> {
                     int n = row.getInt("n") - 1;
                     Addressee addressee = asked.get(n);

@@ -15,35 +15,61 @@ final class IntakeColumns {
     private static final RowColumns<Row> ALL = RowColumns.of(
             new Column<Row>("id", "uuid", row -> row.message().id()),
             new Column<Row>("customer_id", "uuid", row -> row.message().customerId()),
-            new Column<Row>("broadcast_id", "uuid", row -> row.place() == null ? null : row.place().batchId()),
-            new Column<Row>("batch_index", "int", row -> row.place() == null ? null : row.place().index()),
+            new Column<Row>(
+                    "broadcast_id",
+                    "uuid",
+                    row -> row.place() == null ? null : row.place().batchId()),
+            new Column<Row>(
+                    "batch_index",
+                    "int",
+                    row -> row.place() == null ? null : row.place().index()),
             new Column<Row>("message_type", "text", row -> row.message().type().code()),
             new Column<Row>("channel", "text", row -> row.message().channel().code()),
             new Column<Row>("status", "text", row -> row.state().status().code()),
             new Column<Row>("state", "text", row -> row.state().name()),
-            new Column<Row>("attempt", "int", row -> row.first() == null ? null : row.first().attempt()),
-            new Column<Row>("over_limit", "text", row -> row.message().overLimit().name()),
-            new Column<Row>("not_before", "timestamptz", row -> row.message().schedule().notBefore()),
-            new Column<Row>("scheduled_local", "timestamp", row -> row.message().schedule().local()),
-            new Column<Row>("scheduled_zone", "text", row -> row.message().schedule().zone()),
+            new Column<Row>(
+                    "attempt",
+                    "int",
+                    row -> row.first() == null ? null : row.first().attempt()),
+            new Column<Row>(
+                    "over_limit", "text", row -> row.message().overLimit().name()),
+            new Column<Row>(
+                    "not_before", "timestamptz", row -> row.message().schedule().notBefore()),
+            new Column<Row>(
+                    "scheduled_local",
+                    "timestamp",
+                    row -> row.message().schedule().local()),
+            new Column<Row>(
+                    "scheduled_zone", "text", row -> row.message().schedule().zone()),
             new Column<Row>("expires_at", "timestamptz", row -> row.message().expiresAt()),
             new Column<Row>("waiting_reason", "text", row -> row.set().waiting().reason()),
             new Column<Row>("wake_at", "timestamptz", Row::wakeAt),
-            new Column<Row>("reserved_at", "timestamptz", row -> row.set().sending().reservedAt()),
+            new Column<Row>(
+                    "reserved_at", "timestamptz", row -> row.set().sending().reservedAt()),
             new Column<Row>("template_id", "uuid", row -> row.message().text().templateId()),
-            new Column<Row>("template_version", "int", row -> row.message().text().templateVersion()),
+            new Column<Row>(
+                    "template_version", "int", row -> row.message().text().templateVersion()),
             new Column<Row>("context", "jsonb", Row::context),
             new Column<Row>("body", "text", Row::body),
-            new Column<Row>("content_variables", "jsonb", row -> row.set().sending().contentVariables()),
+            new Column<Row>(
+                    "content_variables", "jsonb", row -> row.set().sending().contentVariables()),
             new Column<Row>("failure_code", "text", row -> row.set().failure().code()),
             new Column<Row>("failure_detail", "text", row -> row.set().failure().detail()),
-            new Column<Row>("metadata", "jsonb", row -> Json.writeNullable(row.message().metadata())),
+            new Column<Row>(
+                    "metadata", "jsonb", row -> Json.writeNullable(row.message().metadata())),
             new Column<Row>("failed_at", "timestamptz", row -> row.state().isOpen() ? null : row.at()),
-            new Column<Row>("event", "text", row -> WebhookEventType.ofState(row.state())
-                    .map(WebhookEventType::code)
-                    .orElse(null)),
-            new Column<Row>("kind", "text", row -> row.first() == null ? null : row.first().cause().code()),
-            new Column<Row>("detail", "jsonb", row -> Json.writeNullable(row.set().detail())));
+            new Column<Row>(
+                    "event",
+                    "text",
+                    row -> WebhookEventType.ofState(row.state())
+                            .map(WebhookEventType::code)
+                            .orElse(null)),
+            new Column<Row>(
+                    "kind",
+                    "text",
+                    row -> row.first() == null ? null : row.first().cause().code()),
+            new Column<Row>(
+                    "detail", "jsonb", row -> Json.writeNullable(row.set().detail())));
 
     static final String ONE = ALL.one();
     static final String MANY = ALL.many();
@@ -63,7 +89,8 @@ final class IntakeColumns {
             TransitionRow set,
             Instant at) {
         static Row of(NewMessage message, @Nullable BatchPlace place, @Nullable Transition first, Instant at) {
-            MessageState state = first == null ? MessageState.ACCEPTED : first.cause().to();
+            MessageState state =
+                    first == null ? MessageState.ACCEPTED : first.cause().to();
             TransitionRow set = first == null ? TransitionRow.NOTHING : TransitionRow.of(first);
             return new Row(message, place, first, state, set, at);
         }

@@ -103,8 +103,7 @@ public class MessageIntake {
 
     private void insert(UUID tenantId, Row row) {
         jdbc.sql(INSERT_ONE)
-                .paramSource(
-                        IntakeColumns.of(row).addValue("tenant", tenantId).addValue("at", utc(row.at())))
+                .paramSource(IntakeColumns.of(row).addValue("tenant", tenantId).addValue("at", utc(row.at())))
                 .update();
     }
 

@@ -36,13 +36,17 @@ final class TransitionColumns {
             new Column<Row>("reported", "text", row -> reportedSid(row.transition())),
             new Column<Row>("body", "text", row -> row.set().sending().body()),
             new Column<Row>("variables", "jsonb", row -> row.set().sending().contentVariables()),
-            new Column<Row>("reserved_at", "timestamptz", row -> row.set().sending().reservedAt()),
-            new Column<Row>("releases", "boolean", row -> row.transition().cause().releasesQuota()),
-            new Column<Row>("not_before", "timestamptz", row -> row.set().schedule().notBefore()),
+            new Column<Row>(
+                    "reserved_at", "timestamptz", row -> row.set().sending().reservedAt()),
+            new Column<Row>(
+                    "releases", "boolean", row -> row.transition().cause().releasesQuota()),
+            new Column<Row>(
+                    "not_before", "timestamptz", row -> row.set().schedule().notBefore()),
             new Column<Row>("local", "timestamp", row -> row.set().schedule().local()),
             new Column<Row>("zone", "text", row -> row.set().schedule().zone()),
             new Column<Row>("expires_at", "timestamptz", row -> row.set().expiresAt()),
-            new Column<Row>("detail", "jsonb", row -> Json.writeNullable(row.set().detail())));
+            new Column<Row>(
+                    "detail", "jsonb", row -> Json.writeNullable(row.set().detail())));
 
     static final String ONE = ALL.one();
     static final String MANY = ALL.many();
