@@ -4,7 +4,7 @@ import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.problem.JsonProblems;
 import ai.tulia.messaging.api.requestfields.RequestedTime;
-import .OverLimit;
+import ai.tulia.messaging.domain.dispatch.DispatchFacts.OverLimit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
