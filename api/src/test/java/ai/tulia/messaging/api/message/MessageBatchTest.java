@@ -120,6 +120,19 @@ class MessageBatchTest extends MessageTest {
     }
 
     @Test
+    void webhooksTellOfItsMessagesAndNameIt() {
+        String endpoint = "'url': 'https://example.com/hooks', 'events': ['message.failed', 'broadcast.completed']";
+        assertThat(shop.post("/v1/webhook-endpoints", endpoint).status()).isEqualTo(201);
+        String id = batch(field("customer_id", shop.strangerWithoutConsent())
+                        + ", 'content': 'Offer', 'message_type': 'promotional'")
+                .text("batch_id");
+        assertThat(shop.count("webhook_delivery")).isEqualTo(1);
+        assertThat(shop.count("webhook_delivery where data ->> 'batch_id' = '" + id
+                        + "' and not jsonb_exists(data, 'broadcast_id')"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void ofOnlyBadItemsItIsCompletedAtOnce() {
         Answer made = batch(
                 "'customer_id': 'x'",

@@ -65,6 +65,31 @@ class BatchAcceptanceTest extends AcceptanceTest {
     }
 
     @Test
+    void anApprovedTemplateIsTriedAgainAsItWasRendered() {
+        Customer ana = shop.customer();
+        String sid = "HX0123456789abcdef0123456789abcdef";
+        String template = shop.post(
+                        "/v1/templates",
+                        Map.of(
+                                "name", "code",
+                                "message_type", "transactional",
+                                "content", "{{name}}, your code is {{code}}",
+                                "content_sid", sid,
+                                "content_variables", Map.of("1", "name", "2", "code")))
+                .expect(201)
+                .text("id");
+        provider(shop, FaultRule.of(FaultMode.BUSY_429).withTimes(1));
+
+        String id = batch(List.of(item(ana, Map.of("template_id", template, "context", Map.of("code", 17)))));
+
+        awaitStatus(id, "completed");
+        assertThat(shop.received()).hasSize(2).allSatisfy(post -> {
+            assertThat(post.field("ContentSid")).isEqualTo(sid);
+            assertThat(post.field("ContentVariables")).contains("\"" + ana.name() + "\"", "\"17\"");
+        });
+    }
+
+    @Test
     void aThousandGoOnceEachAndTheSameCustomerMayHaveMany() {
         List<Customer> customers = List.of(shop.customer(), shop.customer(), shop.customer());
         List<Map<String, Object>> items = new ArrayList<>();
