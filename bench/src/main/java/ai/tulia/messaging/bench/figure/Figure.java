@@ -23,7 +23,6 @@ public interface Figure {
         all.put("refill", new Refill());
         all.put("bytes", new Bytes());
         all.put("drain", new Drain());
-        all.put("batches", new Batches());
         all.put("callbacks", new Callbacks());
         all.put("intake", new CallbackIntake());
         all.put("webhooks", new WebhookDeliveries());

@@ -26,11 +26,6 @@ public final class Http {
         this.base = base;
     }
 
-    /** Where the API is. */
-    public URI base() {
-        return base;
-    }
-
     /** @throws IllegalStateException with the answer when it is no success */
     public JsonNode call(String method, String path, String key, @Nullable String body) {
         var request = HttpRequest.newBuilder(base.resolve(path))
