@@ -14,11 +14,13 @@ import ai.tulia.messaging.domain.sender.Sender;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress;
 import ai.tulia.messaging.store.broadcast.BroadcastRepository;
 import ai.tulia.messaging.store.broadcast.BroadcastRun;
+import ai.tulia.messaging.store.broadcast.BroadcastText;
 import ai.tulia.messaging.store.message.DueMessage;
 import ai.tulia.messaging.store.message.DueMessageQueries;
 import ai.tulia.messaging.store.message.MessageTransitions;
 import ai.tulia.messaging.store.message.OutboundText;
 import ai.tulia.messaging.store.message.OutboundTextQueries;
+import ai.tulia.messaging.store.message.OwnText;
 import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.store.tenant.TenantQueries;
 import ai.tulia.messaging.store.tenant.TenantSettings;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -129,24 +132,36 @@ class BatchClaims {
                     .orElse(null);
             ProviderAccess access =
                     accounts.open(tenantId, outbound.account(tenantId, sender).orElse(null));
-            var claimed = due.claim(
-                    lane.broadcast().ref(), tenant, sender, lane.text().contentSid() != null, size, now);
+            BroadcastText text = lane.text();
+            var claimed = text == null
+                    ? due.claimOfBatch(
+                            lane.ref(),
+                            lane.broadcast().channel(),
+                            lane.broadcast().type(),
+                            tenant,
+                            sender,
+                            size,
+                            now)
+                    : due.claim(lane.ref(), tenant, sender, text.contentSid() != null, size, now);
             Instant started = lane.broadcast().lifecycle().startedAt();
             List<Candidate> candidates = claimed.due().stream()
-                    .map(each -> new Candidate(each.row(), started == null ? now : started, () -> text(each)))
+                    .map(each -> new Candidate(each.row(), started == null ? now : started, () -> text(text, each)))
                     .toList();
             return new Batch(candidates, claimed.undecidable(), access, most);
         }
 
-        private Optional<Candidate.Text> text(DueMessage message) {
-            return lane.text().render(message).map(rendered -> {
+        private Optional<Candidate.Text> text(@Nullable BroadcastText ofAll, DueMessage message) {
+            OwnText own = message.own();
+            if (own != null) {
+                return Optional.of(new Candidate.Text(own.to(message.to()), !own.isRendered()));
+            }
+            BroadcastText text = Objects.requireNonNull(ofAll);
+            String contentSid = text.contentSid();
+            return text.render(message).map(rendered -> {
                 Map<String, String> variables = rendered.contentVariables();
-                var text = new OutboundText(
-                        message.to(),
-                        rendered.body(),
-                        lane.text().contentSid(),
-                        variables == null ? Map.of() : variables);
-                return new Candidate.Text(text, true);
+                var outbound = new OutboundText(
+                        message.to(), rendered.body(), contentSid, variables == null ? Map.of() : variables);
+                return new Candidate.Text(outbound, true);
             });
         }
 
@@ -164,7 +179,8 @@ class BatchClaims {
 
         @Override
         public boolean defersAllAtOnce() {
-            return true;
+            // A batch has messages of other types, which another rule lets go.
+            return lane.text() != null;
         }
 
         @Override

@@ -7,14 +7,17 @@ import ai.tulia.messaging.store.broadcast.Broadcast;
 import ai.tulia.messaging.store.broadcast.BroadcastText;
 import ai.tulia.messaging.store.tenant.TenantSettings;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stays the same for a whole chunk; its status and all facts are read again for each batch.
  *
+ * @param broadcast of a batch, with the channel and the type of those of its messages that the chunk sends
+ * @param text null for a batch, whose messages say each their own
  * @param number counted from 0 within its broadcast
  * @param asking taken by the one of its batches that asks for permits
  */
-record Lane(Broadcast broadcast, int number, BroadcastText text, TenantSettings tenant, Semaphore asking) {
+record Lane(Broadcast broadcast, int number, @Nullable BroadcastText text, TenantSettings tenant, Semaphore asking) {
     BroadcastRef ref() {
         return broadcast.ref();
     }

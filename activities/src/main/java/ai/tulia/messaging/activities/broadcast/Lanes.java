@@ -3,6 +3,7 @@ package ai.tulia.messaging.activities.broadcast;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
 import ai.tulia.messaging.store.broadcast.Broadcast;
+import ai.tulia.messaging.store.broadcast.BroadcastProgress;
 import ai.tulia.messaging.store.broadcast.BroadcastRepository;
 import ai.tulia.messaging.store.broadcast.BroadcastText;
 import ai.tulia.messaging.store.database.TenantTransactions;
@@ -20,6 +21,7 @@ import org.springframework.stereotype.Component;
 class Lanes {
     private final TenantTransactions transactions;
     private final BroadcastRepository broadcasts;
+    private final BroadcastProgress progress;
     private final LostAttempts lostAttempts;
     private final TemplateQueries templates;
     private final TenantQueries tenants;
@@ -27,11 +29,13 @@ class Lanes {
     Lanes(
             TenantTransactions transactions,
             BroadcastRepository broadcasts,
+            BroadcastProgress progress,
             LostAttempts lostAttempts,
             TemplateQueries templates,
             TenantQueries tenants) {
         this.transactions = transactions;
         this.broadcasts = broadcasts;
+        this.progress = progress;
         this.lostAttempts = lostAttempts;
         this.templates = templates;
         this.tenants = tenants;
@@ -46,8 +50,16 @@ class Lanes {
             return broadcasts
                     .find(ref)
                     .filter(broadcast -> broadcast.status() == BroadcastStatus.RUNNING)
+                    .map(broadcast -> broadcast.isBatch() ? served(broadcast, now) : broadcast)
                     .map(broadcast -> lane(broadcast, number));
         });
+    }
+
+    /** Of a batch a chunk sends what one sender serves: by its pace, over its account. */
+    private Broadcast served(Broadcast batch, Instant now) {
+        return progress.dueFirst(batch.ref(), now)
+                .map(first -> batch.serving(first.channel(), first.type()))
+                .orElse(batch);
     }
 
     private Lane lane(Broadcast broadcast, int number) {
@@ -61,7 +73,7 @@ class Lanes {
         return new Lane(
                 broadcast,
                 number,
-                BroadcastText.of(broadcast, version),
+                broadcast.isBatch() ? null : BroadcastText.of(broadcast, version),
                 tenants.settings(tenant),
                 new Semaphore(1, true));
     }

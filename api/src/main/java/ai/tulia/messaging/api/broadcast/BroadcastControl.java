@@ -134,7 +134,10 @@ class BroadcastControl {
     }
 
     Broadcast required(BroadcastRef ref) {
-        return broadcasts.find(ref).orElseThrow(() -> ApiProblem.notFound("broadcast"));
+        return broadcasts
+                .find(ref)
+                .filter(found -> !found.isBatch())
+                .orElseThrow(() -> ApiProblem.notFound("broadcast"));
     }
 
     Broadcast reached(BroadcastRef ref, String wanted, Set<BroadcastStatus> there) {

@@ -91,7 +91,11 @@ class BroadcastService {
 
     Optional<BroadcastResponse> find(BroadcastRef ref) {
         return transactions.call(
-                ref.tenantId(), () -> broadcasts.find(ref).map(found -> responses.of(found, clock.instant())));
+                ref.tenantId(),
+                () -> broadcasts
+                        .find(ref)
+                        .filter(found -> !found.isBatch())
+                        .map(found -> responses.of(found, clock.instant())));
     }
 
     /** With their progress. */

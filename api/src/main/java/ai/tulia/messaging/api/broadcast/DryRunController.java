@@ -1,6 +1,5 @@
 package ai.tulia.messaging.api.broadcast;
 
-import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.security.Caller;
 import ai.tulia.messaging.api.security.RequiresScope;
@@ -8,7 +7,6 @@ import ai.tulia.messaging.api.security.Scopes;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.store.broadcast.Broadcast;
 import ai.tulia.messaging.store.broadcast.BroadcastPlanner;
-import ai.tulia.messaging.store.broadcast.BroadcastRepository;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
@@ -26,7 +24,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequiresScope(Scopes.CONVERSATIONS)
 class DryRunController {
     private final TenantTransactions transactions;
-    private final BroadcastRepository broadcasts;
     private final BroadcastAcceptor acceptor;
     private final BroadcastControl control;
     private final BroadcastPlanner planner;
@@ -34,13 +31,11 @@ class DryRunController {
 
     DryRunController(
             TenantTransactions transactions,
-            BroadcastRepository broadcasts,
             BroadcastAcceptor acceptor,
             BroadcastControl control,
             BroadcastPlanner planner,
             Clock clock) {
         this.transactions = transactions;
-        this.broadcasts = broadcasts;
         this.acceptor = acceptor;
         this.control = control;
         this.planner = planner;
@@ -53,8 +48,7 @@ class DryRunController {
     @PostMapping("/{id}/dry-run")
     PlanResponse plan(Caller caller, @PathVariable UUID id) {
         var ref = new BroadcastRef(caller.tenantId(), id);
-        Broadcast stored = transactions.read(
-                ref.tenantId(), () -> broadcasts.find(ref).orElseThrow(() -> ApiProblem.notFound("broadcast")));
+        Broadcast stored = transactions.read(ref.tenantId(), () -> control.required(ref));
         return PlanResponse.of(planner.plan(stored, clock.instant()));
     }
 

@@ -124,7 +124,10 @@ class RecipientsUpload {
 
     /** Its list stays open until the transaction ends. */
     private void lockDraft(BroadcastRef ref) {
-        Broadcast broadcast = broadcasts.lockShared(ref).orElseThrow(() -> ApiProblem.notFound("broadcast"));
+        Broadcast broadcast = broadcasts
+                .lockShared(ref)
+                .filter(found -> !found.isBatch())
+                .orElseThrow(() -> ApiProblem.notFound("broadcast"));
         if (broadcast.status() != BroadcastStatus.DRAFT) {
             throw BroadcastControl.notOpen(broadcast, "given recipients");
         }

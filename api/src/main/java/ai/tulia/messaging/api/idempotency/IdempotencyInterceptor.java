@@ -9,6 +9,7 @@ import ai.tulia.messaging.store.idempotency.IdempotencyKeyRepository;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
@@ -50,6 +51,15 @@ final class IdempotencyInterceptor implements HandlerInterceptor {
         IdempotencyKeyClaim claim = keys.begin(record.tenantId(), key, record.requestHash());
         if (claim instanceof IdempotencyKeyClaim.Started started) {
             record.claimed(started.lockedUntil());
+            record.into(request);
+            return true;
+        }
+        if (claim instanceof IdempotencyKeyClaim.Accepted accepted
+                && route.hasMethodAnnotation(ResumesAcceptance.class)) {
+            Instant lockedUntil = keys.takeOver(record.tenantId(), key, accepted.messageId())
+                    .orElseThrow(IdempotencyInterceptor::inProgress);
+            record.claimed(lockedUntil);
+            record.resume(accepted.messageId());
             record.into(request);
             return true;
         }

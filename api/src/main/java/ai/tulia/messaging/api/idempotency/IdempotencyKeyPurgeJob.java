@@ -2,6 +2,7 @@ package ai.tulia.messaging.api.idempotency;
 
 import ai.tulia.messaging.store.idempotency.ExpiredIdempotencyKeys;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntUnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -26,8 +27,16 @@ class IdempotencyKeyPurgeJob {
     @Scheduled(initialDelay = 1, fixedDelay = 1, timeUnit = TimeUnit.MINUTES)
     void run() {
         ExpiredIdempotencyKeys keys = old.getIfAvailable();
+        if (keys != null) {
+            purge(keys::remove);
+            purge(keys::removeDedupeKeys);
+        }
+    }
+
+    /** @param remove at most so many, and tells how many there were */
+    private static void purge(IntUnaryOperator remove) {
         try {
-            for (int i = 0; keys != null && i < STEPS && keys.remove(STEP) == STEP; i++) {
+            for (int i = 0; i < STEPS && remove.applyAsInt(STEP) == STEP; i++) {
                 log.debug("removed {} old keys", STEP);
             }
         } catch (DataAccessException | TransactionException e) {

@@ -15,6 +15,7 @@ public final class IdempotencyRecord {
     private final byte[] requestHash;
     private @Nullable Instant lockedUntil;
     private @Nullable Object answerToKeep;
+    private @Nullable UUID resumed;
     private boolean keeping;
     private boolean kept;
 
@@ -75,6 +76,16 @@ public final class IdempotencyRecord {
 
     void claimed(Instant lockedUntil) {
         this.lockedUntil = lockedUntil;
+    }
+
+    void resume(UUID acceptedId) {
+        this.resumed = acceptedId;
+    }
+
+    /** What an earlier process began to accept for this request and did not finish; null = nothing. */
+    @Nullable
+    UUID resumed() {
+        return resumed;
     }
 
     /** It is another request's: this one has nothing to keep. */

@@ -3,6 +3,7 @@ package ai.tulia.messaging.api.idempotency;
 import ai.tulia.messaging.store.idempotency.IdempotencyKeyClaim;
 import ai.tulia.messaging.store.idempotency.IdempotencyKeyRepository;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -35,6 +36,11 @@ public class KeyLink {
             record.leave();
             throw new KeyAnsweredException(record.tenantId(), claim);
         });
+    }
+
+    /** What this request began to accept when it was made before, on a route that {@link ResumesAcceptance}. */
+    public Optional<UUID> resumed() {
+        return IdempotencyRecord.current().flatMap(record -> Optional.ofNullable(record.resumed()));
     }
 
     /** Within the transaction that accepts it. */

@@ -19,7 +19,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -78,7 +77,7 @@ class ExplainController {
                         "recipient_criteria",
                         "cannot be explained at once",
                         "name one customer with customer_id");
-        RequestedTime asked = asked(request, checks);
+        RequestedTime asked = RequestedTime.checkedIfGiven(request, checks);
         SendCommand command =
                 SendRequestValidator.checked(request, asked == null ? OverLimit.REJECT : OverLimit.DEFER, checks);
         Instant now = clock.instant();
@@ -89,11 +88,5 @@ class ExplainController {
                 QuotaRequest.of(resolved.type().rules(), resolved.customer().dailyLimit(), now, now));
         var asFacts = resolved.facts(when.schedule().notBefore(), when.expiresAt(), quota);
         return ExplainResponse.of(ExplainResult.of(DispatchPolicy.decide(asFacts, now), now), asFacts);
-    }
-
-    private static @Nullable RequestedTime asked(ScheduleRequest request, Checks checks) {
-        return request.scheduledAt() == null && request.timeZone() == null && request.expiresAt() == null
-                ? null
-                : RequestedTime.checked(request, checks);
     }
 }

@@ -56,15 +56,24 @@ class MessageAcceptor {
         return transactions.callByKey(tenant, () -> {
             ResolvedCommand resolved = resolver.resolve(tenant, command);
             Timing when = timing.apply(resolved);
-            DispatchDecision decision = DispatchPolicy.decide(
-                    resolved.facts(when.schedule().notBefore(), when.expiresAt(), QuotaAnswer.NOT_ASKED), now);
-            refuseTooShort(decision);
-            var message = message(Ids.next(), resolved, when);
-            messages.accept(tenant, message, decision, now);
+            Decided decided = decide(resolved, when, now);
+            NewMessage message = decided.message();
+            messages.accept(tenant, message, decided.decision(), now);
             keys.tie(message.id());
             count(tenant, message);
-            return new Accepted(new MessageRef(tenant, message.id()), resolved.type(), decision);
+            return new Accepted(new MessageRef(tenant, message.id()), resolved.type(), decided.decision());
         });
+    }
+
+    /** A message as it is to be written, with what the policy says of it now. */
+    record Decided(NewMessage message, DispatchDecision decision) {}
+
+    /** @throws ApiProblem 422 when its validity ends too soon */
+    static Decided decide(ResolvedCommand resolved, Timing when, Instant now) {
+        DispatchDecision decision = DispatchPolicy.decide(
+                resolved.facts(when.schedule().notBefore(), when.expiresAt(), QuotaAnswer.NOT_ASKED), now);
+        refuseTooShort(decision);
+        return new Decided(message(Ids.next(), resolved, when), decision);
     }
 
     /**

@@ -6,11 +6,26 @@ import ai.tulia.messaging.domain.dispatch.StopReason;
 import ai.tulia.messaging.store.message.StoredMessage;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /** An accepted message that did not go out, as the problem that its caller is told. */
 final class MessageProblems {
     private MessageProblems() {}
+
+    /** Why it will not go out; null while it may, or did. Over the limit without the time of the next free unit. */
+    static @Nullable ApiProblem of(StoredMessage message) {
+        return switch (message.state()) {
+            case REFUSED -> {
+                var reason = StopReason.fromCode(
+                        String.valueOf(message.outcome().failure().code()));
+                yield reason == StopReason.OVER_DAILY_LIMIT ? overLimit(message) : refused(message, reason);
+            }
+            case FAILED -> providerRefused(message);
+            case EXPIRED -> expired(message);
+            case ACCEPTED, WAITING, SENDING, SENT, DELIVERED, READ, UNDELIVERED, UNKNOWN, CANCELED -> null;
+        };
+    }
 
     /** Our own rules refuse it: 403 for what the customer said, 422 for what cannot be. */
     static ApiProblem refused(StoredMessage message, StopReason reason) {

@@ -13,8 +13,14 @@ record MessageResponse(
         UUID messageId,
         UUID customerId,
 
-        @Schema(description = "The broadcast it is part of; null = a message of its own.") @Nullable
+        @Schema(description = "The broadcast it is part of; null = of none.") @Nullable
         UUID broadcastId,
+
+        @Schema(description = "The batch it is part of; null = of none.") @Nullable
+        UUID batchId,
+
+        @Schema(description = "Its place in the batch, from 0; null = of none.") @Nullable
+        Integer batchIndex,
 
         String messageType,
         String channel,
@@ -76,7 +82,9 @@ record MessageResponse(
         return new MessageResponse(
                 message.id(),
                 message.customerId(),
-                message.recipient().broadcastId(),
+                message.recipient().isOfBatch() ? null : message.recipient().broadcastId(),
+                message.recipient().isOfBatch() ? message.recipient().broadcastId() : null,
+                message.recipient().batchIndex(),
                 message.type().code(),
                 message.recipient().channel().code(),
                 message.state().status().code(),

@@ -41,7 +41,13 @@ class SendCommandResolver {
         MessageType type = type(command, template);
         Channel channel = RequestedChannel.of(command.channel(), type, tenants.senders(tenant));
         CustomerFacts customer = facts.ofCustomer(tenant, command.customerId(), channel, type)
-                .orElseThrow(() -> ApiProblem.notFound("customer").with("field", "customer_id"));
+                .orElseThrow(SendCommandResolver::noCustomer);
+        return filled(command, template, type, customer);
+    }
+
+    /** @throws ApiProblem 422 for what cannot become a message */
+    static ResolvedCommand filled(
+            SendCommand command, @Nullable TemplateVersion template, MessageType type, CustomerFacts customer) {
         MessageTemplate text = template == null
                 ? Objects.requireNonNull(command.content())
                 : MessageTemplate.parse(template.content());
@@ -53,12 +59,18 @@ class SendCommandResolver {
     }
 
     private TemplateVersion template(UUID tenant, UUID id) {
-        return templates
-                .find(tenant, id, null)
-                .orElseThrow(() -> ApiProblem.notFound("template").with("field", "template_id"));
+        return templates.find(tenant, id, null).orElseThrow(SendCommandResolver::noTemplate);
     }
 
-    private static MessageType type(SendCommand command, @Nullable TemplateVersion template) {
+    static ApiProblem noCustomer() {
+        return ApiProblem.notFound("customer").with("field", "customer_id");
+    }
+
+    static ApiProblem noTemplate() {
+        return ApiProblem.notFound("template").with("field", "template_id");
+    }
+
+    static MessageType type(SendCommand command, @Nullable TemplateVersion template) {
         if (template == null) {
             return Objects.requireNonNull(command.type());
         }

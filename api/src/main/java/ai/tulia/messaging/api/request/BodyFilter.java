@@ -24,6 +24,8 @@ public class BodyFilter extends OncePerRequestFilter {
 
     private static final Pattern FILES = Pattern.compile("/v1/(customers/import|broadcasts/[^/]+/recipients)");
     private static final int FILE_MEGABYTES = 32;
+    private static final String BATCH = "/v1/messages/batch";
+    private static final int BATCH_MEGABYTES = 8;
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -32,7 +34,7 @@ public class BodyFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        int megabytes = FILES.matcher(request.getServletPath()).matches() ? FILE_MEGABYTES : 1;
+        int megabytes = megabytes(request.getServletPath());
         Optional<RequestBodyBytes> read = read(request, (long) megabytes << 20);
         if (read.isEmpty()) {
             ProblemDocument.write(response, StatusProblems.tooLarge(megabytes));
@@ -42,6 +44,13 @@ public class BodyFilter extends OncePerRequestFilter {
             request.setAttribute(RequestBodyBytes.class.getName(), body);
             chain.doFilter(new BufferedRequest(request, body), response);
         }
+    }
+
+    private static int megabytes(String path) {
+        if (FILES.matcher(path).matches()) {
+            return FILE_MEGABYTES;
+        }
+        return path.equals(BATCH) ? BATCH_MEGABYTES : 1;
     }
 
     /** The body of this request, if it has one. */

@@ -61,6 +61,13 @@ public record RequestedTime(
         return new RequestedTime(instant, local, zone, fields.expiresAt());
     }
 
+    /** The same; null where no time is given. */
+    public static @Nullable RequestedTime checkedIfGiven(TimeFields fields, Checks checks) {
+        return fields.scheduledAt() == null && fields.timeZone() == null && fields.expiresAt() == null
+                ? null
+                : checked(fields, checks);
+    }
+
     /** The instant that is meant, for a customer in these zones, as the ledger keeps it. */
     public Instant at(ZoneId customerZone, ZoneId tenantZone) {
         Instant at = instant == null

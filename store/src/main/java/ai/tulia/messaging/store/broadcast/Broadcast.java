@@ -12,8 +12,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One broadcast as the ledger holds it.
+ * One broadcast as the ledger holds it; or a batch, which is sent as one: a broadcast without an audience and without a
+ * text, whose messages were given one by one and say each their own.
  *
+ * @param type of a batch, the most urgent of its messages; it says how urgent its workflow is
+ * @param channel of a batch, that of one of its messages
  * @param criteria whom it means, for {@link ai.tulia.messaging.domain.criteria.Criteria#parse}; null for a list
  * @param metadata the caller's own, returned as it came
  */
@@ -55,6 +58,15 @@ public record Broadcast(
         public static Lifecycle draft(Instant createdAt) {
             return new Lifecycle(BroadcastStatus.DRAFT, null, createdAt, null, null, createdAt);
         }
+    }
+
+    public boolean isBatch() {
+        return content.text().templateId() == null && content.text().content() == null;
+    }
+
+    /** A batch, of which those messages are to be sent that one sender serves. */
+    public Broadcast serving(Channel ofChannel, MessageType ofType) {
+        return new Broadcast(ref, name, ofType, ofChannel, content, criteria, sending, metadata, lifecycle);
     }
 
     public BroadcastStatus status() {

@@ -147,7 +147,8 @@ public class BroadcastAudience {
                     left join unnest(:zones::text[], :instants::timestamptz[], :ends::timestamptz[]) z (zone, at, ends)
                         on z.zone = p.time_zone
                     order by p.id
-                    on conflict (broadcast_id, customer_id) where broadcast_id is not null do nothing
+                    on conflict (broadcast_id, customer_id) where broadcast_id is not null and batch_index is null
+                        do nothing
                     returning 1)
                 select (select count(*) from page) as seen, (select count(*) from made) as made,
                     (select id from page order by id desc limit 1) as last

@@ -5,10 +5,13 @@ import static ai.tulia.messaging.store.database.Sql.utc;
 
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.dispatch.WaitReason;
+import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.message.MessageState;
+import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.store.message.MessageSql;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -75,6 +78,25 @@ public class BroadcastProgress {
                 .param("broadcast", ref.broadcastId())
                 .query((row, n) -> new Due(Objects.requireNonNull(instant(row, "at")), row.getString("reason")))
                 .optional();
+    }
+
+    /** Messages of a batch that one sender serves. */
+    public record Served(Channel channel, MessageType type) {}
+
+    /** Of what is due of a batch, the most urgent; of several as urgent, what is due longest. */
+    public Optional<Served> dueFirst(BroadcastRef batch, Instant now) {
+        return jdbc
+                .sql("select channel, message_type from message where tenant_id = :tenant and broadcast_id = :broadcast"
+                        + " and status = 'pending' and wake_at <= :now and state in ('ACCEPTED', 'WAITING')"
+                        + " group by channel, message_type order by min(wake_at)")
+                .param("tenant", batch.tenantId())
+                .param("broadcast", batch.broadcastId())
+                .param("now", utc(now))
+                .query((row, n) -> new Served(
+                        Channel.fromCode(row.getString("channel")),
+                        MessageType.fromCode(row.getString("message_type"))))
+                .stream()
+                .min(Comparator.comparingInt(served -> served.type().rules().priority()));
     }
 
     /** When the first of those that are not due yet is due; empty when all are. */

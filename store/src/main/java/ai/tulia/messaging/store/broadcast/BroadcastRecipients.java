@@ -68,7 +68,7 @@ public class BroadcastRecipients {
                         select m.*, c.phone_number from message m
                         cross join lateral (select phone_number from customer
                             where tenant_id = :tenant and id = m.customer_id offset 0) c
-                        where m.tenant_id = :tenant and m.broadcast_id = :broadcast%s
+                        where m.tenant_id = :tenant and m.broadcast_id = :broadcast and m.batch_index is null%s
                             and (:reason::text is null or coalesce(m.waiting_reason, m.failure_code) = :reason)
                             and (:before::uuid is null or m.customer_id < :before::uuid)
                         order by m.customer_id desc limit :limit""".formatted(ofState))

@@ -28,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The broadcasts of a tenant, within the open tenant transaction. Every change of status is one conditional UPDATE of
+ * The broadcasts of a tenant, and its batches, within the open tenant transaction. Every change of status is one conditional UPDATE of
  * the broadcast's row. A batch shares the broadcast's lock while it commits, so once a pause or a cancel is committed no
  * further message of the broadcast begins to leave.
  */
@@ -109,10 +109,10 @@ public class BroadcastRepository {
                 .single();
     }
 
-    /** Newest first; those older than {@code before}, or the newest when it is null; status null = all. */
+    /** No batches; newest first; those older than {@code before}, or the newest when it is null; status null = all. */
     public List<Broadcast> page(UUID tenantId, @Nullable BroadcastStatus status, @Nullable UUID before, int limit) {
         return jdbc.sql("""
-                        select * from broadcast where tenant_id = :tenant
+                        select * from broadcast where tenant_id = :tenant and audience <> 'batch'
                             and (:status::text is null or status = :status)
                             and (:before::uuid is null or id < :before::uuid)
                         order by id desc limit :limit""")
@@ -178,8 +178,11 @@ public class BroadcastRepository {
                 && told(ref, WebhookEventType.BROADCAST_COMPLETED, Map.of("status", "completed"), at);
     }
 
-    /** @return true, for what it says has happened */
+    /** Of a batch its messages tell. @return true, for what it says has happened */
     private boolean told(BroadcastRef ref, WebhookEventType type, Map<String, String> data, Instant at) {
+        if (find(ref).filter(Broadcast::isBatch).isPresent()) {
+            return true;
+        }
         var all = new HashMap<String, Object>(data);
         all.put("broadcast_id", ref.broadcastId());
         outbox.add(ref.tenantId(), type, ref.broadcastId(), all, at);

@@ -101,7 +101,8 @@ public class BroadcastRetry {
     private List<Transition.Retried> failed(BroadcastRef ref, Position from, Instant at) {
         return jdbc.sql("""
                         select id, attempt from message
-                        where tenant_id = :tenant and broadcast_id = :broadcast and status = 'failed' and id > :after
+                        where tenant_id = :tenant and broadcast_id = :broadcast and batch_index is null
+                            and status = 'failed' and id > :after
                             and state = 'FAILED' and failure_code = any (:codes::text[]) and changed_at <= :asked
                             and expires_at > :at
                         order by id limit :page for update""")

@@ -27,4 +27,12 @@ public class ExpiredIdempotencyKeys {
                             select tenant_id, key_hash from idempotency_key where created_at <= :before
                             order by created_at limit :limit for update skip locked)""").param("before", tooOld).param("limit", most).update());
     }
+
+    /** The same of the dedupe_keys, which are past their 24 h by the database's clock. */
+    public int removeDedupeKeys(int most) {
+        return ledger.call(jdbc -> jdbc.sql("""
+                        delete from dedupe_key where (tenant_id, key_hash) in (
+                            select tenant_id, key_hash from dedupe_key where created_at <= now() - interval '24 hours'
+                            order by created_at limit :limit for update skip locked)""").param("limit", most).update());
+    }
 }

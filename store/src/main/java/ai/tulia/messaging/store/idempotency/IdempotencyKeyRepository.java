@@ -5,6 +5,7 @@ import ai.tulia.messaging.store.database.TenantTransactions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -81,6 +82,31 @@ public class IdempotencyKeyRepository {
         if (linked == 0) {
             throw new KeyAlreadyUsedException();
         }
+    }
+
+    /**
+     * Takes the key of a request whose process died after it began to accept what was asked for. Its own transaction.
+     *
+     * @return until when it is held; empty when another one was faster
+     */
+    public Optional<Instant> takeOver(UUID tenantId, String key, UUID acceptedId) {
+        Instant now = clock.instant();
+        Instant lockedUntil = now.plus(LOCK);
+        return transactions.call(
+                tenantId,
+                () -> jdbc.sql("""
+                        update idempotency_key set locked_until = :lockedUntil
+                        where tenant_id = :tenant and key_hash = :keyHash and message_id = :accepted
+                            and response_status is null and coalesce(locked_until, :now) <= :now""")
+                                        .param("lockedUntil", Sql.utc(lockedUntil))
+                                        .param("tenant", tenantId)
+                                        .param("keyHash", ShortHash.of(key))
+                                        .param("accepted", acceptedId)
+                                        .param("now", Sql.utc(now))
+                                        .update()
+                                == 1
+                        ? Optional.of(lockedUntil)
+                        : Optional.empty());
     }
 
     /** Keeps the answer, if this request still holds the key. */

@@ -5,6 +5,7 @@ import static ai.tulia.messaging.store.database.Sql.utc;
 
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.message.Channel;
+import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.domain.sender.Sender;
 import ai.tulia.messaging.store.consent.ConsentSql;
 import ai.tulia.messaging.store.database.Json;
@@ -27,29 +28,47 @@ public class DueMessageQueries {
     /** The claim first, by the index of what is due; then what is known of each, by its key. */
     private static final String CLAIM = """
             with due as materialized (
-                select %s, m.body
+                select %s %s
                 from message m
                 where tenant_id = :tenant and broadcast_id = :broadcast and status = 'pending'
-                    and wake_at <= :now and %s
+                    and wake_at <= :now and %s %s
                 order by wake_at, id limit :size for update skip locked)
-            select m.*, c.name, c.time_zone, %s, %s,
-                coalesce(c.attributes || l.attributes, c.attributes) as attributes
+            select m.*, c.name, c.time_zone, %s, %s, %s
             from due m
             cross join lateral (select id, name, time_zone, attributes, %s from customer
                 where tenant_id = :tenant and id = m.customer_id offset 0) c
+            %s %s %s
+            order by m.wake_at, m.id
+            """;
+
+    private static final String OF_BROADCAST =
+            claim("", "", "coalesce(c.attributes || l.attributes, c.attributes) as attributes", """
             left join lateral (select attributes from broadcast_recipient
                 where tenant_id = :tenant and broadcast_id = :broadcast and customer_id = m.customer_id
-                offset 0) l on true
-            %s %s
-            order by m.wake_at, m.id
-            """.formatted(
-                    CustomerFactsQueries.MESSAGE_COLUMNS,
-                    MessageSql.BEFORE_SEND,
-                    RouteSql.COLUMNS,
-                    ConsentSql.COLUMNS,
-                    RouteSql.CUSTOMER,
-                    RouteSql.byKey(":sender", ":portfolio"),
-                    ConsentSql.byKey("m.channel", ConsentSql.OF_MESSAGE_TYPE));
+                offset 0) l on true""");
+    private static final String OF_BATCH = claim(
+            ", m.body, m.context, m.content_variables, m.template_id, m.template_version",
+            "and channel = :channel and message_type = :type",
+            "c.attributes, v.content, v.content_sid, v.content_variables as template_variables",
+            """
+            left join lateral (select content, content_sid, content_variables from template_version
+                where tenant_id = :tenant and template_id = m.template_id and version = m.template_version
+                offset 0) v on true""");
+
+    private static String claim(String columns, String which, String known, String from) {
+        return CLAIM.formatted(
+                CustomerFactsQueries.MESSAGE_COLUMNS,
+                columns,
+                MessageSql.BEFORE_SEND,
+                which,
+                RouteSql.COLUMNS,
+                ConsentSql.COLUMNS,
+                known,
+                RouteSql.CUSTOMER,
+                from + "\n",
+                RouteSql.byKey(":sender", ":portfolio"),
+                ConsentSql.byKey("m.channel", ConsentSql.OF_MESSAGE_TYPE));
+    }
 
     private final JdbcClient jdbc;
 
@@ -76,10 +95,47 @@ public class DueMessageQueries {
             boolean approvedTemplate,
             int size,
             Instant now) {
+        return claim(OF_BROADCAST, broadcast, tenant, sender, size, now, Map.of(), row -> null, approvedTemplate);
+    }
+
+    /**
+     * The same of a batch, of whose messages one sender serves those of this channel and type.
+     *
+     * @param sender the tenant's that serves them; null = none does
+     */
+    public Claim claimOfBatch(
+            BroadcastRef batch,
+            Channel channel,
+            MessageType type,
+            TenantSettings tenant,
+            @Nullable Sender sender,
+            int size,
+            Instant now) {
+        var which = Map.of("channel", channel.code(), "type", type.code());
+        return claim(OF_BATCH, batch, tenant, sender, size, now, which, DueMessageQueries::ownText, false);
+    }
+
+    /** Reads what a message says itself; null = what its broadcast says. */
+    private interface Texts {
+        @Nullable
+        OwnText read(ResultSet row) throws SQLException;
+    }
+
+    private Claim claim(
+            String sql,
+            BroadcastRef broadcast,
+            TenantSettings tenant,
+            @Nullable Sender sender,
+            int size,
+            Instant now,
+            Map<String, String> which,
+            Texts texts,
+            boolean approvedTemplate) {
         var reader = CustomerFactsQueries.of(tenant);
         List<Transition> undecidable = new ArrayList<>();
         List<DueMessage> due = new ArrayList<>();
-        jdbc.sql(CLAIM)
+        jdbc.sql(sql)
+                .params(which)
                 .param("tenant", broadcast.tenantId())
                 .param("broadcast", broadcast.broadcastId())
                 .param("now", utc(now))
@@ -88,7 +144,7 @@ public class DueMessageQueries {
                 .param("portfolio", sender == null ? null : sender.portfolio())
                 .query(row -> {
                     try {
-                        due.add(due(reader, sender, approvedTemplate, row));
+                        due.add(due(reader, sender, approvedTemplate, texts.read(row), row));
                     } catch (DateTimeException fault) {
                         Instant expiresAt = Objects.requireNonNull(instant(row, "expires_at"));
                         undecidable.add(Undecidable.end(reader.ref(row), expiresAt, now, fault));
@@ -98,16 +154,26 @@ public class DueMessageQueries {
     }
 
     private static DueMessage due(
-            CustomerFactsQueries reader, @Nullable Sender sender, boolean approvedTemplate, ResultSet row)
+            CustomerFactsQueries reader,
+            @Nullable Sender sender,
+            boolean approvedTemplate,
+            @Nullable OwnText own,
+            ResultSet row)
             throws SQLException {
         Map<String, Object> attributes = Json.object(row.getString("attributes"));
         var route = RouteSql.read(row, Channel.fromCode(row.getString("channel")), sender);
         var customer = reader.customer(row, route, attributes);
-        return new DueMessage(
-                reader.message(row, customer, approvedTemplate),
-                customer,
-                RouteSql.to(row),
-                row.getString("body"),
-                attributes);
+        boolean approved = own == null ? approvedTemplate : own.contentSid() != null;
+        return new DueMessage(reader.message(row, customer, approved), customer, RouteSql.to(row), attributes, own);
+    }
+
+    private static OwnText ownText(ResultSet row) throws SQLException {
+        String body = row.getString("body");
+        return new OwnText(
+                body,
+                row.getString("content"),
+                row.getString("content_sid"),
+                Json.strings(row.getString(body == null ? "template_variables" : "content_variables")),
+                Json.strings(row.getString("context")));
     }
 }

@@ -1,8 +1,10 @@
 package ai.tulia.messaging.store.message;
 
 import static ai.tulia.messaging.store.database.Sql.instant;
+import static ai.tulia.messaging.store.database.Sql.texts;
 import static ai.tulia.messaging.store.database.Sql.uuid;
 
+import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageState;
@@ -11,6 +13,7 @@ import ai.tulia.messaging.domain.message.TransitionCause;
 import ai.tulia.messaging.store.database.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -60,6 +63,29 @@ public class MessageQueries {
         return statement.query((row, n) -> message(row)).list();
     }
 
+    /** Of a batch those with an index from here on, in their order. @param below where it ends, exclusive */
+    public List<StoredMessage> ofBatch(BroadcastRef batch, int from, int below) {
+        return jdbc.sql(MESSAGES + " and broadcast_id = :batch and batch_index >= :from and batch_index < :below"
+                        + " order by batch_index")
+                .param("tenant", batch.tenantId())
+                .param("batch", batch.broadcastId())
+                .param("from", from)
+                .param("below", below)
+                .query((row, n) -> message(row))
+                .list();
+    }
+
+    /** Those of these ids that there are. */
+    public List<StoredMessage> findAll(UUID tenantId, Collection<UUID> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : jdbc.sql(MESSAGES + " and id = any (:ids::uuid[])")
+                        .param("tenant", tenantId)
+                        .param("ids", texts(ids))
+                        .query((row, n) -> message(row))
+                        .list();
+    }
+
     /** Everything that happened to it, oldest first. */
     public List<MessageEvent> events(MessageRef ref) {
         return jdbc.sql("""
@@ -97,6 +123,7 @@ public class MessageQueries {
                 new StoredMessage.Recipient(
                         Objects.requireNonNull(uuid(row, "customer_id")),
                         uuid(row, "broadcast_id"),
+                        row.getObject("batch_index", Integer.class),
                         Channel.fromCode(row.getString("channel"))),
                 MessageType.fromCode(row.getString("message_type")),
                 new StoredMessage.Progress(

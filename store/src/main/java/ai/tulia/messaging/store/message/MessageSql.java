@@ -15,7 +15,8 @@ public final class MessageSql {
     /** What a webhook tells of a message, from its row {@code c}. */
     static final String WEBHOOK_DATA = """
             jsonb_strip_nulls(jsonb_build_object('message_id', c.id, 'customer_id', c.customer_id,
-                'broadcast_id', c.broadcast_id, 'message_type', c.message_type, 'channel', c.channel,
+                'broadcast_id', case when c.batch_index is null then c.broadcast_id end,
+                'batch_id', case when c.batch_index is not null then c.broadcast_id end, 'message_type', c.message_type, 'channel', c.channel,
                 'state', lower(c.state), 'status', c.status, 'attempt', nullif(c.attempt, 0), 'code', c.failure_code))""";
 
     /** How many attempts of a broadcast are under way, by the kept counts. */

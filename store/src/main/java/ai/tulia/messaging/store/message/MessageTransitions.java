@@ -67,8 +67,8 @@ public class MessageTransitions {
                     and (a.reported is null or m.provider_msg_id is null or m.provider_msg_id = a.reported)
                     and (a.cause <> 'deferred'
                         or (m.state, m.waiting_reason, m.wake_at) is distinct from ('WAITING', a.waiting, a.until))
-                returning m.id, m.customer_id, m.broadcast_id, m.message_type, m.channel, m.state, m.status, m.attempt,
-                    m.failure_code, a.event, a.releases and m.reserved_at is null as releases),
+                returning m.id, m.customer_id, m.broadcast_id, m.batch_index, m.message_type, m.channel, m.state, m.status,
+                    m.attempt, m.failure_code, a.event, a.releases and m.reserved_at is null as releases),
             released as (
                 insert into quota_grant_journal (tenant_id, message_id, granted_at)
                 select :tenant, id, null from changed where releases order by id

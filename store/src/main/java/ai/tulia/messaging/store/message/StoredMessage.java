@@ -26,8 +26,19 @@ public record StoredMessage(
         Outcome outcome,
         @Nullable Map<String, Object> metadata,
         Instant createdAt) {
-    /** @param broadcastId whose recipient it is for; null = a message of its own */
-    public record Recipient(UUID customerId, @Nullable UUID broadcastId, Channel channel) {}
+    /**
+     * @param broadcastId whose workflow sends it: a broadcast's or a batch's; null = its own
+     * @param batchIndex its place in the batch, from 0; null = of no batch
+     */
+    public record Recipient(
+            UUID customerId,
+            @Nullable UUID broadcastId,
+            @Nullable Integer batchIndex,
+            Channel channel) {
+        public boolean isOfBatch() {
+            return batchIndex != null;
+        }
+    }
 
     /** @param attempts POSTs begun so far */
     public record Progress(MessageState state, int attempts, Waiting waiting) {}

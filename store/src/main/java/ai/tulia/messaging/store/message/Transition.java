@@ -53,7 +53,7 @@ public sealed interface Transition {
         }
     }
 
-    /** @param by api, temporal or broadcast */
+    /** @param by api, temporal, broadcast or batch */
     record Canceled(MessageRef ref, String by) implements Transition {
         @Override
         public TransitionCause cause() {

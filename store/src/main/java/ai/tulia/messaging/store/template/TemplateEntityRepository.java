@@ -17,4 +17,7 @@ interface TemplateEntityRepository extends VersionedEntityRepository<TemplateEnt
             where t.key.tenantId = :tenantId and t.messageType in :types and t.key.id < :before
             order by t.key.id desc""")
     List<TemplateEntity> page(UUID tenantId, Collection<String> types, UUID before, Limit limit);
+
+    @Query("select t from TemplateEntity t where t.key.tenantId = :tenantId and t.key.id in :ids")
+    List<TemplateEntity> ofIds(UUID tenantId, Collection<UUID> ids);
 }

@@ -3,7 +3,9 @@ package ai.tulia.messaging.store.template;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.store.database.TenantKey;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,6 +36,19 @@ public class TemplateQueries {
                 .flatMap(template -> versions.find(
                                 tenantId, templateId, version == null ? template.latestVersion() : version)
                         .map(found -> found.of(template.messageType())));
+    }
+
+    /** The latest version of each of these that there are, by template. */
+    public Map<UUID, TemplateVersion> latest(UUID tenantId, Collection<UUID> templateIds) {
+        if (templateIds.isEmpty()) {
+            return Map.of();
+        }
+        var types = templates.ofIds(tenantId, templateIds).stream()
+                .collect(Collectors.toMap(TemplateEntity::id, TemplateEntity::messageType));
+        return versions.latest(tenantId, templateIds).stream()
+                .collect(Collectors.toMap(
+                        TemplateVersionEntity::templateId,
+                        version -> version.of(Objects.requireNonNull(types.get(version.templateId())))));
     }
 
     public Optional<Template> template(UUID tenantId, UUID templateId) {

@@ -1,0 +1,71 @@
+package ai.tulia.messaging.api.message;
+
+import ai.tulia.messaging.api.openapi.EnumSchemas;
+import ai.tulia.messaging.domain.message.MessageState;
+import ai.tulia.messaging.store.broadcast.Broadcast;
+import ai.tulia.messaging.store.message.StoredMessage;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A batch and its messages, true to the ledger at the moment they were read. */
+record MessageBatchResponse(
+        UUID id,
+
+        @Schema(allowableValues = {"running", "paused", "canceled", "completed"})
+        String status,
+
+        @Schema(description = "The failure that stopped it; null unless paused.") @Nullable
+        String pausedReason,
+
+        Instant createdAt,
+        @Nullable Instant endedAt,
+
+        @Schema(description = "Messages by their state: waiting, sending, sent, …; every state is there.")
+        Map<String, Long> counts,
+
+        @Schema(description = "Its messages, in the order of their index.")
+        List<BatchMessageResponse> items) {
+    /** @param index its place in the request, from 0 */
+    record BatchMessageResponse(
+            int index,
+            UUID messageId,
+            UUID customerId,
+            @Schema(ref = EnumSchemas.MESSAGE_STATE) String state,
+            @Nullable String waitingReason,
+            @Nullable Instant wakeAt,
+            @Nullable FailureResponse failure) {}
+
+    static MessageBatchResponse of(Broadcast batch, List<StoredMessage> messages) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (MessageState state : MessageState.values()) {
+            counts.put(state.code(), 0L);
+        }
+        messages.forEach(message -> counts.merge(message.state().code(), 1L, Long::sum));
+        return new MessageBatchResponse(
+                batch.ref().broadcastId(),
+                batch.status().code(),
+                batch.lifecycle().pausedReason(),
+                batch.lifecycle().createdAt(),
+                batch.lifecycle().endedAt(),
+                counts,
+                messages.stream().flatMap(message -> item(message).stream()).toList());
+    }
+
+    private static Optional<BatchMessageResponse> item(StoredMessage message) {
+        return Optional.ofNullable(message.recipient().batchIndex())
+                .map(index -> new BatchMessageResponse(
+                        index,
+                        message.id(),
+                        message.customerId(),
+                        message.state().code(),
+                        message.progress().waiting().reason(),
+                        message.progress().waiting().until(),
+                        FailureResponse.of(message)));
+    }
+}
