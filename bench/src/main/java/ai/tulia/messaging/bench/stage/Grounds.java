@@ -43,7 +43,7 @@ public abstract class Grounds implements AutoCloseable {
     private final TwilioSimulator simulator;
     private final WorkflowClient temporal;
     private final DatabaseBootstrap.Passwords passwords =
-            new DatabaseBootstrap.Passwords("owner-pw", "app-pw", "operator-pw", "sweeper-pw");
+            new DatabaseBootstrap.Passwords("owner-pw", "app-pw", "operator-pw", "sweeper-pw", "eraser-pw");
 
     /**
      * With status callbacks that are put off for ever.

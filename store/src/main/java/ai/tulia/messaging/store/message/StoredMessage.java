@@ -22,12 +22,15 @@ public record StoredMessage(
         Progress progress,
         Schedule schedule,
         Instant expiresAt,
-        Text text,
+        Content content,
         Outcome outcome,
         @Nullable Map<String, Object> metadata,
         Instant createdAt) {
     /** @param broadcastId whose recipient it is for; null = a message of its own */
     public record Recipient(UUID customerId, @Nullable UUID broadcastId, Channel channel) {}
+
+    /** @param removedAt when text and values left, past their retention; null = they are there */
+    public record Content(Text text, @Nullable Instant removedAt) {}
 
     /** @param attempts POSTs begun so far */
     public record Progress(MessageState state, int attempts, Waiting waiting) {}
@@ -47,6 +50,10 @@ public record StoredMessage(
 
     public UUID customerId() {
         return recipient.customerId();
+    }
+
+    public Text text() {
+        return content.text();
     }
 
     public MessageState state() {

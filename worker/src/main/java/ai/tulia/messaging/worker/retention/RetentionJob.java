@@ -1,0 +1,88 @@
+package ai.tulia.messaging.worker.retention;
+
+import ai.tulia.messaging.domain.retention.RetentionKind;
+import ai.tulia.messaging.store.retention.RemovedPage;
+import ai.tulia.messaging.store.retention.RetentionPages;
+import ai.tulia.messaging.store.retention.RetentionQueries;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Removes what is past its tenant's retention, one kind of one tenant after the other, page by page until none is left. */
+@Component
+@ConditionalOnProperty("tulia.db.eraser-password")
+public class RetentionJob {
+    private static final Logger LOG = LoggerFactory.getLogger(RetentionJob.class);
+
+    private final RetentionQueries retentions;
+    private final RetentionPages pages;
+    private final RetentionMetrics metrics;
+    private final RetentionProperties properties;
+    private final Clock clock;
+
+    RetentionJob(
+            RetentionQueries retentions,
+            RetentionPages pages,
+            RetentionMetrics metrics,
+            RetentionProperties properties,
+            Clock clock) {
+        this.retentions = retentions;
+        this.pages = pages;
+        this.metrics = metrics;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /** What is there to remove now; another worker's share is left to it. */
+    @Scheduled(fixedDelayString = "${tulia.retention.interval:10m}", initialDelayString = "1m")
+    public void removeOld() {
+        try {
+            for (var tenant : retentions.all()) {
+                for (RetentionKind kind : RetentionKind.values()) {
+                    remove(tenant, kind);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.warn("removing old data will be repeated: {}", e.getClass().getSimpleName());
+        }
+    }
+
+    private void remove(RetentionQueries.OfTenant tenant, RetentionKind kind) throws InterruptedException {
+        Instant now = clock.instant();
+        Duration kept = Duration.ofDays(tenant.retention().days(kind));
+        try {
+            @Nullable UUID next = null;
+            do {
+                long begun = System.nanoTime();
+                RemovedPage page =
+                        pages.remove(tenant.tenantId(), kind, next, now.minus(kept), now, properties.pageSize());
+                metrics.removed(kind, page.removed());
+                if (page.oldest() != null) {
+                    metrics.overdue(tenant.tenantId(), kind, page.oldest().plus(kept));
+                }
+                next = page.next();
+                if (next != null) {
+                    TimeUnit.NANOSECONDS.sleep(Math.max(properties.pause().toNanos(), System.nanoTime() - begun));
+                }
+            } while (next != null);
+            metrics.done(tenant.tenantId(), kind);
+        } catch (RuntimeException e) {
+            // Of one tenant: the others' go on. Its text may quote a row.
+            LOG.warn(
+                    "removing old {} of tenant {} will be repeated: {}",
+                    kind.code(),
+                    tenant.tenantId(),
+                    e.getClass().getSimpleName());
+        }
+    }
+}
