@@ -58,10 +58,10 @@ class RetentionMetrics {
     }
 
     private double overdueSeconds(RetentionKind kind, Clock clock) {
+        Instant now = clock.instant();
         return due.entrySet().stream()
                 .filter(entry -> entry.getKey().kind() == kind)
-                .mapToDouble(entry -> Duration.between(entry.getValue(), clock.instant())
-                        .toSeconds())
+                .mapToDouble(entry -> Duration.between(entry.getValue(), now).toSeconds())
                 .max()
                 .orElse(0);
     }
