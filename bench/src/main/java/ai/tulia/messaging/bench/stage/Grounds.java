@@ -180,9 +180,18 @@ public abstract class Grounds implements AutoCloseable {
 
     /** @param sweeping false where rows are written without their workflows on purpose */
     final List<String> workerArguments(boolean sweeping) {
-        // The simulator reports nothing: it is not asked for that either.
+        // The simulator reports nothing: it is not asked for that either. Old data leave when a figure says so.
         return workerArguments(
-                ports.worker(), Map.of("tulia.sweep-delay", sweeping ? "1s" : "24h", "tulia.receipt-after", "P1D"));
+                ports.worker(),
+                Map.of(
+                        "tulia.sweep-delay",
+                        sweeping ? "1s" : "24h",
+                        "tulia.receipt-after",
+                        "P1D",
+                        "tulia.db.eraser-password",
+                        passwords.eraser(),
+                        "tulia.retention.delay",
+                        "24h"));
     }
 
     /** @param more what differs from the others */

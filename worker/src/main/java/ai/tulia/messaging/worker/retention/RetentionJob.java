@@ -98,6 +98,9 @@ public class RetentionJob implements AutoCloseable {
             } while (next != null);
             metrics.done(tenant.tenantId(), kind);
         } catch (RuntimeException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedException();
+            }
             // Of one tenant: the others' go on. Its text may quote a row.
             LOG.warn(
                     "removing old {} of tenant {} will be repeated: {}",
