@@ -52,8 +52,9 @@ public record BroadcastResponse(
         @Nullable Instant endedAt,
 
         @Schema(
-                description = "Since when its messages leave, past the tenant's retention: they are not listed any more, the"
-                        + " counts stay. null = they are there.")
+                description =
+                        "Since when its messages leave, past the tenant's retention: they are not listed any more, the"
+                                + " counts stay. null = they are there.")
         @Nullable
         Instant recipientsRemovedAt,
 

@@ -166,7 +166,9 @@ class RecipientsController {
                             "recipients_removed",
                             "the recipients were removed: the broadcast is older than the tenant's retention of messages",
                             List.of(new FieldError(
-                                    "id", "is of a broadcast whose messages left", "its counts are in GET /v1/broadcasts/{id}")))
+                                    "id",
+                                    "is of a broadcast whose messages left",
+                                    "its counts are in GET /v1/broadcasts/{id}")))
                     .with("recipients_removed_at", TimeFormat.instant(removed));
         }
     }

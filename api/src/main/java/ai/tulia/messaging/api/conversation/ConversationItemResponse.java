@@ -18,7 +18,10 @@ record ConversationItemResponse(
 
         String channel,
 
-        @Schema(description = "The text; null while a template is not filled yet, at dispatch, and once it was removed.") @Nullable
+        @Schema(
+                description =
+                        "The text; null while a template is not filled yet, at dispatch, and once it was removed.")
+        @Nullable
         String content,
 
         @Schema(description = "When the text of an outbound one left, past the tenant's retention; null = it did not.")

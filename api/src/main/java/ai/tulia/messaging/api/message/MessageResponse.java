@@ -54,7 +54,10 @@ record MessageResponse(
         @Schema(description = "The version it was accepted with, and keeps.") @Nullable
         Integer templateVersion,
 
-        @Schema(description = "The text; null while its template is not filled yet, at dispatch, and once it was removed.") @Nullable
+        @Schema(
+                description =
+                        "The text; null while its template is not filled yet, at dispatch, and once it was removed.")
+        @Nullable
         String content,
 
         @Schema(description = "When the text left, past the tenant's retention; null = it did not.") @Nullable

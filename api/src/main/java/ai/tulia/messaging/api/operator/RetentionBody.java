@@ -12,7 +12,8 @@ record RetentionBody(
         @Schema(description = "Texts of messages and the values in them, from 1 day; 90.") @Nullable
         Integer contentDays,
 
-        @Schema(description = "Messages with their events, and the recipients of broadcasts, from 7 days; 400.") @Nullable
+        @Schema(description = "Messages with their events, and the recipients of broadcasts, from 7 days; 400.")
+        @Nullable
         Integer messagesDays,
 
         @Schema(description = "Notices, from 7 days; 90.") @Nullable

@@ -42,8 +42,12 @@ class RemovedRecipientsTest extends ApiTest {
 
     @Test
     void aMessageWhoseTextLeftSaysSince() {
-        String message = shop.get(path + "/recipients").json().at("/items/0/message_id").asString();
-        assertThat(shop.get("/v1/messages/" + message).json().path("content_removed_at").isNull())
+        String message =
+                shop.get(path + "/recipients").json().at("/items/0/message_id").asString();
+        assertThat(shop.get("/v1/messages/" + message)
+                        .json()
+                        .path("content_removed_at")
+                        .isNull())
                 .isTrue();
         ledger().execute("update message set body = null, context = null, content_removed_at = now() where id = '"
                 + message + "'");
@@ -51,7 +55,8 @@ class RemovedRecipientsTest extends ApiTest {
         var read = shop.get("/v1/messages/" + message).json();
         assertThat(read.path("content").isNull()).isTrue();
         assertThat(read.path("content_removed_at").asString()).endsWith("Z");
-        var conversation = shop.get("/v1/customers/" + customer + "/conversation").json();
+        var conversation =
+                shop.get("/v1/customers/" + customer + "/conversation").json();
         assertThat(conversation.at("/items/0/content_removed_at").asString()).endsWith("Z");
     }
 }

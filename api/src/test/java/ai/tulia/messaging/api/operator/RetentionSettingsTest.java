@@ -34,12 +34,17 @@ class RetentionSettingsTest extends ApiTest {
 
         Answer one = patch("{\"retention\":{\"content_days\":null,\"inbound_days\":3650}}");
         assertThat(days(one, "content")).isEqualTo(90);
-        assertThat(days(one, "messages")).as("the object is replaced as a whole").isEqualTo(400);
+        assertThat(days(one, "messages"))
+                .as("the object is replaced as a whole")
+                .isEqualTo(400);
         assertThat(days(one, "inbound")).isEqualTo(3650);
         assertThat(days(patch("{\"name\":\"Other\"}"), "inbound")).isEqualTo(3650);
 
         assertThat(days(patch("{\"retention\":null}"), "inbound")).isEqualTo(90);
-        assertThat(api().get(OPERATOR, path).json().at("/retention/inbound_days").asInt())
+        assertThat(api().get(OPERATOR, path)
+                        .json()
+                        .at("/retention/inbound_days")
+                        .asInt())
                 .isEqualTo(90);
     }
 

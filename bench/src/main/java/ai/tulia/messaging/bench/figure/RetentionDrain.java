@@ -46,7 +46,9 @@ final class RetentionDrain implements Figure {
                 }
                 stop(job);
                 removed += 2L * BACKLOG - left(stage.superuser());
-                stage.superuser().sql("delete from message where created_at < now() - interval '1 day'").update();
+                stage.superuser()
+                        .sql("delete from message where created_at < now() - interval '1 day'")
+                        .update();
                 if (round % 2 == 1) {
                     alone.add(audience.broadcast(stage, tenant).perSecond());
                 }
@@ -68,10 +70,7 @@ final class RetentionDrain implements Figure {
                             'SM' || md5(n::text), now() - interval '500 days', now() - interval '500 days',
                             now() - interval '500 days'
                         from generate_series(1, :count) n
-                        cross join (select id from customer where tenant_id = :tenant limit 1) c""")
-                .param("tenant", tenant.id())
-                .param("count", BACKLOG)
-                .update();
+                        cross join (select id from customer where tenant_id = :tenant limit 1) c""").param("tenant", tenant.id()).param("count", BACKLOG).update();
         sql.sql("""
                         insert into message_event (tenant_id, message_id, at, kind, attempt)
                         select tenant_id, id, changed_at, kind, 1 from message

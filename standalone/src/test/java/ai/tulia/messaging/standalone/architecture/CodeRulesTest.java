@@ -57,8 +57,9 @@ class CodeRulesTest {
                 .haveNameMatching("javax\\.sql\\..*|com\\.zaxxer\\.hikari\\..*|java\\.sql\\.(Connection|DriverManager)"
                         + "|org\\.springframework\\.jdbc\\.datasource\\..*"
                         + "|org\\.springframework\\.transaction\\.(PlatformTransactionManager|support\\..*)")
-                .because("TenantTransactions names the tenant before the first statement, OperatorDatabase,"
-                        + " SweeperDatabase and EraserDatabase carry roles of their own; another way in would be one without a tenant")
+                .because(
+                        "TenantTransactions names the tenant before the first statement, OperatorDatabase,"
+                                + " SweeperDatabase and EraserDatabase carry roles of their own; another way in would be one without a tenant")
                 .check(Product.CLASSES);
     }
 

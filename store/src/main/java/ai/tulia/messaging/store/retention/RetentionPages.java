@@ -50,7 +50,9 @@ public class RetentionPages {
                         UUID last = uuid(row, "last");
                         boolean more = row.getInt("found") == size;
                         return new RemovedPage(
-                                row.getInt("removed"), more ? last == null ? from : last : null, instant(row, "oldest"));
+                                row.getInt("removed"),
+                                more ? last == null ? from : last : null,
+                                instant(row, "oldest"));
                     })
                     .single();
         });

@@ -27,6 +27,7 @@ public record TenantProfile(
         UnknownPolicy unknownPolicy,
         Retention retention) {
     TenantProfile with(List<Sender> others) {
-        return new TenantProfile(name, tier, timeZone, quietStart, quietEnd, others, notifyEmail, flags, unknownPolicy, retention);
+        return new TenantProfile(
+                name, tier, timeZone, quietStart, quietEnd, others, notifyEmail, flags, unknownPolicy, retention);
     }
 }

@@ -122,7 +122,8 @@ class EraserRoleTest {
                 assertThatThrownBy(() -> DatabaseBootstrap.migrate(database.url(), "owner"))
                         .hasMessageContaining("create role tulia_eraser login nosuperuser nobypassrls")
                         .hasMessageContaining("grant usage on schema public to tulia_eraser");
-                sql.execute("create role tulia_eraser login nosuperuser nobypassrls nocreatedb nocreaterole password 'e'");
+                sql.execute(
+                        "create role tulia_eraser login nosuperuser nobypassrls nocreatedb nocreaterole password 'e'");
                 sql.execute("grant connect on database ledger to tulia_eraser");
                 sql.execute("grant usage on schema public to tulia_eraser");
             }

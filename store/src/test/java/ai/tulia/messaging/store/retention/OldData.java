@@ -40,7 +40,8 @@ final class OldData implements AutoCloseable {
     void messages(UUID tenant, int count, String status, int age, UUID broadcast) {
         String customer = "(select id from customer where tenant_id = '" + tenant + "' limit 1)";
         if (broadcast != null) {
-            ledger.execute("insert into customer (tenant_id, id, phone_number, created_at, updated_at) select '" + tenant
+            ledger.execute("insert into customer (tenant_id, id, phone_number, created_at, updated_at) select '"
+                    + tenant
                     + "', md5('" + broadcast + "' || n)::uuid, '+49152' || abs(hashtext('" + broadcast + "')) % 100000"
                     + " || n, now(), now() from generate_series(1, " + count + ") n");
             ledger.execute("insert into broadcast_recipient (tenant_id, broadcast_id, customer_id) select '" + tenant
@@ -71,8 +72,7 @@ final class OldData implements AutoCloseable {
 
     RemovedPage page(UUID tenant, RetentionKind kind, UUID after, int size) {
         Instant now = Instant.now();
-        return bean(RetentionPages.class)
-                .remove(tenant, kind, after, Retention.DEFAULT.cutoff(kind, now), now, size);
+        return bean(RetentionPages.class).remove(tenant, kind, after, Retention.DEFAULT.cutoff(kind, now), now, size);
     }
 
     /** All pages, by the default retention. @return how many rows were removed */

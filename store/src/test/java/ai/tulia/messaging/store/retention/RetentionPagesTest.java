@@ -29,7 +29,8 @@ class RetentionPagesTest {
         assertThat(old.remove(tenant, RetentionKind.CONTENT)).isEqualTo(3);
 
         assertThat(old.count(tenant, "message")).isEqualTo(5);
-        assertThat(old.count(tenant, "message where body is null and context is null and content_removed_at is not null"))
+        assertThat(old.count(
+                        tenant, "message where body is null and context is null and content_removed_at is not null"))
                 .isEqualTo(3);
         assertThat(old.count(tenant, "message where content_removed_at is null and body = 'Hello Ana'"))
                 .isEqualTo(2);
@@ -55,8 +56,9 @@ class RetentionPagesTest {
         old.messages(tenant, 1, "sent", 500, null);
         old.ledger.execute("update message set expires_at = now() + interval '1 day' where status = 'sent'");
         old.messages(tenant, 1, "canceled", 500, null);
-        old.ledger.execute("insert into unknown_attempt (tenant_id, message_id, attempt, since) select tenant_id, id, 1,"
-                + " now() from message where status = 'canceled'");
+        old.ledger.execute(
+                "insert into unknown_attempt (tenant_id, message_id, attempt, since) select tenant_id, id, 1,"
+                        + " now() from message where status = 'canceled'");
         old.messages(tenant, 1, "failed", 500, null);
         old.ledger.execute("update message set changed_at = now() where status = 'failed'");
 
@@ -84,8 +86,8 @@ class RetentionPagesTest {
                 .isZero();
         assertThat(old.count(tenant, "broadcast_recipient")).isEqualTo(10);
         assertThat(old.count(tenant, "message")).isEqualTo(10);
-        assertThat(old.ledger.queryText("select string_agg(id::text, ' ') from broadcast where recipients_removed_at"
-                        + " is not null"))
+        assertThat(old.ledger.queryText(
+                        "select string_agg(id::text, ' ') from broadcast where recipients_removed_at" + " is not null"))
                 .isEqualTo(ended.toString());
     }
 
