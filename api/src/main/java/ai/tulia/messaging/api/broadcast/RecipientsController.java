@@ -102,7 +102,6 @@ class RecipientsController {
             description = "Those whose messages are written down, by customer. Filters: state and"
                     + " reason (why it waits or failed). With Accept: text/csv the whole list, with phone numbers, as a"
                     + " file with an ETag, made of how many messages are in each state, for each reason.")
-    @ApiResponse(responseCode = "410", description = GONE)
     @GetMapping
     Page<RecipientResponse> list(
             Caller caller,
@@ -127,6 +126,7 @@ class RecipientsController {
             description = "Those whose messages are written down, by customer. Filters: state and"
                     + " reason (why it waits or failed). With Accept: text/csv the whole list, with phone numbers, as a"
                     + " file with an ETag, made of how many messages are in each state, for each reason.")
+    // The document makes one operation of list and file: what is said here counts for both.
     @ApiResponse(responseCode = "200", content = @Content(mediaType = CSV, schema = @Schema(type = "string")))
     @ApiResponse(
             responseCode = "304",

@@ -22,6 +22,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 
 /** The job as a worker runs it: each tenant's own retention, and what an operator sees of it. */
 class RetentionJobTest {
@@ -48,6 +49,7 @@ class RetentionJobTest {
         }
 
         @Bean
+        @Primary
         LedgerClock laterClock() {
             return () -> Instant.now().plus(LATER);
         }
