@@ -5,15 +5,12 @@ import ai.tulia.messaging.api.csv.CsvUpload;
 import ai.tulia.messaging.api.openapi.EnumSchemas;
 import ai.tulia.messaging.api.page.Page;
 import ai.tulia.messaging.api.page.PageRequest;
-import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.problem.Checks;
-import ai.tulia.messaging.api.problem.FieldError;
 import ai.tulia.messaging.api.security.Caller;
 import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.Scopes;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.message.MessageState;
-import ai.tulia.messaging.domain.time.TimeFormat;
 import ai.tulia.messaging.store.broadcast.BroadcastRecipients;
 import ai.tulia.messaging.store.broadcast.BroadcastRecipients.Filter;
 import ai.tulia.messaging.store.database.TenantTransactions;
@@ -26,12 +23,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -115,8 +110,9 @@ class RecipientsController {
         Filter filter = filter(state, reason);
         var page = PageRequest.of(limit, cursor);
         var rows = transactions.callByKeys(ref.tenantId(), () -> {
-            requireListed(ref);
-            return recipients.page(ref, filter, page.below(), page.fetch());
+            var found = recipients.page(ref, filter, page.below(), page.fetch());
+            control.requireListed(ref);
+            return found;
         });
         return Page.of(rows, page, BroadcastRecipients.Row::customerId, RecipientResponse::of);
     }
@@ -147,7 +143,7 @@ class RecipientsController {
             throws IOException {
         var ref = new BroadcastRef(caller.tenantId(), id);
         Filter filter = filter(state, reason);
-        transactions.run(ref.tenantId(), () -> requireListed(ref));
+        transactions.run(ref.tenantId(), () -> control.requireListed(ref));
         if (new ServletWebRequest(request, response).checkNotModified(export.tag(ref, filter))) {
             return;
         }
@@ -155,22 +151,6 @@ class RecipientsController {
         response.setCharacterEncoding(StandardCharsets.UTF_8);
         response.setHeader("Content-Disposition", "attachment; filename=\"broadcast-" + id + ".csv\"");
         export.write(ref, filter, response.getWriter());
-    }
-
-    /** What is left of a list whose messages leave would look like all of it. */
-    private void requireListed(BroadcastRef ref) {
-        Instant removed = control.required(ref).lifecycle().recipientsRemovedAt();
-        if (removed != null) {
-            throw new ApiProblem(
-                            HttpStatus.GONE,
-                            "recipients_removed",
-                            "the recipients were removed: the broadcast is older than the tenant's retention of messages",
-                            List.of(new FieldError(
-                                    "id",
-                                    "is of a broadcast whose messages left",
-                                    "its counts are in GET /v1/broadcasts/{id}")))
-                    .with("recipients_removed_at", TimeFormat.instant(removed));
-        }
     }
 
     private static Filter filter(@Nullable String state, @Nullable String reason) {
