@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The filters DateSent (that day), {@code DateSent>} and {@code DateSent<} (both inclusive), in UTC. */
 record DateSentFilter(Instant earliest, Instant latest, boolean any) {
-    private static final DateSentFilter ANY = new DateSentFilter(Instant.MIN, Instant.MAX, true);
+    static final DateSentFilter ANY = new DateSentFilter(Instant.MIN, Instant.MAX, true);
 
     /** Null when a value is not a date or a time. */
     static @Nullable DateSentFilter parse(Form query) {

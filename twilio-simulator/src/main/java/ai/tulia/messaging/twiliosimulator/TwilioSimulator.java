@@ -64,6 +64,15 @@ public final class TwilioSimulator implements AutoCloseable {
         return ledger.messages().newestFirst().toList();
     }
 
+    /** Those of one account. */
+    public List<ReceivedMessage> messages(String account) {
+        return ledger.messages()
+                .newestFirst(account, null, DateSentFilter.ANY, Long.MAX_VALUE)
+                .map(StoredMessage::message)
+                .filter(message -> message.status() != MessageStatus.RECEIVED)
+                .toList();
+    }
+
     /** Every POST to the Messages API, newest first. */
     public List<ReceivedRequest> requests() {
         return ledger.requests().newestFirst().toList();

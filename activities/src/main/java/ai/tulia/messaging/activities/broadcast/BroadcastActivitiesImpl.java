@@ -10,6 +10,7 @@ import ai.tulia.messaging.store.broadcast.BroadcastAudience;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress.Due;
 import ai.tulia.messaging.store.broadcast.BroadcastRepository;
+import ai.tulia.messaging.store.broadcast.BroadcastRetry;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.tenant.TenantQueries;
 import ai.tulia.messaging.workflows.broadcast.BroadcastActivities;
@@ -32,6 +33,7 @@ class BroadcastActivitiesImpl implements BroadcastActivities {
     private final BroadcastRepository broadcasts;
     private final BroadcastAudience audience;
     private final BroadcastProgress progress;
+    private final BroadcastRetry retries;
     private final TenantQueries tenants;
     private final Probe probe;
 
@@ -40,12 +42,14 @@ class BroadcastActivitiesImpl implements BroadcastActivities {
             BroadcastRepository broadcasts,
             BroadcastAudience audience,
             BroadcastProgress progress,
+            BroadcastRetry retries,
             TenantQueries tenants,
             Probe probe) {
         this.transactions = transactions;
         this.broadcasts = broadcasts;
         this.audience = audience;
         this.progress = progress;
+        this.retries = retries;
         this.tenants = tenants;
         this.probe = probe;
     }
@@ -96,7 +100,9 @@ class BroadcastActivitiesImpl implements BroadcastActivities {
     private BroadcastView running(Broadcast broadcast, boolean done, String told, Instant now) {
         BroadcastRef ref = broadcast.ref();
         var next = progress.next(ref);
-        if (!done || (next.isPresent() && !next.get().at().isAfter(now))) {
+        if (!done
+                || retries.isPending(ref)
+                || (next.isPresent() && !next.get().at().isAfter(now))) {
             return work(broadcast, done, told, now);
         }
         var sending = progress.oldestSending(ref, now);

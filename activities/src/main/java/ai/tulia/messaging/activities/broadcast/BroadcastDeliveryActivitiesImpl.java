@@ -2,18 +2,14 @@ package ai.tulia.messaging.activities.broadcast;
 
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
-import ai.tulia.messaging.store.broadcast.Broadcast;
 import ai.tulia.messaging.store.broadcast.BroadcastAudience;
 import ai.tulia.messaging.store.broadcast.BroadcastCancellation;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress;
 import ai.tulia.messaging.store.broadcast.BroadcastRepository;
-import ai.tulia.messaging.store.broadcast.BroadcastText;
+import ai.tulia.messaging.store.broadcast.BroadcastRetry;
 import ai.tulia.messaging.store.database.DatabaseFailures;
 import ai.tulia.messaging.store.database.TenantTransactions;
-import ai.tulia.messaging.store.message.LostAttempts;
 import ai.tulia.messaging.store.quota.QuotaCounters;
-import ai.tulia.messaging.store.template.TemplateQueries;
-import ai.tulia.messaging.store.tenant.TenantQueries;
 import ai.tulia.messaging.workflows.broadcast.BroadcastActivityOptions;
 import ai.tulia.messaging.workflows.broadcast.BroadcastDeliveryActivities;
 import ai.tulia.messaging.workflows.broadcast.ChunkResult;
@@ -22,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.NonTransientDataAccessException;
@@ -34,17 +29,18 @@ class BroadcastDeliveryActivitiesImpl implements BroadcastDeliveryActivities {
     private static final Logger LOG = LoggerFactory.getLogger(BroadcastDeliveryActivitiesImpl.class);
     private static final String SNAPSHOT_FAILED = "snapshot_failed";
     private static final int PAGE = 5_000;
-    private static final Duration SNAPSHOT = Duration.ofSeconds(4);
+    /** For how long pages are written, one after the other, before the workflow looks again. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(4);
+
     private static final int CLOSED_AT_ONCE = 2_000;
 
     private final TenantTransactions transactions;
     private final BroadcastRepository broadcasts;
     private final BroadcastAudience audience;
     private final BroadcastProgress progress;
-    private final TemplateQueries templates;
-    private final TenantQueries tenants;
+    private final Lanes lanes;
     private final BroadcastCancellation cancellation;
-    private final LostAttempts lostAttempts;
+    private final BroadcastRetry retries;
     private final QuotaCounters counters;
     private final ParallelBatches batches;
 
@@ -53,20 +49,18 @@ class BroadcastDeliveryActivitiesImpl implements BroadcastDeliveryActivities {
             BroadcastRepository broadcasts,
             BroadcastAudience audience,
             BroadcastProgress progress,
-            TemplateQueries templates,
-            TenantQueries tenants,
+            Lanes lanes,
             BroadcastCancellation cancellation,
-            LostAttempts lostAttempts,
+            BroadcastRetry retries,
             QuotaCounters counters,
             ParallelBatches batches) {
         this.transactions = transactions;
         this.broadcasts = broadcasts;
         this.audience = audience;
         this.progress = progress;
-        this.templates = templates;
-        this.tenants = tenants;
+        this.lanes = lanes;
         this.cancellation = cancellation;
-        this.lostAttempts = lostAttempts;
+        this.retries = retries;
         this.counters = counters;
         this.batches = batches;
     }
@@ -79,7 +73,7 @@ class BroadcastDeliveryActivitiesImpl implements BroadcastDeliveryActivities {
                 if (!writePage(ref, budget)) {
                     return false;
                 }
-            } while (!first && budget.hasTimeLeft(SNAPSHOT));
+            } while (!first && budget.hasTimeLeft(BETWEEN_LOOKS));
         } catch (NonTransientDataAccessException failure) {
             if (!DatabaseFailures.isPermanent(failure)) {
                 throw failure;
@@ -115,20 +109,31 @@ class BroadcastDeliveryActivitiesImpl implements BroadcastDeliveryActivities {
         return false;
     }
 
+    /** Puts pages of failed messages back in line. @return whether there may be more */
+    private boolean putBack(BroadcastRef ref, ActivityBudget budget) {
+        boolean more;
+        do {
+            more = transactions.call(
+                    ref.tenantId(),
+                    () -> broadcasts
+                            .lockShared(ref)
+                            .filter(broadcast -> broadcast.status() == BroadcastStatus.RUNNING)
+                            .map(broadcast -> retries.goOn(ref, budget.now()))
+                            .orElse(false));
+        } while (more && budget.hasTimeLeft(BETWEEN_LOOKS));
+        return more;
+    }
+
     @Override
     public ChunkResult sendChunk(BroadcastRef ref, int lane) {
         var budget = new ActivityBudget(Activity.getExecutionContext());
-        Optional<Lane> begun = transactions.callByKeys(ref.tenantId(), () -> {
-            if (lane == 0) {
-                lostAttempts.markUnknown(ref, budget.now());
-            }
-            return broadcasts
-                    .find(ref)
-                    .filter(broadcast -> broadcast.status() == BroadcastStatus.RUNNING)
-                    .map(broadcast -> lane(broadcast, lane));
-        });
+        Optional<Lane> begun = lanes.begin(ref, lane, budget.now());
         if (begun.isEmpty()) {
             return ChunkResult.stopped(0, false);
+        }
+        if (lane == 0 && transactions.read(ref.tenantId(), () -> retries.isPending(ref))) {
+            // No lane sends meanwhile: once all are back in line, a new wave begins on as many as they need.
+            return putBack(ref, budget) ? ChunkResult.more(0, false) : ChunkResult.noneDue(0, false);
         }
         try {
             ChunkResult result = batches.send(begun.get(), budget);
@@ -138,23 +143,5 @@ class BroadcastDeliveryActivitiesImpl implements BroadcastDeliveryActivities {
             Thread.currentThread().interrupt();
             throw Activity.wrap(e);
         }
-    }
-
-    private Lane lane(Broadcast broadcast, int number) {
-        UUID template = broadcast.content().text().templateId();
-        var version = template == null
-                ? null
-                : templates
-                        .find(
-                                broadcast.ref().tenantId(),
-                                template,
-                                broadcast.content().text().templateVersion())
-                        .orElseThrow();
-        return new Lane(
-                broadcast,
-                number,
-                BroadcastText.of(broadcast, version),
-                tenants.settings(broadcast.ref().tenantId()),
-                new Semaphore(1, true));
     }
 }

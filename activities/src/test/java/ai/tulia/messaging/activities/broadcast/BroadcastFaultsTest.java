@@ -61,6 +61,20 @@ class BroadcastFaultsTest {
     }
 
     @Test
+    void whatFailedInGreatNumbersIsPutBackByTheWorkflow() {
+        try (var days = days()) {
+            var campaign = pausedByWrongCredentials(days);
+            Days.twilio().faults(List.of());
+            campaign.resumeWithManyFailed(WRONG_TOKEN);
+            awaitEnd(campaign);
+            assertThat(campaign.counts())
+                    .isEqualTo(Map.of("SENT", (long) CUSTOMERS))
+                    .isEqualTo(campaign.countedRows());
+            assertThat(campaign.received()).hasSize(CUSTOMERS);
+        }
+    }
+
+    @Test
     void notMendedAndResumedItStopsAgain() {
         try (var days = days()) {
             var campaign = pausedByWrongCredentials(days);

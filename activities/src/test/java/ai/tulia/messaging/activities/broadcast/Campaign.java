@@ -12,6 +12,7 @@ import ai.tulia.messaging.store.broadcast.BroadcastProgress;
 import ai.tulia.messaging.store.broadcast.BroadcastRepository;
 import ai.tulia.messaging.store.broadcast.BroadcastRetry;
 import ai.tulia.messaging.store.database.Ids;
+import ai.tulia.messaging.store.database.Sql;
 import ai.tulia.messaging.store.message.Schedule;
 import ai.tulia.messaging.store.message.Text;
 import ai.tulia.messaging.twiliosimulator.ReceivedMessage;
@@ -148,7 +149,24 @@ final class Campaign {
     /** Puts those that failed so back in line, and lets it go on. */
     void resumeWithFailed(String code) {
         days.inLedger(() -> {
-            days.bean(BroadcastRetry.class).retry(ref(), List.of(code), days.now());
+            days.bean(BroadcastRetry.class).begin(ref(), List.of(code), days.now());
+            return days.bean(BroadcastRepository.class).reopen(ref(), days.now());
+        });
+        days.broadcasts().wake(ref());
+    }
+
+    /** The same, when there are so many that a worker is to do it. */
+    void resumeWithManyFailed(String code) {
+        days.inLedger(() -> {
+            days.bean(JdbcClient.class)
+                    .sql("insert into broadcast_retry (tenant_id, broadcast_id, codes, asked_at, after_id, done)"
+                            + " values (:tenant, :broadcast, array[:code], :at, :first, false)")
+                    .param("tenant", ref().tenantId())
+                    .param("broadcast", ref().broadcastId())
+                    .param("code", code)
+                    .param("at", Sql.utc(days.now()))
+                    .param("first", new UUID(0, 0))
+                    .update();
             return days.bean(BroadcastRepository.class).reopen(ref(), days.now());
         });
         days.broadcasts().wake(ref());

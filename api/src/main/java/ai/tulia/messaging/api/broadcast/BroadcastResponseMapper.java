@@ -11,6 +11,7 @@ import ai.tulia.messaging.store.broadcast.BroadcastAudience;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress.Count;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress.Due;
+import ai.tulia.messaging.store.broadcast.BroadcastRetry;
 import ai.tulia.messaging.store.tenant.TenantQueries;
 import ai.tulia.messaging.store.tenant.TenantSettings;
 import java.math.BigDecimal;
@@ -34,13 +35,19 @@ class BroadcastResponseMapper {
     private final TenantQueries tenants;
     private final BroadcastAudience audience;
     private final BroadcastProgress progress;
+    private final BroadcastRetry retries;
     private final ExpectedEnd expectedEnd;
 
     BroadcastResponseMapper(
-            TenantQueries tenants, BroadcastAudience audience, BroadcastProgress progress, ExpectedEnd expectedEnd) {
+            TenantQueries tenants,
+            BroadcastAudience audience,
+            BroadcastProgress progress,
+            BroadcastRetry retries,
+            ExpectedEnd expectedEnd) {
         this.tenants = tenants;
         this.audience = audience;
         this.progress = progress;
+        this.retries = retries;
         this.expectedEnd = expectedEnd;
     }
 
@@ -128,13 +135,16 @@ class BroadcastResponseMapper {
                         .doubleValue();
     }
 
-    private static @Nullable String reason(
+    private @Nullable String reason(
             Broadcast broadcast, boolean whole, @Nullable Due next, List<Count> counts, boolean paced, Instant now) {
         if (broadcast.status() == BroadcastStatus.PAUSED) {
             return "paused";
         }
         if (broadcast.status() != BroadcastStatus.RUNNING) {
             return null;
+        }
+        if (retries.isPending(broadcast.ref())) {
+            return "retrying";
         }
         if (next != null && next.at().isAfter(now)) {
             return next.reason() == null ? WaitReason.SCHEDULED.code() : next.reason();

@@ -45,7 +45,7 @@ class BroadcastResumer {
         this.messages = messages;
     }
 
-    /** @param retried failed messages put back in line */
+    /** @param retried failed messages put back in line; where there are many, the first of them */
     record Resumed(Broadcast broadcast, int retried, List<NotRetried> notRetried) {}
 
     Resumed resume(BroadcastRef ref, Scope scope, Instant now) {
@@ -60,7 +60,7 @@ class BroadcastResumer {
             if (locked.status() == BroadcastStatus.DRAFT || locked.status() == BroadcastStatus.CANCELED) {
                 throw BroadcastControl.notOpen(locked, "resumed");
             }
-            int retried = messages.retry(ref, worth(ref), now);
+            int retried = messages.begin(ref, worth(ref), now);
             if (retried > 0) {
                 broadcasts.reopen(ref, now);
             } else if (scope == Scope.ALL) {
@@ -89,8 +89,10 @@ class BroadcastResumer {
     }
 
     private List<NotRetried> notRetried(BroadcastRef ref) {
+        boolean more = messages.isPending(ref);
         return progress.counts(ref).stream()
                 .filter(count -> NotRetriedReason.isLeft(count.state()))
+                .filter(count -> !more || count.state() != MessageState.FAILED || !isWorth(count.reason()))
                 .map(count -> new NotRetried(
                         count.state().code(),
                         count.reason(),

@@ -9,7 +9,10 @@ import java.util.List;
 record ResumedResponse(
         @JsonUnwrapped BroadcastResponse broadcast,
 
-        @Schema(description = "Failed messages that were put back in line.")
+        @Schema(
+                description =
+                        "Failed messages that were put back in line; of more than 5,000 the first of them, the others"
+                                + " follow (next_wake_reason retrying).")
         int retried,
 
         @Schema(description = "With scope failed or all: messages that ended unsent or unproven and stay as they are.")

@@ -14,15 +14,19 @@ public class MessageWorkflows implements AutoCloseable {
     private final MessageWorkflowStarter starter;
     private final TemporalClientProperties properties;
     private final BoundedCalls calls;
+    private final WorkflowStartQueue starts;
 
     MessageWorkflows(MessageWorkflowStarter starter, TemporalClientProperties properties) {
         this.starter = starter;
         this.properties = properties;
         this.calls = new BoundedCalls(properties.callsAtOnce());
+        this.starts =
+                new WorkflowStartQueue(properties.startsAtOnce(), properties.startsWaiting(), properties.startWithin());
     }
 
+    /** Starts it soon; the caller does not wait for that. */
     public void start(MessageRef message, MessageType type) {
-        within("start", message, () -> starter.start(message, type));
+        starts.add(message.messageId(), () -> within("start", message, () -> starter.start(message, type)));
     }
 
     /** Tells the workflow that the ledger row changed. */
@@ -36,6 +40,7 @@ public class MessageWorkflows implements AutoCloseable {
 
     @Override
     public void close() {
+        starts.close();
         calls.close();
     }
 }

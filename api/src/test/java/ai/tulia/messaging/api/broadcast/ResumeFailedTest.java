@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.tulia.messaging.api.testing.Answer;
 import ai.tulia.messaging.api.testing.ApiTest;
 import ai.tulia.messaging.domain.message.MessageState;
+import ai.tulia.messaging.store.broadcast.BroadcastRetry;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,7 +31,7 @@ class ResumeFailedTest extends ApiTest {
     private final String id = ended();
 
     private String ended() {
-        var customers = new HashMap<String, java.util.UUID>();
+        var customers = new HashMap<String, UUID>();
         FATES.forEach((reason, state) -> customers.put(reason, shop.customer()));
         String made = shop.draft().text("id");
         shop.step(made, "start");
@@ -90,6 +92,60 @@ class ResumeFailedTest extends ApiTest {
         shop.step(id, "pause");
         assertThat(resume("failed").text("status")).isEqualTo("paused");
         assertThat(resume("all").text("status")).isEqualTo("running");
+    }
+
+    @Test
+    void ofManyTheFirstAreBackInLineAtOnceAndTheOthersFollow() {
+        ledger().execute("insert into customer (tenant_id, id, phone_number, name, attributes, created_at, updated_at)"
+                + " select '" + shop.tenant().id()
+                + "', gen_random_uuid(), '+1416' || (2000000 + n), 'Ana', '{}', now(),"
+                + " now() from generate_series(1, " + 2 * BroadcastRetry.PAGE + ") n");
+        String many = shop.draft().text("id");
+        shop.step(many, "start");
+        shop.snapshot(many);
+        int all = 2 * BroadcastRetry.PAGE + FATES.size();
+        ledger().execute("update message set state = 'FAILED', status = 'failed', failure_code = 'twilio_20003',"
+                + " waiting_reason = null, wake_at = null where broadcast_id = '" + many + "'");
+
+        Answer answer = shop.post("/v1/broadcasts/" + many + "/resume", "{'scope': 'failed'}");
+
+        assertThat(answer.json().path("retried").asInt()).isEqualTo(BroadcastRetry.PAGE);
+        assertThat(answer.text("next_wake_reason")).isEqualTo("retrying");
+        assertThat(answer.json().path("not_retried")).isEmpty();
+        // Whatever became of the first ones, it has not come to its end.
+        ledger().execute("update message set state = 'SENT', status = 'sent', wake_at = null where broadcast_id = '"
+                + many + "' and status = 'pending'");
+        assertThat(shop.complete(many)).isFalse();
+        assertThat(goOn(many)).isTrue();
+        assertThat(goOn(many)).isFalse();
+        Answer after = shop.get("/v1/broadcasts/" + many);
+        assertThat(after.json().at("/counts/waiting").asInt()).isEqualTo(all - BroadcastRetry.PAGE);
+        assertThat(after.json().at("/counts/failed").asInt()).isZero();
+        assertThat(after.text("next_wake_reason")).isEqualTo("sending");
+    }
+
+    @Test
+    void whatFailsAgainMeanwhileStaysFailed() {
+        shop.step(id, "pause");
+        resume("failed");
+        ledger().execute(
+                        "insert into broadcast_retry (tenant_id, broadcast_id, codes, asked_at, after_id, done) values ('"
+                                + shop.tenant().id() + "', '" + id + "', '{twilio_20003}', timestamptz 'epoch', '"
+                                + new UUID(0, 0)
+                                + "', false)");
+        ledger().execute("update message set state = 'FAILED', status = 'failed', failure_code = 'twilio_20003'"
+                + " where broadcast_id = '" + id + "' and state = 'WAITING'");
+
+        assertThat(goOn(id)).isFalse();
+
+        assertThat(shop.get("/v1/broadcasts/" + id).json().at("/counts/waiting").asInt())
+                .isZero();
+    }
+
+    /** As a worker does. */
+    private boolean goOn(String broadcast) {
+        return shop.run(() -> api().bean(BroadcastRetry.class)
+                .goOn(shop.ref(broadcast), api().clock().instant()));
     }
 
     @Test

@@ -4,7 +4,6 @@ import static ai.tulia.messaging.api.message.Shop.field;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.tulia.messaging.api.testing.Answer;
-import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,7 @@ class ScheduleTest extends MessageTest {
         assertThat(answer.text("state")).isEqualTo("waiting");
         assertThat(answer.text("waiting_reason")).isEqualTo("scheduled");
         assertThat(answer.text("wake_at")).isEqualTo("2027-01-15T17:00:00.000Z");
-        assertThat(shop.workflow(answer)).isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
+        shop.awaitWorkflow(answer);
         assertThat(answer.text("scheduled_at")).isEqualTo("2027-01-15T17:00:00.000Z");
         assertThat(answer.json().at("/requested/local").asString()).isEqualTo("2027-01-15T12:00:00");
         assertThat(answer.json().at("/requested/time_zone").asString()).isEqualTo("America/New_York");

@@ -2,7 +2,6 @@ package ai.tulia.messaging.api.message;
 
 import static ai.tulia.messaging.api.message.Shop.field;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ai.tulia.messaging.api.testing.Answer;
@@ -13,8 +12,6 @@ import ai.tulia.messaging.store.quota.QuotaCounters;
 import ai.tulia.messaging.twiliosimulator.FaultMode;
 import ai.tulia.messaging.twiliosimulator.FaultRule;
 import ai.tulia.messaging.twiliosimulator.ReceivedRequest;
-import io.temporal.api.enums.v1.WorkflowExecutionStatus;
-import io.temporal.client.WorkflowNotFoundException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -60,7 +57,7 @@ class SendNowTest extends MessageTest {
             assertThat(post.field("Body")).isEqualTo("Hello");
             assertThat(post.field("StatusCallback")).contains("/" + sent.text("message_id") + "/1#");
         });
-        assertThatThrownBy(() -> shop.workflow(sent)).isInstanceOf(WorkflowNotFoundException.class);
+        shop.hasNoWorkflow(sent);
         assertThat(used()).isEqualTo(1);
     }
 
@@ -103,7 +100,7 @@ class SendNowTest extends MessageTest {
         assertThat(waits.text("waiting_reason")).isEqualTo("provider_busy");
         assertThat(waits.text("wake_at")).isNotBlank();
         assertThat(kinds(waits)).containsExactly("accepted", "attempt_started", "not_processed");
-        assertThat(shop.workflow(waits)).isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
+        shop.awaitWorkflow(waits);
         assertThat(shop.received()).hasSize(1).noneMatch(ReceivedRequest::accepted);
         // Its unit stays its own.
         assertThat(used()).isEqualTo(1);
@@ -117,7 +114,7 @@ class SendNowTest extends MessageTest {
 
         assertThat(unknown.status()).as(unknown.body()).isEqualTo(202);
         assertThat(unknown.text("state")).isEqualTo("unknown");
-        assertThatThrownBy(() -> shop.workflow(unknown)).isInstanceOf(WorkflowNotFoundException.class);
+        shop.hasNoWorkflow(unknown);
         assertThat(shop.count("unknown_attempt")).isEqualTo(1);
     }
 
@@ -225,7 +222,7 @@ class SendNowTest extends MessageTest {
         assertThat(answer.text("waiting_reason")).isEqualTo("rate_limit");
         assertThat(answer.text("wake_at")).isNotBlank();
         assertThat(sent).isGreaterThanOrEqualTo(10);
-        assertThat(shop.workflow(answer)).isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
+        shop.awaitWorkflow(answer);
         assertThat(shop.received()).hasSize(sent);
     }
 

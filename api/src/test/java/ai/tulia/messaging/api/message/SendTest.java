@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.tulia.messaging.api.testing.Answer;
 import ai.tulia.messaging.domain.consent.ConsentState;
 import ai.tulia.messaging.domain.consent.ConsentType;
-import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -28,7 +27,7 @@ class SendTest extends MessageTest {
         assertThat(answer.text("state")).isEqualTo("accepted");
         assertThat(answer.header("Location")).isEqualTo("/v1/messages/" + answer.text("message_id"));
 
-        assertThat(shop.workflow(answer)).isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
+        shop.awaitWorkflow(answer);
 
         Answer read = shop.get(answer.header("Location"));
         assertThat(read.status()).isEqualTo(200);
@@ -50,7 +49,7 @@ class SendTest extends MessageTest {
         assertThat(answer.text("state")).isEqualTo("waiting");
         assertThat(answer.text("waiting_reason")).isEqualTo("quiet_hours");
         assertThat(answer.text("wake_at")).isEqualTo("2027-01-16T07:00:00.000Z");
-        assertThat(shop.workflow(answer)).isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
+        shop.awaitWorkflow(answer);
     }
 
     @Test

@@ -1,6 +1,8 @@
 package ai.tulia.messaging.api.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import ai.tulia.messaging.api.testing.Answer;
 import ai.tulia.messaging.api.testing.TestApi;
@@ -20,6 +22,7 @@ import ai.tulia.messaging.twiliosimulator.ReceivedRequest;
 import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -147,10 +150,27 @@ record Shop(TestApi api, TestApi.Tenant tenant, TestLedger ledger) {
                 + message.text("message_id") + "'");
     }
 
-    /** The state of the message's workflow, and that there is one. */
-    WorkflowExecutionStatus workflow(Answer message) {
+    /** That the message's workflow has been started; its caller has an answer before that. */
+    void awaitWorkflow(MessageRef message) {
+        await().ignoreException(WorkflowNotFoundException.class)
+                .until(() -> workflow(message) == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
+    }
+
+    void awaitWorkflow(Answer message) {
+        awaitWorkflow(ref(message));
+    }
+
+    /** That it has none, when one that was accepted after it has one. */
+    void hasNoWorkflow(Answer message) {
+        awaitWorkflow(schedule(field("customer_id", customer())
+                + ", 'content': 'Hello', 'message_type': 'transactional', "
+                + field("scheduled_at", api.clock().instant().plusSeconds(3_600))));
+        assertThatThrownBy(() -> workflow(ref(message))).isInstanceOf(WorkflowNotFoundException.class);
+    }
+
+    private WorkflowExecutionStatus workflow(MessageRef message) {
         return api.bean(WorkflowClient.class)
-                .newUntypedWorkflowStub(MessageWorkflowStarter.workflowId(ref(message)))
+                .newUntypedWorkflowStub(MessageWorkflowStarter.workflowId(message))
                 .describe()
                 .getStatus();
     }

@@ -19,7 +19,7 @@ class TemporalAwayTest extends MessageTest {
     @BeforeAll
     static void startWithoutTemporal() {
         var properties = properties(ledger(), redis(), freePort());
-        properties.add("tulia.temporal.start-within=300ms");
+        properties.add("tulia.temporal.start-within=5s");
         alone = TestApi.start(properties);
         shop = new Shop(alone, alone.tenant(ledger()), ledger()).withAnAccount();
     }
@@ -38,7 +38,7 @@ class TemporalAwayTest extends MessageTest {
     }
 
     @Test
-    void whatWaitsIsAccepted202WithItsRow() {
+    void whatWaitsIsAccepted202WithoutWaitingForItsWorkflow() {
         shop.quietHours("00:00", "23:59");
         try {
             String fields = field("customer_id", shop.customer()) + ", 'content': 'Hi', 'message_type': 'promotional'";

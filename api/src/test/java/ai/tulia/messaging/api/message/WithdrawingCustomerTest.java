@@ -25,8 +25,10 @@ abstract class WithdrawingCustomerTest extends MessageTest {
     }
 
     MessageRef scheduled(UUID customer, MessageType type) {
-        return shop.ref(shop.schedule(field("customer_id", customer) + ", 'content': 'Hello', "
+        MessageRef message = shop.ref(shop.schedule(field("customer_id", customer) + ", 'content': 'Hello', "
                 + field("message_type", type.code()) + ", " + field("scheduled_at", at)));
+        shop.awaitWorkflow(message);
+        return message;
     }
 
     Answer withdraw(ConsentType type) {

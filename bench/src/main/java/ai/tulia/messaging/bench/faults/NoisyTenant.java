@@ -11,6 +11,8 @@ final class NoisyTenant implements Scenario {
     private static final int RECIPIENTS = 3_000;
     private static final Duration WARM_UP = Duration.ofSeconds(5);
     private static final Duration MEASURED = Duration.ofSeconds(20);
+    /** Of a machine that all of them share: twice the little that a message takes alone is less. */
+    private static final Duration NOISE = Duration.ofMillis(50);
 
     @Override
     public String id() {
@@ -40,11 +42,13 @@ final class NoisyTenant implements Scenario {
         trial.allEnd(Duration.ofMinutes(3));
         trial.verdict();
         Duration before = Trial.p95(trial.untilPosted(alone));
+        Duration twice = before.multipliedBy(2);
+        Duration plus = before.plus(NOISE);
         trial.atMost(
                 "the quiet one's messages, from the call to the POST, p95",
                 Trial.p95(trial.untilPosted(beside)),
                 before,
-                before.multipliedBy(2));
+                twice.compareTo(plus) > 0 ? twice : plus);
         trial.atLeast("messages of the noisy one meanwhile", noise, TIMES * MEASURED.toSeconds() * 9 / 10);
     }
 

@@ -171,9 +171,7 @@ abstract class TrialLedger extends PassMarks {
 
     /** What the provider took on from the tenant. */
     List<ReceivedMessage> taken(Tenant tenant) {
-        return stage.simulator().messages().stream()
-                .filter(message -> message.accountSid().equals(tenant.account()))
-                .toList();
+        return stage.simulator().messages(tenant.account());
     }
 
     /** @return whether it came to be in time */

@@ -18,9 +18,11 @@ public interface Figure {
         all.put("alone-in-memory", new Alone(false));
         all.put("immediate", new Immediate());
         all.put("send", new Send());
+        all.put("schedule", new Schedule());
         all.put("sweep", new Sweep());
         all.put("quota", new Quota());
         all.put("refill", new Refill());
+        all.put("idle", new Idle());
         all.put("bytes", new Bytes());
         all.put("drain", new Drain());
         all.put("retention", new RetentionDrain());
@@ -29,6 +31,7 @@ public interface Figure {
         all.put("webhooks", new WebhookDeliveries());
         all.put("million", new Million());
         all.put("demo", new Demo());
+        all.put("peers", new Peers());
         return all;
     }
 }

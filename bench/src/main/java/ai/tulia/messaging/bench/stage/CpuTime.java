@@ -21,6 +21,11 @@ public final class CpuTime {
         return result;
     }
 
+    /** Milliseconds of all. */
+    public double total() {
+        return spent.values().stream().mapToDouble(Double::doubleValue).sum();
+    }
+
     /** In milliseconds a call, with so many decimals; what rounds to nothing is left out. */
     public String perCall(int calls, int decimals) {
         return spent.entrySet().stream()

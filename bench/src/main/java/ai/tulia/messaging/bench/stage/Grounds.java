@@ -109,6 +109,12 @@ public abstract class Grounds implements AutoCloseable {
                 .toList();
     }
 
+    /** Workflows of a tenant that run. */
+    public long running(UUID tenant) {
+        return temporal.countWorkflows("TenantId = '" + tenant + "' and ExecutionStatus = 'Running'")
+                .getCount();
+    }
+
     /** Workflows of a tenant with a workflow task that failed or timed out and is tried again. */
     public long failedWorkflowTasks(UUID tenant) {
         return temporal.listExecutions("TenantId = '" + tenant + "'")
@@ -180,18 +186,18 @@ public abstract class Grounds implements AutoCloseable {
 
     /** @param sweeping false where rows are written without their workflows on purpose */
     final List<String> workerArguments(boolean sweeping) {
-        // The simulator reports nothing: it is not asked for that either. Old data leave when a figure says so.
-        return workerArguments(
-                ports.worker(),
-                Map.of(
-                        "tulia.sweep-delay",
-                        sweeping ? "1s" : "24h",
-                        "tulia.receipt-after",
-                        "P1D",
-                        "tulia.db.eraser-password",
-                        passwords.eraser(),
-                        "tulia.retention.delay",
-                        "24h"));
+        return workerArguments(Map.of("tulia.sweep-delay", sweeping ? "1s" : "24h"));
+    }
+
+    /** @param more what differs from what is shipped */
+    final List<String> workerArguments(Map<String, ?> more) {
+        var all = new HashMap<String, Object>(more);
+        // The simulator reports nothing: it is not asked for that either.
+        all.put("tulia.receipt-after", "P1D");
+        // Old data leave when a figure says so.
+        all.put("tulia.db.eraser-password", passwords.eraser());
+        all.put("tulia.retention.delay", "24h");
+        return workerArguments(ports.worker(), all);
     }
 
     /** @param more what differs from the others */

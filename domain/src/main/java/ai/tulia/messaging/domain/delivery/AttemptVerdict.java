@@ -25,6 +25,12 @@ public sealed interface AttemptVerdict {
     }
 
     /**
+     * By how much {@code at} may be early: a worker's clock lacks the way from Temporal's server to it. A pause for which
+     * the provider asks is so much longer.
+     */
+    Duration CLOCK_LAG = Duration.ofSeconds(1);
+
+    /**
      * @param attempt counted from 1
      * @param seed what tells this message from the others, such as half of its id
      * @param at when the answer came
@@ -42,14 +48,19 @@ public sealed interface AttemptVerdict {
         ProviderError error = TwilioErrors.onPost(refused.httpStatus(), refused.code());
         String code = FailureCode.of(refused);
         return switch (error.reaction()) {
-            case RETRY -> later(code, attempt, refused.retryAfter(), seed, at);
+            case RETRY -> later(code, attempt, asked(refused), seed, at);
             case WAIT ->
                 attempt > TwilioErrors.resends(error)
                         ? new Failed(code, error)
-                        : later(code, attempt, longer(error.retryAfter(), refused.retryAfter()), seed, at);
+                        : later(code, attempt, longer(error.retryAfter(), asked(refused)), seed, at);
             case AMBIGUOUS -> new Unknown(code);
             case PERMANENT, OPT_OUT, NEEDS_TEMPLATE, TENANT_CONFIGURATION -> new Failed(code, error);
         };
+    }
+
+    private static @Nullable Duration asked(ProviderAnswer.Refused refused) {
+        Duration asked = refused.retryAfter();
+        return asked == null ? null : asked.plus(CLOCK_LAG);
     }
 
     private static Later later(String code, int attempt, @Nullable Duration atLeast, long seed, Instant at) {

@@ -157,7 +157,7 @@ public class BroadcastRepository {
                 ref, "status = 'canceled', paused_reason = null, ended_at = :at", "'draft', 'running', 'paused'", at);
     }
 
-    /** Ends it if its whole audience is written down and none of its messages is open. */
+    /** Ends it if its whole audience is written down, all that is tried again is in line, and no message is open. */
     public boolean complete(BroadcastRef ref, Instant at) {
         // First the lock, then a look at the messages: one who has it may just be putting failed ones back in line.
         lock(ref, "pg_advisory_xact_lock");
@@ -166,6 +166,8 @@ public class BroadcastRepository {
                         where b.tenant_id = :tenant and b.id = :id and b.status = 'running'
                             and exists (select from broadcast_snapshot s
                                 where s.tenant_id = b.tenant_id and s.broadcast_id = b.id and s.done)
+                            and not exists (select from broadcast_retry r
+                                where r.tenant_id = b.tenant_id and r.broadcast_id = b.id and not r.done)
                             and not exists (select from message m where m.tenant_id = b.tenant_id
                                 and m.broadcast_id = b.id and m.status = 'pending')""")
                                 .param("at", utc(at))
