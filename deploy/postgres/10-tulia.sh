@@ -1,5 +1,5 @@
 #!/bin/bash
-# Run by the image once, on an empty data directory, as the superuser: the ledger's four roles from the one script that
+# Run by the image once, on an empty data directory, as the superuser: the ledger's five roles from the one script that
 # makes them everywhere, and Temporal's role with its two databases.
 set -euo pipefail
 
@@ -10,7 +10,7 @@ literal() {
 }
 
 roles=$(cat /tulia/roles.sql)
-for role in owner app operator sweeper; do
+for role in owner app operator sweeper eraser; do
     variable="TULIA_DB_${role^^}_PASSWORD"
     password=$(literal "${!variable:?}")
     roles=${roles//":${role}_password"/"$password"}
@@ -26,5 +26,5 @@ create role temporal login nosuperuser nocreatedb nocreaterole password '$(liter
 create database temporal owner temporal;
 create database temporal_visibility owner temporal;
 revoke connect on database tulia, temporal, temporal_visibility from public;
-grant connect on database tulia to tulia_owner, tulia_app, tulia_operator, tulia_sweeper;
+grant connect on database tulia to tulia_owner, tulia_app, tulia_operator, tulia_sweeper, tulia_eraser;
 SQL

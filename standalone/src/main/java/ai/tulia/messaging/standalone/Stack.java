@@ -190,7 +190,8 @@ public final class Stack implements AutoCloseable {
     private Map<String, ?> workerOwn() {
         return Map.of(
                 "server.port", ports.worker(),
-                "tulia.db.sweeper-password", secrets.databasePasswords().sweeper());
+                "tulia.db.sweeper-password", secrets.databasePasswords().sweeper(),
+                "tulia.db.eraser-password", secrets.databasePasswords().eraser());
     }
 
     private <T> T begin(String name, Supplier<T> start) {

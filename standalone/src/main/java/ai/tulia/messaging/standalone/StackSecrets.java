@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -14,6 +15,8 @@ import java.util.Properties;
 
 /** The keys and passwords of a local stack: made at its first start, kept in its home for its owner alone. */
 final class StackSecrets {
+    private static final String ERASER = "db.eraser";
+
     private final Properties values;
 
     private StackSecrets(Properties values) {
@@ -30,6 +33,12 @@ final class StackSecrets {
             try (var reader = Files.newBufferedReader(file)) {
                 values.load(reader);
             }
+            if (values.getProperty(ERASER) == null) {
+                // A home of a version before that role.
+                String password = token(new SecureRandom());
+                Files.writeString(file, ERASER + "=" + password + "\n", StandardOpenOption.APPEND);
+                values.setProperty(ERASER, password);
+            }
             return new StackSecrets(values);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -37,7 +46,7 @@ final class StackSecrets {
     }
 
     Passwords databasePasswords() {
-        return new Passwords(get("db.owner"), get("db.app"), get("db.operator"), get("db.sweeper"));
+        return new Passwords(get("db.owner"), get("db.app"), get("db.operator"), get("db.sweeper"), get(ERASER));
     }
 
     String operatorKey() {
@@ -56,7 +65,7 @@ final class StackSecrets {
     private static void create(Path file) throws IOException {
         var random = new SecureRandom();
         var text = new StringBuilder();
-        for (String name : new String[] {"db.owner", "db.app", "db.operator", "db.sweeper"}) {
+        for (String name : new String[] {"db.owner", "db.app", "db.operator", "db.sweeper", ERASER}) {
             text.append(name).append('=').append(token(random)).append('\n');
         }
         text.append("operator.key=operator_").append(token(random)).append('\n');

@@ -7,6 +7,7 @@ import ai.tulia.messaging.api.problem.FieldError;
 import ai.tulia.messaging.api.requestfields.RequestedTime;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
+import ai.tulia.messaging.domain.time.TimeFormat;
 import ai.tulia.messaging.store.audience.AudienceQueries;
 import ai.tulia.messaging.store.broadcast.Broadcast;
 import ai.tulia.messaging.store.broadcast.BroadcastAudience;
@@ -138,6 +139,27 @@ class BroadcastControl {
                 .find(ref)
                 .filter(found -> !found.isBatch())
                 .orElseThrow(() -> ApiProblem.notFound("broadcast"));
+    }
+
+    /**
+     * Once messages of it leave, what is left of the list would look like all of it. Asked after the list was read: then it was
+     * whole when it was read.
+     *
+     * @throws ApiProblem 404 when there is none, 410 when its messages leave or have left
+     */
+    void requireListed(BroadcastRef ref) {
+        Instant removed = required(ref).lifecycle().recipientsRemovedAt();
+        if (removed != null) {
+            throw new ApiProblem(
+                            HttpStatus.GONE,
+                            "recipients_removed",
+                            "the recipients were removed: the broadcast is older than the tenant's retention of messages",
+                            List.of(new FieldError(
+                                    "id",
+                                    "is of a broadcast whose messages left",
+                                    "its counts are in GET /v1/broadcasts/{id}")))
+                    .with("recipients_removed_at", TimeFormat.instant(removed));
+        }
     }
 
     Broadcast reached(BroadcastRef ref, String wanted, Set<BroadcastStatus> there) {

@@ -50,6 +50,14 @@ public record BroadcastResponse(
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
+
+        @Schema(
+                description =
+                        "Since when its messages leave, past the tenant's retention: they are not listed any more, the"
+                                + " counts stay. null = they are there.")
+        @Nullable
+        Instant recipientsRemovedAt,
+
         @JsonUnwrapped ProgressResponse progress) {
     /** @param scheduledAt as an instant, where it is the same for all */
     static BroadcastResponse of(Broadcast broadcast, @Nullable Instant scheduledAt, ProgressResponse progress) {
@@ -74,6 +82,7 @@ public record BroadcastResponse(
                 broadcast.lifecycle().createdAt(),
                 broadcast.lifecycle().startedAt(),
                 broadcast.lifecycle().endedAt(),
+                broadcast.lifecycle().recipientsRemovedAt(),
                 progress);
     }
 }

@@ -42,6 +42,7 @@ import org.springframework.web.context.request.ServletWebRequest;
 @RequiresScope(Scopes.CONVERSATIONS)
 class RecipientsController {
     private static final String CSV = "text/csv";
+    private static final String GONE = "Its messages leave, or have left, past the tenant's retention";
     private static final int MAX_REASON_LENGTH = 100;
     private static final List<String> STATES =
             Arrays.stream(MessageState.values()).map(MessageState::code).toList();
@@ -109,8 +110,9 @@ class RecipientsController {
         Filter filter = filter(state, reason);
         var page = PageRequest.of(limit, cursor);
         var rows = transactions.callByKeys(ref.tenantId(), () -> {
-            control.required(ref);
-            return recipients.page(ref, filter, page.below(), page.fetch());
+            var found = recipients.page(ref, filter, page.below(), page.fetch());
+            control.requireListed(ref);
+            return found;
         });
         return Page.of(rows, page, BroadcastRecipients.Row::customerId, RecipientResponse::of);
     }
@@ -120,6 +122,7 @@ class RecipientsController {
             description = "Those whose messages are written down, by customer. Filters: state and"
                     + " reason (why it waits or failed). With Accept: text/csv the whole list, with phone numbers, as a"
                     + " file with an ETag, made of how many messages are in each state, for each reason.")
+    // The document makes one operation of list and file: what is said here counts for both.
     @ApiResponse(responseCode = "200", content = @Content(mediaType = CSV, schema = @Schema(type = "string")))
     @ApiResponse(
             responseCode = "304",
@@ -127,6 +130,7 @@ class RecipientsController {
                     "As many messages are in each state, for each reason, as when the ETag of If-None-Match was made;"
                             + " times may have moved",
             content = @Content)
+    @ApiResponse(responseCode = "410", description = GONE)
     @GetMapping(produces = CSV)
     void export(
             Caller caller,
@@ -139,7 +143,7 @@ class RecipientsController {
             throws IOException {
         var ref = new BroadcastRef(caller.tenantId(), id);
         Filter filter = filter(state, reason);
-        transactions.run(ref.tenantId(), () -> control.required(ref));
+        transactions.run(ref.tenantId(), () -> control.requireListed(ref));
         if (new ServletWebRequest(request, response).checkNotModified(export.tag(ref, filter))) {
             return;
         }

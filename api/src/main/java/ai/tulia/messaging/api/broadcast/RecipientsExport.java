@@ -23,11 +23,17 @@ class RecipientsExport {
     private final TenantTransactions transactions;
     private final BroadcastRecipients recipients;
     private final BroadcastProgress progress;
+    private final BroadcastControl control;
 
-    RecipientsExport(TenantTransactions transactions, BroadcastRecipients recipients, BroadcastProgress progress) {
+    RecipientsExport(
+            TenantTransactions transactions,
+            BroadcastRecipients recipients,
+            BroadcastProgress progress,
+            BroadcastControl control) {
         this.transactions = transactions;
         this.recipients = recipients;
         this.progress = progress;
+        this.control = control;
     }
 
     /** The same as long as as many messages are in each state, for each reason; weak, for the times may differ. */
@@ -63,7 +69,11 @@ class RecipientsExport {
 
     private List<BroadcastRecipients.Row> page(
             BroadcastRef ref, BroadcastRecipients.Filter filter, @Nullable UUID before) {
-        return transactions.callByKeys(ref.tenantId(), () -> recipients.page(ref, filter, before, PAGE));
+        return transactions.callByKeys(ref.tenantId(), () -> {
+            var page = recipients.page(ref, filter, before, PAGE);
+            control.requireListed(ref);
+            return page;
+        });
     }
 
     private static List<String> cells(BroadcastRecipients.Row row) {

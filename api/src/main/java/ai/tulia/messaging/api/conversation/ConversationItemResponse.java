@@ -18,8 +18,15 @@ record ConversationItemResponse(
 
         String channel,
 
-        @Schema(description = "The text; null while a template is not filled yet, at dispatch.") @Nullable
+        @Schema(
+                description =
+                        "The text; null while a template is not filled yet, at dispatch, and once it was removed.")
+        @Nullable
         String content,
+
+        @Schema(description = "When the text of an outbound one left, past the tenant's retention; null = it did not.")
+        @Nullable
+        Instant contentRemovedAt,
 
         List<Media> media,
 
@@ -46,6 +53,7 @@ record ConversationItemResponse(
                 "inbound",
                 message.channel().code(),
                 received.text(),
+                null,
                 received.media().stream()
                         .map(each -> new Media(each.url(), each.contentType()))
                         .toList(),
@@ -61,6 +69,7 @@ record ConversationItemResponse(
                 "outbound",
                 message.recipient().channel().code(),
                 message.text().content(),
+                message.content().removedAt(),
                 List.of(),
                 message.state().code(),
                 null,

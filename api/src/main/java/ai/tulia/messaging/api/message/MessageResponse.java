@@ -60,8 +60,14 @@ record MessageResponse(
         @Schema(description = "The version it was accepted with, and keeps.") @Nullable
         Integer templateVersion,
 
-        @Schema(description = "The text; null while its template is not filled yet, at dispatch.") @Nullable
+        @Schema(
+                description =
+                        "The text; null while its template is not filled yet, at dispatch, and once it was removed.")
+        @Nullable
         String content,
+
+        @Schema(description = "When the text left, past the tenant's retention; null = it did not.") @Nullable
+        Instant contentRemovedAt,
 
         @Nullable String providerMsgId,
         @Nullable FailureResponse failure,
@@ -96,6 +102,7 @@ record MessageResponse(
                 message.text().templateId(),
                 message.text().templateVersion(),
                 message.text().content(),
+                message.content().removedAt(),
                 message.outcome().providerMsgId(),
                 FailureResponse.of(message),
                 message.progress().attempts(),

@@ -35,6 +35,10 @@ final class TenantChecks {
         senders(checks, request.senders(), accountExists);
         quietHours(checks, request.quietHours());
         flags(checks, request.flags());
+        RetentionBody retention = request.retention();
+        if (retention != null) {
+            retention.check(checks);
+        }
         String policy = request.unknownPolicy();
         checks.that(
                 policy == null || UnknownPolicy.fromCode(policy).isPresent(),

@@ -1,6 +1,7 @@
 package ai.tulia.messaging.api.operator;
 
 import ai.tulia.messaging.domain.delivery.UnknownPolicy;
+import ai.tulia.messaging.domain.retention.Retention;
 import ai.tulia.messaging.domain.time.TimeFormat;
 import ai.tulia.messaging.store.tenant.TenantProfile;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -36,7 +37,9 @@ record TenantRequest(
                 allowableValues = {"fail", "resend_once"},
                 defaultValue = "fail")
         @Nullable
-        String unknownPolicy) {
+        String unknownPolicy,
+
+        @Nullable RetentionBody retention) {
 
     /** Local times such as {@code 22:00} in the recipient's zone; equal = none. */
     record QuietHoursBody(
@@ -64,7 +67,8 @@ record TenantRequest(
                         .toList(),
                 profile.notifyEmail(),
                 profile.flags(),
-                profile.unknownPolicy().code());
+                profile.unknownPolicy().code(),
+                RetentionBody.of(profile.retention()));
     }
 
     /** Only for a request that passed its checks. */
@@ -83,6 +87,7 @@ record TenantRequest(
                 flags == null ? List.of() : flags,
                 unknownPolicy == null
                         ? UnknownPolicy.FAIL
-                        : UnknownPolicy.fromCode(unknownPolicy).orElseThrow());
+                        : UnknownPolicy.fromCode(unknownPolicy).orElseThrow(),
+                retention == null ? Retention.DEFAULT : retention.retention());
     }
 }

@@ -19,6 +19,7 @@ record TenantResponse(
         @Nullable String notifyEmail,
         List<String> flags,
         String unknownPolicy,
+        RetentionBody retention,
         Instant createdAt,
         @JsonIgnore long rowVersion)
         implements Versioned {
@@ -35,6 +36,7 @@ record TenantResponse(
                 profile.notifyEmail(),
                 profile.flags(),
                 profile.unknownPolicy().code(),
+                RetentionBody.effective(profile.retention()),
                 tenant.createdAt(),
                 tenant.version());
     }

@@ -18,7 +18,7 @@ class BroadcastDocumentTest extends ApiTest {
                     .contains("200", "404", "409");
         }
         JsonNode list = route("/{id}/recipients", "get");
-        assertThat(list.path("responses").propertyNames()).contains("200", "304", "404", "406");
+        assertThat(list.path("responses").propertyNames()).contains("200", "304", "404", "406", "410");
         assertThat(list.at("/responses/200/content").propertyNames()).contains("application/json", "text/csv");
         assertThat(list.path("parameters").toString()).contains("cursor", "reason");
         JsonNode upload = route("/{id}/recipients", "post");

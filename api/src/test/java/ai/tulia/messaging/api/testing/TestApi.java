@@ -27,8 +27,9 @@ public final class TestApi {
 
     private TestApi(List<String> properties, Class<?>... more) {
         var arguments = new ArrayList<>(properties);
-        // An API process of a deployment does not have it: what needs it must not stand in its way.
-        arguments.removeIf(property -> property.startsWith("tulia.db.sweeper-password="));
+        // An API process of a deployment does not have these: what needs them must not stand in its way.
+        arguments.removeIf(property ->
+                property.startsWith("tulia.db.sweeper-password=") || property.startsWith("tulia.db.eraser-password="));
         if (arguments.stream().noneMatch(property -> property.startsWith("tulia.twilio.simulator-url="))) {
             // Nobody is there.
             arguments.add("tulia.twilio.simulator-url=http://127.0.0.1:1");

@@ -43,7 +43,7 @@ public abstract class Grounds implements AutoCloseable {
     private final TwilioSimulator simulator;
     private final WorkflowClient temporal;
     private final DatabaseBootstrap.Passwords passwords =
-            new DatabaseBootstrap.Passwords("owner-pw", "app-pw", "operator-pw", "sweeper-pw");
+            new DatabaseBootstrap.Passwords("owner-pw", "app-pw", "operator-pw", "sweeper-pw", "eraser-pw");
 
     /**
      * With status callbacks that are put off for ever.
@@ -194,6 +194,9 @@ public abstract class Grounds implements AutoCloseable {
         var all = new HashMap<String, Object>(more);
         // The simulator reports nothing: it is not asked for that either.
         all.put("tulia.receipt-after", "P1D");
+        // Old data leave when a figure says so.
+        all.put("tulia.db.eraser-password", passwords.eraser());
+        all.put("tulia.retention.delay", "24h");
         return workerArguments(ports.worker(), all);
     }
 

@@ -46,6 +46,18 @@ class PlacesTest {
     }
 
     @Test
+    void whatRemovesOldDataIsInOnePlace() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(module("store.retention"), module("store.database"))
+                .should()
+                .dependOnClassesThat()
+                .haveSimpleName("EraserDatabase")
+                .because("what deletes from the ledger is read with care, and found in one place")
+                .check(Product.CLASSES);
+    }
+
+    @Test
     void whatTheRulesKnowOfTwilioSaysSo() {
         classes()
                 .that()

@@ -47,6 +47,7 @@ public record Broadcast(
     /**
      * @param pausedReason {@code requested}, or the failure code that stopped it; null unless paused
      * @param changedAt when it was last steered
+     * @param recipientsRemovedAt since when its messages leave, past their retention; null = they are there
      */
     public record Lifecycle(
             BroadcastStatus status,
@@ -54,9 +55,10 @@ public record Broadcast(
             Instant createdAt,
             @Nullable Instant startedAt,
             @Nullable Instant endedAt,
-            Instant changedAt) {
+            Instant changedAt,
+            @Nullable Instant recipientsRemovedAt) {
         public static Lifecycle draft(Instant createdAt) {
-            return new Lifecycle(BroadcastStatus.DRAFT, null, createdAt, null, null, createdAt);
+            return new Lifecycle(BroadcastStatus.DRAFT, null, createdAt, null, null, createdAt, null);
         }
     }
 

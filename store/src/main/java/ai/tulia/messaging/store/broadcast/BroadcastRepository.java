@@ -241,6 +241,7 @@ public class BroadcastRepository {
                         Objects.requireNonNull(instant(row, "created_at")),
                         instant(row, "started_at"),
                         instant(row, "ended_at"),
-                        Objects.requireNonNull(instant(row, "changed_at"))));
+                        Objects.requireNonNull(instant(row, "changed_at")),
+                        instant(row, "recipients_removed_at")));
     }
 }

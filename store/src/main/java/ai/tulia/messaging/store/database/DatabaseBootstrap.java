@@ -8,12 +8,12 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Objects;
 
-/** Makes the four roles in a new database, as its superuser. Elsewhere an administrator runs the same script. */
+/** Makes the five roles in a new database, as its superuser. Elsewhere an administrator runs the same script. */
 public final class DatabaseBootstrap {
     private static final String SCRIPT = "/db/bootstrap/roles.sql";
 
-    /** The passwords of the four roles. */
-    public record Passwords(String owner, String app, String operator, String sweeper) {}
+    /** The passwords of the five roles. */
+    public record Passwords(String owner, String app, String operator, String sweeper, String eraser) {}
 
     private DatabaseBootstrap() {}
 
@@ -23,7 +23,8 @@ public final class DatabaseBootstrap {
         String script = read().replace(":owner_password", quoted(passwords.owner()))
                 .replace(":app_password", quoted(passwords.app()))
                 .replace(":operator_password", quoted(passwords.operator()))
-                .replace(":sweeper_password", quoted(passwords.sweeper()));
+                .replace(":sweeper_password", quoted(passwords.sweeper()))
+                .replace(":eraser_password", quoted(passwords.eraser()));
         try (var connection = DriverManager.getConnection(url, superuser, superuserPassword);
                 var statement = connection.createStatement()) {
             ServerVersion.require(connection);

@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param appPassword of {@code tulia_app}: sees one tenant at a time
  * @param operatorPassword of {@code tulia_operator}: keeps tenants and keys; null = this process has no operator routes
  * @param sweeperPassword of {@code tulia_sweeper}: reads the rows that nobody is working on; null = this process does not sweep
+ * @param eraserPassword of {@code tulia_eraser}: removes what is past its retention; null = this process removes nothing
  * @param poolSize connections of the app role
  */
 @ConfigurationProperties("tulia.db")
@@ -21,4 +22,5 @@ public record DatabaseProperties(
         String appPassword,
         @Nullable String operatorPassword,
         @Nullable String sweeperPassword,
+        @Nullable String eraserPassword,
         @DefaultValue("20") int poolSize) {}

@@ -41,6 +41,12 @@ class LedgerDataSources {
         return new SweeperDatabase(pool("tulia_sweeper", required(properties.sweeperPassword()), 2));
     }
 
+    @Bean
+    @ConditionalOnProperty("tulia.db.eraser-password")
+    EraserDatabase eraserDatabase() {
+        return new EraserDatabase(pool("tulia_eraser", required(properties.eraserPassword()), 2));
+    }
+
     /** Milliseconds are enough, and survive the database and JSON unchanged. */
     @Bean
     @ConditionalOnMissingBean

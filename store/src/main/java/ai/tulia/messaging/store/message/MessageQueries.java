@@ -130,10 +130,12 @@ public class MessageQueries {
                         state, row.getInt("attempt"), waits ? Waiting.read(row, state) : Waiting.NONE),
                 Schedule.read(row),
                 Objects.requireNonNull(instant(row, "expires_at")),
-                new Text(
-                        uuid(row, "template_id"),
-                        row.getObject("template_version", Integer.class),
-                        row.getString("body")),
+                new StoredMessage.Content(
+                        new Text(
+                                uuid(row, "template_id"),
+                                row.getObject("template_version", Integer.class),
+                                row.getString("body")),
+                        instant(row, "content_removed_at")),
                 new StoredMessage.Outcome(
                         row.getString("provider_msg_id"),
                         new Failure(row.getString("failure_code"), row.getString("failure_detail")),

@@ -22,7 +22,7 @@ public record StoredMessage(
         Progress progress,
         Schedule schedule,
         Instant expiresAt,
-        Text text,
+        Content content,
         Outcome outcome,
         @Nullable Map<String, Object> metadata,
         Instant createdAt) {
@@ -39,6 +39,9 @@ public record StoredMessage(
             return batchIndex != null;
         }
     }
+
+    /** @param removedAt when text and values left, past their retention; null = they are there */
+    public record Content(Text text, @Nullable Instant removedAt) {}
 
     /** @param attempts POSTs begun so far */
     public record Progress(MessageState state, int attempts, Waiting waiting) {}
@@ -58,6 +61,10 @@ public record StoredMessage(
 
     public UUID customerId() {
         return recipient.customerId();
+    }
+
+    public Text text() {
+        return content.text();
     }
 
     public MessageState state() {

@@ -1,6 +1,7 @@
 package ai.tulia.messaging.store.tenant;
 
 import ai.tulia.messaging.domain.delivery.UnknownPolicy;
+import ai.tulia.messaging.domain.retention.Retention;
 import ai.tulia.messaging.domain.sender.Sender;
 import java.time.LocalTime;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeZone IANA name
  * @param quietStart equal to {@code quietEnd} = no quiet hours
  * @param senders in their order
+ * @param retention how long old data are kept
  */
 public record TenantProfile(
         String name,
@@ -22,8 +24,10 @@ public record TenantProfile(
         List<Sender> senders,
         @Nullable String notifyEmail,
         List<String> flags,
-        UnknownPolicy unknownPolicy) {
+        UnknownPolicy unknownPolicy,
+        Retention retention) {
     TenantProfile with(List<Sender> others) {
-        return new TenantProfile(name, tier, timeZone, quietStart, quietEnd, others, notifyEmail, flags, unknownPolicy);
+        return new TenantProfile(
+                name, tier, timeZone, quietStart, quietEnd, others, notifyEmail, flags, unknownPolicy, retention);
     }
 }

@@ -31,9 +31,12 @@ public class TenantRepository {
         return ledger.call(jdbc -> {
             TenantRow.bind(jdbc.sql("""
                             insert into tenant (tenant_id, name, tier, time_zone, quiet_start, quiet_end,
-                                notify_email, flags, unknown_policy, created_at)
+                                notify_email, flags, unknown_policy, retention_content_days,
+                                retention_messages_days, retention_notices_days, retention_callbacks_days,
+                                retention_inbound_days, created_at)
                             values (:id, :name, :tier, :zone, :quietStart, :quietEnd,
-                                :notifyEmail, :flags, :unknownPolicy, :now)"""), id, profile)
+                                :notifyEmail, :flags, :unknownPolicy, :contentDays, :messagesDays, :noticesDays,
+                                :callbacksDays, :inboundDays, :now)"""), id, profile)
                     .param("now", Sql.utc(clock.instant()))
                     .update();
             SenderRows.replace(jdbc, id, profile.senders());
@@ -75,7 +78,10 @@ public class TenantRepository {
                             update tenant set name = :name, tier = :tier, time_zone = :zone,
                                 quiet_start = :quietStart, quiet_end = :quietEnd,
                                 notify_email = :notifyEmail, flags = :flags,
-                                unknown_policy = :unknownPolicy, version = version + 1
+                                unknown_policy = :unknownPolicy, retention_content_days = :contentDays,
+                                retention_messages_days = :messagesDays, retention_notices_days = :noticesDays,
+                                retention_callbacks_days = :callbacksDays,
+                                retention_inbound_days = :inboundDays, version = version + 1
                             where tenant_id = :id"""), id, to).update();
             SenderRows.replace(jdbc, id, to.senders());
             return find(jdbc, id, "");

@@ -2,6 +2,7 @@ package ai.tulia.messaging.store.tenant;
 
 import ai.tulia.messaging.domain.delivery.UnknownPolicy;
 import ai.tulia.messaging.store.database.Sql;
+import ai.tulia.messaging.store.retention.RetentionQueries;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalTime;
@@ -24,7 +25,8 @@ final class TenantRow {
                 List.of(),
                 row.getString("notify_email"),
                 List.copyOf(Sql.strings(row, "flags")),
-                UnknownPolicy.fromCode(row.getString("unknown_policy")).orElseThrow());
+                UnknownPolicy.fromCode(row.getString("unknown_policy")).orElseThrow(),
+                RetentionQueries.read(row));
         return new Tenant(
                 Objects.requireNonNull(Sql.uuid(row, "tenant_id")),
                 profile,
@@ -42,6 +44,11 @@ final class TenantRow {
                 .param("quietEnd", profile.quietEnd())
                 .param("notifyEmail", profile.notifyEmail())
                 .param("unknownPolicy", profile.unknownPolicy().code())
+                .param("contentDays", profile.retention().content())
+                .param("messagesDays", profile.retention().messages())
+                .param("noticesDays", profile.retention().notices())
+                .param("callbacksDays", profile.retention().callbacks())
+                .param("inboundDays", profile.retention().inbound())
                 .param("flags", profile.flags().toArray(new String[0]));
     }
 }

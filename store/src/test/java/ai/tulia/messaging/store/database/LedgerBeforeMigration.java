@@ -9,7 +9,7 @@ import org.flywaydb.core.Flyway;
 /** A ledger as an earlier version left it, read and written by the superuser, from whom no row is hidden. */
 final class LedgerBeforeMigration implements AutoCloseable {
     private static final DatabaseBootstrap.Passwords PASSWORDS =
-            new DatabaseBootstrap.Passwords("owner", "app", "operator", "sweeper");
+            new DatabaseBootstrap.Passwords("owner", "app", "operator", "sweeper", "eraser");
 
     private final String url;
     private final Connection superuser;

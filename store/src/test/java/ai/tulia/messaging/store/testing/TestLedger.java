@@ -17,7 +17,7 @@ public final class TestLedger {
     public static final String SECRETS_KEY = "dGVzdHMgdXNlIHRoaXMga2V5IG9mIDMyIGJ5dGVzIS4=";
 
     private static final DatabaseBootstrap.Passwords PASSWORDS =
-            new DatabaseBootstrap.Passwords("owner", "app", "operator", "sweeper");
+            new DatabaseBootstrap.Passwords("owner", "app", "operator", "sweeper", "eraser");
 
     private static final class Migrated {
         static final TestPostgres.Database DATABASE = in(TestPostgres.freshDatabase()).database;
@@ -56,6 +56,7 @@ public final class TestLedger {
                 "tulia.db.app-password=" + PASSWORDS.app(),
                 "tulia.db.operator-password=" + PASSWORDS.operator(),
                 "tulia.db.sweeper-password=" + PASSWORDS.sweeper(),
+                "tulia.db.eraser-password=" + PASSWORDS.eraser(),
                 "tulia.secrets-key=" + SECRETS_KEY);
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.tulia.messaging.worker.retention;
+
+import org.jspecify.annotations.NullMarked;
