@@ -125,8 +125,7 @@ public abstract class Grounds implements AutoCloseable {
                                         run.getExecution().getRunId())
                                 .getEvents()
                                 .stream()
-                                .anyMatch(event -> event.hasWorkflowTaskFailedEventAttributes()
-                                        || event.hasWorkflowTaskTimedOutEventAttributes()))
+                                .anyMatch(FailedWorkflowTask::is))
                 .count();
     }
 
