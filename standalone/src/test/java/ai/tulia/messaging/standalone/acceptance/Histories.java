@@ -10,6 +10,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
@@ -88,7 +89,10 @@ record Histories(AcceptanceStack stack) {
     }
 
     private void awaitEnd(String id) {
-        await("end of " + id).atMost(Duration.ofSeconds(60)).until(() -> hasEnded(id));
+        await("end of " + id)
+                .atMost(Duration.ofSeconds(60))
+                .ignoreException(WorkflowNotFoundException.class)
+                .until(() -> hasEnded(id));
     }
 
     boolean hasEnded(String id) {

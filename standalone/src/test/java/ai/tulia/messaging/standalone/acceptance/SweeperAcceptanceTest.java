@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ai.tulia.messaging.workflows.message.MessageWorkflowStarter;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,7 +83,14 @@ class SweeperAcceptanceTest extends AcceptanceTest {
         return scheduled.messageId();
     }
 
+    /** Its caller has an answer before it is started. */
     private static WorkflowStub workflow(Shop shop, UUID message) {
-        return stack().temporalClient().newUntypedWorkflowStub(MessageWorkflowStarter.workflowId(shop.ref(message)));
+        WorkflowStub workflow =
+                stack().temporalClient().newUntypedWorkflowStub(MessageWorkflowStarter.workflowId(shop.ref(message)));
+        await().atMost(Duration.ofSeconds(30))
+                .ignoreException(WorkflowNotFoundException.class)
+                .until(() ->
+                        workflow.describe().getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
+        return workflow;
     }
 }
