@@ -42,7 +42,10 @@ final class WorkflowStartQueue implements AutoCloseable {
         try {
             starts.execute(start);
         } catch (RejectedExecutionException e) {
-            log.info("start of message {} is left to the sweeper: {} wait already", id, waiting());
+            log.info(
+                    "start of message {} is left to the sweeper: {}",
+                    id,
+                    starts.isShutdown() ? "the process ends" : waiting() + " wait already");
         }
     }
 

@@ -1,7 +1,5 @@
 package ai.tulia.messaging.domain.retention;
 
-import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +31,5 @@ public record Retention(
     public int days(RetentionKind kind) {
         Integer own = set(kind);
         return own == null ? kind.defaultDays() : own;
-    }
-
-    /** What is final since then or longer is past its time. */
-    public Instant cutoff(RetentionKind kind, Instant now) {
-        return now.minus(Duration.ofDays(days(kind)));
     }
 }

@@ -28,7 +28,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The broadcasts of a tenant, and its batches, within the open tenant transaction. Every change of status is one conditional UPDATE of
+ * The broadcasts of a tenant, and its batches, within the open tenant transaction. Every change of status is one
+ * conditional UPDATE of
  * the broadcast's row. A batch shares the broadcast's lock while it commits, so once a pause or a cancel is committed no
  * further message of the broadcast begins to leave.
  */

@@ -4,7 +4,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message of a broadcast or a batch whose time has come, with the facts of its recipient as they are now. Its row is locked until
+ * A message of a broadcast or a batch whose time has come, with the facts of its recipient as they are now. Its row is
+ * locked until
  * the transaction ends.
  *
  * @param to the recipient's number in E.164, or its user id; null = it has none, and is refused
