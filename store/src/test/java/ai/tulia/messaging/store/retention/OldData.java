@@ -4,6 +4,7 @@ import ai.tulia.messaging.domain.retention.Retention;
 import ai.tulia.messaging.domain.retention.RetentionKind;
 import ai.tulia.messaging.store.StoreConfiguration;
 import ai.tulia.messaging.store.testing.TestLedger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.springframework.boot.WebApplicationType;
@@ -72,7 +73,8 @@ final class OldData implements AutoCloseable {
 
     RemovedPage page(UUID tenant, RetentionKind kind, UUID after, int size) {
         Instant now = Instant.now();
-        return bean(RetentionPages.class).remove(tenant, kind, after, Retention.DEFAULT.cutoff(kind, now), now, size);
+        Instant cutoff = now.minus(Duration.ofDays(Retention.DEFAULT.days(kind)));
+        return bean(RetentionPages.class).remove(tenant, kind, after, cutoff, now, size);
     }
 
     /** All pages, by the default retention. @return how many rows were removed */
