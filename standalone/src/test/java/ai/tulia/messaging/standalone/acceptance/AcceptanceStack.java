@@ -218,7 +218,8 @@ final class AcceptanceStack implements AutoCloseable {
 
     /** The real server of this JVM's tests alone: a worker of another JVM's would take their work. */
     static String realTemporal() {
-        return realTemporals().toList().get(Integer.getInteger("tulia.fork") - 1);
+        String jvm = System.getProperty("tulia.jvm");
+        return realTemporals().toList().get(Integer.parseInt(jvm.substring("jvm-".length())) - 1);
     }
 
     /** Those of all JVMs. */
