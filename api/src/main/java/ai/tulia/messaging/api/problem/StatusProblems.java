@@ -1,13 +1,13 @@
 package ai.tulia.messaging.api.problem;
 
 import java.util.List;
-import java.util.Locale;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 
 /** Words for errors that the framework or the container found, where only the status is known. */
 public final class StatusProblems {
@@ -21,6 +21,9 @@ public final class StatusProblems {
         if (response instanceof HttpMediaTypeNotAcceptableException wrong
                 && !wrong.getSupportedMediaTypes().isEmpty()) {
             return notAcceptable(wrong.getSupportedMediaTypes());
+        }
+        if (response instanceof HttpRequestMethodNotSupportedException wrong && wrong.getSupportedMethods() != null) {
+            return methodNotAllowed(String.join(", ", wrong.getSupportedMethods()));
         }
         ApiProblem problem = of(response.getStatusCode().value());
         for (String name : new String[] {HttpHeaders.ALLOW, HttpHeaders.ACCEPT}) {
@@ -52,8 +55,17 @@ public final class StatusProblems {
                 ApiProblem.of(
                         status, "unsupported_media_type", "send the body as the Content-Type that this route reads");
             case INTERNAL_SERVER_ERROR -> ApiProblem.of(status, "internal", "something broke on our side");
-            default -> ApiProblem.of(status, codeOf(status), "the request was refused");
+            default -> ApiProblem.of(status, ProblemTypes.codeOf(status), "the request was refused");
         };
+    }
+
+    private static ApiProblem methodNotAllowed(String methods) {
+        return new ApiProblem(
+                        HttpStatus.METHOD_NOT_ALLOWED,
+                        "method_not_allowed",
+                        "this route answers to " + methods,
+                        List.of(new FieldError("method", "must be " + methods, "send it as " + methods)))
+                .header(HttpHeaders.ALLOW, methods);
     }
 
     /** 415 that names the types which the route reads. */
@@ -88,9 +100,5 @@ public final class StatusProblems {
                         problem,
                         "send less at once; a list of recipients is uploaded as CSV to /v1/broadcasts/{id}/recipients,"
                                 + " in as many files as it takes")));
-    }
-
-    private static String codeOf(HttpStatus status) {
-        return status.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -14,14 +14,15 @@ import org.springframework.web.servlet.HandlerInterceptor;
 final class RightsInterceptor implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (handler instanceof HandlerMethod route && Routes.isOurs(route) && !isSignedByProvider(route)) {
+        if (handler instanceof HandlerMethod route && Routes.isOurs(route) && !takesNoKey(route)) {
             check(ApiPrincipal.of(request), route);
         }
         return true;
     }
 
-    private static boolean isSignedByProvider(HandlerMethod route) {
-        return route.getBeanType().isAnnotationPresent(SignedByProvider.class);
+    private static boolean takesNoKey(HandlerMethod route) {
+        return route.getBeanType().isAnnotationPresent(SignedByProvider.class)
+                || route.getBeanType().isAnnotationPresent(OpenToAll.class);
     }
 
     private static void check(@Nullable ApiPrincipal principal, HandlerMethod route) {

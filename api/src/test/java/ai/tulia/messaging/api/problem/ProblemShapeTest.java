@@ -42,6 +42,8 @@ class ProblemShapeTest extends ApiTest {
         Answer answer = api().send("DELETE", key, "/v1/play", null);
         expect(answer, 405, "method_not_allowed");
         assertThat(answer.header("Allow")).contains("POST");
+        assertThat(answer.text("detail")).isEqualTo("this route answers to POST");
+        assertThat(answer.json().at("/errors/0/hint").asString()).isEqualTo("send it as POST");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.testing;
 
+import ai.tulia.messaging.api.problem.ProblemTypes;
 import java.net.http.HttpHeaders;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -19,6 +20,15 @@ public record Answer(int status, HttpHeaders headers, String body) {
                     throw new AssertionError("a time in another form than all: " + time + " in " + body);
                 }
             });
+        } else if (headers.firstValue("Content-Type").orElse("").equals("application/problem+json")) {
+            requireKnown(status, JSON.readTree(body).path("code").asString());
+        }
+    }
+
+    /** A problem's type leads to what it means, with the status that it always has. */
+    private static void requireKnown(int status, String code) {
+        if (ProblemTypes.find(code).filter(type -> type.status() == status).isEmpty()) {
+            throw new AssertionError("problems.json has no code " + code + " with status " + status);
         }
     }
 

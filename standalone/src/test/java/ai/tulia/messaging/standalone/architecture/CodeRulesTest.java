@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.tulia.messaging.api.security.OpenToAll;
 import ai.tulia.messaging.api.security.OperatorOnly;
 import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.SignedByProvider;
@@ -58,9 +59,9 @@ class CodeRulesTest {
                 .haveNameMatching("javax\\.sql\\..*|com\\.zaxxer\\.hikari\\..*|java\\.sql\\.(Connection|DriverManager)"
                         + "|org\\.springframework\\.jdbc\\.datasource\\..*"
                         + "|org\\.springframework\\.transaction\\.(PlatformTransactionManager|support\\..*)")
-                .because(
-                        "TenantTransactions names the tenant before the first statement, OperatorDatabase,"
-                                + " SweeperDatabase and EraserDatabase carry roles of their own; another way in would be one without a tenant")
+                .because("TenantTransactions names the tenant before the first statement, OperatorDatabase,"
+                        + " SweeperDatabase and EraserDatabase carry roles of their own; another way in would be"
+                        + " one without a tenant")
                 .check(Product.CLASSES);
     }
 
@@ -122,10 +123,12 @@ class CodeRulesTest {
 
     private static ArchCondition<JavaMethod> namingARight() {
         return new ArchCondition<>(
-                "carry, or sit in a class that carries, @RequiresScope, @OperatorOnly or @SignedByProvider") {
+                "carry, or sit in a class that carries, @RequiresScope, @OperatorOnly, @SignedByProvider or"
+                        + " @OpenToAll") {
             @Override
             public void check(JavaMethod method, ConditionEvents events) {
-                boolean named = Stream.of(RequiresScope.class, OperatorOnly.class, SignedByProvider.class)
+                boolean named = Stream.of(
+                                RequiresScope.class, OperatorOnly.class, SignedByProvider.class, OpenToAll.class)
                         .anyMatch(right -> method.isAnnotatedWith(right)
                                 || method.getOwner().isAnnotatedWith(right));
                 if (!named) {
