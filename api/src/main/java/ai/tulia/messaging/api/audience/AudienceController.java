@@ -13,9 +13,11 @@ import ai.tulia.messaging.store.audience.AudienceDefinition;
 import ai.tulia.messaging.store.audience.AudienceRepository;
 import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.store.database.TenantTransactions;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Clock;
 import java.util.UUID;
@@ -36,6 +38,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ObjectNode;
 
 @RestController
+@Tag(name = "Audiences")
 @RequestMapping("/v1/audiences")
 @RequiresScope(Scopes.CONVERSATIONS)
 class AudienceController {
@@ -61,6 +64,7 @@ class AudienceController {
     }
 
     @ApiResponse(responseCode = "201", description = "The audience as stored", useReturnTypeSchema = true)
+    @Operation(operationId = "createAudience", summary = "Create an audience")
     @PostMapping
     ResponseEntity<AudienceResponse> add(Caller caller, @RequestBody AudienceRequest request) {
         UUID tenant = caller.tenantId();
@@ -77,6 +81,7 @@ class AudienceController {
         }
     }
 
+    @Operation(operationId = "listAudiences", summary = "List audiences, newest first")
     @GetMapping
     Page<AudienceResponse> list(
             Caller caller,
@@ -88,6 +93,7 @@ class AudienceController {
         return Page.of(rows, page, Audience::id, AudienceResponse::of);
     }
 
+    @Operation(operationId = "getAudience", summary = "Show an audience")
     @GetMapping("/{id}")
     AudienceResponse get(Caller caller, @PathVariable UUID id) {
         return transactions
@@ -99,6 +105,7 @@ class AudienceController {
     /** Absent fields stay; criteria are replaced as a whole. */
     @ApiResponse(responseCode = "200", description = "The audience as stored", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "409", description = "Another audience has this name")
+    @Operation(operationId = "updateAudience", summary = "Change an audience")
     @PatchMapping("/{id}")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             content = @Content(schema = @Schema(implementation = AudienceRequest.class)))
@@ -126,6 +133,7 @@ class AudienceController {
         return definition;
     }
 
+    @Operation(operationId = "deleteAudience", summary = "Delete an audience")
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(Caller caller, @PathVariable UUID id, IfMatch ifMatch) {

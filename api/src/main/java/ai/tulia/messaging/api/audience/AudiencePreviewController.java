@@ -8,7 +8,9 @@ import ai.tulia.messaging.domain.criteria.Criteria;
 import ai.tulia.messaging.store.audience.AudienceQueries;
 import ai.tulia.messaging.store.audience.AudienceRepository;
 import ai.tulia.messaging.store.database.TenantTransactions;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.UUID;
@@ -21,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Shows whom criteria mean, without writing to anyone. */
 @RestController
+@Tag(name = "Audiences")
 @RequestMapping("/v1/audiences")
 @RequiresScope(Scopes.CONVERSATIONS)
 class AudiencePreviewController {
@@ -45,6 +48,7 @@ class AudiencePreviewController {
         this.clock = clock;
     }
 
+    @Operation(operationId = "previewCriteria", summary = "Count whom criteria mean, and show the newest")
     @PostMapping("/preview")
     AudiencePreview preview(Caller caller, @RequestBody CriteriaRequest request) {
         var criteria = request.criteria();
@@ -55,6 +59,7 @@ class AudiencePreviewController {
 
     @ApiResponse(responseCode = "200", description = "How many they are, and some of them", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "422", description = "No customer has an attribute that the criteria ask for any more")
+    @Operation(operationId = "previewAudience", summary = "Count whom an audience means, and show the newest")
     @GetMapping("/{id}/preview")
     AudiencePreview preview(Caller caller, @PathVariable UUID id) {
         UUID tenant = caller.tenantId();

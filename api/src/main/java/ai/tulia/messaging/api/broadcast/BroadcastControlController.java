@@ -5,6 +5,7 @@ import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.Scopes;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -15,6 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Starts, pauses and ends broadcasts: true once the ledger says so, whether Temporal hears of it or not. */
 @RestController
+@Tag(name = "Broadcasts")
 @RequestMapping("/v1/broadcasts/{id}")
 @RequiresScope(Scopes.CONVERSATIONS)
 class BroadcastControlController {
@@ -25,6 +27,7 @@ class BroadcastControlController {
     }
 
     @Operation(
+            operationId = "startBroadcast",
             summary = "Start a broadcast",
             description = "Started twice is started once; 409 wrong_status, with broadcast_status, once it is paused or"
                     + " has ended; 422 when the scheduled_at or the expires_at of the draft has passed.")
@@ -34,6 +37,7 @@ class BroadcastControlController {
     }
 
     @Operation(
+            operationId = "pauseBroadcast",
             summary = "Pause a broadcast",
             description = "After the answer nothing more of it begins to leave. Only a running one can be paused.")
     @PostMapping("/pause")
@@ -42,6 +46,7 @@ class BroadcastControlController {
     }
 
     @Operation(
+            operationId = "resumeBroadcast",
             summary = "Resume a broadcast",
             description = "scope pending goes on with what is open; failed puts those failed messages back in line that"
                     + " are safe and worth to try again, also of a completed broadcast; all does both. not_retried says"
@@ -53,6 +58,7 @@ class BroadcastControlController {
     }
 
     @Operation(
+            operationId = "cancelBroadcast",
             summary = "Cancel a broadcast for good",
             description = "After the answer nothing more of it begins to leave; what had not begun is canceled.")
     @PostMapping("/cancel")

@@ -10,6 +10,7 @@ import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Makes broadcasts and shows them. */
 @RestController
+@Tag(name = "Broadcasts")
 @RequestMapping("/v1/broadcasts")
 @RequiresScope(Scopes.CONVERSATIONS)
 class BroadcastController {
@@ -39,6 +41,7 @@ class BroadcastController {
     }
 
     @Operation(
+            operationId = "createBroadcast",
             summary = "Make a broadcast",
             description = "A draft, or with start one that runs. What it says and to whom does not change any more;"
                     + " everything about a recipient is judged when the message to them is due.")
@@ -49,7 +52,10 @@ class BroadcastController {
         return ResponseEntity.created(URI.create("/v1/broadcasts/" + made.id())).body(made);
     }
 
-    @Operation(summary = "List broadcasts, newest first", description = "Filter: status.")
+    @Operation(
+            operationId = "listBroadcasts",
+            summary = "List broadcasts, newest first",
+            description = "Filter: status.")
     @GetMapping
     Page<BroadcastResponse> list(
             Caller caller,
@@ -62,7 +68,7 @@ class BroadcastController {
         return Page.of(rows, page, BroadcastResponse::id, answer -> answer);
     }
 
-    @Operation(summary = "Show a broadcast and how far it is")
+    @Operation(operationId = "getBroadcast", summary = "Show a broadcast and how far it is")
     @GetMapping("/{id}")
     BroadcastResponse get(Caller caller, @PathVariable UUID id) {
         return broadcasts.show(new BroadcastRef(caller.tenantId(), id));

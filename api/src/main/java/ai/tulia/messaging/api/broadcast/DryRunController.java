@@ -9,6 +9,7 @@ import ai.tulia.messaging.store.broadcast.Broadcast;
 import ai.tulia.messaging.store.broadcast.BroadcastPlanner;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
@@ -20,6 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Shows what would become of a broadcast. Nothing is stored or counted. */
 @RestController
+@Tag(name = "Broadcasts")
 @RequestMapping("/v1/broadcasts")
 @RequiresScope(Scopes.CONVERSATIONS)
 class DryRunController {
@@ -43,6 +45,7 @@ class DryRunController {
     }
 
     @Operation(
+            operationId = "planBroadcast",
             summary = "Plan a broadcast without sending it",
             description = "As if it started now, whatever its status. Nothing is stored or counted.")
     @PostMapping("/{id}/dry-run")
@@ -53,6 +56,7 @@ class DryRunController {
     }
 
     @Operation(
+            operationId = "planNewBroadcast",
             summary = "Plan a broadcast that is not made yet",
             description = "The body is that of POST /broadcasts, with recipient_criteria, audience_id or customer_ids."
                     + " Nothing is stored or counted.")

@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.UUID;
@@ -20,6 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Streams the progress of a broadcast as it happens. */
 @RestController
+@Tag(name = "Broadcasts")
 @RequiresScope(Scopes.CONVERSATIONS)
 class EventsController {
     private final BroadcastService broadcasts;
@@ -31,6 +33,7 @@ class EventsController {
     }
 
     @Operation(
+            operationId = "followBroadcast",
             summary = "Follow a broadcast",
             description = "Server-sent events. progress: the broadcast as GET shows it, whenever it changed, looked at"
                     + " each second; with Last-Event-ID only what is not as it was then. end: it has ended. A comment"

@@ -19,6 +19,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -38,6 +39,7 @@ import org.springframework.web.context.request.ServletWebRequest;
 
 /** Takes the list of a broadcast, and shows who got it and who did not. */
 @RestController
+@Tag(name = "Broadcasts")
 @RequestMapping("/v1/broadcasts/{id}/recipients")
 @RequiresScope(Scopes.CONVERSATIONS)
 class RecipientsController {
@@ -66,13 +68,14 @@ class RecipientsController {
         this.uploads = uploads;
     }
 
-    @Operation(summary = "Add recipients from a CSV file", description = """
-                    Only to a draft without criteria; any number of files. A CSV file in UTF-8, separated by commas, at
-                    most 32 MB and 200,000 rows, with the columns `phone_number` (E.164) and `attr.<name>`. A number
-                    that is no customer's becomes one, with the attributes of its row and without any consent; a
-                    customer who exists is not changed, the row's attributes count for this broadcast only. A number
-                    that is on the list already gets the newer row. With `on_error=skip` bad rows are left out and
-                    reported; with `on_error=reject` one bad row means that nothing is stored (422).""")
+    @Operation(operationId = "uploadRecipients", summary = "Add recipients from a CSV file", description = """
+        Only to a draft without criteria; any number of files. A CSV file in UTF-8, separated by commas, at
+        most 32 MB and 200,000 rows, with the columns `phone_number` (E.164) and `attr.<name>`. A number
+        that is no customer's becomes one, with the attributes of its row and without any consent; a
+        customer who exists is not changed, the row's attributes count for this broadcast only. A number
+        that is on the list already gets the newer row. With `on_error=skip` bad rows are left out and
+        reported; with `on_error=reject` one bad row means that nothing is stored (422).\
+        """)
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             required = true,
             content = @Content(mediaType = CSV, schema = @Schema(type = "string")))
@@ -93,6 +96,7 @@ class RecipientsController {
     }
 
     @Operation(
+            operationId = "listRecipients",
             summary = "List the recipients of a broadcast",
             description = "Those whose messages are written down, by customer. Filters: state and"
                     + " reason (why it waits or failed). With Accept: text/csv the whole list, with phone numbers, as a"
@@ -118,6 +122,7 @@ class RecipientsController {
     }
 
     @Operation(
+            operationId = "listRecipients",
             summary = "List the recipients of a broadcast",
             description = "Those whose messages are written down, by customer. Filters: state and"
                     + " reason (why it waits or failed). With Accept: text/csv the whole list, with phone numbers, as a"

@@ -12,6 +12,7 @@ import ai.tulia.messaging.store.inbound.InboundMessageRepository;
 import ai.tulia.messaging.store.message.MessageFilter;
 import ai.tulia.messaging.store.message.MessageQueries;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What was written either way. */
 @RestController
+@Tag(name = "Customers")
 @RequiresScope(Scopes.CONVERSATIONS)
 class ConversationController {
     private final TenantTransactions transactions;
@@ -42,7 +44,7 @@ class ConversationController {
         this.outbound = outbound;
     }
 
-    @Operation(summary = "Show what was written to and by a customer, newest first")
+    @Operation(operationId = "getConversation", summary = "Show what was written to and by a customer, newest first")
     @GetMapping("/v1/customers/{id}/conversation")
     Page<ConversationItemResponse> get(
             Caller caller,

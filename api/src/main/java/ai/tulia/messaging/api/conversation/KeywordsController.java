@@ -15,6 +15,7 @@ import ai.tulia.messaging.store.inbound.KeywordSettingsRepository.Stored;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +27,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
+@Tag(name = "Keywords")
 @RequestMapping("/v1/keywords")
 @RequiresScope(Scopes.CONVERSATIONS)
 class KeywordsController {
@@ -88,13 +90,16 @@ class KeywordsController {
         }
     }
 
-    @Operation(summary = "Show the words by which customers stop, start and ask for help, beside the English ones")
+    @Operation(
+            operationId = "getKeywords",
+            summary = "Show the words by which customers stop, start and ask for help, beside the English ones")
     @GetMapping
     KeywordsResponse get(Caller caller) {
         return KeywordsResponse.of(transactions.read(caller.tenantId(), () -> keywords.find(caller.tenantId())));
     }
 
     @Operation(
+            operationId = "setKeywords",
             summary = "Set the words by which customers stop, start and ask for help",
             description =
                     "They hold beside Twilio's English ones, which nobody can take away. Where a sender leaves the"

@@ -18,6 +18,7 @@ import ai.tulia.messaging.store.inbound.OptOutReviewRepository;
 import ai.tulia.messaging.store.inbound.OptOutReviewRepository.State;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -33,6 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Texts in which a word of stopping stands among others: a person decides what they mean. */
 @RestController
+@Tag(name = "Opt-out reviews")
 @RequestMapping("/v1/opt-out-reviews")
 @RequiresScope(Scopes.CONVERSATIONS)
 class OptOutReviewController {
@@ -60,7 +62,7 @@ class OptOutReviewController {
         this.clock = clock;
     }
 
-    @Operation(summary = "List texts that may be opt-outs, newest first")
+    @Operation(operationId = "listOptOutReviews", summary = "List texts that may be opt-outs, newest first")
     @GetMapping
     Page<OptOutReviewResponse> list(
             Caller caller,
@@ -72,7 +74,9 @@ class OptOutReviewController {
         return Page.of(rows, page, InboundMessage::id, OptOutReviewResponse::of);
     }
 
-    @Operation(summary = "It is an opt-out: withdraw the channel's consent, as a STOP does")
+    @Operation(
+            operationId = "acceptOptOutReview",
+            summary = "It is an opt-out: withdraw the channel's consent, as a STOP does")
     @ApiResponse(responseCode = "200", description = "Accepted, now or before", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "409", description = "It was dismissed")
     @PostMapping("/{id}/accept")
@@ -84,7 +88,7 @@ class OptOutReviewController {
         return new DecidedReviewResponse(id, State.ACCEPTED.code(), effect.underWay());
     }
 
-    @Operation(summary = "It is no opt-out")
+    @Operation(operationId = "dismissOptOutReview", summary = "It is no opt-out")
     @ApiResponse(responseCode = "200", description = "Dismissed, now or before", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "409", description = "It was accepted")
     @PostMapping("/{id}/dismiss")

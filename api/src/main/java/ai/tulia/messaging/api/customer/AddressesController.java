@@ -11,6 +11,7 @@ import ai.tulia.messaging.store.customer.WhatsAppUsers;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
+@Tag(name = "Customers")
 @RequiresScope(Scopes.CONVERSATIONS)
 class AddressesController {
     private final TenantTransactions transactions;
@@ -56,6 +58,7 @@ class AddressesController {
             String replacedBy) {}
 
     @Operation(
+            operationId = "listCustomerAddresses",
             summary = "Show where a customer can be reached",
             description = "The number, for SMS and WhatsApp, then WhatsApp's user ids, the latest first.")
     @GetMapping("/v1/customers/{id}/addresses")

@@ -12,6 +12,7 @@ import ai.tulia.messaging.store.consent.WithdrawalEffect;
 import ai.tulia.messaging.store.customer.CustomerRepository;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,6 +23,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
+@Tag(name = "Consents")
 @RequestMapping("/v1/customers/{id}/consents")
 @RequiresScope(Scopes.CONVERSATIONS)
 class ConsentController {
@@ -49,6 +51,7 @@ class ConsentController {
         this.clock = clock;
     }
 
+    @Operation(operationId = "getConsents", summary = "Show what a customer consented to, now and before")
     @GetMapping
     ConsentsResponse get(Caller caller, @PathVariable UUID id) {
         UUID tenant = caller.tenantId();
@@ -61,11 +64,12 @@ class ConsentController {
     }
 
     @Operation(
+            operationId = "recordConsent",
             summary = "Record what a customer said",
             description =
                     "A withdrawal refuses, in the same transaction, the messages it governs that have not begun to"
-                            + " leave, those of broadcasts too. Those that had are listed as `under_way`; no other leaves after this"
-                            + " answer.")
+                        + " leave, those of broadcasts too. Those that had are listed as `under_way`; no other leaves"
+                        + " after this answer.")
     @PutMapping
     RecordedConsentResponse put(Caller caller, @PathVariable UUID id, @RequestBody ConsentRequest request) {
         UUID tenant = caller.tenantId();

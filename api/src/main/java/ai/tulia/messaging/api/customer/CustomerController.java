@@ -16,9 +16,11 @@ import ai.tulia.messaging.store.customer.CustomerQueries;
 import ai.tulia.messaging.store.customer.CustomerRepository;
 import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.store.database.TenantTransactions;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Objects;
@@ -38,6 +40,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ObjectNode;
 
 @RestController
+@Tag(name = "Customers")
 @RequestMapping("/v1/customers")
 @RequiresScope(Scopes.CONVERSATIONS)
 class CustomerController {
@@ -63,6 +66,7 @@ class CustomerController {
     }
 
     @ApiResponse(responseCode = "201", description = "The customer as stored", useReturnTypeSchema = true)
+    @Operation(operationId = "createCustomer", summary = "Create a customer")
     @PostMapping
     ResponseEntity<CustomerResponse> add(Caller caller, @RequestBody NewCustomer request) {
         UUID tenant = caller.tenantId();
@@ -77,6 +81,7 @@ class CustomerController {
         }
     }
 
+    @Operation(operationId = "listCustomers", summary = "List customers, newest first")
     @GetMapping
     Page<CustomerResponse> list(
             Caller caller,
@@ -98,6 +103,7 @@ class CustomerController {
         return Page.of(rows, page, Customer::id, CustomerResponse::of);
     }
 
+    @Operation(operationId = "getCustomer", summary = "Show a customer")
     @GetMapping("/{id}")
     CustomerResponse get(Caller caller, @PathVariable UUID id) {
         return transactions
@@ -109,6 +115,7 @@ class CustomerController {
     /** Absent fields stay; attributes are merged by key, null removing one. */
     @ApiResponse(responseCode = "200", description = "The customer as stored", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "409", description = "Another customer has this phone_number")
+    @Operation(operationId = "updateCustomer", summary = "Change a customer")
     @PatchMapping("/{id}")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             content = @Content(schema = @Schema(implementation = NewCustomer.class)))

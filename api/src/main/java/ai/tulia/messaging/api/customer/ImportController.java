@@ -9,6 +9,7 @@ import ai.tulia.messaging.api.security.Scopes;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.springframework.http.MediaType;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
+@Tag(name = "Customers")
 @RequiresScope(Scopes.CONVERSATIONS)
 class ImportController {
     private final CustomerImport imports;
@@ -25,15 +27,16 @@ class ImportController {
         this.imports = imports;
     }
 
-    @Operation(summary = "Add and change customers from a CSV file", description = """
-                    A CSV file in UTF-8, separated by commas, at most 32 MB and 200,000 rows. The header row names the
-                    columns: `phone_number` (required, E.164), `name`, `time_zone` (IANA), `tags` (separated by `;`),
-                    `consent_all`, `consent_transactional`, `consent_reminder`, `consent_promotional` (`granted` or
-                    `withdrawn`, for the channel of the tenant's sender), and `attr.<name>` for attributes (as text).
-                    A customer whose number exists is changed; an empty cell leaves a value as it is; tags given
-                    replace the old ones. A consent is recorded, with source `import`, where it differs from what
-                    counts now. Row numbers are a spreadsheet's: the header is row 1. With `on_error=skip` bad rows
-                    are left out and reported; with `on_error=reject` one bad row means that nothing is stored (422).""")
+    @Operation(operationId = "importCustomers", summary = "Add and change customers from a CSV file", description = """
+        A CSV file in UTF-8, separated by commas, at most 32 MB and 200,000 rows. The header row names the
+        columns: `phone_number` (required, E.164), `name`, `time_zone` (IANA), `tags` (separated by `;`),
+        `consent_all`, `consent_transactional`, `consent_reminder`, `consent_promotional` (`granted` or
+        `withdrawn`, for the channel of the tenant's sender), and `attr.<name>` for attributes (as text).
+        A customer whose number exists is changed; an empty cell leaves a value as it is; tags given
+        replace the old ones. A consent is recorded, with source `import`, where it differs from what
+        counts now. Row numbers are a spreadsheet's: the header is row 1. With `on_error=skip` bad rows
+        are left out and reported; with `on_error=reject` one bad row means that nothing is stored (422).\
+        """)
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             required = true,
             content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))

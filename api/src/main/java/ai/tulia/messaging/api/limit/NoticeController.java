@@ -27,8 +27,10 @@ class NoticeController {
 
     @GetMapping("/v1/notices")
     @Operation(
+            operationId = "listNotices",
             summary =
-                    "The warnings at 80 % and 100 % of the daily limit, webhook endpoints that were disabled, messages that stay unknown, and what became of the mails")
+                    "The warnings at 80 % and 100 % of the daily limit, webhook endpoints that were disabled, messages"
+                            + " that stay unknown, and what became of the mails")
     Page<Notice> list(
             Caller caller,
             @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,

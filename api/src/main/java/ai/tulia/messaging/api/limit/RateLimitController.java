@@ -31,7 +31,7 @@ class RateLimitController {
     }
 
     @GetMapping("/v1/messages/rate-limit-status")
-    @Operation(summary = "How full the rolling 24 h are")
+    @Operation(operationId = "getRateLimitStatus", summary = "How full the rolling 24 h are")
     RateLimitStatus status(Caller caller) {
         Instant now = clock.instant();
         TenantSettings tenant = transactions.call(caller.tenantId(), () -> tenants.settings(caller.tenantId()));

@@ -11,6 +11,7 @@ import ai.tulia.messaging.store.message.StoredMessage;
 import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.store.quota.QuotaCounters;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Takes a message back while it can be: true once the ledger says so, whether Temporal hears of it or not. */
 @RestController
+@Tag(name = "Messages")
 @RequiresScope(Scopes.CONVERSATIONS)
 class CancelController {
     private static final String BY = "api";
@@ -47,6 +49,7 @@ class CancelController {
 
     /** Canceled twice is canceled once; 409 too_late once it has begun to leave, or is closed. */
     @Operation(
+            operationId = "cancelMessage",
             summary = "Take a message back",
             description = "Canceled twice is canceled once; 409 too_late, with state, once it has begun to leave.")
     @PostMapping("/v1/messages/{id}/cancel")

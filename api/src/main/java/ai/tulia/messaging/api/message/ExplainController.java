@@ -16,6 +16,7 @@ import ai.tulia.messaging.store.message.DispatchRow;
 import ai.tulia.messaging.store.quota.QuotaCounters;
 import ai.tulia.messaging.store.quota.QuotaRequest;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
@@ -28,6 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Asks the one policy and shows what each rule says. Nothing is stored or counted. */
 @RestController
+@Tag(name = "Messages")
 @RequestMapping("/v1/messages")
 @RequiresScope(Scopes.CONVERSATIONS)
 class ExplainController {
@@ -51,7 +53,7 @@ class ExplainController {
     }
 
     /** Why a message is where it is, and when it will go. */
-    @Operation(summary = "Explain why a message is where it is, and when it will go")
+    @Operation(operationId = "explainMessage", summary = "Explain why a message is where it is, and when it will go")
     @GetMapping("/{id}/explain")
     ExplainResponse explain(Caller caller, @PathVariable UUID id) {
         var ref = new MessageRef(caller.tenantId(), id);
@@ -66,6 +68,7 @@ class ExplainController {
 
     /** What would become of a message: the body of send or schedule. Nothing is stored or counted. */
     @Operation(
+            operationId = "explainNewMessage",
             summary = "Explain what would become of a message",
             description = "The body of send or schedule. Nothing is stored or counted.")
     @PostMapping("/explain")

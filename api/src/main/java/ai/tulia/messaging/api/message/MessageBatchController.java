@@ -7,6 +7,7 @@ import ai.tulia.messaging.api.security.Scopes;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Accepts messages together, shows what becomes of them, and stops or continues what is left. */
 @RestController
+@Tag(name = "Batches")
 @RequiresScope(Scopes.CONVERSATIONS)
 class MessageBatchController {
     private final MessageBatchService batches;
@@ -27,11 +29,12 @@ class MessageBatchController {
     }
 
     @Operation(
+            operationId = "sendBatch",
             summary = "Accept up to 1,000 messages",
             description =
                     "Each as for send or schedule, to one customer each. What is wrong with an item is said in its"
-                            + " result; the others are accepted. They are sent afterwards, as their rules let them go. Repeated"
-                            + " with the same Idempotency-Key after a failure, it accepts what is missing.")
+                            + " result; the others are accepted. They are sent afterwards, as their rules let them go."
+                            + " Repeated with the same Idempotency-Key after a failure, it accepts what is missing.")
     @ApiResponse(
             responseCode = "200",
             description = "One result for each item, in their order",
@@ -42,13 +45,14 @@ class MessageBatchController {
         return batches.accept(caller.tenantId(), validator.checked(request));
     }
 
-    @Operation(summary = "Show a batch and its messages")
+    @Operation(operationId = "getBatch", summary = "Show a batch and its messages")
     @GetMapping("/v1/batches/{id}")
     MessageBatchResponse get(Caller caller, @PathVariable UUID id) {
         return batches.show(new BroadcastRef(caller.tenantId(), id));
     }
 
     @Operation(
+            operationId = "cancelBatch",
             summary = "Cancel a batch for good",
             description =
                     "After the answer nothing more of it begins to leave; what had not begun is canceled. Canceled"
@@ -59,6 +63,7 @@ class MessageBatchController {
     }
 
     @Operation(
+            operationId = "resumeBatch",
             summary = "Resume a batch that stopped itself",
             description =
                     "Goes on with what is open, once the cause in paused_reason is mended. Resumed twice is resumed"

@@ -17,6 +17,7 @@ import ai.tulia.messaging.store.message.StoredMessage;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Shows messages and what happened to them. */
 @RestController
+@Tag(name = "Messages")
 @RequestMapping("/v1/messages")
 @RequiresScope(Scopes.CONVERSATIONS)
 class MessageController {
@@ -46,6 +48,7 @@ class MessageController {
 
     /** Newest first. Filters: status (pending, sent, failed, canceled), state, type, customer. */
     @Operation(
+            operationId = "listMessages",
             summary = "List messages, newest first",
             description = "Filters: status (pending, sent, failed, canceled), state, message_type, customer_id.")
     @GetMapping
@@ -72,14 +75,14 @@ class MessageController {
         return Page.of(messages.page(caller.tenantId(), filter, page), page, StoredMessage::id, MessageResponse::of);
     }
 
-    @Operation(summary = "Show a message")
+    @Operation(operationId = "getMessage", summary = "Show a message")
     @GetMapping("/{id}")
     MessageResponse get(Caller caller, @PathVariable UUID id) {
         return MessageResponse.of(messages.required(new MessageRef(caller.tenantId(), id)));
     }
 
     /** Everything that happened to it, oldest first. */
-    @Operation(summary = "Show everything that happened to a message, oldest first")
+    @Operation(operationId = "listMessageEvents", summary = "Show everything that happened to a message, oldest first")
     @GetMapping("/{id}/events")
     EventsResponse events(Caller caller, @PathVariable UUID id) {
         return EventsResponse.of(messages.events(new MessageRef(caller.tenantId(), id)));

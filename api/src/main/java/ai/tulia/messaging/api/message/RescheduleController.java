@@ -10,6 +10,7 @@ import ai.tulia.messaging.store.message.StoredMessage;
 import ai.tulia.messaging.store.quota.QuotaCounters;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -21,6 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Moves a message to another time while it can be. */
 @RestController
+@Tag(name = "Messages")
 @RequiresScope(Scopes.CONVERSATIONS)
 class RescheduleController {
     private final MessageRescheduler rescheduler;
@@ -46,6 +48,7 @@ class RescheduleController {
     }
 
     @Operation(
+            operationId = "rescheduleMessage",
             summary = "Give a message another time",
             description = "409 too_late, with state, once it has begun to leave.")
     @ApiResponse(responseCode = "200", description = "It has its new time", useReturnTypeSchema = true)

@@ -14,6 +14,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Accepts a message for a time to come. */
 @RestController
+@Tag(name = "Messages")
 @RequiresScope(Scopes.CONVERSATIONS)
 class ScheduleController {
     private final MessageAcceptor acceptor;
@@ -51,6 +53,7 @@ class ScheduleController {
     }
 
     @Operation(
+            operationId = "scheduleMessage",
             summary = "Send a message at a time",
             description =
                     "Also a local time of the recipient's zone. With recipient_criteria in place of customer_id it"

@@ -8,6 +8,7 @@ import ai.tulia.messaging.api.security.Scopes;
 import ai.tulia.messaging.domain.dispatch.DispatchFacts.OverLimit;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -15,6 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Sends now, or as soon as the rules let it go. */
 @RestController
+@Tag(name = "Messages")
 @RequiresScope(Scopes.CONVERSATIONS)
 class SendController {
     private final SendService sends;
@@ -24,6 +26,7 @@ class SendController {
     }
 
     @Operation(
+            operationId = "sendMessage",
             summary = "Send a message",
             description =
                     "It is accepted before anything else: once there is a message_id it is kept. What may go now is"

@@ -3,41 +3,76 @@ package ai.tulia.messaging.api.openapi;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Collection;
+import java.util.EnumSet;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.stereotype.Component;
 
-/** What every operation can answer beside its own, so that controllers need not say it. */
+/** What every operation can answer beside its own, so that controllers need not say it; said once, and referred to. */
 @Component
 class CommonResponses implements OpenApiCustomizer {
-    private static final String NOT_FOUND = "404";
-    private static final String IMPOSSIBLE = "422";
+    private enum Common {
+        BAD_REQUEST("400", "BadRequest", "Something in the request is wrong in itself", null),
+        UNAUTHORIZED("401", "Unauthorized", "No key, or none that is valid", "WWW-Authenticate"),
+        FORBIDDEN("403", "Forbidden", "The key may not do this", null),
+        NOT_FOUND("404", "NotFound", "There is no such thing, or it is another tenant's", null),
+        METHOD_NOT_ALLOWED("405", "MethodNotAllowed", "The route does not answer to this method", "Allow"),
+        NOT_ACCEPTABLE("406", "NotAcceptable", "The route answers in none of the types of Accept", null),
+        CONFLICT("409", "Conflict", "A request with this Idempotency-Key is under way, or it is too late", null),
+        TOO_LARGE("413", "ContentTooLarge", "The body is too large", null),
+        UNSUPPORTED("415", "UnsupportedMediaType", "The body has another Content-Type than the route reads", "Accept"),
+        IMPOSSIBLE(
+                "422",
+                "UnprocessableContent",
+                "Well-formed but impossible; of a POST, also an Idempotency-Key that was used for another request",
+                null),
+        INTERNAL("500", "InternalServerError", "Something broke on our side", null),
+        UNAVAILABLE(
+                "503",
+                "ServiceUnavailable",
+                "The ledger is away, or gave way to another request; nothing is certain to be kept",
+                "Retry-After");
 
-    private static final Map<String, String> EVERYWHERE = Map.of(
-            "400", "Something in the request is wrong in itself",
-            "401", "No key, or none that is valid",
-            "403", "The key may not do this",
-            "405", "The route does not answer to this method",
-            "406", "The route answers in none of the types of Accept",
-            "413", "The body is too large",
-            "500", "Something broke on our side",
-            "503", "The ledger is away, or gave way to another request; nothing is certain to be kept");
-    private static final Map<String, String> ON_POST = Map.of(
-            "409",
-            "A request with this Idempotency-Key is under way, or it is too late",
-            IMPOSSIBLE,
-            "Well-formed but impossible, or the Idempotency-Key was used for another request");
+        private final String status;
+        private final String name;
+        private final String words;
+        private final @Nullable String header;
+
+        Common(String status, String name, String words, @Nullable String header) {
+            this.status = status;
+            this.name = name;
+            this.words = words;
+            this.header = header;
+        }
+
+        ApiResponse response() {
+            var response = new ApiResponse().description(words).content(ProblemSchema.content());
+            if (header != null) {
+                response.addHeaderObject(header, new Header().schema(new StringSchema()));
+            }
+            return response;
+        }
+
+        ApiResponse reference() {
+            return new ApiResponse().$ref("#/components/responses/" + name);
+        }
+    }
 
     @Override
     public void customise(OpenAPI document) {
-        // Here and not with the other components: springdoc drops a schema that no route refers to yet.
+        // Here and not with the other components: springdoc drops what no route refers to yet.
         document.getComponents().addSchemas(ProblemSchema.NAME, ProblemSchema.schema());
+        document.getComponents().addSchemas(ProblemSchema.FIELD_ERROR, ProblemSchema.fieldError());
+        for (Common common : Common.values()) {
+            document.getComponents().addResponses(common.name, common.response());
+        }
         document.getPaths()
                 .forEach((path, item) -> item.readOperationsMap()
                         .forEach((method, operation) -> complete(document, path, method, operation)));
@@ -45,27 +80,43 @@ class CommonResponses implements OpenApiCustomizer {
 
     private static void complete(OpenAPI document, String path, HttpMethod method, Operation operation) {
         ApiResponses answers = operation.getResponses() == null ? new ApiResponses() : operation.getResponses();
-        var common = new TreeMap<>(EVERYWHERE);
-        if (path.contains("id}") || bodyNamesSomething(document, operation)) {
-            common.put(NOT_FOUND, "There is no such thing, or it is another tenant's");
-        }
-        if (operation.getRequestBody() != null) {
-            common.put("415", "The body has another Content-Type than the route reads");
-        }
-        if (method == HttpMethod.PATCH) {
-            common.put(IMPOSSIBLE, "Well-formed but impossible");
-        }
-        if (method == HttpMethod.POST) {
-            common.putAll(ON_POST);
-            operation.addParametersItem(idempotencyKey());
-        }
-        common.forEach((status, words) -> answers.computeIfAbsent(status, s -> new ApiResponse().description(words)));
         answers.forEach((status, answer) -> {
             if (status.compareTo("400") >= 0) {
                 answer.setContent(ProblemSchema.content());
             }
         });
+        if (method == HttpMethod.POST) {
+            operation.addParametersItem(idempotencyKey());
+        }
+        common(document, path, method, operation)
+                .forEach(common -> answers.computeIfAbsent(common.status, s -> common.reference()));
         operation.setResponses(answers);
+    }
+
+    private static Collection<Common> common(OpenAPI document, String path, HttpMethod method, Operation operation) {
+        var common = EnumSet.of(
+                Common.BAD_REQUEST,
+                Common.METHOD_NOT_ALLOWED,
+                Common.NOT_ACCEPTABLE,
+                Common.TOO_LARGE,
+                Common.INTERNAL,
+                Common.UNAVAILABLE);
+        if (!operation.getSecurity().isEmpty()) {
+            common.addAll(EnumSet.of(Common.UNAUTHORIZED, Common.FORBIDDEN));
+        }
+        if (path.contains("id}") || bodyNamesSomething(document, operation)) {
+            common.add(Common.NOT_FOUND);
+        }
+        if (operation.getRequestBody() != null) {
+            common.add(Common.UNSUPPORTED);
+        }
+        if (method == HttpMethod.PATCH) {
+            common.add(Common.IMPOSSIBLE);
+        }
+        if (method == HttpMethod.POST) {
+            common.addAll(EnumSet.of(Common.CONFLICT, Common.IMPOSSIBLE));
+        }
+        return common;
     }
 
     /** Whether the body has the id of something that may not be there. */

@@ -5,8 +5,10 @@ import ai.tulia.messaging.api.security.Caller;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
+import io.swagger.v3.oas.models.tags.Tag;
+import java.util.List;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,7 +16,14 @@ import org.springframework.context.annotation.Configuration;
 /** The API describes itself at {@code /v1/openapi.json}; to be read at {@code /v1/docs}. */
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
-    private static final String BEARER = "bearer";
+    private static final String ABOUT = """
+        Sends messages by WhatsApp and SMS, now, at a time, or to many, as far as consents, quiet hours and daily
+        limits allow, and says what became of each.
+
+        All JSON is in snake_case. Instants are shown in UTC with milliseconds. Every error is
+        `application/problem+json`, with a `code` to branch on and a `type` that leads to what it means. Every POST
+        takes an `Idempotency-Key`. Lists are pages: hand `next_cursor` back as `cursor`.\
+        """;
 
     static {
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, IfMatch.class);
@@ -23,14 +32,44 @@ class OpenApiConfiguration {
     @Bean
     OpenAPI document() {
         return new OpenAPI()
-                .info(new Info().title("Tulia Messaging").version("v1"))
+                .info(new Info().title("Tulia Messaging").version("1.0.0").description(ABOUT))
+                .servers(List.of(new Server().url("/").description("Where this document comes from")))
+                .tags(tags())
                 .components(new Components()
-                        .addSecuritySchemes(
-                                BEARER,
-                                new SecurityScheme()
-                                        .type(SecurityScheme.Type.HTTP)
-                                        .scheme(BEARER)
-                                        .description("A tenant's API key, or the operator's key on operator routes")))
-                .addSecurityItem(new SecurityRequirement().addList(BEARER));
+                        .addSecuritySchemes(OperationSecurity.TENANT, bearer("A tenant's API key"))
+                        .addSecuritySchemes(OperationSecurity.OPERATOR, bearer("The operator's key")));
+    }
+
+    private static SecurityScheme bearer(String description) {
+        return new SecurityScheme()
+                .type(SecurityScheme.Type.HTTP)
+                .scheme("bearer")
+                .description(description);
+    }
+
+    private static List<Tag> tags() {
+        return List.of(
+                tag("Messages", "One text to one customer: sent, scheduled, explained, changed"),
+                tag("Batches", "Up to 1,000 messages in one request"),
+                tag("Broadcasts", "One text to many customers: made, planned, steered, followed"),
+                tag("Customers", "Whom messages are for, where they are reached, and what was written either way"),
+                tag("Consents", "What customers said about being written to"),
+                tag("Keywords", "The words by which customers stop, start and ask for help"),
+                tag("Opt-out reviews", "Texts that may be opt-outs, for a person to decide"),
+                tag("Templates", "Texts with placeholders, in versions"),
+                tag("Audiences", "Criteria under a name, and whom they mean"),
+                tag("Webhook endpoints", "Where a tenant wants to be told what happens"),
+                tag("Limits", "The daily limit, and its warnings"),
+                tag("Provider errors", "What the provider's errors mean"),
+                tag("Problems", "What the codes of this API's errors mean"),
+                tag("Tenants", "Who sends; for the operator"),
+                tag("API keys", "What tenants call the API with; for the operator"),
+                tag("Twilio accounts", "What tenants send through; for the operator"),
+                tag("Tiers", "Daily limits under a name; for the operator"),
+                tag("Senders", "How fast a sender may post; for the operator"));
+    }
+
+    private static Tag tag(String name, String description) {
+        return new Tag().name(name).description(description);
     }
 }

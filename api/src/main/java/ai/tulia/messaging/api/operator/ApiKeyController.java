@@ -10,6 +10,8 @@ import ai.tulia.messaging.api.security.Scopes;
 import ai.tulia.messaging.store.apikey.ApiKeyRepository;
 import ai.tulia.messaging.store.apikey.StoredKey;
 import ai.tulia.messaging.store.tenant.TenantRepository;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
@@ -28,6 +30,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
+@Tag(name = "API keys")
 @OperatorOnly
 @RequestMapping("/v1/tenants/{id}/api-keys")
 class ApiKeyController {
@@ -47,6 +50,7 @@ class ApiKeyController {
             @Nullable List<String> scopes,
             @Nullable Instant expiresAt) {}
 
+    @Operation(operationId = "createApiKey", summary = "Create an API key; its secret is shown this once")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     CreatedApiKeyResponse create(@PathVariable UUID id, @RequestBody KeyRequest request) {
@@ -78,6 +82,7 @@ class ApiKeyController {
         return CreatedApiKeyResponse.once(created);
     }
 
+    @Operation(operationId = "listApiKeys", summary = "List a tenant's API keys, newest first")
     @GetMapping
     Page<ApiKeyResponse> list(
             @PathVariable UUID id,
@@ -89,6 +94,7 @@ class ApiKeyController {
     }
 
     /** Closes the key for good; open connections notice within 5 s. */
+    @Operation(operationId = "revokeApiKey", summary = "Revoke an API key for good")
     @DeleteMapping("/{key_id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revoke(@PathVariable UUID id, @PathVariable("key_id") UUID keyId) {

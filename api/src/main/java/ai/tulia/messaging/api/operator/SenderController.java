@@ -9,6 +9,7 @@ import ai.tulia.messaging.store.tenant.SenderPaceRepository;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
+@Tag(name = "Senders")
 @OperatorOnly
 @RequestMapping("/v1/senders/{sender}")
 class SenderController {
@@ -46,6 +48,7 @@ class SenderController {
     }
 
     @Operation(
+            operationId = "getSender",
             summary = "Show how fast a sender may post",
             description = "Messages a second, all its tenants together; one never set has its channel's default.")
     @GetMapping
@@ -54,7 +57,10 @@ class SenderController {
         return SenderView.of(sender, paces.find(sender));
     }
 
-    @Operation(summary = "Set how fast a sender may post", description = "Messages a second, 1 to 10,000.")
+    @Operation(
+            operationId = "setSender",
+            summary = "Set how fast a sender may post",
+            description = "Messages a second, 1 to 10,000.")
     @PutMapping
     SenderView put(@PathVariable String sender, IfMatch ifMatch, @RequestBody SenderRequest request) {
         Integer perSecond = request.messagesPerSecond();

@@ -10,8 +10,10 @@ import ai.tulia.messaging.store.tenant.ProviderAccountRepository;
 import ai.tulia.messaging.store.tenant.Tenant;
 import ai.tulia.messaging.store.tenant.TenantRepository;
 import ai.tulia.messaging.store.tenant.TierRepository;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ObjectNode;
 
 @RestController
+@Tag(name = "Tenants")
 @OperatorOnly
 @RequestMapping("/v1/tenants")
 class TenantController {
@@ -44,6 +47,7 @@ class TenantController {
         this.patches = patches;
     }
 
+    @Operation(operationId = "createTenant", summary = "Create a tenant")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     TenantResponse create(@RequestBody TenantRequest request) {
@@ -51,6 +55,7 @@ class TenantController {
         return TenantResponse.of(tenants.create(request.profile()));
     }
 
+    @Operation(operationId = "listTenants", summary = "List tenants, newest first")
     @GetMapping
     Page<TenantResponse> list(
             @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,
@@ -59,12 +64,14 @@ class TenantController {
         return Page.of(tenants.list(page.below(), page.fetch()), page, Tenant::id, TenantResponse::of);
     }
 
+    @Operation(operationId = "getTenant", summary = "Show a tenant")
     @GetMapping("/{id}")
     TenantResponse get(@PathVariable UUID id) {
         return tenants.find(id).map(TenantResponse::of).orElseThrow(() -> ApiProblem.notFound("tenant"));
     }
 
     /** Absent fields stay. */
+    @Operation(operationId = "updateTenant", summary = "Change a tenant")
     @PatchMapping("/{id}")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             content = @Content(schema = @Schema(implementation = TenantRequest.class)))

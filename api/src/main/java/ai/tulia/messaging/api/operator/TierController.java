@@ -9,7 +9,9 @@ import ai.tulia.messaging.api.security.OperatorOnly;
 import ai.tulia.messaging.store.tenant.Tier;
 import ai.tulia.messaging.store.tenant.TierRepository;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,6 +22,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
+@Tag(name = "Tiers")
 @OperatorOnly
 @RequestMapping("/v1/tiers")
 class TierController {
@@ -42,6 +45,7 @@ class TierController {
         }
     }
 
+    @Operation(operationId = "listTiers", summary = "List the tiers")
     @GetMapping
     Page<TierResponse> list() {
         return new Page<>(tiers.list().stream().map(TierResponse::of).toList(), null);
@@ -49,12 +53,14 @@ class TierController {
 
     @ApiResponse(responseCode = "200", description = "The tier", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "404", description = "There is no such tier")
+    @Operation(operationId = "getTier", summary = "Show a tier")
     @GetMapping("/{name}")
     TierResponse get(@PathVariable String name) {
         return tiers.find(name).map(TierResponse::of).orElseThrow(() -> ApiProblem.notFound("tier"));
     }
 
     /** {@code daily_limit} null = unlimited. */
+    @Operation(operationId = "setTier", summary = "Create a tier, or change its daily limit")
     @PutMapping("/{name}")
     TierResponse put(@PathVariable String name, IfMatch ifMatch, @RequestBody TierRequest request) {
         new Checks()

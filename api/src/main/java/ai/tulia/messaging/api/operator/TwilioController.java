@@ -6,7 +6,9 @@ import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.security.OperatorOnly;
 import ai.tulia.messaging.store.tenant.ProviderAccountRepository;
 import ai.tulia.messaging.store.tenant.TenantRepository;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
@@ -23,6 +25,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
+@Tag(name = "Twilio accounts")
 @OperatorOnly
 @RequestMapping("/v1/tenants/{id}/twilio")
 class TwilioController {
@@ -67,6 +70,7 @@ class TwilioController {
     record TwilioView(String accountSid, boolean main, Instant updatedAt) {}
 
     /** The main one first. */
+    @Operation(operationId = "listTwilioAccounts", summary = "List a tenant's Twilio accounts, the main one first")
     @GetMapping
     Page<TwilioView> list(@PathVariable UUID id) {
         mustExist(id);
@@ -78,6 +82,7 @@ class TwilioController {
     }
 
     /** The main one, in place of the one before. */
+    @Operation(operationId = "setMainTwilioAccount", summary = "Set a tenant's main Twilio account")
     @PutMapping
     TwilioView put(@PathVariable UUID id, @RequestBody TwilioRequest request) {
         String sid = request.accountSid();
@@ -93,8 +98,12 @@ class TwilioController {
     }
 
     /** Another account beside the main one, or a new token for one that is there. */
-    @PutMapping("/{accountSid}")
-    TwilioView put(@PathVariable UUID id, @PathVariable String accountSid, @RequestBody TwilioTokenRequest request) {
+    @Operation(operationId = "setTwilioAccount", summary = "Add a Twilio account, or give it a new token")
+    @PutMapping("/{account_sid}")
+    TwilioView put(
+            @PathVariable UUID id,
+            @PathVariable("account_sid") String accountSid,
+            @RequestBody TwilioTokenRequest request) {
         check(accountSid, request.authToken());
         mustExist(id);
         accounts.put(id, accountSid, Objects.requireNonNull(request.authToken()));
@@ -105,9 +114,10 @@ class TwilioController {
     }
 
     /** One that no sender names. */
-    @DeleteMapping("/{accountSid}")
+    @Operation(operationId = "deleteTwilioAccount", summary = "Remove a Twilio account that no sender names")
+    @DeleteMapping("/{account_sid}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void remove(@PathVariable UUID id, @PathVariable String accountSid) {
+    void remove(@PathVariable UUID id, @PathVariable("account_sid") String accountSid) {
         if (accounts.list(id).stream().noneMatch(account -> account.sid().equals(accountSid))) {
             throw ApiProblem.notFound("account");
         }

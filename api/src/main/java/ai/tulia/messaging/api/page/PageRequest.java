@@ -13,7 +13,7 @@ public record PageRequest(int limit, @Nullable UUID below) {
     /** For {@code @RequestParam(defaultValue = …)}. */
     public static final String DEFAULT_LIMIT = "50";
 
-    private static final int LARGEST = 200;
+    public static final int LARGEST = 200;
 
     /** @throws ApiProblem 400 when the limit is out of range or the cursor is none of ours */
     public static PageRequest of(int limit, @Nullable String cursor) {

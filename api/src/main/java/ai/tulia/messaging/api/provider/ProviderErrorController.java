@@ -4,14 +4,16 @@ import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.Scopes;
 import ai.tulia.messaging.domain.twilio.TwilioErrors;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Why messages fail, in words. The same for every tenant. */
 @RestController
+@Tag(name = "Provider errors")
 @RequiresScope(Scopes.CONVERSATIONS)
 class ProviderErrorController {
-    @Operation(summary = "List what Twilio's errors mean and what to do about them")
+    @Operation(operationId = "listProviderErrors", summary = "List what Twilio's errors mean and what to do about them")
     @GetMapping("/v1/provider-errors")
     ProviderErrorsResponse list() {
         return new ProviderErrorsResponse(

@@ -8,6 +8,8 @@ import ai.tulia.messaging.domain.template.TemplateValues;
 import ai.tulia.messaging.store.customer.CustomerRepository;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.template.TemplateQueries;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -17,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Shows what a message would say, without making one. */
 @RestController
+@Tag(name = "Templates")
 @RequiresScope(Scopes.CONVERSATIONS)
 class PreviewController {
     private final TenantTransactions transactions;
@@ -29,6 +32,7 @@ class PreviewController {
         this.customers = customers;
     }
 
+    @Operation(operationId = "previewTemplate", summary = "Show what a message of a template would say")
     @PostMapping("/v1/templates/{id}/preview")
     PreviewResponse preview(Caller caller, @PathVariable UUID id, @RequestBody PreviewRequest request) {
         UUID tenant = caller.tenantId();

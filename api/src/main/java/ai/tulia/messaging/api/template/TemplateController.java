@@ -14,7 +14,9 @@ import ai.tulia.messaging.store.template.Template;
 import ai.tulia.messaging.store.template.TemplateQueries;
 import ai.tulia.messaging.store.template.TemplateRepository;
 import ai.tulia.messaging.store.template.TemplateText;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Clock;
 import java.util.UUID;
@@ -31,6 +33,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
+@Tag(name = "Templates")
 @RequestMapping("/v1/templates")
 @RequiresScope(Scopes.CONVERSATIONS)
 class TemplateController {
@@ -48,6 +51,7 @@ class TemplateController {
     }
 
     @ApiResponse(responseCode = "201", description = "The template as stored", useReturnTypeSchema = true)
+    @Operation(operationId = "createTemplate", summary = "Create a template")
     @PostMapping
     ResponseEntity<TemplateResponse> add(Caller caller, @RequestBody NewTemplate request) {
         UUID tenant = caller.tenantId();
@@ -67,6 +71,7 @@ class TemplateController {
         }
     }
 
+    @Operation(operationId = "listTemplates", summary = "List templates, newest first")
     @GetMapping
     Page<TemplateResponse> list(
             Caller caller,
@@ -81,6 +86,7 @@ class TemplateController {
         return Page.of(rows, page, Template::id, TemplateResponse::of);
     }
 
+    @Operation(operationId = "getTemplate", summary = "Show a template and its versions")
     @GetMapping("/{id}")
     TemplateResponse get(Caller caller, @PathVariable UUID id) {
         UUID tenant = caller.tenantId();
@@ -90,6 +96,7 @@ class TemplateController {
 
     /** Messages keep the version they were accepted with. */
     @ApiResponse(responseCode = "201", description = "The template with its new version", useReturnTypeSchema = true)
+    @Operation(operationId = "addTemplateVersion", summary = "Add a version to a template")
     @PostMapping("/{id}/versions")
     ResponseEntity<TemplateResponse> addVersion(
             Caller caller, @PathVariable UUID id, IfMatch ifMatch, @RequestBody NewVersion request) {

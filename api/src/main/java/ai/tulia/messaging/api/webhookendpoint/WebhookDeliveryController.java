@@ -17,6 +17,7 @@ import ai.tulia.messaging.store.webhook.WebhookReplays;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
@@ -34,6 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What an endpoint was told, and is told once more. */
 @RestController
+@Tag(name = "Webhook endpoints")
 @RequestMapping("/v1/webhook-endpoints/{id}")
 @RequiresScope(Scopes.CONVERSATIONS)
 class WebhookDeliveryController {
@@ -76,7 +78,7 @@ class WebhookDeliveryController {
     /** @param replayId of a stretch of time; null for one event */
     record ReplayResponse(@Nullable UUID eventId, @Nullable UUID replayId) {}
 
-    @Operation(summary = "Deliver an event webhook.test there")
+    @Operation(operationId = "testWebhookEndpoint", summary = "Deliver an event webhook.test there")
     @ApiResponse(responseCode = "202", description = "It is on its way", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "409", description = "The endpoint is disabled")
     @PostMapping("/test")
@@ -89,7 +91,7 @@ class WebhookDeliveryController {
         });
     }
 
-    @Operation(summary = "List what was tried there, newest first")
+    @Operation(operationId = "listWebhookAttempts", summary = "List what was tried there, newest first")
     @ApiResponse(responseCode = "200", description = "A page of attempts", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "404", description = "There is no such endpoint")
     @GetMapping("/attempts")
@@ -107,7 +109,9 @@ class WebhookDeliveryController {
         return Page.of(rows, page, WebhookAttempt::id, attempt -> attempt);
     }
 
-    @Operation(summary = "Deliver one event, or a stretch of time, once more, under the same ids")
+    @Operation(
+            operationId = "replayWebhookEvents",
+            summary = "Deliver one event, or a stretch of time, once more, under the same ids")
     @ApiResponse(responseCode = "202", description = "It is on its way", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "409", description = "The endpoint is disabled")
     @PostMapping("/replay")

@@ -18,6 +18,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Clock;
 import java.util.UUID;
@@ -37,6 +38,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ObjectNode;
 
 @RestController
+@Tag(name = "Webhook endpoints")
 @RequestMapping("/v1/webhook-endpoints")
 @RequiresScope(Scopes.CONVERSATIONS)
 class WebhookEndpointController {
@@ -59,7 +61,7 @@ class WebhookEndpointController {
         this.clock = clock;
     }
 
-    @Operation(summary = "Make an endpoint; its secret is shown this once")
+    @Operation(operationId = "createWebhookEndpoint", summary = "Make an endpoint; its secret is shown this once")
     @ApiResponse(responseCode = "201", description = "The endpoint, with its secret", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "409", description = "The tenant has as many as it may have")
     @PostMapping
@@ -78,7 +80,7 @@ class WebhookEndpointController {
                 .body(once(made));
     }
 
-    @Operation(summary = "List the endpoints, newest first")
+    @Operation(operationId = "listWebhookEndpoints", summary = "List the endpoints, newest first")
     @GetMapping
     Page<WebhookEndpointResponse> list(
             Caller caller,
@@ -90,6 +92,7 @@ class WebhookEndpointController {
         return Page.of(rows, page, WebhookEndpoint::id, WebhookEndpointResponse::of);
     }
 
+    @Operation(operationId = "getWebhookEndpoint", summary = "Show an endpoint")
     @GetMapping("/{id}")
     WebhookEndpointResponse get(Caller caller, @PathVariable UUID id) {
         return transactions
@@ -99,7 +102,9 @@ class WebhookEndpointController {
     }
 
     /** Absent fields stay; lists are replaced as a whole. */
-    @Operation(summary = "Change an endpoint; enabled anew, it goes on with what waited")
+    @Operation(
+            operationId = "updateWebhookEndpoint",
+            summary = "Change an endpoint; enabled anew, it goes on with what waited")
     @ApiResponse(responseCode = "200", description = "The endpoint as stored", useReturnTypeSchema = true)
     @PatchMapping("/{id}")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
@@ -122,7 +127,7 @@ class WebhookEndpointController {
                 .orElseThrow(WebhookEndpointController::notFound);
     }
 
-    @Operation(summary = "Delete an endpoint, and what it was or was to be told")
+    @Operation(operationId = "deleteWebhookEndpoint", summary = "Delete an endpoint, and what it was or was to be told")
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(Caller caller, @PathVariable UUID id, IfMatch ifMatch) {
@@ -131,7 +136,9 @@ class WebhookEndpointController {
         }
     }
 
-    @Operation(summary = "Give it a new secret, shown this once; the old one signs too for 24 hours")
+    @Operation(
+            operationId = "rotateWebhookSecret",
+            summary = "Give it a new secret, shown this once; the old one signs too for 24 hours")
     @ApiResponse(responseCode = "200", description = "The endpoint, with its new secret", useReturnTypeSchema = true)
     @PostMapping("/{id}/rotate")
     WebhookEndpointResponse rotate(Caller caller, @PathVariable UUID id, IfMatch ifMatch) {

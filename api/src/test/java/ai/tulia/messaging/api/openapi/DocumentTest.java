@@ -12,4 +12,9 @@ abstract class DocumentTest extends ApiTest {
         assertThat(answer.status()).isEqualTo(200);
         return answer.json();
     }
+
+    /** What is said once for all is referred to. */
+    static JsonNode resolved(JsonNode document, JsonNode node) {
+        return node.has("$ref") ? document.at(node.path("$ref").asString().substring(1)) : node;
+    }
 }

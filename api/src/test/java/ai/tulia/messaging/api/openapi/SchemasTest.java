@@ -30,7 +30,10 @@ class SchemasTest extends DocumentTest {
                 .doesNotContain("broadcast_id", "sent_at");
         assertThat(message.at("/properties/message_id/type").asString()).isEqualTo("string");
         assertThat(words(message.at("/properties/sent_at/type"))).containsExactlyInAnyOrder("string", "null");
-        assertThat(message.at("/properties/waiting_reason/enum").valueStream()).anyMatch(JsonNode::isNull);
+        assertThat(words(listed(schemas, message.at("/properties/waiting_reason"))))
+                .contains("quiet_hours");
+        assertThat(message.at("/properties/waiting_reason/anyOf/1/type").asString())
+                .isEqualTo("null");
         assertThat(message.at("/properties/failure/anyOf/0/$ref").asString())
                 .isEqualTo("#/components/schemas/FailureResponse");
         assertThat(message.at("/properties/failure/anyOf/1/type").asString()).isEqualTo("null");
@@ -57,18 +60,76 @@ class SchemasTest extends DocumentTest {
     void aMapOfAnyValueTakesAnyValue() {
         JsonNode schemas = document().at("/components/schemas");
         for (String map : new String[] {
-            "SendRequest/properties/context",
+            "SendRequest/properties/metadata",
             "BroadcastRequest/properties/metadata",
-            "BroadcastRequest/properties/recipient_criteria",
-            "NewCustomer/properties/attributes",
-            "CustomerResponse/properties/attributes",
-            "NewCustomerPatch/properties/attributes",
             "MessageResponse/properties/metadata",
-            "AudienceResponse/properties/criteria"
+            "EventResponse/properties/detail",
+            "RuleResponse/properties/facts"
         }) {
             JsonNode any = schemas.at("/" + map + "/additionalProperties");
             assertThat(any.isEmpty() && any.isObject()).as(map + " " + any).isTrue();
         }
+    }
+
+    @Test
+    void aMapOfAttributesOrPlaceholdersSaysWhatItsValuesMayBe() {
+        JsonNode schemas = document().at("/components/schemas");
+        assertThat(words(schemas.at("/AttributeValue/type"))).containsExactly("string", "number", "boolean");
+        for (String map : new String[] {
+            "SendRequest/properties/context",
+            "BatchItemRequest/properties/context",
+            "CustomerResponse/properties/attributes"
+        }) {
+            assertThat(schemas.at("/" + map + "/additionalProperties/$ref").asString())
+                    .as(map)
+                    .isEqualTo("#/components/schemas/AttributeValue");
+        }
+        for (String map :
+                new String[] {"NewCustomer/properties/attributes", "NewCustomerPatch/properties/attributes"}) {
+            assertThat(schemas.at("/" + map + "/additionalProperties/anyOf/0/$ref")
+                            .asString())
+                    .as(map)
+                    .isEqualTo("#/components/schemas/AttributeValue");
+            assertThat(schemas.at("/" + map + "/additionalProperties/anyOf/1/type")
+                            .asString())
+                    .as(map)
+                    .isEqualTo("null");
+        }
+        for (String schema : new String[] {"BroadcastRequest", "BroadcastResponse", "ScheduleRequest"}) {
+            assertThat(schemas.at("/" + schema + "/properties/context/additionalProperties/$ref")
+                            .asString())
+                    .as(schema)
+                    .isEqualTo("#/components/schemas/PlaceholderValue");
+        }
+    }
+
+    @Test
+    void criteriaAreATreeOfGroupsAndConditions() {
+        JsonNode schemas = document().at("/components/schemas");
+        for (String criteria : new String[] {
+            "AudienceRequest/properties/criteria",
+            "AudienceRequestPatch/properties/criteria",
+            "AudienceResponse/properties/criteria",
+            "CriteriaRequest/properties/criteria",
+            "BroadcastRequest/properties/recipient_criteria/anyOf/0",
+            "BroadcastResponse/properties/recipient_criteria/anyOf/0",
+            "ScheduleRequest/properties/recipient_criteria/anyOf/0",
+            "AllOfCriteria/properties/all/items",
+            "NotCriteria/properties/not"
+        }) {
+            assertThat(schemas.at("/" + criteria + "/$ref").asString())
+                    .as(criteria)
+                    .isEqualTo("#/components/schemas/Criteria");
+        }
+        JsonNode operators = schemas.at("/CriteriaCondition/discriminator/mapping");
+        assertThat(operators.propertyNames())
+                .containsExactlyInAnyOrder("=", "!=", "≠", "in", "<", ">", "exists", "before", "after");
+        operators
+                .propertyStream()
+                .forEach(operator -> assertThat(words(
+                                schemas.path(operator.getValue().asString().replace("#/components/schemas/", ""))
+                                        .at("/properties/op/enum")))
+                        .contains(operator.getKey()));
     }
 
     @Test
@@ -89,7 +150,7 @@ class SchemasTest extends DocumentTest {
         schemas.propertyStream().forEach(schema -> {
             JsonNode type = schema.getValue().at("/properties/message_type");
             if (!type.isMissingNode()) {
-                listed.put(schema.getKey(), words(type.path("enum")));
+                listed.put(schema.getKey(), words(listed(schemas, type)));
             }
         });
         assertThat(listed.remove("BroadcastRequest"))
@@ -124,6 +185,33 @@ class SchemasTest extends DocumentTest {
                         .filter(filter -> filter.path("name").asString().equals("state"))
                         .map(filter -> filter.at("/schema/$ref").asString()))
                 .containsExactly("#/components/schemas/MessageState");
+    }
+
+    @Test
+    void aListOfWordsHasANameThatAllWhoTakeItShare() {
+        JsonNode schemas = document().at("/components/schemas");
+        schemas.propertyStream()
+                .filter(schema -> !schema.getKey().endsWith("Condition"))
+                .forEach(schema -> assertThat(
+                                schema.getValue().path("properties").findParents("enum"))
+                        .as(schema.getKey())
+                        .isEmpty());
+        assertThat(schemas.at("/SendRequest/properties/channel/anyOf/0/$ref").asString())
+                .isEqualTo(
+                        schemas.at("/MessageResponse/properties/channel/$ref").asString())
+                .isEqualTo("#/components/schemas/Channel");
+        assertThat(schemas.at("/ConsentRequest/properties/type/$ref").asString())
+                .isEqualTo("#/components/schemas/ConsentType");
+        assertThat(schemas.at("/WebhookEndpointRequestPatch/properties/events/items/$ref")
+                        .asString())
+                .isEqualTo("#/components/schemas/WebhookEventType");
+    }
+
+    /** The words of a field, by their name, beside null or not. */
+    private static JsonNode listed(JsonNode schemas, JsonNode field) {
+        JsonNode named = field.has("anyOf") ? field.at("/anyOf/0") : field;
+        return schemas.path(named.path("$ref").asString().replace("#/components/schemas/", ""))
+                .path("enum");
     }
 
     /** Without null, which may stand on a list beside them. */

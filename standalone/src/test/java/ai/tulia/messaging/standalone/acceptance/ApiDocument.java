@@ -23,12 +23,14 @@ final class ApiDocument {
     private static final Pattern OTHER_TIME = Pattern.compile(
             "\"(?!\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{3}Z)?\")\\d{4}-\\d\\d-\\d\\dT[^\"]*\"");
 
+    private final JsonNode document;
     private final JsonNode paths;
     private final SchemaRegistry registry;
     private final Map<JsonNode, Schema> schemas = new ConcurrentHashMap<>();
 
     ApiDocument(JsonNode document) {
         document.at("/components/schemas").forEach(ApiDocument::close);
+        this.document = document;
         this.paths = document.path("paths");
         this.registry = SchemaRegistry.withDefaultDialect(
                 SpecificationVersion.DRAFT_2020_12,
@@ -47,15 +49,22 @@ final class ApiDocument {
     /** @throws AssertionError naming route, status and what is wrong with the answer */
     void check(String method, String target, Answer answer) {
         String route = route(target.split("\\?")[0]);
-        JsonNode known = paths.at("/" + route.replace("/", "~1"))
+        JsonNode known = resolved(paths.at("/" + route.replace("/", "~1"))
                 .path(method.toLowerCase(Locale.ROOT))
                 .path("responses")
-                .path(String.valueOf(answer.status()));
+                .path(String.valueOf(answer.status())));
         String wrong = known.isMissingNode() ? "the status is not listed" : wrong(known.path("content"), answer);
         if (!wrong.isEmpty()) {
             throw new AssertionError("not as the API's document says: " + method + " " + route + " answered "
                     + answer.status() + ": " + wrong + "\n" + answer.body());
         }
+    }
+
+    /** What is said once for all routes is referred to. */
+    private JsonNode resolved(JsonNode response) {
+        return response.has("$ref")
+                ? document.at(response.path("$ref").asString().substring(1))
+                : response;
     }
 
     /** The template of the path; one that says it letter by letter comes before one with a variable. */
