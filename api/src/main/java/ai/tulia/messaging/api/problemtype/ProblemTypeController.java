@@ -1,5 +1,8 @@
-package ai.tulia.messaging.api.problem;
+package ai.tulia.messaging.api.problemtype;
 
+import ai.tulia.messaging.api.problem.ApiProblem;
+import ai.tulia.messaging.api.problem.ProblemTypeResponse;
+import ai.tulia.messaging.api.problem.ProblemTypes;
 import ai.tulia.messaging.api.security.OpenToAll;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
