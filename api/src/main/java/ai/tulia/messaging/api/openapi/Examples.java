@@ -1,0 +1,65 @@
+package ai.tulia.messaging.api.openapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.swagger.v3.core.util.Json31;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.Content;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.stereotype.Component;
+
+/**
+ * What operations are called with and answer, from {@code openapi-examples/<operationId>.json}: {@code path}, {@code
+ * request}, {@code status} and {@code answer}. A test calls them in one story and compares.
+ */
+@Component
+class Examples implements OpenApiCustomizer {
+    @Override
+    public void customise(OpenAPI document) {
+        document.getPaths().values().forEach(path -> path.readOperations().forEach(Examples::complete));
+    }
+
+    private static void complete(Operation operation) {
+        JsonNode example = of(operation.getOperationId());
+        if (example == null) {
+            return;
+        }
+        if (operation.getParameters() != null) {
+            operation.getParameters().forEach(parameter -> {
+                JsonNode value = example.path("path").path(parameter.getName());
+                if (parameter.getIn().equals("path") && !value.isMissingNode()) {
+                    parameter.setExample(value.asText());
+                }
+            });
+        }
+        if (operation.getRequestBody() != null) {
+            set(operation.getRequestBody().getContent(), example.path("request"));
+        }
+        var answer = operation.getResponses().get(example.path("status").asText());
+        if (answer != null) {
+            set(answer.getContent(), example.path("answer"));
+        }
+    }
+
+    /** Of the one type that is JSON, or the only one there is. */
+    private static void set(@Nullable Content content, JsonNode value) {
+        if (content != null && !value.isMissingNode()) {
+            var types = content.containsKey("application/json")
+                    ? content.get("application/json")
+                    : content.values().iterator().next();
+            types.setExample(value.isTextual() ? value.asText() : value);
+        }
+    }
+
+    private static @Nullable JsonNode of(String operationId) {
+        try (InputStream file = Examples.class.getResourceAsStream("/openapi-examples/" + operationId + ".json")) {
+            return file == null ? null : Json31.mapper().readTree(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package ai.tulia.messaging.api.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.tulia.messaging.api.testing.Answer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.List;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The examples of the document are one story, which is told here: each is sent, and answered as it says. {@code
+ * -Dtulia.openapi.write=true} writes those that have become others anew.
+ */
+class ExamplesTest extends MessageTest {
+    private static final List<String> STORY = List.of(
+            "setTier",
+            "getTier",
+            "createTenant",
+            "getTenant",
+            "updateTenant",
+            "setMainTwilioAccount",
+            "setTwilioAccount",
+            "listTwilioAccounts",
+            "deleteTwilioAccount",
+            "setSender",
+            "getSender",
+            "createApiKey",
+            "listApiKeys",
+            "createCustomer",
+            "getCustomer",
+            "updateCustomer",
+            "listCustomers",
+            "importCustomers",
+            "recordConsent",
+            "getConsents",
+            "listCustomerAddresses",
+            "createTemplate",
+            "addTemplateVersion",
+            "getTemplate",
+            "listTemplates",
+            "previewTemplate",
+            "createAudience",
+            "updateAudience",
+            "getAudience",
+            "listAudiences",
+            "previewAudience",
+            "previewCriteria",
+            "explainNewMessage",
+            "sendMessage",
+            "getMessage",
+            "listMessageEvents",
+            "explainMessage",
+            "scheduleMessage",
+            "rescheduleMessage",
+            "cancelMessage",
+            "listMessages",
+            "sendBatch",
+            "getBatch",
+            "resumeBatch",
+            "cancelBatch",
+            "planNewBroadcast",
+            "createBroadcast",
+            "planBroadcast",
+            "startBroadcast",
+            "pauseBroadcast",
+            "resumeBroadcast",
+            "getBroadcast",
+            "cancelBroadcast",
+            "listBroadcasts",
+            "uploadRecipients",
+            "getKeywords",
+            "setKeywords",
+            "getConversation",
+            "getRateLimitStatus",
+            "createWebhookEndpoint",
+            "getWebhookEndpoint",
+            "updateWebhookEndpoint",
+            "listWebhookEndpoints",
+            "rotateWebhookSecret",
+            "testWebhookEndpoint",
+            "replayWebhookEvents",
+            "deleteWebhookEndpoint",
+            "deleteAudience",
+            "getProblem",
+            "revokeApiKey");
+
+    private static final String BROADCAST_OF_A_LIST = "019c6f00-0000-7000-8000-000000000010";
+
+    @Test
+    void everyExampleIsAnsweredAsItSays() {
+        now(Instant.parse("2027-03-01T09:00:00Z"));
+        var story = new ExampleStory(api());
+        var all = new SoftAssertions();
+        for (String operation : STORY) {
+            if (operation.equals("uploadRecipients")) {
+                story.id(BROADCAST_OF_A_LIST, broadcastOfAList(story.tenantKey()));
+            }
+            all.check(() -> story.call(operation, Boolean.getBoolean("tulia.openapi.write")));
+        }
+        all.assertAll();
+    }
+
+    @Test
+    void everyExampleIsInTheStory() throws IOException {
+        try (var files = Files.list(ExampleStory.FILES)) {
+            assertThat(files.map(file -> file.getFileName().toString().replace(".json", "")))
+                    .containsExactlyInAnyOrderElementsOf(STORY);
+        }
+    }
+
+    private static String broadcastOfAList(String key) {
+        Answer made = api().post(
+                        key,
+                        "/v1/broadcasts",
+                        json("{'name': 'List', 'message_type': 'transactional', 'content': '{{attr.code}}'}"));
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        return made.text("id");
+    }
+}
