@@ -23,8 +23,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * The whole product on real servers, once for all tests of a JVM: PostgreSQL, Redis, a simulated Twilio, an API process
- * and a worker process, and Temporal. Which Temporal, {@value #TEMPORAL} says, one address for each JVM of the tests;
- * without it, it is the Java test server with the real clock.
+ * and a worker process, and Temporal. Which Temporal, {@value #TEMPORAL} says, an address for each JVM of the
+ * tests, by commas; without it, it is the Java test server with the real clock.
  */
 final class AcceptanceStack implements AutoCloseable {
     static final String TEMPORAL = "tulia.acceptance.temporal";
@@ -218,8 +218,12 @@ final class AcceptanceStack implements AutoCloseable {
 
     /** The real server of this JVM's tests alone: a worker of another JVM's would take their work. */
     static String realTemporal() {
-        String jvm = System.getProperty("tulia.jvm");
-        return realTemporals().toList().get(Integer.parseInt(jvm.substring("jvm-".length())) - 1);
+        int jvm = Integer.parseInt(System.getProperty("tulia.jvm", "jvm-1").substring("jvm-".length()));
+        return realTemporals()
+                .skip(jvm - 1)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        TEMPORAL + " has no address for JVM " + jvm + " of the tests: give one more, or -Dtest.forks"));
     }
 
     /** Those of all JVMs. */
