@@ -25,9 +25,9 @@ class SharedContactAcceptanceTest extends AcceptanceTest {
         shop.letter("transactional", ana).send().expect(201);
         says(shop, "STOP", null);
 
-        says(shop, "", card(bob.phone(), bob.phone().substring(1)));
+        says(shop, "", card(bob.number(), bob.number().substring(1)));
         awaitOutcomes(shop, "not_own");
-        says(shop, "", card(ana.phone(), "US.5551349812345"));
+        says(shop, "", card(ana.number(), "US.5551349812345"));
         awaitOutcomes(shop, "linked,not_own");
 
         assertThat(shop.letter("transactional", ana).send().text("code")).isEqualTo("opted_out");
