@@ -208,7 +208,7 @@ class SharedContactJobTest {
         String url = contacts.card(tenant, ANA, ID);
         String sid = contacts.wrote(tenant, "whatsapp:" + ID, "", url);
         contacts.run();
-        contacts.wrote(tenant, sid, "whatsapp:" + ID, "", url);
+        contacts.posted(tenant, sid, "whatsapp:" + ID, "", url);
         contacts.run();
         assertThat(outcomes()).isEqualTo("linked");
         assertThat(contacts.requests(tenant)).isOne();

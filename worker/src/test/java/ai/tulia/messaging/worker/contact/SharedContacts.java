@@ -123,11 +123,12 @@ final class SharedContacts implements AutoCloseable {
     /** A customer wrote: what the webhook does with it. @return the provider's id of the message */
     String wrote(UUID tenant, String from, String text, String... cards) {
         String sid = "SM" + messages.incrementAndGet();
-        wrote(tenant, sid, from, text, cards);
+        posted(tenant, sid, from, text, cards);
         return sid;
     }
 
-    void wrote(UUID tenant, String sid, String from, String text, String... cards) {
+    /** The webhook of this message, perhaps once more. */
+    void posted(UUID tenant, String sid, String from, String text, String... cards) {
         var media = Stream.of(cards)
                 .map(url -> new InboundMessage.Media(url, "text/vcard"))
                 .toList();
