@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param unavailable how many requests for it are answered with 503 first; null = none
  */
 record InboundMedia(
-        String contentType, String content, @Nullable String location, @Nullable Integer unavailable) {
+        String contentType,
+        String content,
+        @Nullable String location,
+        @Nullable Integer unavailable) {
     @SuppressWarnings("ConstantValue") // JSON can leave fields out
     InboundMedia {
         if (contentType == null || content == null) {

@@ -21,7 +21,11 @@ public class TwilioMedia {
     }
 
     /** @param location where it is to be had, in a redirect; null = not said */
-    public record Answer(int status, @Nullable String contentType, @Nullable String location, byte[] content) {
+    public record Answer(
+            int status,
+            @Nullable String contentType,
+            @Nullable String location,
+            byte[] content) {
         @Override
         public String toString() {
             return "Answer[" + status + "]";

@@ -128,7 +128,10 @@ class WhatsAppUserTest extends InboundFixture {
     @Test
     void aSharedContactIsNotedToBeFetched() {
         Map<String, String> card = Map.of(
-                "MediaUrl0", "https://api.twilio.com/never/asked/here", "MediaContentType0", "text/vcard; charset=utf-8");
+                "MediaUrl0",
+                "https://api.twilio.com/never/asked/here",
+                "MediaContentType0",
+                "text/vcard; charset=utf-8");
         said("whatsapp:" + ANA, "", card);
         said("whatsapp:" + ID, "", Map.of("MediaUrl0", "https://x/", "MediaContentType0", "image/jpeg"));
         assertThat(count("shared_contact")).isEqualTo("0");

@@ -40,8 +40,7 @@ class SharedContactAcceptanceTest extends AcceptanceTest {
     }
 
     private static void says(Shop shop, String text, String card) throws Exception {
-        String webhook =
-                "http://127.0.0.1:" + stack().http().port() + "/v1/webhooks/twilio/inbound/" + shop.id();
+        String webhook = "http://127.0.0.1:" + stack().http().port() + "/v1/webhooks/twilio/inbound/" + shop.id();
         String body = JsonMapper.shared()
                 .writeValueAsString(Map.of(
                         "account",

@@ -128,7 +128,8 @@ public class InboundIntake {
     private boolean isStoppedByKeyword(UUID tenant, UUID customer, Channel channel) {
         return consents.current(tenant, customer).stream()
                 .filter(consent -> consent.channel() == channel && consent.type() == ConsentType.ALL)
-                .anyMatch(consent -> consent.state() == ConsentState.WITHDRAWN && WriterFollowUp.KEYWORD.equals(consent.source()));
+                .anyMatch(consent ->
+                        consent.state() == ConsentState.WITHDRAWN && WriterFollowUp.KEYWORD.equals(consent.source()));
     }
 
     private WithdrawalEffect record(

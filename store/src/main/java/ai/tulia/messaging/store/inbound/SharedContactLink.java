@@ -29,15 +29,14 @@ public class SharedContactLink {
      */
     public SharedContact.Outcome link(UUID tenantId, SharedContact card, String number, Instant now) {
         var address = new InboundAddress(number, card.userId(), null, card.portfolio());
-        SharedContact.Outcome outcome =
-                switch (customers.link(tenantId, address, now)) {
-                    case Linked.Yes(var found) -> {
-                        followUp.run(tenantId, found, Channel.WHATSAPP, card.sender(), card.receivedAt(), now);
-                        yield SharedContact.Outcome.LINKED;
-                    }
-                    case Linked.HasNumber() -> SharedContact.Outcome.KNOWN;
-                    case Linked.OtherUser() -> SharedContact.Outcome.CONFLICT;
-                };
+        SharedContact.Outcome outcome = switch (customers.link(tenantId, address, now)) {
+            case Linked.Yes(var found) -> {
+                followUp.run(tenantId, found, Channel.WHATSAPP, card.sender(), card.receivedAt(), now);
+                yield SharedContact.Outcome.LINKED;
+            }
+            case Linked.HasNumber() -> SharedContact.Outcome.KNOWN;
+            case Linked.OtherUser() -> SharedContact.Outcome.CONFLICT;
+        };
         contacts.settle(tenantId, card.inboundId(), outcome);
         return outcome;
     }

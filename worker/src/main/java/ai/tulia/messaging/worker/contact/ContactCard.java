@@ -48,8 +48,7 @@ record ContactCard(String number, Set<String> whatsAppIds) {
 
     private static Set<String> ids(VCard card) {
         return Stream.concat(
-                        card.getTelephoneNumbers().stream()
-                                .flatMap(each -> each.getParameters(WHATSAPP_ID).stream()),
+                        card.getTelephoneNumbers().stream().flatMap(each -> each.getParameters(WHATSAPP_ID).stream()),
                         card.getExtendedProperties().stream()
                                 .filter(each -> each.getPropertyName()
                                         .toUpperCase(Locale.ROOT)
@@ -59,7 +58,8 @@ record ContactCard(String number, Set<String> whatsAppIds) {
     }
 
     private static Optional<String> number(Telephone telephone) {
-        @Nullable String text = telephone.getUri() == null
+        @Nullable
+        String text = telephone.getUri() == null
                 ? telephone.getText()
                 : telephone.getUri().getNumber();
         String dialed = text == null ? "" : text.replaceAll("[^+0-9]", "");

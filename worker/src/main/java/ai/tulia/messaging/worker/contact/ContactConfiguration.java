@@ -12,7 +12,6 @@ import org.springframework.context.annotation.Configuration;
 class ContactConfiguration {
     @Bean
     PublicDownload publicDownload(ObjectProvider<NameLookup> lookup) {
-        return new PublicDownload(
-                new CheckedResolver(lookup.getIfAvailable(() -> InetAddress::getAllByName), false));
+        return new PublicDownload(new CheckedResolver(lookup.getIfAvailable(() -> InetAddress::getAllByName), false));
     }
 }

@@ -72,7 +72,8 @@ final class PublicDownload implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings("resource") // With a long answer the response is closed, not the stream, which would read the rest.
+    @SuppressWarnings(
+            "resource") // With a long answer the response is closed, not the stream, which would read the rest.
     private static byte[] content(@Nullable HttpEntity entity, int maxBytes) throws IOException {
         if (entity == null) {
             return new byte[0];

@@ -58,7 +58,9 @@ class SharedContactJob {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             due.due(clock.now(), AT_ONCE).forEach(contact -> threads.execute(() -> settle(contact)));
         } catch (RuntimeException e) {
-            LOG.warn("looking for shared contacts will be repeated: {}", e.getClass().getSimpleName());
+            LOG.warn(
+                    "looking for shared contacts will be repeated: {}",
+                    e.getClass().getSimpleName());
         }
     }
 

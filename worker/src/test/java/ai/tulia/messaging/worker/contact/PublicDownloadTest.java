@@ -38,7 +38,8 @@ class PublicDownloadTest {
     static void serve() throws Exception {
         Path store = folder.resolve("store.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-keyalg",
                         "EC",
@@ -61,7 +62,8 @@ class PublicDownloadTest {
         server.setHttpsConfigurator(new HttpsConfigurator(context(store)));
         server.createContext("/", exchange -> {
             AUTHORIZATIONS.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
-            byte[] body = "x".repeat(exchange.getRequestURI().getPath().length()).getBytes();
+            byte[] body =
+                    "x".repeat(exchange.getRequestURI().getPath().length()).getBytes();
             exchange.getResponseHeaders().set("Content-Type", "text/vcard");
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);

@@ -61,8 +61,7 @@ class SharedContactJobTest {
                 .isEqualTo("2 1");
         assertThat(contacts.ledger.queryText(OPT_OUTS + " where customer_id = '" + ana + "'"))
                 .isEqualTo("sms withdrawn keyword, whatsapp withdrawn keyword");
-        assertThat(contacts.ledger.queryText(
-                        "select count(*) from whatsapp_session where customer_id = '" + ana + "'"))
+        assertThat(contacts.ledger.queryText("select count(*) from whatsapp_session where customer_id = '" + ana + "'"))
                 .isEqualTo("1");
     }
 
@@ -134,10 +133,7 @@ class SharedContactJobTest {
     void credentialsGoToNoAddressThatAWebhookNames(String url) throws IOException {
         try (var inside = listener()) {
             contacts.wrote(
-                    tenant,
-                    "whatsapp:" + ID,
-                    "",
-                    url.formatted(inside.getLocalPort(), SharedContacts.account(tenant)));
+                    tenant, "whatsapp:" + ID, "", url.formatted(inside.getLocalPort(), SharedContacts.account(tenant)));
             contacts.run();
             assertThat(outcomes()).isEqualTo("unusable");
             assertNobodyConnected(inside);
@@ -149,10 +145,7 @@ class SharedContactJobTest {
     void aRedirectToAPrivateAddressIsNotFollowed(String location) throws IOException {
         try (var inside = listener()) {
             String url = contacts.file(
-                    tenant,
-                    "text/vcard",
-                    "",
-                    ", \"location\": \"" + location.formatted(inside.getLocalPort()) + "\"");
+                    tenant, "text/vcard", "", ", \"location\": \"" + location.formatted(inside.getLocalPort()) + "\"");
             contacts.wrote(tenant, "whatsapp:" + ID, "", url);
             contacts.run();
             assertThat(outcomes()).isEqualTo("unusable");
@@ -162,8 +155,8 @@ class SharedContactJobTest {
 
     @Test
     void aFileThatIsTooLargeOrNoCardIsNotRead() {
-        String large = SharedContacts.vcard("NOTE:" + "x".repeat(ContactCardFetcher.MAX_BYTES)
-                + "\r\nTEL;waid=" + ID + ":" + ANA);
+        String large = SharedContacts.vcard(
+                "NOTE:" + "x".repeat(ContactCardFetcher.MAX_BYTES) + "\r\nTEL;waid=" + ID + ":" + ANA);
         contacts.wrote(tenant, "whatsapp:" + ID, "", contacts.file(tenant, "text/vcard", large, ""));
         String image = SharedContacts.vcard("TEL;waid=" + ID + ":" + ANA);
         contacts.wrote(tenant, "whatsapp:" + ID, "", contacts.file(tenant, "image/png", image, ""));
@@ -220,8 +213,7 @@ class SharedContactJobTest {
 
     private static void assertNobodyConnected(ServerSocket socket) throws IOException {
         socket.setSoTimeout(1);
-        assertThatThrownBy(socket::accept)
-                .isInstanceOf(SocketTimeoutException.class);
+        assertThatThrownBy(socket::accept).isInstanceOf(SocketTimeoutException.class);
     }
 
     private String outcomes() {

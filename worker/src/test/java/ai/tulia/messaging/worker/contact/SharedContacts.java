@@ -12,10 +12,16 @@ import ai.tulia.messaging.store.testing.TestLedger;
 import ai.tulia.messaging.twiliosimulator.TwilioSimulator;
 import ai.tulia.messaging.twiliosimulator.TwilioSimulatorOptions;
 import ai.tulia.messaging.worker.network.NameLookup;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -42,6 +48,8 @@ final class SharedContacts implements AutoCloseable {
 
     final TestLedger ledger = TestLedger.fresh();
     final TwilioSimulator twilio = TwilioSimulator.start(TwilioSimulatorOptions.defaults());
+    private final AtomicReference<String> posted = new AtomicReference<>();
+    private final HttpServer webhook = webhook();
     private final AtomicInteger messages = new AtomicInteger();
     private final ConfigurableApplicationContext beans;
 
@@ -59,8 +67,7 @@ final class SharedContacts implements AutoCloseable {
 
         @Bean
         NameLookup lookup() {
-            return host ->
-                    InetAddress.getAllByName("inside.example.org".equals(host) ? "10.0.0.1" : host);
+            return host -> InetAddress.getAllByName("inside.example.org".equals(host) ? "10.0.0.1" : host);
         }
     }
 
@@ -107,9 +114,33 @@ final class SharedContacts implements AutoCloseable {
         call(HttpRequest.newBuilder(twilio.address().resolve("/_simulator/inbound"))
                 .POST(HttpRequest.BodyPublishers.ofString("{\"account\": \"" + account(tenant)
                         + "\", \"from\": \"whatsapp:US.1\", \"to\": \"" + SENDER
-                        + "\", \"body\": \"\", \"webhook_url\": \"http://127.0.0.1:1/away\", \"media\": [{"
+                        + "\", \"body\": \"\", \"webhook_url\": \"" + webhookUrl() + "\", \"media\": [{"
                         + "\"content_type\": \"" + contentType + "\", \"content\": " + body + more + "}]}")));
-        return twilio.messages().getFirst().mediaUrls().getFirst();
+        return posted.get();
+    }
+
+    private String webhookUrl() {
+        return "http://127.0.0.1:" + webhook.getAddress().getPort() + "/";
+    }
+
+    /** Takes from the provider's form where the file is. */
+    private HttpServer webhook() {
+        try {
+            var server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+            server.createContext("/", exchange -> {
+                String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+                Stream.of(form.split("&"))
+                        .filter(field -> field.startsWith("MediaUrl0="))
+                        .map(field -> URLDecoder.decode(field.split("=", 2)[1], StandardCharsets.UTF_8))
+                        .forEach(posted::set);
+                exchange.sendResponseHeaders(204, -1);
+                exchange.close();
+            });
+            server.start();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     String card(UUID tenant, String number, String waid) {
@@ -134,7 +165,15 @@ final class SharedContacts implements AutoCloseable {
                 .toList();
         String to = from.startsWith("whatsapp:") ? SENDER : "+14155238886";
         var received = new ReceivedMessage(
-                sid, from, to, text, List.copyOf(media), null, null, null, bean(LedgerClock.class).now());
+                sid,
+                from,
+                to,
+                text,
+                List.copyOf(media),
+                null,
+                null,
+                null,
+                bean(LedgerClock.class).now());
         bean(TenantTransactions.class)
                 .call(tenant, () -> bean(InboundIntake.class).take(tenant, received, true));
     }
@@ -168,5 +207,6 @@ final class SharedContacts implements AutoCloseable {
     public void close() {
         beans.close();
         twilio.close();
+        webhook.stop(0);
     }
 }
