@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.tulia.messaging.store.testing.TestLedger;
+import ai.tulia.messaging.worker.network.CheckedResolver;
+import ai.tulia.messaging.worker.network.PublicAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.UUID;
