@@ -103,6 +103,11 @@ final class AcceptanceStack implements AutoCloseable {
         return api(0);
     }
 
+    /** The same, with what breaks it from outside. */
+    ConfigurableApplicationContext anotherApi(Failpoints failpoints) {
+        return api(ApiApplication.application().initializers(failpoints), 0);
+    }
+
     void startWorker() {
         worker = worker();
     }
@@ -189,10 +194,14 @@ final class AcceptanceStack implements AutoCloseable {
     }
 
     private ConfigurableApplicationContext api(int port, String... more) {
+        return api(ApiApplication.application(), port, more);
+    }
+
+    private ConfigurableApplicationContext api(SpringApplicationBuilder application, int port, String... more) {
         var own = new ArrayList<>(ofApi(providerGate.address(), port));
         own.addAll(PROVIDER_TIMEOUTS);
         own.addAll(List.of(more));
-        return run(ApiApplication.application(), arguments(own, NOT_OF_API));
+        return run(application, arguments(own, NOT_OF_API));
     }
 
     private ConfigurableApplicationContext run(SpringApplicationBuilder application, List<String> arguments) {
