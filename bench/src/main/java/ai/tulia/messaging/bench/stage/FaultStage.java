@@ -237,7 +237,7 @@ public final class FaultStage extends Grounds {
     }
 
     private static List<String> program(String module) {
-        return List.of("-jar", AppProcess.jar(module));
+        return List.of("-jar", AppProcess.unpacked(module));
     }
 
     private static URI address(int port) {

@@ -91,21 +91,20 @@ final class AcceptanceStack implements AutoCloseable {
 
     void startApi() {
         // A crowded machine is no Temporal that is away: only the tests of that wait the product's 2 s.
-        api = api(apiPort, "tulia.temporal.start-within=10s");
+        api = api(ApiApplication.application(), apiPort, "tulia.temporal.start-within=10s");
     }
 
     void stopApi() {
         api.close();
     }
 
-    /** Another API process beside the first, on a free port, as a deployment has it: nothing is set but addresses. */
-    ConfigurableApplicationContext anotherApi() {
-        return api(0);
-    }
-
-    /** The same, with what breaks it from outside. */
-    ConfigurableApplicationContext anotherApi(Failpoints failpoints) {
-        return api(ApiApplication.application().initializers(failpoints), 0);
+    /**
+     * Another API process beside the first, on a free port, as a deployment has it: nothing is set but addresses.
+     *
+     * @param around what breaks it from outside
+     */
+    ConfigurableApplicationContext anotherApi(Failpoints... around) {
+        return api(ApiApplication.application().initializers(around), 0);
     }
 
     void startWorker() {
@@ -191,10 +190,6 @@ final class AcceptanceStack implements AutoCloseable {
     /** What an API in a Java process of its own is told; its timeouts are the product's. @param provider {@code host:port} */
     List<String> argumentsOfApi(String provider, int port) {
         return arguments(ofApi(provider, port), NOT_OF_API);
-    }
-
-    private ConfigurableApplicationContext api(int port, String... more) {
-        return api(ApiApplication.application(), port, more);
     }
 
     private ConfigurableApplicationContext api(SpringApplicationBuilder application, int port, String... more) {
