@@ -91,16 +91,20 @@ final class AcceptanceStack implements AutoCloseable {
 
     void startApi() {
         // A crowded machine is no Temporal that is away: only the tests of that wait the product's 2 s.
-        api = api(apiPort, "tulia.temporal.start-within=10s");
+        api = api(ApiApplication.application(), apiPort, "tulia.temporal.start-within=10s");
     }
 
     void stopApi() {
         api.close();
     }
 
-    /** Another API process beside the first, on a free port, as a deployment has it: nothing is set but addresses. */
-    ConfigurableApplicationContext anotherApi() {
-        return api(0);
+    /**
+     * Another API process beside the first, on a free port, as a deployment has it: nothing is set but addresses.
+     *
+     * @param around what breaks it from outside
+     */
+    ConfigurableApplicationContext anotherApi(Failpoints... around) {
+        return api(ApiApplication.application().initializers(around), 0);
     }
 
     void startWorker() {
@@ -188,11 +192,11 @@ final class AcceptanceStack implements AutoCloseable {
         return arguments(ofApi(provider, port), NOT_OF_API);
     }
 
-    private ConfigurableApplicationContext api(int port, String... more) {
+    private ConfigurableApplicationContext api(SpringApplicationBuilder application, int port, String... more) {
         var own = new ArrayList<>(ofApi(providerGate.address(), port));
         own.addAll(PROVIDER_TIMEOUTS);
         own.addAll(List.of(more));
-        return run(ApiApplication.application(), arguments(own, NOT_OF_API));
+        return run(application, arguments(own, NOT_OF_API));
     }
 
     private ConfigurableApplicationContext run(SpringApplicationBuilder application, List<String> arguments) {
