@@ -83,7 +83,8 @@ public final class AppProcess implements AutoCloseable {
         Path directory = Path.of(System.getProperty("bench.target", "target"), "unpacked", module);
         try {
             Process extract = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Djarmode=tools",
                             "-jar",
                             jar(module),

@@ -81,10 +81,13 @@ record CrowdedTenant(PlanFixture store, UUID tenant, Broadcast broadcast) {
 
     /** Others, without messages. @param changedAt as SQL */
     void broadcasts(int count, String status, String changedAt) {
-        store.ledger.execute("insert into broadcast (tenant_id, id, name, message_type, channel, status, content, audience,"
-                + " created_at, changed_at) select '" + tenant + "', uuidv7(), 'idle', 'promotional', 'whatsapp', '"
-                + status + "', 'News', 'list', " + changedAt + ", " + changedAt + " from generate_series(1, " + count
-                + ") n");
+        store.ledger.execute(
+                "insert into broadcast (tenant_id, id, name, message_type, channel, status, content, audience,"
+                        + " created_at, changed_at) select '" + tenant
+                        + "', uuidv7(), 'idle', 'promotional', 'whatsapp', '"
+                        + status + "', 'News', 'list', " + changedAt + ", " + changedAt + " from generate_series(1, "
+                        + count
+                        + ") n");
     }
 
     /** As SQL. */
