@@ -6,6 +6,7 @@ import ai.tulia.messaging.standalone.embedded.Ports;
 import ai.tulia.messaging.standalone.embedded.TemporalOptions;
 import ai.tulia.messaging.standalone.embedded.TuliaHome;
 import ai.tulia.messaging.store.database.DatabaseBootstrap;
+import ai.tulia.messaging.store.database.LedgerMigration;
 import ai.tulia.messaging.twiliosimulator.TwilioSimulator;
 import ai.tulia.messaging.twiliosimulator.TwilioSimulatorOptions;
 import io.temporal.client.WorkflowClient;
@@ -79,7 +80,7 @@ public abstract class Grounds implements AutoCloseable {
                         .build()));
         var postgres = servers.postgres();
         DatabaseBootstrap.prepare(postgres.jdbcUrl(), postgres.superuser(), postgres.superuserPassword(), passwords);
-        DatabaseBootstrap.migrate(postgres.jdbcUrl(), passwords.owner());
+        LedgerMigration.migrate(postgres.jdbcUrl(), passwords.owner());
         simulator = TwilioSimulator.start(provider.apply(TwilioSimulatorOptions.defaults()
                 .withPort(ports.simulator())
                 .withJournal(home.simulator().resolve("journal.jsonl"))));
