@@ -50,7 +50,7 @@ class OpenApiTest extends DocumentTest {
             JsonNode answers = operation.path("responses");
             assertThat(answers.propertyNames()).contains("400", "401", "403", "405", "406", "413", "500", "503");
             if (operation.has("requestBody")) {
-                assertThat(answers.propertyNames()).contains("415");
+                assertThat(answers.propertyNames()).contains("408", "415");
             }
             assertThat(answers.at("/405/content/application~1problem+json/schema/$ref")
                             .asString())
