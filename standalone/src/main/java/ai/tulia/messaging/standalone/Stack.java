@@ -184,6 +184,7 @@ public final class Stack implements AutoCloseable {
     private Map<String, ?> apiOwn() {
         return Map.of(
                 "server.port", ports.api(),
+                "management.server.port", ports.apiManagement(),
                 "tulia.db.operator-password", secrets.databasePasswords().operator(),
                 "tulia.operator-key", secrets.operatorKey());
     }

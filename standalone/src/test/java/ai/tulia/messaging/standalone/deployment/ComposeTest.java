@@ -2,6 +2,7 @@ package ai.tulia.messaging.standalone.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,11 +26,45 @@ class ComposeTest {
 
     @Test
     void apiAndWorkersStartAfterTheMigration() {
-        assertThat(services.get("migrate")).containsEntry("command", java.util.List.of("migrate"));
+        assertThat(services.get("migrate")).containsEntry("command", List.of("migrate"));
         for (String service : new String[] {"api", "worker"}) {
             assertThat(Compose.map(services.get(service), "depends_on"))
                     .containsEntry("migrate", Map.of("condition", "service_completed_successfully"));
         }
+    }
+
+    @Test
+    void everyContainerIsConfined() {
+        assertThat(services).hasSizeGreaterThan(8).allSatisfy((name, service) -> {
+            assertThat(service).containsEntry("cap_drop", List.of("ALL")).containsKey("mem_limit");
+            assertThat(service).containsEntry("security_opt", List.of("no-new-privileges:true"));
+            assertThat(service).doesNotContainKeys("privileged", "network_mode", "pid", "devices");
+        });
+        for (String service : new String[] {"migrate", "api", "worker", "simulator", "postgres", "redis"}) {
+            assertThat(services.get(service)).as(service).containsEntry("read_only", true);
+        }
+        assertThat(services.entrySet().stream()
+                        .filter(service -> service.getValue().containsKey("cap_add"))
+                        .map(Map.Entry::getKey))
+                .containsExactly("postgres");
+    }
+
+    @Test
+    void portsArePublishedOnLoopbackAlone() {
+        services.forEach((name, service) -> assertThat(
+                        (List<?>) service.getOrDefault("ports", List.of()))
+                .as(name)
+                .allSatisfy(port -> assertThat(port.toString()).startsWith("127.0.0.1:")));
+    }
+
+    /** How they are raised, docs/operations.md says. */
+    @Test
+    void othersImagesAreOfAVersionThatIsNamed() {
+        assertThat(services.values().stream()
+                        .map(service -> service.get("image").toString())
+                        .filter(image -> !image.startsWith("tulia/")))
+                .hasSizeGreaterThan(5)
+                .allSatisfy(image -> assertThat(image).matches("[a-z/-]+:\\d+\\.\\d+(\\.\\d+)?(-[a-z]+)?"));
     }
 
     private Set<String> knowing(String secret) {
