@@ -50,6 +50,7 @@ class CommonResponses implements OpenApiCustomizer {
             common.put(NOT_FOUND, "There is no such thing, or it is another tenant's");
         }
         if (operation.getRequestBody() != null) {
+            common.put("408", "The body did not arrive in time");
             common.put("415", "The body has another Content-Type than the route reads");
         }
         if (method == HttpMethod.PATCH) {

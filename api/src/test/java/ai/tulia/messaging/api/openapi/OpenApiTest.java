@@ -50,7 +50,7 @@ class OpenApiTest extends DocumentTest {
             JsonNode answers = operation.path("responses");
             assertThat(answers.propertyNames()).contains("400", "401", "403", "405", "406", "413", "500", "503");
             if (operation.has("requestBody")) {
-                assertThat(answers.propertyNames()).contains("415");
+                assertThat(answers.propertyNames()).contains("408", "415");
             }
             assertThat(answers.at("/405/content/application~1problem+json/schema/$ref")
                             .asString())
@@ -180,12 +180,15 @@ class OpenApiTest extends DocumentTest {
     }
 
     @Test
-    void healthAndMetricsNeedNoKey() {
-        for (String path : new String[] {"", "/liveness", "/readiness"}) {
-            assertThat(api().get(null, "/actuator/health" + path).status()).isEqualTo(200);
+    void healthAndMetricsNeedNoKeyOnAPortOfTheirOwn() {
+        for (String path : new String[] {"/health", "/health/liveness", "/health/readiness", "/prometheus"}) {
+            assertThat(api().management(path).status()).isEqualTo(200);
+            assertThat(api().get(null, "/actuator" + path).status()).isEqualTo(404);
+            assertThat(api().get(tenant().key(), "/actuator" + path).status()).isEqualTo(404);
         }
-        assertThat(api().get(null, "/actuator/prometheus").status()).isEqualTo(200);
-        assertThat(api().get(null, "/actuator/env").status()).isEqualTo(404);
+        assertThat(api().management("/env").status()).isEqualTo(404);
+        assertThat(api().context().getEnvironment().getProperty("management.server.address"))
+                .isEqualTo("127.0.0.1");
     }
 
     private static Map<RequestMappingInfo, HandlerMethod> routes() {

@@ -21,19 +21,27 @@ public final class AppProcess implements AutoCloseable {
     private static final Duration STARTS_WITHIN = Duration.ofMinutes(5);
     private static final long LOOK_MILLIS = 500;
     private static final Map<String, String> UNPACKED = new ConcurrentHashMap<>();
+    private static final String MANAGEMENT_PORT = "--management.server.port=";
 
     private final Process process;
     private final URI address;
+    /** Where it answers for health and metrics. */
+    private final URI management;
     private final Path log;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private volatile double highest;
     private volatile boolean closing;
 
-    private AppProcess(Process process, int port, Path log) {
+    private AppProcess(Process process, int port, List<String> arguments, Path log) {
         this.process = process;
         this.log = log;
         this.address = URI.create("http://127.0.0.1:" + port);
+        this.management = arguments.stream()
+                .filter(argument -> argument.startsWith(MANAGEMENT_PORT))
+                .map(argument -> URI.create("http://127.0.0.1:" + argument.substring(MANAGEMENT_PORT.length())))
+                .findFirst()
+                .orElse(address);
     }
 
     /** @param heap MiB */
@@ -62,7 +70,7 @@ public final class AppProcess implements AutoCloseable {
             Path log = Path.of(System.getProperty("bench.target", "target"), name + ".log");
             var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().putAll(environment);
-            return new AppProcess(builder.start(), port, log);
+            return new AppProcess(builder.start(), port, arguments, log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -239,7 +247,7 @@ public final class AppProcess implements AutoCloseable {
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(address.resolve(path))
+        var request = HttpRequest.newBuilder(management.resolve(path))
                 .timeout(Duration.ofSeconds(20))
                 .build();
         return client.send(request, BodyHandlers.ofString());

@@ -150,6 +150,11 @@ final class AcceptanceStack implements AutoCloseable {
         return portOf(worker);
     }
 
+    /** Where the API does. */
+    int apiManagementPort() {
+        return api.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
+    }
+
     static int portOf(ConfigurableApplicationContext process) {
         return process.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
@@ -182,6 +187,7 @@ final class AcceptanceStack implements AutoCloseable {
     private List<String> ofApi(String provider, int port) {
         return List.of(
                 "server.port=" + port,
+                "management.server.port=" + (port == 0 ? 0 : freePort()),
                 "tulia.operator-key=" + OPERATOR_KEY,
                 "tulia.twilio.simulator-url=http://" + provider,
                 "tulia.twilio.public-url=http://127.0.0.1:" + apiPort);
