@@ -35,13 +35,14 @@ class MigrateTest {
         var properties = new java.util.ArrayList<>(ledger.properties());
         properties.add("tulia.db.owner-password=" + ledger.ownerPassword());
         assertThatThrownBy(() -> TestApi.start(properties)).rootCause().hasMessageContaining("migrate");
-        assertThat(ledger.queryText("select to_regclass('flyway_schema_history')")).isNull();
+        assertThat(ledger.queryText("select to_regclass('flyway_schema_history')"))
+                .isNull();
     }
 
     @Test
     void theJobSaysWhatItMisses() {
-        assertThatThrownBy(() -> ApiApplication.main(new String[] {"migrate", "--tulia.db.url=jdbc:postgresql://localhost:1/x"
-                }))
+        assertThatThrownBy(() ->
+                        ApiApplication.main(new String[] {"migrate", "--tulia.db.url=jdbc:postgresql://localhost:1/x"}))
                 .rootCause()
                 .hasMessageContaining("TULIA_DB_OWNER_PASSWORD");
     }

@@ -30,7 +30,8 @@ class ResponseHeadersTest extends ApiTest {
         }) {
             assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
             assertThat(answer.headers().allValues("Cache-Control")).containsExactly("no-store");
-            assertThat(answer.header("Content-Security-Policy")).isEqualTo("default-src 'none'; frame-ancestors 'none'");
+            assertThat(answer.header("Content-Security-Policy"))
+                    .isEqualTo("default-src 'none'; frame-ancestors 'none'");
             assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
         }
     }
@@ -50,13 +51,21 @@ class ResponseHeadersTest extends ApiTest {
                 .contains("default-src 'none'")
                 .contains("script-src 'self';")
                 .contains("frame-ancestors 'none'");
-        assertThat(page.body()).doesNotContain("<script>").doesNotContain("http://").doesNotContain("https://");
+        assertThat(page.body())
+                .doesNotContain("<script>")
+                .doesNotContain("http://")
+                .doesNotContain("https://");
         assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/v1/openapi.json", "/v1/openapi.json/swagger-config", "/v1/docs", "/v1/swagger-ui/index.html", "/v1/x"
+            strings = {
+                "/v1/openapi.json",
+                "/v1/openapi.json/swagger-config",
+                "/v1/docs",
+                "/v1/swagger-ui/index.html",
+                "/v1/x"
             })
     void noAnswerRepeatsTheHostThatItWasAskedBy(String path) throws IOException {
         String answer = raw(path, "evil.example");

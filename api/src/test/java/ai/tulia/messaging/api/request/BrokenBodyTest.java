@@ -147,7 +147,9 @@ class BrokenBodyTest {
         var answer = new StringBuilder();
         byte[] part = new byte[4096];
         try {
-            for (int n = socket.getInputStream().read(part); n >= 0; n = socket.getInputStream().read(part)) {
+            for (int n = socket.getInputStream().read(part);
+                    n >= 0;
+                    n = socket.getInputStream().read(part)) {
                 answer.append(new String(part, 0, n, StandardCharsets.UTF_8));
             }
         } catch (SocketException | SocketTimeoutException e) {

@@ -108,9 +108,12 @@ public final class TestApi {
 
     /** Health and metrics. @param path below {@code /actuator} */
     public Answer management(String path) {
-        int port = context.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
-        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator" + path))
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort() + "/actuator" + path))
                 .build());
+    }
+
+    public int managementPort() {
+        return context.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
     }
 
     public TestClock clock() {

@@ -27,6 +27,7 @@ public final class AppProcess implements AutoCloseable {
     private final URI address;
     /** Where it answers for health and metrics. */
     private final URI management;
+
     private final Path log;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();

@@ -174,7 +174,9 @@ public abstract class Grounds implements AutoCloseable {
     /** @param more what differs from the others */
     final List<String> apiArguments(int port, Map<String, ?> more) {
         var own = new HashMap<String, Object>(Map.of("server.port", port, "tulia.operator-key", OPERATOR_KEY));
-        own.put("management.server.port", port == apiPort() ? ports.apiManagement() : FreePorts.take().apiManagement());
+        own.put(
+                "management.server.port",
+                port == apiPort() ? ports.apiManagement() : FreePorts.take().apiManagement());
         own.put("tulia.db.operator-password", passwords.operator());
         return arguments(own, more);
     }

@@ -4,20 +4,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The fixed ports of the embedded stack, each moved by its environment variable. All are on loopback. */
-public record Ports(int postgres, int redis, int temporal, int temporalUi, int simulator, int api, int apiManagement, int worker) {
+public record Ports(
+        int postgres, int redis, int temporal, int temporalUi, int simulator, int api, int apiManagement, int worker) {
     public static final Ports DEFAULT = new Ports(54329, 63799, 7233, 8233, 8090, 8080, 8082, 8081);
 
     public Ports {
         Map<Integer, String> seen = new LinkedHashMap<>();
-        variables(postgres, redis, temporal, temporalUi, simulator, api, apiManagement, worker).forEach((variable, port) -> {
-            if (port < 1 || port > 65_535) {
-                throw new StartupRefused(variable + " is " + port + "; a port is a number from 1 to 65535.");
-            }
-            String other = seen.put(port, variable);
-            if (other != null) {
-                throw new StartupRefused(other + " and " + variable + " are both " + port + "; give one another port.");
-            }
-        });
+        variables(postgres, redis, temporal, temporalUi, simulator, api, apiManagement, worker)
+                .forEach((variable, port) -> {
+                    if (port < 1 || port > 65_535) {
+                        throw new StartupRefused(variable + " is " + port + "; a port is a number from 1 to 65535.");
+                    }
+                    String other = seen.put(port, variable);
+                    if (other != null) {
+                        throw new StartupRefused(
+                                other + " and " + variable + " are both " + port + "; give one another port.");
+                    }
+                });
     }
 
     /** @throws StartupRefused naming the variable whose value is no port or is used twice */

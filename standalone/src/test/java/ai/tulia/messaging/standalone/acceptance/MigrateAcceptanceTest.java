@@ -29,29 +29,26 @@ class MigrateAcceptanceTest {
     void aWorkerRefusesAnOlderSchemaWhichTheJobBringsForward() throws Exception {
         Ended worker = run(WorkerApplication.class, Map.of(), ledger.properties());
         assertThat(worker.code()).as(worker.output()).isEqualTo(1);
-        assertThat(worker.output())
-                .contains("The ledger has no schema")
-                .contains("tulia-api-exec.jar migrate");
+        assertThat(worker.output()).contains("The ledger has no schema").contains("tulia-api-exec.jar migrate");
 
-        Ended denied = migrate("another password");
-        assertThat(denied.code()).as(denied.output()).isEqualTo(1);
-        assertThat(denied.output()).doesNotContain("another password");
+        Ended failed = migrate(ledger.url() + "_that_is_not_there", "password-of-the-owner");
+        assertThat(failed.code()).as(failed.output()).isEqualTo(1);
+        assertThat(failed.output()).contains("not_there").doesNotContain("password-of-the-owner");
 
         for (int time = 0; time < 2; time++) {
-            Ended job = migrate(ledger.ownerPassword());
+            Ended job = migrate(ledger.url(), ledger.ownerPassword());
             assertThat(job.code()).as(job.output()).isZero();
         }
         assertThat(ledger.queryText("select bool_and(success) from flyway_schema_history"))
                 .isEqualTo("t");
     }
 
-    private Ended migrate(String ownerPassword) throws IOException, InterruptedException {
-        var environment = Map.of("TULIA_DB_URL", ledger.url(), "TULIA_DB_OWNER_PASSWORD", ownerPassword);
+    private Ended migrate(String url, String ownerPassword) throws IOException, InterruptedException {
+        var environment = Map.of("TULIA_DB_URL", url, "TULIA_DB_OWNER_PASSWORD", ownerPassword);
         return run(ApiApplication.class, environment, List.of(), "migrate");
     }
 
-    private Ended run(
-            Class<?> application, Map<String, String> environment, List<String> properties, String... words)
+    private Ended run(Class<?> application, Map<String, String> environment, List<String> properties, String... words)
             throws IOException, InterruptedException {
         Path log = directory.resolve("process.log");
         Files.deleteIfExists(log);

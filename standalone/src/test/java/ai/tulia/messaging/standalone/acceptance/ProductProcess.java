@@ -27,6 +27,7 @@ final class ProductProcess implements AutoCloseable {
     private int port;
     /** A worker's one port; an API has one of its own for health and metrics. */
     private int managementPort;
+
     private Process process;
 
     /** @param arguments by the provider's {@code host:port} and its own port */
@@ -100,9 +101,10 @@ final class ProductProcess implements AutoCloseable {
 
     private boolean isReady() {
         try {
-            var call = (HttpURLConnection) URI.create("http://127.0.0.1:" + managementPort + "/actuator/health/readiness")
-                    .toURL()
-                    .openConnection();
+            var call =
+                    (HttpURLConnection) URI.create("http://127.0.0.1:" + managementPort + "/actuator/health/readiness")
+                            .toURL()
+                            .openConnection();
             call.setReadTimeout(2_000);
             return call.getResponseCode() == 200;
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package ai.tulia.messaging.standalone.architecture;
 
 import static ai.tulia.messaging.standalone.architecture.Product.module;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -38,8 +39,17 @@ class WaysOutTest {
                 .check(Product.CLASSES);
     }
 
+    @Test
+    void eachKnownWayStillIsOne() {
+        assertThat(KNOWN)
+                .allSatisfy(known -> assertThat(Product.CLASSES.get(known).getDirectDependenciesFromSelf())
+                        .anyMatch(dependency -> connects(dependency.getTargetClass())));
+    }
+
     private static boolean isKnown(JavaClass type) {
-        return KNOWN.stream().anyMatch(known -> type.getName().equals(known) || type.getName().startsWith(known + "$"));
+        return KNOWN.stream()
+                .anyMatch(
+                        known -> type.getName().equals(known) || type.getName().startsWith(known + "$"));
     }
 
     private static boolean connects(JavaClass type) {

@@ -51,8 +51,7 @@ class ComposeTest {
 
     @Test
     void portsArePublishedOnLoopbackAlone() {
-        services.forEach((name, service) -> assertThat(
-                        (List<?>) service.getOrDefault("ports", List.of()))
+        services.forEach((name, service) -> assertThat((List<?>) service.getOrDefault("ports", List.of()))
                 .as(name)
                 .allSatisfy(port -> assertThat(port.toString()).startsWith("127.0.0.1:")));
     }

@@ -55,7 +55,9 @@ public final class LedgerMigration implements InitializingBean {
         String value = environment.getProperty(property, "");
         if (value.isEmpty()) {
             throw new LedgerRefusedException("To migrate, " + property + " is needed, in the environment as "
-                    + property.toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace('-', '_') + ".");
+                    + property.toUpperCase(java.util.Locale.ROOT)
+                            .replace('.', '_')
+                            .replace('-', '_') + ".");
         }
         return value;
     }

@@ -28,15 +28,17 @@ final class SchemaVersion {
             String found = applied == 0
                     ? "The ledger has no schema of a version that this process knows, and it needs " + needed
                     : "The ledger's schema is at version " + applied + ", and this process needs " + needed;
-            throw new LedgerRefusedException(found + " or newer. Run \"java -jar tulia-api-exec.jar migrate\" first, with"
-                    + " TULIA_DB_URL and TULIA_DB_OWNER_PASSWORD.");
+            throw new LedgerRefusedException(
+                    found + " or newer. Run \"java -jar tulia-api-exec.jar migrate\" first, with"
+                            + " TULIA_DB_URL and TULIA_DB_OWNER_PASSWORD.");
         }
     }
 
     /** The number of the last migration that comes with this version. */
     static int newest() {
         try {
-            return Arrays.stream(new PathMatchingResourcePatternResolver().getResources("classpath*:db/migration/V*.sql"))
+            return Arrays.stream(
+                            new PathMatchingResourcePatternResolver().getResources("classpath*:db/migration/V*.sql"))
                     .map(Resource::getFilename)
                     .map(Objects::requireNonNull)
                     .mapToInt(name -> Integer.parseInt(name.substring(1, name.indexOf("__"))))
