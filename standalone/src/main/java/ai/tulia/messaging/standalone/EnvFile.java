@@ -1,11 +1,10 @@
 package ai.tulia.messaging.standalone;
 
+import ai.tulia.messaging.standalone.embedded.OwnerFiles;
 import ai.tulia.messaging.standalone.embedded.TuliaHome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** Addresses and keys of the running stack, to be sourced by a shell. Rewritten at each start. */
 final class EnvFile {
@@ -25,10 +24,8 @@ final class EnvFile {
         line(text, "TEMPORAL_ADDRESS", stack.servers().temporal().target());
         line(text, "TEMPORAL_UI", stack.servers().temporal().webUi().orElse(""));
         Path file = of(stack.home());
-        Path aside = file.resolveSibling("env.new");
         try {
-            Files.writeString(aside, text);
-            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+            OwnerFiles.write(file, text.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

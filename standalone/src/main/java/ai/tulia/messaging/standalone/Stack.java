@@ -11,6 +11,7 @@ import ai.tulia.messaging.standalone.embedded.StartupRefused;
 import ai.tulia.messaging.standalone.embedded.TemporalOptions;
 import ai.tulia.messaging.standalone.embedded.TuliaHome;
 import ai.tulia.messaging.store.database.DatabaseBootstrap;
+import ai.tulia.messaging.store.database.LedgerMigration;
 import ai.tulia.messaging.twiliosimulator.TwilioSimulator;
 import ai.tulia.messaging.twiliosimulator.TwilioSimulatorOptions;
 import ai.tulia.messaging.worker.WorkerApplication;
@@ -145,7 +146,7 @@ public final class Stack implements AutoCloseable {
                     postgres.superuser(),
                     postgres.superuserPassword(),
                     secrets.databasePasswords());
-            DatabaseBootstrap.migrate(
+            LedgerMigration.migrate(
                     postgres.jdbcUrl(), secrets.databasePasswords().owner());
         } catch (SQLException e) {
             throw new StartupRefused("The ledger's roles could not be made: " + e.getMessage(), e);
@@ -183,6 +184,7 @@ public final class Stack implements AutoCloseable {
     private Map<String, ?> apiOwn() {
         return Map.of(
                 "server.port", ports.api(),
+                "management.server.port", ports.apiManagement(),
                 "tulia.db.operator-password", secrets.databasePasswords().operator(),
                 "tulia.operator-key", secrets.operatorKey());
     }

@@ -1,14 +1,13 @@
 package ai.tulia.messaging.standalone;
 
+import ai.tulia.messaging.standalone.embedded.OwnerFiles;
 import ai.tulia.messaging.standalone.embedded.TuliaHome;
 import ai.tulia.messaging.store.database.DatabaseBootstrap.Passwords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Properties;
@@ -74,11 +73,7 @@ final class StackSecrets {
         text.append("secrets.key=")
                 .append(Base64.getEncoder().encodeToString(key))
                 .append('\n');
-        Path aside = file.resolveSibling("secrets.properties.new");
-        Files.deleteIfExists(aside);
-        Files.createFile(aside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(aside, text);
-        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+        OwnerFiles.write(file, text.toString());
     }
 
     private static String token(SecureRandom random) {

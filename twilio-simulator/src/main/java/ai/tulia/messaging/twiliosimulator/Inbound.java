@@ -6,10 +6,12 @@ import java.util.Map;
 /** Messages from a customer to a business: posted, signed, to the webhook of the number they go to. */
 final class Inbound {
     private final Ledger ledger;
+    private final MediaApi media;
     private final Webhooks webhooks;
 
-    Inbound(Ledger ledger, Webhooks webhooks) {
+    Inbound(Ledger ledger, MediaApi media, Webhooks webhooks) {
         this.ledger = ledger;
+        this.media = media;
         this.webhooks = webhooks;
     }
 
@@ -31,7 +33,13 @@ final class Inbound {
             throw new Call.BadCall(
                     "no token of account " + account + " is known yet: it exists from its first use", null);
         }
-        var message = inbound.message(account);
+        String sid = Sids.next(inbound.files().isEmpty() ? "SM" : "MM");
+        var message = inbound.message(
+                account,
+                sid,
+                inbound.files().stream()
+                        .map(file -> media.add(account, sid, file))
+                        .toList());
         // In the account's list also when the webhook does not answer.
         ledger.commit(new JournalEntry.Inbound(message));
         return post(url, inbound.fields(message), token);

@@ -6,13 +6,19 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A message a customer sends; account and webhook may be left to the number it goes to. */
+/**
+ * A message a customer sends; account and webhook may be left to the number it goes to.
+ *
+ * @param from a number, or for WhatsApp a user id where it tells no number
+ * @param media files that come with it; null = none
+ */
 record InboundMessage(
         @Nullable String account,
         String from,
         String to,
         String body,
-        @Nullable String webhookUrl) {
+        @Nullable String webhookUrl,
+        @Nullable List<InboundMedia> media) {
     @SuppressWarnings("ConstantValue") // JSON can leave fields out
     InboundMessage {
         if (from == null || to == null || body == null) {
@@ -20,10 +26,14 @@ record InboundMessage(
         }
     }
 
-    ReceivedMessage message(String owner) {
+    List<InboundMedia> files() {
+        return media == null ? List.of() : media;
+    }
+
+    ReceivedMessage message(String owner, String sid, List<String> mediaUrls) {
         Instant now = Instant.now();
         return new ReceivedMessage(
-                Sids.next("SM"),
+                sid,
                 owner,
                 to,
                 from,
@@ -31,7 +41,7 @@ record InboundMessage(
                 body,
                 null,
                 null,
-                List.of(),
+                mediaUrls,
                 null,
                 null,
                 null,
@@ -55,13 +65,21 @@ record InboundMessage(
         fields.put("From", from);
         fields.put("To", to);
         fields.put("Body", body);
-        fields.put("NumMedia", "0");
+        fields.put("NumMedia", String.valueOf(files().size()));
         fields.put("NumSegments", "1");
         ChannelAddress sender = ChannelAddress.parse(from);
         if (sender.channel().equals(ChannelAddress.WHATSAPP)) {
             fields.put("MessageType", "text");
             fields.put("ProfileName", "Simulated customer");
-            fields.put("WaId", sender.party().replace("+", ""));
+            if (sender.party().startsWith("+")) {
+                fields.put("WaId", sender.party().replace("+", ""));
+            } else {
+                fields.put("ExternalUserId", sender.party());
+            }
+        }
+        for (int i = 0; i < files().size(); i++) {
+            fields.put("MediaUrl" + i, message.mediaUrls().get(i));
+            fields.put("MediaContentType" + i, files().get(i).contentType());
         }
         return fields;
     }

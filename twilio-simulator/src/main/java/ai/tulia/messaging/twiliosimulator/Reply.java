@@ -24,12 +24,18 @@ sealed interface Reply {
     /** The connection is reset. */
     record Reset() implements Reply {}
 
+    /** The page shows what others wrote: nothing of it is ever run. */
+    Map<String, String> PAGE_HEADERS = Map.of(
+            "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+            "X-Content-Type-Options", "nosniff",
+            "Cache-Control", "no-store");
+
     static Answer json(int status, Object value) {
         return new Answer(status, "application/json;charset=utf-8", Json.text(value), Map.of());
     }
 
     static Answer html(int status, String page) {
-        return new Answer(status, "text/html;charset=utf-8", page, Map.of());
+        return new Answer(status, "text/html;charset=utf-8", page, PAGE_HEADERS);
     }
 
     static Answer empty(int status) {

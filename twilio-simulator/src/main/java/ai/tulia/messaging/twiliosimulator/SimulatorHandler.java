@@ -12,11 +12,13 @@ final class SimulatorHandler extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(SimulatorHandler.class);
 
     private final MessagesApi messages;
+    private final MediaApi media;
     private final ControlApi control;
     private final ReplyWriter writer;
 
-    SimulatorHandler(MessagesApi messages, ControlApi control, ReplyWriter writer) {
+    SimulatorHandler(MessagesApi messages, MediaApi media, ControlApi control, ReplyWriter writer) {
         this.messages = messages;
+        this.media = media;
         this.control = control;
         this.writer = writer;
     }
@@ -30,6 +32,9 @@ final class SimulatorHandler extends Handler.Abstract {
     private Reply replyTo(Request request) {
         try {
             Call call = Call.of(request);
+            if (MediaApi.owns(call)) {
+                return media.answer(call);
+            }
             if (MessagesApi.owns(call)) {
                 return messages.answer(call);
             }

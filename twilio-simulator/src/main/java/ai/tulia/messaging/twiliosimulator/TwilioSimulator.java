@@ -10,6 +10,7 @@ import java.util.List;
 public final class TwilioSimulator implements AutoCloseable {
     private final Ledger ledger;
     private final FaultRules faults;
+    private final MediaApi media;
     private final Journal journal;
     private final Webhooks webhooks;
     private final Deliveries deliveries;
@@ -20,11 +21,13 @@ public final class TwilioSimulator implements AutoCloseable {
         this.journal = journal;
         ledger = new Ledger(journal, options.keep());
         faults = new FaultRules(options.seed());
+        media = new MediaApi(ledger);
         webhooks = new Webhooks();
         deliveries = new Deliveries(ledger, new CallbackSender(webhooks, ledger.accounts()), options.callbackDelay());
         SimulatorHandler handler = new SimulatorHandler(
                 new MessagesApi(ledger, new CreateMessage(ledger, faults, deliveries), new ChangeMessage(ledger)),
-                new ControlApi(ledger, faults, new Inbound(ledger, webhooks)),
+                media,
+                new ControlApi(ledger, faults, new Inbound(ledger, media, webhooks)),
                 replies);
         http = new HttpListener(options.host(), options.port(), handler);
     }
@@ -76,6 +79,11 @@ public final class TwilioSimulator implements AutoCloseable {
     /** Every POST to the Messages API, newest first. */
     public List<ReceivedRequest> requests() {
         return ledger.requests().newestFirst().toList();
+    }
+
+    /** How many requests for files of this account's messages came, whatever they were answered. */
+    public int mediaRequests(String account) {
+        return media.requests(account);
     }
 
     /** How many messages and requests are held in memory; the others are read from the journal when asked for. */

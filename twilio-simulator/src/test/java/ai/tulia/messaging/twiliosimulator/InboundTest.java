@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,40 @@ class InboundTest {
                     .containsEntry("NumMedia", "0")
                     .containsKey("MessageSid");
         });
+    }
+
+    @Test
+    void aContactComesAsAFileThatOnlyItsAccountGets() throws Exception {
+        Sdk.send(simulator, "the account's first use");
+        call("POST", "/_simulator/inbound", """
+                {"account":"%s","webhook_url":"%s","from":"whatsapp:US.1","to":"whatsapp:+14155550199","body":"",
+                "media":[{"content_type":"text/vcard","content":"BEGIN:VCARD","unavailable":1}]}""".formatted(Sdk.ACCOUNT, webhook.url("/in/tenant-1")));
+
+        var form = webhook.deliveries().getFirst().form();
+        assertThat(form)
+                .containsEntry("NumMedia", "1")
+                .containsEntry("MediaContentType0", "text/vcard")
+                .containsEntry("ExternalUserId", "US.1")
+                .doesNotContainKey("WaId");
+        String path = URI.create(form.get("MediaUrl0")).getPath();
+        assertThat(form.get("MediaUrl0"))
+                .matches("https://api.twilio.com/2010-04-01/Accounts/" + Sdk.ACCOUNT + "/Messages/MM\\w+/Media/ME\\w+");
+
+        assertThat(file(path, Sdk.TOKEN).statusCode()).isEqualTo(503);
+        var answer = file(path, Sdk.TOKEN);
+        assertThat(answer.body()).isEqualTo("BEGIN:VCARD");
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/vcard");
+        assertThat(file(path, "another").statusCode()).isEqualTo(401);
+        assertThat(simulator.mediaRequests(Sdk.ACCOUNT)).isEqualTo(3);
+    }
+
+    private HttpResponse<String> file(String path, String token) throws Exception {
+        String credentials = Base64.getEncoder().encodeToString((Sdk.ACCOUNT + ":" + token).getBytes());
+        return http.send(
+                HttpRequest.newBuilder(simulator.address().resolve(path))
+                        .header("Authorization", "Basic " + credentials)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     @Test

@@ -28,6 +28,8 @@ class BroadcastActivitiesImpl implements BroadcastActivities {
     private static final Duration UNSETTLED = Duration.ofMinutes(10);
     /** What comes free of the day's limit one by one goes together once in so long: each wave costs 13 events. */
     private static final Duration RAMP_WAVE = Duration.ofSeconds(60);
+    /** So many of them go before that: their wave is worth its events. */
+    private static final int FULL_WAVE = 1_000;
 
     private final TenantTransactions transactions;
     private final BroadcastRepository broadcasts;
@@ -130,8 +132,11 @@ class BroadcastActivitiesImpl implements BroadcastActivities {
         Instant wave = now.plus(RAMP_WAVE);
         boolean ramp =
                 WaitReason.DAILY_LIMIT.code().equals(next.reason()) && next.at().isBefore(wave);
-        // Late is only what waits by the limit.
-        return ramp ? progress.nextOtherThan(ref, WaitReason.DAILY_LIMIT, wave).orElse(wave) : next.at();
+        // Late is only what waits by the limit, while that is little.
+        return ramp
+                ? progress.nextOtherThan(ref, WaitReason.DAILY_LIMIT, wave, FULL_WAVE)
+                        .orElse(wave)
+                : next.at();
     }
 
     /** A few that are due need one lane only. */

@@ -22,6 +22,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.util.TimeValue;
@@ -47,6 +48,9 @@ class TwilioTransport implements AutoCloseable {
     private final ThreadLocal<@Nullable ScheduledFuture<?>> running = new ThreadLocal<>();
     /** Whether the call this thread is in may still start. */
     private final ThreadLocal<@Nullable BooleanSupplier> inTime = new ThreadLocal<>();
+
+    /** Of the answer to the call this thread is in; null = all that comes. */
+    private final ThreadLocal<@Nullable Integer> maxBytes = new ThreadLocal<>();
 
     private final NetworkHttpClient client;
 
@@ -75,6 +79,16 @@ class TwilioTransport implements AutoCloseable {
                 deadline.cancel(false);
                 running.remove();
             }
+        }
+    }
+
+    /** Sends once and takes an answer of at most so many bytes. */
+    Response send(Request request, int most) {
+        maxBytes.set(most);
+        try {
+            return send(request, () -> true);
+        } finally {
+            maxBytes.remove();
         }
     }
 
@@ -146,7 +160,7 @@ class TwilioTransport implements AutoCloseable {
             running.set(
                     deadlines.schedule(scope.execRuntime::discardEndpoint, total.toMillis(), TimeUnit.MILLISECONDS));
             try {
-                return chain.proceed(request, scope);
+                return bounded(chain.proceed(request, scope), scope);
             } catch (IOException e) {
                 if (scope.clientContext.getAttribute(CONNECTED) == null) {
                     throw new NotConnectedException(e);
@@ -154,6 +168,15 @@ class TwilioTransport implements AutoCloseable {
                 throw e;
             }
         }
+    }
+
+    private ClassicHttpResponse bounded(ClassicHttpResponse response, ExecChain.Scope scope) {
+        Integer most = maxBytes.get();
+        HttpEntity entity = response.getEntity();
+        if (most != null && entity != null) {
+            response.setEntity(new BoundedEntity(entity, most, scope.execRuntime::discardEndpoint));
+        }
+        return response;
     }
 
     /** No repetition of its own, whatever the answer. */

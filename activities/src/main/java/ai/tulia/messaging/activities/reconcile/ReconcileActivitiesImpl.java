@@ -34,7 +34,7 @@ class ReconcileActivitiesImpl implements ReconcileActivities {
     @Override
     public boolean lookAtUnsettled(UUID tenantId, Instant now) {
         boolean someUnknown = transactions.call(tenantId, () -> {
-            unknown.forgetSettled(tenantId);
+            unknown.forgetSettled(tenantId, properties.reconcileAfter(), now, ReconcileProviderActivitiesImpl.AT_ONCE);
             return unknown.someDue(tenantId, properties.reconcileAfter(), now);
         });
         return someUnknown || someWithoutReceipt(tenantId, now) || isListingDue(tenantId, now);

@@ -39,7 +39,8 @@ import org.springframework.stereotype.Component;
 @Component
 class ReconcileProviderActivitiesImpl implements ReconcileProviderActivities {
     private static final Logger LOG = LoggerFactory.getLogger(ReconcileProviderActivitiesImpl.class);
-    private static final int AT_ONCE = 2_000;
+    /** Messages a look. */
+    static final int AT_ONCE = 2_000;
     /** The provider's time of sending and ours of recording it differ by this much at most. */
     private static final Duration SENT_DIFFERS = Duration.ofMinutes(1);
 

@@ -3,6 +3,7 @@ package ai.tulia.messaging.api.message;
 import ai.tulia.messaging.api.openapi.EnumSchemas;
 import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.store.broadcast.Broadcast;
+import ai.tulia.messaging.store.broadcast.BroadcastProgress.Count;
 import ai.tulia.messaging.store.message.StoredMessage;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -29,7 +30,14 @@ record MessageBatchResponse(
         @Schema(description = "Messages by their state: waiting, sending, sent, …; every state is there.")
         Map<String, Long> counts,
 
-        @Schema(description = "Its messages, in the order of their index.")
+        @Schema(
+                description =
+                        "Since when its messages leave, past the tenant's retention: they are not listed any more, the"
+                                + " counts stay. null = they are there.")
+        @Nullable
+        Instant recipientsRemovedAt,
+
+        @Schema(description = "Its messages, in the order of their index; null once they leave.") @Nullable
         List<BatchMessageResponse> items) {
     /** @param index its place in the request, from 0 */
     record BatchMessageResponse(
@@ -41,12 +49,14 @@ record MessageBatchResponse(
             @Nullable Instant wakeAt,
             @Nullable FailureResponse failure) {}
 
-    static MessageBatchResponse of(Broadcast batch, List<StoredMessage> messages) {
+    /** @param removed since when messages leave: what is left of them would look like all of them; null = they are there */
+    static MessageBatchResponse of(
+            Broadcast batch, List<Count> counted, List<StoredMessage> messages, @Nullable Instant removed) {
         Map<String, Long> counts = new LinkedHashMap<>();
         for (MessageState state : MessageState.values()) {
             counts.put(state.code(), 0L);
         }
-        messages.forEach(message -> counts.merge(message.state().code(), 1L, Long::sum));
+        counted.forEach(count -> counts.merge(count.state().code(), count.messages(), Long::sum));
         return new MessageBatchResponse(
                 batch.ref().broadcastId(),
                 batch.status().code(),
@@ -54,7 +64,12 @@ record MessageBatchResponse(
                 batch.lifecycle().createdAt(),
                 batch.lifecycle().endedAt(),
                 counts,
-                messages.stream().flatMap(message -> item(message).stream()).toList());
+                removed,
+                removed == null
+                        ? messages.stream()
+                                .flatMap(message -> item(message).stream())
+                                .toList()
+                        : null);
     }
 
     private static Optional<BatchMessageResponse> item(StoredMessage message) {

@@ -7,11 +7,13 @@ import ai.tulia.messaging.api.temporal.BroadcastWorkflows;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
 import ai.tulia.messaging.store.broadcast.Broadcast;
+import ai.tulia.messaging.store.broadcast.BroadcastProgress;
 import ai.tulia.messaging.store.broadcast.BroadcastRepository;
 import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.MessageQueries;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -30,6 +32,7 @@ class MessageBatchService {
     private final TenantTransactions transactions;
     private final BroadcastRepository broadcasts;
     private final MessageBatchAcceptor acceptor;
+    private final BroadcastProgress progress;
     private final MessageQueries messages;
     private final BroadcastWorkflows workflows;
     private final KeyLink keys;
@@ -39,6 +42,7 @@ class MessageBatchService {
             TenantTransactions transactions,
             BroadcastRepository broadcasts,
             MessageBatchAcceptor acceptor,
+            BroadcastProgress progress,
             MessageQueries messages,
             BroadcastWorkflows workflows,
             KeyLink keys,
@@ -46,6 +50,7 @@ class MessageBatchService {
         this.transactions = transactions;
         this.broadcasts = broadcasts;
         this.acceptor = acceptor;
+        this.progress = progress;
         this.messages = messages;
         this.workflows = workflows;
         this.keys = keys;
@@ -72,10 +77,14 @@ class MessageBatchService {
     }
 
     MessageBatchResponse show(BroadcastRef batch) {
-        return transactions.call(
-                batch.tenantId(),
-                () -> MessageBatchResponse.of(
-                        required(batch), messages.ofBatch(batch, 0, MessageBatchRequest.MAX_ITEMS)));
+        return transactions.call(batch.tenantId(), () -> {
+            Broadcast shown = required(batch);
+            var counts = progress.counts(batch);
+            var listed = messages.ofBatch(batch, 0, MessageBatchRequest.MAX_ITEMS);
+            // Asked after the list was read: then it was whole when it was read.
+            Instant removed = required(batch).lifecycle().recipientsRemovedAt();
+            return MessageBatchResponse.of(shown, counts, listed, removed);
+        });
     }
 
     MessageBatchResponse cancel(BroadcastRef batch) {

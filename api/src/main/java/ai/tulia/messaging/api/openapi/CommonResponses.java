@@ -25,6 +25,7 @@ class CommonResponses implements OpenApiCustomizer {
         NOT_FOUND("404", "NotFound", "There is no such thing, or it is another tenant's", null),
         METHOD_NOT_ALLOWED("405", "MethodNotAllowed", "The route does not answer to this method", "Allow"),
         NOT_ACCEPTABLE("406", "NotAcceptable", "The route answers in none of the types of Accept", null),
+        TIMEOUT("408", "RequestTimeout", "The body did not arrive in time", null),
         CONFLICT("409", "Conflict", "A request with this Idempotency-Key is under way, or it is too late", null),
         TOO_LARGE("413", "ContentTooLarge", "The body is too large", null),
         UNSUPPORTED("415", "UnsupportedMediaType", "The body has another Content-Type than the route reads", "Accept"),
@@ -108,7 +109,7 @@ class CommonResponses implements OpenApiCustomizer {
             common.add(Common.NOT_FOUND);
         }
         if (operation.getRequestBody() != null) {
-            common.add(Common.UNSUPPORTED);
+            common.addAll(EnumSet.of(Common.TIMEOUT, Common.UNSUPPORTED));
         }
         if (method == HttpMethod.PATCH) {
             common.add(Common.IMPOSSIBLE);

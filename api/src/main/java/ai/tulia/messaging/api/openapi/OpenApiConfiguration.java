@@ -33,6 +33,7 @@ class OpenApiConfiguration {
     OpenAPI document() {
         return new OpenAPI()
                 .info(new Info().title("Tulia Messaging").version("1.0.0").description(ABOUT))
+                // Not by the request's Host, which is the caller's word.
                 .servers(List.of(new Server().url("/").description("Where this document comes from")))
                 .tags(tags())
                 .components(new Components()

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.problem;
 
+import ai.tulia.messaging.api.headers.ResponseHeaders;
 import ai.tulia.messaging.api.json.TimeModule;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -21,6 +22,7 @@ public final class ProblemDocument {
             return;
         }
         response.reset();
+        ResponseHeaders.ofData(response);
         response.setStatus(problem.status().value());
         problem.headers().forEach(response::setHeader);
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

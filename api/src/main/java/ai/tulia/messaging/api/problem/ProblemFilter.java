@@ -23,6 +23,8 @@ class ProblemFilter extends OncePerRequestFilter {
             throws IOException {
         try {
             chain.doFilter(request, response);
+        } catch (CloseNowException answered) {
+            throw answered;
         } catch (Exception failure) {
             if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
                 return;

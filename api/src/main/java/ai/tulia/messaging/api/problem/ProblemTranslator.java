@@ -2,6 +2,7 @@ package ai.tulia.messaging.api.problem;
 
 import ai.tulia.messaging.store.idempotency.KeyAlreadyUsedException;
 import java.util.UUID;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.MethodParameter;
@@ -31,6 +32,8 @@ final class ProblemTranslator {
                                 "request_in_progress",
                                 "a request with this Idempotency-Key was faster")
                         .header("Retry-After", "1");
+            // Not as a failure of ours, whose log would quote what the caller sent.
+            case InvalidParameterException _ -> StatusProblems.of(HttpStatus.BAD_REQUEST.value());
             case ErrorResponse known when !known.getStatusCode().is5xxServerError() -> StatusProblems.of(known);
             default -> unexpected(failure);
         };

@@ -50,6 +50,8 @@ public final class StatusProblems {
                         "not_acceptable",
                         "this route answers in none of the types of Accept; every route but a stream answers in"
                                 + " application/json");
+            case REQUEST_TIMEOUT ->
+                ApiProblem.of(status, "request_timeout", "the body of this request did not arrive in time");
             case CONTENT_TOO_LARGE -> tooLarge(1);
             case UNSUPPORTED_MEDIA_TYPE ->
                 ApiProblem.of(

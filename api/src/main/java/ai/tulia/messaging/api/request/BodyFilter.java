@@ -8,14 +8,17 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.coyote.CloseNowException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Reads each body once, up to what its route takes, whether its length was announced or not. */
+/** Reads each body once, up to what its route takes and within its time, whether its length was announced or not. */
 @Component
 @Order(BodyFilter.ORDER)
 public class BodyFilter extends OncePerRequestFilter {
@@ -27,6 +30,12 @@ public class BodyFilter extends OncePerRequestFilter {
     private static final String BATCH = "/v1/messages/batch";
     private static final int BATCH_MEGABYTES = 8;
 
+    private final BodyProperties properties;
+
+    BodyFilter(BodyProperties properties) {
+        this.properties = properties;
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
@@ -35,7 +44,19 @@ public class BodyFilter extends OncePerRequestFilter {
             return;
         }
         int megabytes = megabytes(request.getServletPath());
-        Optional<RequestBodyBytes> read = read(request, (long) megabytes << 20);
+        Optional<RequestBodyBytes> read;
+        try {
+            read = read(request, megabytes);
+        } catch (TimedInputStream.TooSlowException e) {
+            refuseSlowBody(response);
+            return;
+        } catch (IOException e) {
+            if (response.isCommitted()) {
+                // Badly framed, ended early or silent: the container has refused it, with 400 or 408.
+                return;
+            }
+            throw ApiProblem.invalid("body", "ended early or is badly framed", "send the request again");
+        }
         if (read.isEmpty()) {
             ProblemDocument.write(response, StatusProblems.tooLarge(megabytes));
             return;
@@ -58,14 +79,19 @@ public class BodyFilter extends OncePerRequestFilter {
         return (RequestBodyBytes) request.getAttribute(RequestBodyBytes.class.getName());
     }
 
-    private static Optional<RequestBodyBytes> read(HttpServletRequest request, long limit) {
+    private Optional<RequestBodyBytes> read(HttpServletRequest request, int megabytes) throws IOException {
+        long limit = (long) megabytes << 20;
         if (request.getContentLengthLong() > limit) {
             return Optional.empty();
         }
-        try {
-            return RequestBodyBytes.read(request.getInputStream(), limit);
-        } catch (IOException e) {
-            throw ApiProblem.invalid("body", "ended early or is badly framed", "send the request again");
-        }
+        Duration within = properties.withinPerMegabyte().multipliedBy(megabytes);
+        return RequestBodyBytes.read(new TimedInputStream(request.getInputStream(), within), limit);
+    }
+
+    /** And cuts the connection: the rest of the body is not waited for either. */
+    private static void refuseSlowBody(HttpServletResponse response) throws IOException {
+        ProblemDocument.write(response, StatusProblems.of(HttpStatus.REQUEST_TIMEOUT.value()));
+        response.flushBuffer();
+        throw new CloseNowException("the body came too slowly");
     }
 }

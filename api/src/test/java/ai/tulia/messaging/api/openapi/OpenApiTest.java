@@ -56,7 +56,7 @@ class OpenApiTest extends DocumentTest {
                 assertThat(answers.propertyNames()).contains("401", "403");
             }
             if (operation.has("requestBody")) {
-                assertThat(answers.propertyNames()).contains("415");
+                assertThat(answers.propertyNames()).contains("408", "415");
             }
             assertThat(resolved(document, answers.path("405"))
                             .at("/content/application~1problem+json/schema/$ref")
@@ -187,12 +187,15 @@ class OpenApiTest extends DocumentTest {
     }
 
     @Test
-    void healthAndMetricsNeedNoKey() {
-        for (String path : new String[] {"", "/liveness", "/readiness"}) {
-            assertThat(api().get(null, "/actuator/health" + path).status()).isEqualTo(200);
+    void healthAndMetricsNeedNoKeyOnAPortOfTheirOwn() {
+        for (String path : new String[] {"/health", "/health/liveness", "/health/readiness", "/prometheus"}) {
+            assertThat(api().management(path).status()).isEqualTo(200);
+            assertThat(api().get(null, "/actuator" + path).status()).isEqualTo(404);
+            assertThat(api().get(tenant().key(), "/actuator" + path).status()).isEqualTo(404);
         }
-        assertThat(api().get(null, "/actuator/prometheus").status()).isEqualTo(200);
-        assertThat(api().get(null, "/actuator/env").status()).isEqualTo(404);
+        assertThat(api().management("/env").status()).isEqualTo(404);
+        assertThat(api().context().getEnvironment().getProperty("management.server.address"))
+                .isEqualTo("127.0.0.1");
     }
 
     private static Map<RequestMappingInfo, HandlerMethod> routes() {

@@ -15,6 +15,8 @@ class RejectedRequestLogTest extends ApiTest {
     @Test
     void nothingOfAMalformedRequestIsLogged(CapturedOutput output) {
         assertThat(MalformedRequests.send(api().port(), "/v1/customers")).containsOnly(400);
+        assertThat(MalformedRequests.send(api().managementPort(), "/actuator/health"))
+                .containsOnly(400);
         assertThat(output.getAll()).doesNotContain(MalformedRequests.MARK);
     }
 }

@@ -35,6 +35,7 @@ public final class TestApi {
             arguments.add("tulia.twilio.simulator-url=http://127.0.0.1:1");
         }
         arguments.add("server.port=0");
+        arguments.add("management.server.port=0");
         arguments.add("tulia.operator-key=" + OPERATOR_KEY);
         this.context = ApiApplication.application()
                 .sources(more)
@@ -103,6 +104,16 @@ public final class TestApi {
 
     public int port() {
         return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    /** Health and metrics. @param path below {@code /actuator} */
+    public Answer management(String path) {
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort() + "/actuator" + path))
+                .build());
+    }
+
+    public int managementPort() {
+        return context.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
     }
 
     public TestClock clock() {

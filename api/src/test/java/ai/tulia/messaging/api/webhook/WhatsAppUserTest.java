@@ -3,6 +3,7 @@ package ai.tulia.messaging.api.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -122,6 +123,27 @@ class WhatsAppUserTest extends InboundFixture {
         said("whatsapp:" + ID, "Hello", Map.of("ParentExternalUserId", PARENT));
         said("whatsapp:" + ID, "Again", Map.of());
         assertThat(count("customer")).isEqualTo("1");
+    }
+
+    @Test
+    void aSharedContactIsNotedToBeFetched() {
+        Map<String, String> card = Map.of(
+                "MediaUrl0",
+                "https://api.twilio.com/never/asked/here",
+                "MediaContentType0",
+                "text/vcard; charset=utf-8");
+        said("whatsapp:" + ANA, "", card);
+        said("whatsapp:" + ID, "", Map.of("MediaUrl0", "https://x/", "MediaContentType0", "image/jpeg"));
+        assertThat(count("shared_contact")).isEqualTo("0");
+
+        var shared = new TreeMap<>(card);
+        shared.put("MessageSid", "SM-shared");
+        said("whatsapp:" + ID, "", shared);
+        said("whatsapp:" + ID, "", shared);
+        assertThat(ledger().queryText(
+                                "select string_agg(user_id || ' ' || attempts, ',') from shared_contact where outcome is null"
+                                        + " and tenant_id = '" + tenant.id() + "'"))
+                .isEqualTo(ID + " 0");
     }
 
     @Test

@@ -56,6 +56,15 @@ class WebhookEndpointTest extends ApiTest {
     }
 
     @Test
+    void aRotationReplacesASecretThatCannotBeRead() {
+        ledger().execute("update webhook_endpoint set secret = '\\x00' where id = '" + made.text("id") + "'");
+        Answer rotated = post("/rotate", null);
+        assertThat(rotated.status()).as(rotated.body()).isEqualTo(200);
+        assertThat(rotated.text("secret")).startsWith("whsec_").isNotEqualTo(made.text("secret"));
+        assertThat(rotated.json().path("previous_secret_until").isNull()).isTrue();
+    }
+
+    @Test
     void itIsChangedListedAndDeleted() {
         Answer changed =
                 patch("{\"events\": [\"quota.warning\"], \"include\": [\"content\"], \"description\": \"Shop\"}");

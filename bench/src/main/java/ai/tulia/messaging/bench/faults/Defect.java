@@ -26,7 +26,7 @@ enum Defect {
             LostAttempts.class,
             Advices::find0),
     NO_SWEEP(
-            KilledApi::new,
+            KilledApi::tenTimes,
             Trial.CHECKER,
             "nobody looks for messages without a workflow",
             OpenMessageQueries.class,

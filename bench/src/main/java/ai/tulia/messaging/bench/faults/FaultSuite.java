@@ -22,6 +22,7 @@ public final class FaultSuite {
         if (!words.isEmpty() && words.getFirst().equals("planted")) {
             return Planted.run(seed, words.subList(1, words.size())) ? 0 : 1;
         }
+        boolean isShort = words.equals(List.of("short"));
         List<String> ids = switch (String.join(" ", words)) {
             case "short" -> SHORT;
             case "long" -> List.copyOf(all.keySet());
@@ -39,6 +40,7 @@ public final class FaultSuite {
                     seed,
                     all.values().stream()
                             .filter(scenario -> ids.contains(scenario.id()))
+                            .map(scenario -> isShort ? scenario.shortened() : scenario)
                             .toList());
         }
         String name = String.join("-", words);

@@ -12,6 +12,7 @@ import java.util.UUID;
 final class KilledTemporal implements Scenario {
     private static final int CALLERS = 8;
     private static final String SENT_ALREADY = "broadcast_id is null and not_before is not null and status = 'sent'";
+    private static final String SENT_AT_ONCE = "broadcast_id is null and not_before is null and status = 'sent'";
     private static final int SENT_BEFORE = 20;
     private static final Duration AWAY = Duration.ofSeconds(15);
     private static final Duration DRAINED_WITHIN = Duration.ofMinutes(2);
@@ -39,6 +40,7 @@ final class KilledTemporal implements Scenario {
         trial.customers(tenant, 300);
         trial.pace(tenant, 20);
         List<UUID> before;
+        long sentAtOnce;
         for (int n = 0; n < SENT_BEFORE; n++) {
             trial.schedule(tenant, tenant.customer(n), Instant.now().plusSeconds(2));
         }
@@ -47,7 +49,9 @@ final class KilledTemporal implements Scenario {
             Trial.within(Duration.ofSeconds(60), () -> trial.messages(SENT_ALREADY) >= SENT_BEFORE);
             before = trial.messagesThat(SENT_ALREADY);
             trial.stage.killTemporal();
+            long sentUntilThen = trial.messages(SENT_AT_ONCE);
             Trial.pause(AWAY);
+            sentAtOnce = trial.messages(SENT_AT_ONCE) - sentUntilThen;
             if (empty) {
                 trial.stage.restartTemporalEmpty();
             } else {
@@ -61,6 +65,7 @@ final class KilledTemporal implements Scenario {
         Duration drained = Duration.ofNanos(System.nanoTime() - back);
         trial.recovered(drained);
         trial.verdict();
+        trial.atLeast("single messages sent while Temporal was away", sentAtOnce, AWAY.toSeconds() * CALLERS / 2);
         trial.all(
                 "messages sent before whose workflow Temporal " + (empty ? "has forgotten" : "still knows"),
                 before.stream()

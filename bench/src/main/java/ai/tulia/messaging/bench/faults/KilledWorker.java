@@ -1,5 +1,7 @@
 package ai.tulia.messaging.bench.faults;
 
+import static java.util.stream.Collectors.joining;
+
 import ai.tulia.messaging.bench.stage.Tenant;
 import ai.tulia.messaging.workflows.message.MessageActivityOptions;
 import java.time.Duration;
@@ -16,16 +18,40 @@ final class KilledWorker implements Scenario {
     private static final Duration RECOVERED_WITHIN =
             MessageActivityOptions.SEND_START_TO_CLOSE.plus(Duration.ofSeconds(30));
 
+    /** How many of the two workers each kill meets. */
+    private final List<Integer> kills;
+
+    private KilledWorker(List<Integer> kills) {
+        this.kills = kills;
+    }
+
+    static KilledWorker threeTimes() {
+        return new KilledWorker(List.of(2, 1, 2));
+    }
+
     @Override
     public String id() {
         return "R1";
     }
 
+    /** After each kill Temporal waits for the heartbeats of what was under way, before the next one finds anything. */
+    @Override
+    public Scenario shortened() {
+        return new KilledWorker(List.of(1, 2));
+    }
+
     @Override
     public String what() {
-        return ("a broadcast to %d at %d/s and %d callers with single messages; kill -9 of both workers, of one, of both,"
+        return ("a broadcast to %d at %d/s and %d callers with single messages; kill -9 of %s of the workers,"
                         + " each while POSTs of %d ms are under way, and started again; recovery counts from the kill, or from when a worker is there again")
-                .formatted(RECIPIENTS, PACE, CALLERS, POST_TAKES.toMillis());
+                .formatted(
+                        RECIPIENTS,
+                        PACE,
+                        CALLERS,
+                        kills.stream()
+                                .map(killed -> killed == 1 ? "one" : "both")
+                                .collect(joining(", of ")),
+                        POST_TAKES.toMillis());
     }
 
     @Override
@@ -34,9 +60,13 @@ final class KilledWorker implements Scenario {
         Tenant tenant;
         try (var load = Load.withSlowPosts(trial, CALLERS, RECIPIENTS, PACE, POST_TAKES)) {
             tenant = load.tenant();
-            cut += kill(trial, List.of(0, 1));
-            kill(trial, List.of(trial.random.nextInt(trial.stage.workers())));
-            cut += kill(trial, List.of(0, 1));
+            for (int killed : kills) {
+                if (killed == 1) {
+                    kill(trial, List.of(trial.random.nextInt(trial.stage.workers())));
+                } else {
+                    cut += kill(trial, List.of(0, 1));
+                }
+            }
         }
         trial.pace(tenant, 500);
         trial.allEnd(Duration.ofMinutes(4));

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 
 /** R9: the provider becomes slow for one tenant. */
 final class SlowTenant implements Scenario {
-    private static final int OTHERS = 4;
-    private static final int OTHERS_PER_SECOND = 4;
+    private static final int OTHERS = 9;
+    private static final int OTHERS_PER_SECOND = 9;
     private static final int SLOW_PER_SECOND = 4;
     private static final Duration REPLY = Duration.ofSeconds(20);
     private static final Duration WARM_UP = Duration.ofSeconds(10);

@@ -150,13 +150,16 @@ public final class FaultStage extends Grounds {
         return workers.get(which);
     }
 
-    /** Another API process beside the first, for the caller to kill, which waits in vain for a Temporal that hangs. */
-    public Door doorWithoutTemporal(int silentPort) {
-        int port = FreePorts.take().api();
-        var arguments = apiArguments(port, Map.of("spring.temporal.connection.target", "127.0.0.1:" + silentPort));
-        AppProcess process = process("api", program("api"), arguments, port, Map.of());
-        process.awaitReady();
-        return new Door(address(port), process);
+    /** Other API processes beside the first, for the caller to kill, which wait in vain for a Temporal that hangs. */
+    public List<Door> doorsWithoutTemporal(int count, int silentPort) {
+        var doors = new ArrayList<Door>();
+        for (int i = 0; i < count; i++) {
+            int port = FreePorts.take().api();
+            var arguments = apiArguments(port, Map.of("spring.temporal.connection.target", "127.0.0.1:" + silentPort));
+            doors.add(new Door(address(port), process("api", program("api"), arguments, port, Map.of())));
+        }
+        doors.forEach(door -> door.process().awaitReady());
+        return doors;
     }
 
     /** An API process of its own. */
@@ -234,7 +237,7 @@ public final class FaultStage extends Grounds {
     }
 
     private static List<String> program(String module) {
-        return List.of("-jar", AppProcess.jar(module));
+        return List.of("-jar", AppProcess.unpacked(module));
     }
 
     private static URI address(int port) {

@@ -15,7 +15,7 @@ final class FreePorts {
     static Ports take() {
         List<ServerSocket> held = new ArrayList<>();
         try {
-            int[] ports = new int[7];
+            int[] ports = new int[8];
             for (int i = 0; i < ports.length; i++) {
                 held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
                 ports[i] = held.getLast().getLocalPort();
@@ -23,7 +23,7 @@ final class FreePorts {
             for (ServerSocket socket : held) {
                 socket.close();
             }
-            return new Ports(ports[0], ports[1], ports[2], ports[3], ports[4], ports[5], ports[6]);
+            return new Ports(ports[0], ports[1], ports[2], ports[3], ports[4], ports[5], ports[6], ports[7]);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,6 +6,7 @@ import ai.tulia.messaging.standalone.embedded.Ports;
 import ai.tulia.messaging.standalone.embedded.TemporalOptions;
 import ai.tulia.messaging.standalone.embedded.TuliaHome;
 import ai.tulia.messaging.store.database.DatabaseBootstrap;
+import ai.tulia.messaging.store.database.LedgerMigration;
 import ai.tulia.messaging.twiliosimulator.TwilioSimulator;
 import ai.tulia.messaging.twiliosimulator.TwilioSimulatorOptions;
 import io.temporal.client.WorkflowClient;
@@ -79,7 +80,7 @@ public abstract class Grounds implements AutoCloseable {
                         .build()));
         var postgres = servers.postgres();
         DatabaseBootstrap.prepare(postgres.jdbcUrl(), postgres.superuser(), postgres.superuserPassword(), passwords);
-        DatabaseBootstrap.migrate(postgres.jdbcUrl(), passwords.owner());
+        LedgerMigration.migrate(postgres.jdbcUrl(), passwords.owner());
         simulator = TwilioSimulator.start(provider.apply(TwilioSimulatorOptions.defaults()
                 .withPort(ports.simulator())
                 .withJournal(home.simulator().resolve("journal.jsonl"))));
@@ -172,15 +173,12 @@ public abstract class Grounds implements AutoCloseable {
 
     /** @param more what differs from the others */
     final List<String> apiArguments(int port, Map<String, ?> more) {
-        return arguments(
-                Map.of(
-                        "server.port",
-                        port,
-                        "tulia.db.operator-password",
-                        passwords.operator(),
-                        "tulia.operator-key",
-                        OPERATOR_KEY),
-                more);
+        var own = new HashMap<String, Object>(Map.of("server.port", port, "tulia.operator-key", OPERATOR_KEY));
+        own.put(
+                "management.server.port",
+                port == apiPort() ? ports.apiManagement() : FreePorts.take().apiManagement());
+        own.put("tulia.db.operator-password", passwords.operator());
+        return arguments(own, more);
     }
 
     /** @param sweeping false where rows are written without their workflows on purpose */

@@ -4,20 +4,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The fixed ports of the embedded stack, each moved by its environment variable. All are on loopback. */
-public record Ports(int postgres, int redis, int temporal, int temporalUi, int simulator, int api, int worker) {
-    public static final Ports DEFAULT = new Ports(54329, 63799, 7233, 8233, 8090, 8080, 8081);
+public record Ports(
+        int postgres, int redis, int temporal, int temporalUi, int simulator, int api, int apiManagement, int worker) {
+    public static final Ports DEFAULT = new Ports(54329, 63799, 7233, 8233, 8090, 8080, 8082, 8081);
 
     public Ports {
         Map<Integer, String> seen = new LinkedHashMap<>();
-        variables(postgres, redis, temporal, temporalUi, simulator, api, worker).forEach((variable, port) -> {
-            if (port < 1 || port > 65_535) {
-                throw new StartupRefused(variable + " is " + port + "; a port is a number from 1 to 65535.");
-            }
-            String other = seen.put(port, variable);
-            if (other != null) {
-                throw new StartupRefused(other + " and " + variable + " are both " + port + "; give one another port.");
-            }
-        });
+        variables(postgres, redis, temporal, temporalUi, simulator, api, apiManagement, worker)
+                .forEach((variable, port) -> {
+                    if (port < 1 || port > 65_535) {
+                        throw new StartupRefused(variable + " is " + port + "; a port is a number from 1 to 65535.");
+                    }
+                    String other = seen.put(port, variable);
+                    if (other != null) {
+                        throw new StartupRefused(
+                                other + " and " + variable + " are both " + port + "; give one another port.");
+                    }
+                });
     }
 
     /** @throws StartupRefused naming the variable whose value is no port or is used twice */
@@ -29,12 +32,13 @@ public record Ports(int postgres, int redis, int temporal, int temporalUi, int s
                 read(environment, "TULIA_TEMPORAL_UI_PORT", DEFAULT.temporalUi),
                 read(environment, "TULIA_SIMULATOR_PORT", DEFAULT.simulator),
                 read(environment, "TULIA_API_PORT", DEFAULT.api),
+                read(environment, "TULIA_API_MANAGEMENT_PORT", DEFAULT.apiManagement),
                 read(environment, "TULIA_WORKER_PORT", DEFAULT.worker));
     }
 
     /** Every port by the variable that moves it. */
     public Map<String, Integer> byVariable() {
-        return variables(postgres, redis, temporal, temporalUi, simulator, api, worker);
+        return variables(postgres, redis, temporal, temporalUi, simulator, api, apiManagement, worker);
     }
 
     /** @throws StartupRefused naming the first port something else listens on, and the variable to set */
@@ -60,7 +64,14 @@ public record Ports(int postgres, int redis, int temporal, int temporalUi, int s
     }
 
     private static Map<String, Integer> variables(
-            int postgres, int redis, int temporal, int temporalUi, int simulator, int api, int worker) {
+            int postgres,
+            int redis,
+            int temporal,
+            int temporalUi,
+            int simulator,
+            int api,
+            int apiManagement,
+            int worker) {
         Map<String, Integer> ports = new LinkedHashMap<>();
         ports.put("TULIA_POSTGRES_PORT", postgres);
         ports.put("TULIA_REDIS_PORT", redis);
@@ -68,6 +79,7 @@ public record Ports(int postgres, int redis, int temporal, int temporalUi, int s
         ports.put("TULIA_TEMPORAL_UI_PORT", temporalUi);
         ports.put("TULIA_SIMULATOR_PORT", simulator);
         ports.put("TULIA_API_PORT", api);
+        ports.put("TULIA_API_MANAGEMENT_PORT", apiManagement);
         ports.put("TULIA_WORKER_PORT", worker);
         return ports;
     }

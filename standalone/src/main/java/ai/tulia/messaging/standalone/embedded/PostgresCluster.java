@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,8 +44,7 @@ record PostgresCluster(Path directory) {
         home.make(cluster.directory, aside -> {
             Files.createDirectories(aside);
             Path password = aside.resolve("password");
-            Files.writeString(password, UUID.randomUUID().toString());
-            Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
+            OwnerFiles.write(password, UUID.randomUUID().toString());
             List<String> words = new ArrayList<>(prefix);
             words.add(programs.resolve("bin/initdb").toString());
             words.add("--pgdata=" + aside.resolve("data"));

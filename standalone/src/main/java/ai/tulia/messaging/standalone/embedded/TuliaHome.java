@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -34,14 +33,14 @@ public record TuliaHome(Path root) {
                     throw new StartupRefused(directory + " is not empty and was not made by Tulia; set TULIA_HOME to"
                             + " an empty or new directory.");
                 }
-                Files.createDirectories(directory);
-                // Passwords and customers' data lie below it.
-                Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+                OwnerFiles.directory(directory);
                 Files.writeString(marker, "Data of a local Tulia stack. ./tulia reset clears it.\n");
             }
             TuliaHome home = new TuliaHome(directory.toRealPath());
+            // Passwords and customers' data lie below it.
+            OwnerFiles.directory(home.root);
             for (String part : new String[] {"postgres", "redis", "temporal", "simulator", "logs", "processes"}) {
-                Files.createDirectories(home.root.resolve(part));
+                OwnerFiles.directory(home.root.resolve(part));
             }
             return home;
         } catch (IOException e) {

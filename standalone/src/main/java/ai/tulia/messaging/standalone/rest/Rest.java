@@ -34,8 +34,10 @@ public final class Rest {
             if (call.contentType() != null) {
                 request.header("Content-Type", call.contentType());
             }
+            long called = System.nanoTime();
             var response = http.send(request.build(), BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response.headers(), json(response));
+            var took = Duration.ofNanos(System.nanoTime() - called);
+            return new Answer(response.statusCode(), response.headers(), json(response), took);
         } catch (IOException e) {
             throw new IllegalStateException(call.method() + " " + call.address() + " was not answered: " + e, e);
         } catch (InterruptedException e) {

@@ -7,7 +7,7 @@ record SendNow(Runnable delivered) implements Scene {
         Customer priya = shop.customer("Priya Holloway");
         narrator.heading("A message sent now", """
                 It is committed to the ledger, handed to Twilio, and the answer comes when Twilio has it. Being about an
-                order, it goes at any hour.""");
+                order, it goes at any hour. The first send after a start takes longest; those of later scenes take less.""");
         String text = "Hi " + priya.name() + ", your tulips left our shop. They reach you before noon.";
         String sid = shop.sendAtOnce(Json.object(
                         "customer_id", priya.id(),

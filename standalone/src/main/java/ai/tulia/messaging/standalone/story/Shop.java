@@ -34,7 +34,8 @@ record Shop(String tenantId, String key, String account, Caller self, Caller ope
 
     /** Sends a message that nothing defers: it is out when the call is answered. */
     Told sendAtOnce(String json) {
-        return self.post("/v1/messages/send", json).status(201).says("status", "sent");
+        Told sent = self.post("/v1/messages/send", json).status(201).says("status", "sent");
+        return sent.so("sent: " + sent.answer().took().toMillis() + " ms from the call to the answer");
     }
 
     /** What Twilio received for this customer; waits for something that fits. */

@@ -55,6 +55,7 @@ public final class Story {
                 new ReachTheLimit(),
                 new GoOverTheLimit(clock),
                 new ScheduleAndCancel(clock),
+                new SendBatch(clock),
                 new BroadcastToMany(clock),
                 new LoseAnAnswer(),
                 new HearByWebhook(),

@@ -23,8 +23,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * The whole product on real servers, once for all tests of a JVM: PostgreSQL, Redis, a simulated Twilio, an API process
- * and a worker process, and Temporal. Which Temporal, {@value #TEMPORAL} says, one address for each JVM of the tests;
- * without it, it is the Java test server with the real clock.
+ * and a worker process, and Temporal. Which Temporal, {@value #TEMPORAL} says, an address for each JVM of the
+ * tests, by commas; without it, it is the Java test server with the real clock.
  */
 final class AcceptanceStack implements AutoCloseable {
     static final String TEMPORAL = "tulia.acceptance.temporal";
@@ -91,16 +91,20 @@ final class AcceptanceStack implements AutoCloseable {
 
     void startApi() {
         // A crowded machine is no Temporal that is away: only the tests of that wait the product's 2 s.
-        api = api(apiPort, "tulia.temporal.start-within=10s");
+        api = api(ApiApplication.application(), apiPort, "tulia.temporal.start-within=10s");
     }
 
     void stopApi() {
         api.close();
     }
 
-    /** Another API process beside the first, on a free port, as a deployment has it: nothing is set but addresses. */
-    ConfigurableApplicationContext anotherApi() {
-        return api(0);
+    /**
+     * Another API process beside the first, on a free port, as a deployment has it: nothing is set but addresses.
+     *
+     * @param around what breaks it from outside
+     */
+    ConfigurableApplicationContext anotherApi(Failpoints... around) {
+        return api(ApiApplication.application().initializers(around), 0);
     }
 
     void startWorker() {
@@ -146,6 +150,11 @@ final class AcceptanceStack implements AutoCloseable {
         return portOf(worker);
     }
 
+    /** Where the API does. */
+    int apiManagementPort() {
+        return api.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
+    }
+
     static int portOf(ConfigurableApplicationContext process) {
         return process.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
@@ -178,6 +187,7 @@ final class AcceptanceStack implements AutoCloseable {
     private List<String> ofApi(String provider, int port) {
         return List.of(
                 "server.port=" + port,
+                "management.server.port=" + (port == 0 ? 0 : freePort()),
                 "tulia.operator-key=" + OPERATOR_KEY,
                 "tulia.twilio.simulator-url=http://" + provider,
                 "tulia.twilio.public-url=http://127.0.0.1:" + apiPort);
@@ -188,11 +198,11 @@ final class AcceptanceStack implements AutoCloseable {
         return arguments(ofApi(provider, port), NOT_OF_API);
     }
 
-    private ConfigurableApplicationContext api(int port, String... more) {
+    private ConfigurableApplicationContext api(SpringApplicationBuilder application, int port, String... more) {
         var own = new ArrayList<>(ofApi(providerGate.address(), port));
         own.addAll(PROVIDER_TIMEOUTS);
         own.addAll(List.of(more));
-        return run(ApiApplication.application(), arguments(own, NOT_OF_API));
+        return run(application, arguments(own, NOT_OF_API));
     }
 
     private ConfigurableApplicationContext run(SpringApplicationBuilder application, List<String> arguments) {
@@ -218,8 +228,12 @@ final class AcceptanceStack implements AutoCloseable {
 
     /** The real server of this JVM's tests alone: a worker of another JVM's would take their work. */
     static String realTemporal() {
-        String jvm = System.getProperty("tulia.jvm");
-        return realTemporals().toList().get(Integer.parseInt(jvm.substring("jvm-".length())) - 1);
+        int jvm = Integer.parseInt(System.getProperty("tulia.jvm", "jvm-1").substring("jvm-".length()));
+        return realTemporals()
+                .skip(jvm - 1)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        TEMPORAL + " has no address for JVM " + jvm + " of the tests: give one more, or -Dtest.forks"));
     }
 
     /** Those of all JVMs. */

@@ -33,7 +33,11 @@ abstract class AcceptanceTest {
     }
 
     Shop shop(Integer dailyLimit) {
-        var shop = new Shop(stack(), dailyLimit);
+        return checked(new Shop(stack(), dailyLimit));
+    }
+
+    /** What must be true always is checked of this one, too, which was made otherwise. */
+    Shop checked(Shop shop) {
         shops.add(shop);
         return shop;
     }

@@ -92,7 +92,7 @@ class BatchAcceptanceTest extends AcceptanceTest {
     @Test
     void aThousandGoOnceEachAndTheSameCustomerMayHaveMany() {
         var fleet = new Fleet(stack(), 0, 1, 3, null).pace(400);
-        Shop many = fleet.shops().getFirst();
+        Shop many = checked(fleet.shops().getFirst());
         List<UUID> customers = fleet.customers(many).toList();
         List<Map<String, Object>> items = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {

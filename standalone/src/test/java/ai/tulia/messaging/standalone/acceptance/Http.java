@@ -23,6 +23,13 @@ record Http(int port) {
      * @throws AssertionError when the API's document does not know such an answer
      */
     Answer call(String method, String path, String key, Object body, String... headers) {
+        Answer answer = callUnchecked(method, path, key, body, headers);
+        document().check(method, path, answer);
+        return answer;
+    }
+
+    /** The same of a process that may be broken on purpose: its document need not know the answer. */
+    Answer callUnchecked(String method, String path, String key, Object body, String... headers) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(60))
                 .header("Authorization", "Bearer " + key)
@@ -37,9 +44,7 @@ record Http(int port) {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        Answer answer = send(request.build());
-        document().check(method, path, answer);
-        return answer;
+        return send(request.build());
     }
 
     /** The same of every API process: asked for once. */

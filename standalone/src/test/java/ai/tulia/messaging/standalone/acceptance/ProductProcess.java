@@ -16,6 +16,7 @@ import java.util.function.BiFunction;
 
 /** A worker or an API in a Java process of its own, for tests that kill it. Its POSTs go through a gate of its own. */
 final class ProductProcess implements AutoCloseable {
+    private static final String MANAGEMENT_PORT = "--management.server.port=";
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(90);
 
     private final Class<?> application;
@@ -24,6 +25,9 @@ final class ProductProcess implements AutoCloseable {
     private final String name;
     private final List<String> more;
     private int port;
+    /** A worker's one port; an API has one of its own for health and metrics. */
+    private int managementPort;
+
     private Process process;
 
     /** @param arguments by the provider's {@code host:port} and its own port */
@@ -66,7 +70,13 @@ final class ProductProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 application.getName()));
-        command.addAll(arguments.apply(provider.address(), port));
+        List<String> own = arguments.apply(provider.address(), port);
+        managementPort = own.stream()
+                .filter(argument -> argument.startsWith(MANAGEMENT_PORT))
+                .map(argument -> Integer.parseInt(argument.substring(MANAGEMENT_PORT.length())))
+                .findFirst()
+                .orElse(port);
+        command.addAll(own);
         more.forEach(property -> command.add("--" + property));
         try {
             process = new ProcessBuilder(command)
@@ -91,9 +101,10 @@ final class ProductProcess implements AutoCloseable {
 
     private boolean isReady() {
         try {
-            var call = (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness")
-                    .toURL()
-                    .openConnection();
+            var call =
+                    (HttpURLConnection) URI.create("http://127.0.0.1:" + managementPort + "/actuator/health/readiness")
+                            .toURL()
+                            .openConnection();
             call.setReadTimeout(2_000);
             return call.getResponseCode() == 200;
         } catch (IOException e) {

@@ -19,8 +19,9 @@ class RejectedRequestLogAcceptanceTest {
     @Test
     void nothingOfAMalformedRequestIsLogged(CapturedOutput output) throws IOException {
         assertThat(MalformedRequests.send(stack.http().port(), "/v1/customers")).containsOnly(400);
-        assertThat(MalformedRequests.send(stack.workerPort(), "/actuator/health"))
-                .containsOnly(400);
+        for (int management : new int[] {stack.apiManagementPort(), stack.workerPort()}) {
+            assertThat(MalformedRequests.send(management, "/actuator/health")).containsOnly(400);
+        }
         // The simulator is lenient, as long as it is silent.
         MalformedRequests.send(stack.simulator().address().getPort(), "/2010-04-01/Accounts");
         assertThat(output.getAll()).doesNotContain(MalformedRequests.MARK);

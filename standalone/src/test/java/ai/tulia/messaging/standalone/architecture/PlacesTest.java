@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Each thing is where its name is looked for. */
 class PlacesTest {
+    private static final Pattern TEST = Pattern.compile("`(\\w+Test)`");
     /** A module and a package or a class in it, such as {@code `store/…/message/MessageTransitions`}. */
     private static final Pattern PLACE = Pattern.compile("`([\\w-]+)/…/([\\w/]+)`");
 
@@ -94,6 +95,20 @@ class PlacesTest {
                                                 || path.endsWith("/" + place.group(2) + ".java"))))
                         .map(MatchResult::group))
                 .isEmpty();
+    }
+
+    @Test
+    void theTestsThatPromisesNameAreThere() throws IOException {
+        Path root = Path.of("..").toRealPath();
+        List<String> paths = paths(root);
+        for (String document : new String[] {"README.md", "docs/security.md"}) {
+            assertThat(TEST.matcher(Files.readString(root.resolve(document)))
+                            .results()
+                            .map(test -> test.group(1))
+                            .filter(test -> paths.stream().noneMatch(path -> path.endsWith("/" + test + ".java"))))
+                    .as(document)
+                    .isEmpty();
+        }
     }
 
     private static List<String> paths(Path root) throws IOException {

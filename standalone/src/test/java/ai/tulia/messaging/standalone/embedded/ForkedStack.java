@@ -48,7 +48,8 @@ final class ForkedStack {
                         ports.get(3),
                         ports.get(4),
                         ports.get(5),
-                        ports.get(6)));
+                        ports.get(6),
+                        ports.get(7)));
         stack.sql("create table kept (word text)", "insert into kept values ('committed')");
         Files.writeString(stack.home.root().resolve(READY), "");
         new CountDownLatch(1).await();

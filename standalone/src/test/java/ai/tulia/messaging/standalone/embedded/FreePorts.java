@@ -12,8 +12,9 @@ final class FreePorts {
     private FreePorts() {}
 
     static Ports choose() {
-        List<Integer> free = some(7);
-        return new Ports(free.get(0), free.get(1), free.get(2), free.get(3), free.get(4), free.get(5), free.get(6));
+        List<Integer> free = some(8);
+        return new Ports(
+                free.get(0), free.get(1), free.get(2), free.get(3), free.get(4), free.get(5), free.get(6), free.get(7));
     }
 
     private static List<Integer> some(int count) {

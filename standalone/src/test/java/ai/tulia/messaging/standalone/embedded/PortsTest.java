@@ -15,7 +15,7 @@ class PortsTest {
     @Test
     void eachHasADefaultAndMovesByItsVariable() {
         assertThat(Ports.fromEnvironment(Map.of("TULIA_API_PORT", "9000", "TULIA_REDIS_PORT", "")))
-                .isEqualTo(new Ports(54329, 63799, 7233, 8233, 8090, 9000, 8081));
+                .isEqualTo(new Ports(54329, 63799, 7233, 8233, 8090, 9000, 8082, 8081));
     }
 
     @ParameterizedTest

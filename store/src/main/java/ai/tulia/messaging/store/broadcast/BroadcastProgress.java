@@ -140,17 +140,23 @@ public class BroadcastProgress {
                 .single();
     }
 
-    /** When the next is due that does not wait for this reason; empty when none is before that time. */
-    public Optional<Instant> nextOtherThan(BroadcastRef ref, WaitReason reason, Instant before) {
+    /**
+     * When the next is due that does not wait for this reason, or where {@code most} wait for it first, the last of these:
+     * so many are worth a look, and no more are read. Empty when neither is before that time.
+     */
+    public Optional<Instant> nextOtherThan(BroadcastRef ref, WaitReason reason, Instant before, int most) {
         return jdbc.sql("""
-                        select min(wake_at) as at from message
-                        where tenant_id = :tenant and broadcast_id = :broadcast and status = 'pending'
-                            and wake_at < :before and state in ('ACCEPTED', 'WAITING')
-                            and waiting_reason is distinct from :reason""")
+                        select min(wake_at) filter (where place = :most or waiting_reason is distinct from :reason) as at
+                        from (select wake_at, waiting_reason, row_number() over (order by wake_at, id) as place
+                            from message
+                            where tenant_id = :tenant and broadcast_id = :broadcast and status = 'pending'
+                                and wake_at < :before and state in ('ACCEPTED', 'WAITING')
+                            order by wake_at, id limit :most) next""")
                 .param("tenant", ref.tenantId())
                 .param("broadcast", ref.broadcastId())
                 .param("before", utc(before))
                 .param("reason", reason.code())
+                .param("most", most)
                 .query((row, n) -> Optional.ofNullable(instant(row, "at")))
                 .single();
     }

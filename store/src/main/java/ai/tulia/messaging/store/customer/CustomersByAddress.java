@@ -4,6 +4,7 @@ import static ai.tulia.messaging.store.database.Sql.utc;
 
 import ai.tulia.messaging.store.database.Ids;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,18 @@ public class CustomersByAddress {
      */
     public record Found(UUID customerId, @Nullable UUID linked) {}
 
+    /** What came of linking a number and a user id. */
+    public sealed interface Linked {
+        /** They are one customer's. */
+        record Yes(Found found) implements Linked {}
+
+        /** Who has the user id has a number already. */
+        record HasNumber() implements Linked {}
+
+        /** Another user id of this portfolio is the number's: WhatsApp itself named both together. */
+        record OtherUser() implements Linked {}
+    }
+
     /**
      * Finds and locks it. Makes one, of whom nothing is known but the address, where there is none. Two at once follow each
      * other: both would otherwise share the row's lock first and then wait for the other's to end, to withdraw a consent.
@@ -53,6 +66,22 @@ public class CustomersByAddress {
                 ? Optional.empty()
                 : users.customerOfParent(tenantId, address.portfolio(), parent)
                         .map(id -> new Found(lockById(tenantId, id), null));
+    }
+
+    /** Makes the number that of who has the user id, by what that person says of it: it moves no number. */
+    public Linked link(UUID tenantId, InboundAddress address, Instant at) {
+        lockUserId(tenantId, address);
+        String number = Objects.requireNonNull(address.phoneNumber());
+        String userId = Objects.requireNonNull(address.userId());
+        UUID known = users.customerOf(tenantId, address.portfolio(), userId).orElse(null);
+        if (known == null || lockAndFindNumber(tenantId, known).isPresent()) {
+            return new Linked.HasNumber();
+        }
+        UUID owner = lock(tenantId, number).orElse(null);
+        if (owner != null && users.hasCurrent(tenantId, owner, address.portfolio())) {
+            return new Linked.OtherUser();
+        }
+        return new Linked.Yes(byNumber(tenantId, number, address, at));
     }
 
     private Found byNumber(UUID tenantId, String number, InboundAddress address, Instant at) {
@@ -131,6 +160,14 @@ public class CustomersByAddress {
                     .query(Boolean.class)
                     .single();
         }
+    }
+
+    private Optional<String> lockAndFindNumber(UUID tenantId, UUID id) {
+        return jdbc.sql("select phone_number from customer where tenant_id = :tenant and id = :id for no key update")
+                .param("tenant", tenantId)
+                .param("id", id)
+                .query((row, n) -> Optional.ofNullable(row.getString("phone_number")))
+                .single();
     }
 
     private UUID lockById(UUID tenantId, UUID id) {

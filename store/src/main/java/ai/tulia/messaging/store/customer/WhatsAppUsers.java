@@ -23,8 +23,8 @@ public class WhatsAppUsers {
     }
 
     /**
-     * @param source how it came to be known: {@code inbound}, or {@code contact_shared} when it came together with the
-     *     number of a customer that was known by it alone
+     * @param source how it came to be known: {@code inbound}, or {@code contact_shared} when the number of a customer that
+     *     was known by it alone came with it, or in a contact that the customer shared
      * @param replacedBy the user id that came in its place; null = none did
      */
     public record WhatsAppUser(
@@ -59,6 +59,19 @@ public class WhatsAppUsers {
                 .param("userId", userId)
                 .query((row, n) -> Objects.requireNonNull(uuid(row, "customer_id")))
                 .optional();
+    }
+
+    /** Whether the customer has a user id of this portfolio that was not replaced. */
+    boolean hasCurrent(UUID tenantId, UUID customerId, String portfolio) {
+        return jdbc.sql("""
+                        select exists (select from whatsapp_user
+                            where tenant_id = :tenant and customer_id = :customer and portfolio = :portfolio
+                                and replaced_by is null)""")
+                .param("tenant", tenantId)
+                .param("customer", customerId)
+                .param("portfolio", portfolio)
+                .query(Boolean.class)
+                .single();
     }
 
     /** Of a message that names the parent alone. */

@@ -32,11 +32,6 @@ public final class DatabaseBootstrap {
         }
     }
 
-    /** Brings the schema forward without starting anything else. */
-    public static void migrate(String url, String ownerPassword) {
-        LedgerMigration.migrate(url, ownerPassword);
-    }
-
     private static String quoted(String password) {
         return password.replace("'", "''");
     }

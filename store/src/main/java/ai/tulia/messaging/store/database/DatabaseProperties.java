@@ -5,10 +5,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where the ledger is and how each role enters it.
+ * Where the ledger is and how each role enters it but its owner, which {@link LedgerMigration} alone can be.
  *
  * @param url JDBC address of the database
- * @param ownerPassword of {@code tulia_owner}; null = this process does not migrate
  * @param appPassword of {@code tulia_app}: sees one tenant at a time
  * @param operatorPassword of {@code tulia_operator}: keeps tenants and keys; null = this process has no operator routes
  * @param sweeperPassword of {@code tulia_sweeper}: reads the rows that nobody is working on; null = this process does not sweep
@@ -18,7 +17,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("tulia.db")
 public record DatabaseProperties(
         String url,
-        @Nullable String ownerPassword,
         String appPassword,
         @Nullable String operatorPassword,
         @Nullable String sweeperPassword,

@@ -9,14 +9,14 @@ final class ServerVersion {
 
     private ServerVersion() {}
 
-    /** @throws IllegalStateException when the server is older */
+    /** @throws LedgerRefusedException when the server is older */
     static void require(Connection connection) throws SQLException {
         require(connection.getMetaData().getDatabaseMajorVersion());
     }
 
     static void require(int major) {
         if (major < NEEDED) {
-            throw new IllegalStateException("PostgreSQL " + NEEDED
+            throw new LedgerRefusedException("PostgreSQL " + NEEDED
                     + " or newer is needed; the server of tulia.db.url is " + major + ". Upgrade it, or name another.");
         }
     }

@@ -6,13 +6,11 @@ import ai.tulia.messaging.domain.consent.Keyword;
 import ai.tulia.messaging.domain.customer.PhoneNumber;
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.sender.Sender;
-import ai.tulia.messaging.store.consent.Consent;
 import ai.tulia.messaging.store.consent.ConsentLedger;
 import ai.tulia.messaging.store.consent.WithdrawalEffect;
 import ai.tulia.messaging.store.customer.CustomersByAddress;
 import ai.tulia.messaging.store.customer.CustomersByAddress.Found;
 import ai.tulia.messaging.store.customer.InboundAddress;
-import ai.tulia.messaging.store.customer.ReachableCustomers;
 import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.store.tenant.TenantQueries;
 import ai.tulia.messaging.store.tenant.TenantSettings;
@@ -30,16 +28,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class InboundIntake {
     private static final Logger LOG = LoggerFactory.getLogger(InboundIntake.class);
-    /** What is said by a keyword. A START takes back what a STOP said, and nothing that was said otherwise. */
-    private static final String SOURCE = "keyword";
-
-    private static final String LINKED = "linked_address";
 
     private final TenantQueries tenants;
     private final CustomersByAddress customers;
-    private final ReachableCustomers reachable;
     private final InboundMessageRepository messages;
-    private final SessionRepository sessions;
+    private final WriterFollowUp followUp;
+    private final SharedContactRepository contacts;
     private final KeywordSettingsRepository keywords;
     private final OptOutReviewRepository reviews;
     private final ConsentLedger consents;
@@ -48,18 +42,18 @@ public class InboundIntake {
     InboundIntake(
             TenantQueries tenants,
             CustomersByAddress customers,
-            ReachableCustomers reachable,
             InboundMessageRepository messages,
-            SessionRepository sessions,
+            WriterFollowUp followUp,
+            SharedContactRepository contacts,
             KeywordSettingsRepository keywords,
             OptOutReviewRepository reviews,
             ConsentLedger consents,
             Clock clock) {
         this.tenants = tenants;
         this.customers = customers;
-        this.reachable = reachable;
         this.messages = messages;
-        this.sessions = sessions;
+        this.followUp = followUp;
+        this.contacts = contacts;
         this.keywords = keywords;
         this.reviews = reviews;
         this.consents = consents;
@@ -79,9 +73,8 @@ public class InboundIntake {
         Channel channel = Channel.ofSender(received.from());
         TenantSettings settings = tenants.settings(tenant);
         Sender sender = settings.senders().at(received.to()).orElse(null);
-        Found found = customers
-                .findOrAdd(tenant, address(received, channel, sender), now)
-                .orElse(null);
+        InboundAddress address = address(received, channel, sender);
+        Found found = customers.findOrAdd(tenant, address, now).orElse(null);
         KeywordSettings own = keywords.find(tenant).settings();
         Keyword keyword = own.keywords().match(received.text()).orElse(null);
         boolean answers = answerable && sender != null && sender.keywordReplies();
@@ -101,14 +94,12 @@ public class InboundIntake {
             LOG.warn("inbound message {} of tenant {} names no address of its sender", message.id(), tenant);
             return new Taken(WithdrawalEffect.NONE, null);
         }
-        if (channel == Channel.WHATSAPP) {
-            sessions.open(tenant, found.customerId(), received.to(), received.receivedAt());
-            reachable.markReachable(tenant, found.customerId());
-        }
+        contacts.note(tenant, message, address);
         if (own.keywords().mentionsStop(received.text())) {
             reviews.add(tenant, message.id());
         }
-        WithdrawalEffect effect = joinOptOuts(tenant, found, now).and(follow(tenant, found.customerId(), message, now));
+        WithdrawalEffect effect = followUp.run(tenant, found, channel, received.to(), received.receivedAt(), now)
+                .and(follow(tenant, found.customerId(), message, now));
         return new Taken(effect, message.reply());
     }
 
@@ -137,7 +128,8 @@ public class InboundIntake {
     private boolean isStoppedByKeyword(UUID tenant, UUID customer, Channel channel) {
         return consents.current(tenant, customer).stream()
                 .filter(consent -> consent.channel() == channel && consent.type() == ConsentType.ALL)
-                .anyMatch(consent -> consent.state() == ConsentState.WITHDRAWN && SOURCE.equals(consent.source()));
+                .anyMatch(consent ->
+                        consent.state() == ConsentState.WITHDRAWN && WriterFollowUp.KEYWORD.equals(consent.source()));
     }
 
     private WithdrawalEffect record(
@@ -148,33 +140,9 @@ public class InboundIntake {
                 message.channel(),
                 ConsentType.ALL,
                 state,
-                SOURCE,
+                WriterFollowUp.KEYWORD,
                 message.received().sid(),
                 now);
-    }
-
-    /** Two customers who turn out to be one: what either withdrew is withdrawn, what either granted is not copied. */
-    private WithdrawalEffect joinOptOuts(UUID tenant, Found found, Instant now) {
-        UUID linked = found.linked();
-        if (linked == null) {
-            return WithdrawalEffect.NONE;
-        }
-        WithdrawalEffect effect = WithdrawalEffect.NONE;
-        for (Consent consent : consents.current(tenant, linked)) {
-            if (consent.state() == ConsentState.WITHDRAWN) {
-                String source = SOURCE.equals(consent.source()) ? SOURCE : LINKED;
-                effect = effect.and(consents.record(
-                        tenant,
-                        found.customerId(),
-                        consent.channel(),
-                        consent.type(),
-                        ConsentState.WITHDRAWN,
-                        source,
-                        consent.proof(),
-                        now));
-            }
-        }
-        return effect;
     }
 
     private static InboundAddress address(ReceivedMessage received, Channel channel, @Nullable Sender sender) {

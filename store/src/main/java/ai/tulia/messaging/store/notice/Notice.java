@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A warning to a tenant, and what became of it.
  *
- * @param kind {@code quota_80}, {@code quota_100}, {@code webhook_disabled}, {@code unknown_overdue}
+ * @param kind the code of a {@link NoticeKind}
  * @param used units taken in the rolling 24 h when it was made; null for other kinds
  * @param limit the daily limit then; null for other kinds
  * @param webhookEndpointId that was disabled; null for other kinds

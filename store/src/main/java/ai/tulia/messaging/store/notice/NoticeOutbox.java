@@ -111,7 +111,7 @@ public class NoticeOutbox {
         return new NoticeToSend(
                 row.getObject("tenant_id", UUID.class),
                 row.getObject("id", UUID.class),
-                row.getString("kind"),
+                NoticeKind.fromCode(row.getString("kind")),
                 row.getLong("used"),
                 row.getLong("limited"),
                 Sql.uuid(row, "endpoint"),

@@ -22,22 +22,21 @@ public class NoticeRepository {
      * When the newest of this kind was made, unless that is before {@code since}. Whoever asks has the say until the end of
      * the transaction: no other makes one meanwhile.
      */
-    public Optional<Instant> madeSince(UUID tenantId, String kind, Instant since) {
+    public Optional<Instant> madeSince(UUID tenantId, NoticeKind kind, Instant since) {
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:notice, 0))")
-                .param("notice", "notice/" + tenantId + "/" + kind)
+                .param("notice", "notice/" + tenantId + "/" + kind.code())
                 .query((row, number) -> true)
                 .single();
         return jdbc.sql("select max(created_at) as at from notice"
                         + " where tenant_id = :tenant and kind = :kind and created_at > :since")
                 .param("tenant", tenantId)
-                .param("kind", kind)
+                .param("kind", kind.code())
                 .param("since", Sql.utc(since))
                 .query((row, number) -> Optional.ofNullable(Sql.instant(row, "at")))
                 .single();
     }
 
-    /** @param kind as in {@link Notice#kind()} */
-    public void add(UUID tenantId, UUID id, String kind, Map<String, ?> detail, Instant now) {
+    public void add(UUID tenantId, UUID id, NoticeKind kind, Map<String, ?> detail, Instant now) {
         jdbc.sql("""
                         insert into notice (tenant_id, id, kind, detail, created_at, delivery, next_attempt_at)
                         select tenant_id, :id, :kind, :detail::jsonb, :now, case when told then 'pending' else 'stored' end,
@@ -45,7 +44,7 @@ public class NoticeRepository {
                         from (select tenant_id, notify_email is not null as told from tenant
                             where tenant_id = :tenant) t""")
                 .param("id", id)
-                .param("kind", kind)
+                .param("kind", kind.code())
                 .param("detail", Json.write(detail))
                 .param("now", Sql.utc(now))
                 .param("tenant", tenantId)

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record NoticeToSend(
         UUID tenantId,
         UUID id,
-        String kind,
+        NoticeKind kind,
         long used,
         long limit,
         @Nullable UUID webhookEndpointId,

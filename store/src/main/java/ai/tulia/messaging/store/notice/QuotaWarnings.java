@@ -64,7 +64,7 @@ public class QuotaWarnings {
     private Instant warn(Warned warned, long used, long limit, Instant now) {
         return transactions.call(warned.tenantId(), () -> {
             Optional<Instant> made =
-                    notices.madeSince(warned.tenantId(), warned.level().code(), now.minus(ONCE_IN));
+                    notices.madeSince(warned.tenantId(), NoticeKind.of(warned.level()), now.minus(ONCE_IN));
             if (made.isPresent()) {
                 return made.get();
             }
@@ -76,13 +76,13 @@ public class QuotaWarnings {
 
     private void store(Warned warned, long used, long limit, Instant now) {
         UUID id = Ids.next();
-        String kind = warned.level().code();
+        NoticeKind kind = NoticeKind.of(warned.level());
         notices.add(warned.tenantId(), id, kind, Map.of("used", used, "limit", limit), now);
         outbox.add(
                 warned.tenantId(),
                 WebhookEventType.QUOTA_WARNING,
                 id,
-                Map.of("notice_id", id, "kind", kind, "used", used, "limit", limit),
+                Map.of("notice_id", id, "kind", kind.code(), "used", used, "limit", limit),
                 now);
         jdbc.sql("update tenant set flags = array_append(flags, 'upgrade_suggested'), version = version + 1"
                         + " where tenant_id = :tenant and not flags @> array['upgrade_suggested']")

@@ -22,7 +22,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class UnknownOverdue {
     private static final Logger log = LoggerFactory.getLogger(UnknownOverdue.class);
-    private static final String KIND = "unknown_overdue";
     private static final Duration ONCE_IN = Duration.ofHours(24);
 
     private final TenantTransactions transactions;
@@ -42,7 +41,8 @@ public class UnknownOverdue {
         return transactions.call(tenantId, () -> {
             Optional<Overdue> overdue = overdue(tenantId, before);
             if (overdue.isEmpty()
-                    || notices.madeSince(tenantId, KIND, now.minus(ONCE_IN)).isPresent()) {
+                    || notices.madeSince(tenantId, NoticeKind.UNKNOWN_OVERDUE, now.minus(ONCE_IN))
+                            .isPresent()) {
                 return false;
             }
             long messages = overdue.get().messages();
@@ -50,7 +50,7 @@ public class UnknownOverdue {
             notices.add(
                     tenantId,
                     Ids.next(),
-                    KIND,
+                    NoticeKind.UNKNOWN_OVERDUE,
                     Map.of("messages", messages, "unknown_since", TimeFormat.instant(since)),
                     now);
             log.warn("tenant {} has {} messages that are unknown, the oldest since {}", tenantId, messages, since);

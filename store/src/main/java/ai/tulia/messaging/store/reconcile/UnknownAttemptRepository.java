@@ -27,6 +27,14 @@ public class UnknownAttemptRepository {
     /** The event of a look that did not settle the attempt. */
     private static final String LOOKED_FOR = "looked_for";
 
+    /** Each by its index, and not all of the tenant's: the first that are due again, and the first that are due at all. */
+    private static final String DUE = """
+            (select * from unknown_attempt where tenant_id = :tenant and next_look_at <= :now
+                order by next_look_at limit :limit)
+            union all
+            (select * from unknown_attempt where tenant_id = :tenant and next_look_at is null and since <= :first
+                order by since limit :limit)""";
+
     private final JdbcClient jdbc;
 
     UnknownAttemptRepository(JdbcClient jdbc) {
@@ -40,12 +48,27 @@ public class UnknownAttemptRepository {
      */
     public record Due(UnknownAttempt attempt, Instant since, boolean resentBefore, Optional<UUID> broadcastId) {}
 
-    /** Forgets those whose message is settled. */
-    public void forgetSettled(UUID tenantId) {
+    /**
+     * Forgets those whose message is settled, of the first that are due; the others are when they are due themselves. One
+     * that a later attempt has written anew meanwhile stays.
+     *
+     * @param limit as many as a look takes
+     */
+    public void forgetSettled(UUID tenantId, Duration after, Instant now, int limit) {
         jdbc.sql("""
-                        delete from unknown_attempt u where u.tenant_id = :tenant and not exists (
-                            select from message m where m.tenant_id = :tenant and m.id = u.message_id
-                                and m.state = 'UNKNOWN' and m.attempt = u.attempt)""").param("tenant", tenantId).update();
+                        with due as materialized (%s),
+                        settled as materialized (
+                            select d.message_id, d.attempt from due d where not exists (
+                                select from message m where m.tenant_id = :tenant and m.id = d.message_id
+                                    and m.state = 'UNKNOWN' and m.attempt = d.attempt offset 0))
+                        delete from unknown_attempt u
+                        where u.tenant_id = :tenant and u.message_id = any (array(select message_id from settled))
+                            and (u.message_id, u.attempt) in (select message_id, attempt from settled)""".formatted(DUE))
+                .param("first", utc(now.minus(after)))
+                .param("now", utc(now))
+                .param("tenant", tenantId)
+                .param("limit", limit)
+                .update();
     }
 
     /** Whether any is due to be looked for. @param after how long after it ended an attempt is first */
@@ -67,13 +90,7 @@ public class UnknownAttemptRepository {
                         select m.id, m.attempt, m.channel, m.broadcast_id, w.*,
                             case when v.content_sid is null then m.body end as body, u.since,
                             coalesce(e.started_at, u.since) as started_at, coalesce(e.resent, false) as resent
-                        from (
-                            (select * from unknown_attempt where tenant_id = :tenant and next_look_at <= :now
-                                order by next_look_at limit :limit)
-                            union all
-                            (select * from unknown_attempt
-                                where tenant_id = :tenant and next_look_at is null and since <= :first
-                                order by since limit :limit)) u
+                        from (%s) u
                         join message m on m.tenant_id = u.tenant_id and m.id = u.message_id and m.state = 'UNKNOWN'
                         cross join lateral (select coalesce(phone_number, (select user_id from whatsapp_user
                                 where tenant_id = :tenant and customer_id = m.customer_id
@@ -85,7 +102,7 @@ public class UnknownAttemptRepository {
                             select max(at) filter (where kind = :started and attempt = m.attempt) as started_at,
                                 bool_or(kind = :resent) as resent
                             from message_event where tenant_id = :tenant and message_id = m.id) e on true
-                        order by u.since limit :limit""")
+                        order by u.since limit :limit""".formatted(DUE))
                 .param("started", TransitionCause.ATTEMPT_STARTED.code())
                 .param("resent", TransitionCause.RESENT.code())
                 .param("first", utc(now.minus(after)))

@@ -8,6 +8,7 @@ import static ai.tulia.messaging.store.database.Sql.uuid;
 import ai.tulia.messaging.domain.webhook.WebhookEventType;
 import ai.tulia.messaging.store.database.Sql;
 import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.notice.NoticeKind;
 import ai.tulia.messaging.store.notice.NoticeRepository;
 import java.time.Instant;
 import java.util.List;
@@ -160,7 +161,7 @@ public class WebhookDeliveries {
                 notices.add(
                         lane.tenantId(),
                         noticeId,
-                        "webhook_disabled",
+                        NoticeKind.WEBHOOK_DISABLED,
                         Map.of("webhook_endpoint_id", lane.endpointId(), "reason", reason),
                         now);
             }

@@ -3,6 +3,7 @@ package ai.tulia.messaging.store.webhook;
 import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.store.database.Precondition;
 import ai.tulia.messaging.store.database.TenantKey;
+import ai.tulia.messaging.store.secret.SecretUnreadableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -98,22 +99,26 @@ public class WebhookEndpointRepository {
         });
     }
 
-    /** Gives it a new secret; the old one signs beside it for a day. */
+    /** Gives it a new secret; the old one signs beside it for a day, unless it cannot be read: then it signs nothing already. */
     public Optional<WithSecret> rotate(UUID tenantId, UUID id, Precondition precondition, Instant at) {
         return endpoints.lock(tenantId, id).map(entity -> {
             precondition.check(entity.storedVersion());
-            byte[] old = entity.secret();
             String secret = WebhookSecrets.generate();
-            entity.replaceSecret(
-                    secrets.seal(tenantId, secret),
-                    old == null
-                            ? null
-                            : secrets.sealPrevious(tenantId, secrets.open(tenantId, entity.secretColumn(), old)),
-                    at.plus(OVERLAP),
-                    at);
+            entity.replaceSecret(secrets.seal(tenantId, secret), previous(tenantId, entity), at.plus(OVERLAP), at);
             endpoints.flush();
             return new WithSecret(entity.toEndpoint(), secret);
         });
+    }
+
+    private byte @Nullable [] previous(UUID tenantId, WebhookEndpointEntity entity) {
+        byte[] old = entity.secret();
+        try {
+            return old == null
+                    ? null
+                    : secrets.sealPrevious(tenantId, secrets.open(tenantId, entity.secretColumn(), old));
+        } catch (SecretUnreadableException e) {
+            return null;
+        }
     }
 
     /** What was to be delivered there is deleted later, see {@code WebhookHistory}. @return whether there was one */

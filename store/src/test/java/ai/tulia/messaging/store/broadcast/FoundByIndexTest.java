@@ -2,8 +2,10 @@ package ai.tulia.messaging.store.broadcast;
 
 import static ai.tulia.messaging.store.broadcast.CrowdedTenant.GROUP;
 import static ai.tulia.messaging.store.broadcast.CrowdedTenant.NOW;
+import static ai.tulia.messaging.store.broadcast.CrowdedTenant.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.tulia.messaging.domain.dispatch.WaitReason;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.store.message.LostAttempts;
 import ai.tulia.messaging.store.reconcile.UnknownAttemptRepository;
@@ -18,15 +20,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What a sweep or a chunk looks for costs what it finds, not what it looks through: rows are counted as they are read. */
+/**
+ * What a sweep or a chunk looks for costs what it finds, not what it looks through: rows are counted as they are read. Among
+ * 200,000: a million, with their indexes, take minutes to write.
+ */
 class FoundByIndexTest {
-    private static final int MANY = 20_000;
+    private static final int MANY = 200_000;
     private static final UUID FIRST = new UUID(0, 0);
 
     private final PlanFixture store = new PlanFixture();
@@ -35,9 +41,7 @@ class FoundByIndexTest {
 
     @BeforeEach
     void begin() {
-        for (String table : List.of("message", "message_event", "customer", "broadcast", "unknown_attempt")) {
-            store.ledger.execute("alter table " + table + " set (autovacuum_enabled = off)");
-        }
+        store.noAutovacuum("message", "message_event", "customer", "broadcast", "unknown_attempt");
         sweeps = new SweepReads(store);
     }
 
@@ -46,28 +50,9 @@ class FoundByIndexTest {
         store.close();
     }
 
-    private void crowd(int customers) {
-        crowd = CrowdedTenant.of(store, customers);
-    }
-
-    /** Single messages by plain SQL. @param wake as SQL; @param state and its attempt's row if it is UNKNOWN */
-    private void singles(int count, String state, String wake) {
-        store.ledger.execute("insert into message (tenant_id, id, customer_id, message_type, channel, status, state,"
-                + " over_limit, expires_at, wake_at, created_at, changed_at) select '" + crowd.tenant() + "', uuidv7(),"
-                + " (select id from customer where tenant_id = '" + crowd.tenant() + "' limit 1), 'transactional',"
-                + " 'whatsapp', 'pending', '" + state + "', 'DEFER', timestamptz '" + NOW + "' + interval '2 days', "
-                + wake
-                + ", timestamptz '" + NOW + "' - interval '1 day', timestamptz '" + NOW + "' - interval '1 day'"
-                + " from generate_series(1, " + count + ") n");
-    }
-
-    private static String at(Duration after) {
-        return "timestamptz '" + NOW.plus(after) + "'";
-    }
-
     @Test
     void lostAttemptsOfABroadcastCostTheAttemptsUnderWay() {
-        crowd(MANY);
+        crowd = CrowdedTenant.of(store, MANY, "ACCEPTED", null, at(Duration.ZERO));
         UUID tenant = crowd.tenant();
         store.ledger.execute(
                 "update message set state = 'SENDING', attempt = 1, changed_at = now() where id in (select id from message"
@@ -98,11 +83,10 @@ class FoundByIndexTest {
     @Test
     void theTimeZonesOfAnAudienceCostOneLookEach() {
         UUID tenant = store.tenant(null);
-        store.crowd(tenant, MANY);
-        store.ledger.execute("update customer set time_zone = case when right(id::text, 1) < '8' then 'Europe/Berlin'"
-                + " else 'Asia/Tokyo' end where tenant_id = '" + tenant + "'");
-        store.ledger.execute("update customer set time_zone = 'America/Lima' where id in (select id from customer"
-                + " where tenant_id = '" + tenant + "' order by id limit 50)");
+        store.customers(
+                tenant,
+                MANY,
+                "case when n <= 50 then 'America/Lima' when n % 2 = 0 then 'Europe/Berlin' else 'Asia/Tokyo' end");
         Broadcast broadcast =
                 PlanFixture.at(tenant, "News", null, LocalDateTime.parse("2026-12-01T10:00:00"), "recipient", null);
         crowd = new CrowdedTenant(store, tenant, broadcast);
@@ -117,10 +101,10 @@ class FoundByIndexTest {
 
     @Test
     void overdueMessagesCostThemselves() {
-        crowd(10);
-        singles(MANY, "WAITING", at(Duration.ofDays(1)));
-        singles(MANY, "UNKNOWN", "null");
-        singles(GROUP, "WAITING", at(Duration.ofMinutes(-1)));
+        crowd = CrowdedTenant.of(store, 10);
+        crowd.singles(MANY, "WAITING", at(Duration.ofDays(1)));
+        crowd.singles(MANY, "UNKNOWN", "null");
+        crowd.singles(GROUP, "WAITING", at(Duration.ofMinutes(-1)));
         Instant before = NOW.minusSeconds(15);
 
         List<OpenMessage> claimed =
@@ -139,12 +123,10 @@ class FoundByIndexTest {
 
     @Test
     void unsettledAttemptsCostThoseThatAreDue() {
-        crowd(10);
+        crowd = CrowdedTenant.of(store, 10);
         UUID tenant = crowd.tenant();
-        singles(MANY, "UNKNOWN", "null");
-        store.ledger.execute("insert into unknown_attempt (tenant_id, message_id, attempt, since, next_look_at)"
-                + " select tenant_id, id, 1, " + at(Duration.ofHours(-1)) + ", " + at(Duration.ofHours(1))
-                + " from message where tenant_id = '" + tenant + "' and state = 'UNKNOWN'");
+        crowd.singles(MANY, "UNKNOWN", "null");
+        crowd.unknownAttempts(at(Duration.ofHours(1)));
         Duration after = Duration.ofMinutes(2);
         var unsettled = store.bean(UnsettledQueries.class);
         var attempts = store.bean(UnknownAttemptRepository.class);
@@ -171,13 +153,52 @@ class FoundByIndexTest {
                 .isTrue();
         assertThat(crowd.alone("a batch", () -> attempts.due(tenant, after, NOW, GROUP)))
                 .hasSize(60);
+
+        store.ledger.execute("update message set state = 'SENT', status = 'sent' where id in (select message_id"
+                + " from unknown_attempt where next_look_at is null or next_look_at < " + at(Duration.ZERO)
+                + " order by message_id limit 40)");
+        forgetSettled(after);
+        assertThat(crowd.alone("the others", () -> attempts.due(tenant, after, NOW, GROUP)))
+                .hasSize(20);
+        assertThat(store.ledger.queryText("select count(*) from unknown_attempt"))
+                .isEqualTo("" + (MANY - 40));
+        store.ledger.execute("analyze unknown_attempt"); // as autovacuum does
+        forgetSettled(after);
+    }
+
+    private void forgetSettled(Duration after) {
+        crowd.alone("those that are settled", () -> {
+            store.bean(UnknownAttemptRepository.class).forgetSettled(crowd.tenant(), after, NOW, GROUP);
+            return 0;
+        });
+    }
+
+    @Test
+    void aWaveOfTheDailyLimitCostsItself() {
+        crowd = CrowdedTenant.of(store, MANY, "WAITING", "daily_limit", at(Duration.ofSeconds(30)));
+        assertThat(nextOtherThanLimited(60)).hasValue(NOW.plusSeconds(30));
+        soon("wake_at = " + at(Duration.ofSeconds(5)), 10);
+        assertThat(nextOtherThanLimited(10)).isEmpty();
+        soon("waiting_reason = 'quiet_hours'", 1);
+        assertThat(nextOtherThanLimited(60)).hasValue(NOW.plusSeconds(5));
+    }
+
+    private void soon(String set, int count) {
+        store.ledger.execute("update message set " + set + " where id in (select id from message where tenant_id = '"
+                + crowd.tenant() + "' order by wake_at, id limit " + count + ")");
+    }
+
+    private Optional<Instant> nextOtherThanLimited(int seconds) {
+        return crowd.cheaply(
+                "the next but for the limit",
+                () -> store.bean(BroadcastProgress.class)
+                        .nextOtherThan(
+                                crowd.broadcast().ref(), WaitReason.DAILY_LIMIT, NOW.plusSeconds(seconds), 1_000));
     }
 
     @Test
     void aFinishedBroadcastWithUnknownMessagesCostsItsRow() {
-        crowd(MANY);
-        store.ledger.execute(
-                "update message set state = 'UNKNOWN', wake_at = null where tenant_id = '" + crowd.tenant() + "'");
+        crowd = CrowdedTenant.of(store, MANY, "UNKNOWN", null, "null");
         store.ledger.execute("update broadcast set status = 'completed' where tenant_id = '" + crowd.tenant() + "'");
         var finished = store.bean(FinishedBroadcastQueries.class);
 
@@ -193,13 +214,13 @@ class FoundByIndexTest {
 
     @Test
     void broadcastsThatNeedNobodyCostNothing() {
-        crowd(GROUP);
+        crowd = CrowdedTenant.of(store, GROUP);
         UUID tenant = crowd.tenant();
         String longAgo = at(Duration.ofDays(-3));
         store.ledger.execute("update broadcast set changed_at = " + longAgo + " where tenant_id = '" + tenant + "'");
         store.ledger.execute(
                 "update message set wake_at = " + at(Duration.ofDays(1)) + " where tenant_id = '" + tenant + "'");
-        copies(tenant, MANY, "paused", longAgo);
+        crowd.broadcasts(MANY, "paused", longAgo);
         store.ledger.execute("analyze broadcast"); // as autovacuum does
         var urgency = new OpenBroadcastQueries.Urgency(
                 NOW.minusSeconds(300), NOW.minusSeconds(5), NOW.minusSeconds(60), NOW.minusSeconds(75));
@@ -218,14 +239,5 @@ class FoundByIndexTest {
                         + " from broadcast where tenant_id = '" + tenant + "' and status = 'paused' limit 1)");
         assertThat(sweeps.cheaply("and a steered one", () -> open.urgent(urgency)))
                 .hasSize(2);
-    }
-
-    private void copies(UUID tenant, int count, String status, String changedAt) {
-        store.ledger.execute(
-                "insert into broadcast (tenant_id, id, name, message_type, channel, status, content, audience,"
-                        + " created_at, changed_at) select '" + tenant
-                        + "', uuidv7(), 'idle', 'promotional', 'whatsapp', '"
-                        + status + "', 'News', 'list', " + changedAt + ", " + changedAt + " from generate_series(1, "
-                        + count + ") n");
     }
 }

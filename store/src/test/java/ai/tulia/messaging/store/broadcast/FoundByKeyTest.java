@@ -115,6 +115,11 @@ class FoundByKeyTest {
             return 0;
         });
         assertThat(crowd.inState("WAITING")).isEqualTo(GROUP);
+        assertThat(crowd.cheaply(
+                        "the next that waits for nothing",
+                        () -> store.bean(BroadcastProgress.class)
+                                .nextOtherThan(crowd.broadcast().ref(), wait.reason(), wait.until(), 10 * GROUP)))
+                .hasValue(NOW);
         var stop = new DispatchDecision.Stop(StopReason.OPTED_OUT, List.of());
         crowd.cheaply("stop", () -> {
             transitions.apply(
@@ -227,9 +232,7 @@ class FoundByKeyTest {
     }
 
     private CrowdedTenant begin(Statistics statistics) {
-        for (String table : List.of("message", "message_event", "customer", "consent", "broadcast_recipient")) {
-            store.ledger.execute("alter table " + table + " set (autovacuum_enabled = off)");
-        }
+        store.noAutovacuum("message", "message_event", "customer", "consent", "broadcast_recipient");
         if (statistics == Statistics.OF_OTHERS) {
             CrowdedTenant.of(store, OTHERS);
             store.ledger.execute("analyze");

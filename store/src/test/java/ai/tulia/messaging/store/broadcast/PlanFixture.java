@@ -56,6 +56,13 @@ final class PlanFixture implements AutoCloseable {
         return bean(TenantTransactions.class).call(tenant, work);
     }
 
+    /** Nothing is learned about these tables meanwhile. */
+    void noAutovacuum(String... tables) {
+        for (String table : tables) {
+            ledger.execute("alter table " + table + " set (autovacuum_enabled = off)");
+        }
+    }
+
     /** In Berlin, quiet from 21:00 to 08:00. @param limit null = unlimited */
     UUID tenant(Long limit) {
         UUID tenant = ledger.tenant("plan");
@@ -85,12 +92,17 @@ final class PlanFixture implements AutoCloseable {
 
     /** All with consent, in the tenant's zone. */
     void crowd(UUID tenant, int count) {
-        ledger.execute("insert into customer (tenant_id, id, phone_number, name, attributes, created_at, updated_at)"
-                + " select '" + tenant + "', uuidv7(), '+4915' || (100000000 + n), 'Ana', '{}', now(), now()"
-                + " from generate_series(1, " + count + ") n");
+        customers(tenant, count, "null");
         ledger.execute("insert into consent (tenant_id, customer_id, channel, type, state, recorded_at)"
                 + " select tenant_id, id, 'whatsapp', 'promotional', 'granted', now() from customer"
                 + " where tenant_id = '" + tenant + "'");
+    }
+
+    /** None with consent. @param zone as SQL, by their number n from 1; null = the tenant's */
+    void customers(UUID tenant, int count, String zone) {
+        ledger.execute("insert into customer (tenant_id, id, phone_number, name, time_zone, attributes, created_at,"
+                + " updated_at) select '" + tenant + "', uuidv7(), '+4915' || (100000000 + n), 'Ana', " + zone
+                + ", '{}', now(), now() from generate_series(1, " + count + ") n");
     }
 
     List<UUID> customers(UUID tenant) {

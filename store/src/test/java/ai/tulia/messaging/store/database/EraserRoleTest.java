@@ -119,7 +119,7 @@ class EraserRoleTest {
                     var sql = superuser.createStatement()) {
                 sql.execute("drop owned by tulia_eraser");
                 sql.execute("drop role tulia_eraser");
-                assertThatThrownBy(() -> DatabaseBootstrap.migrate(database.url(), "owner"))
+                assertThatThrownBy(() -> LedgerMigration.migrate(database.url(), "owner"))
                         .hasMessageContaining("create role tulia_eraser login nosuperuser nobypassrls")
                         .hasMessageContaining("grant usage on schema public to tulia_eraser");
                 sql.execute(
@@ -127,7 +127,7 @@ class EraserRoleTest {
                 sql.execute("grant connect on database ledger to tulia_eraser");
                 sql.execute("grant usage on schema public to tulia_eraser");
             }
-            DatabaseBootstrap.migrate(database.url(), "owner");
+            LedgerMigration.migrate(database.url(), "owner");
         }
     }
 

@@ -45,9 +45,14 @@ final class LedgerBeforeMigration implements AutoCloseable {
         }
     }
 
+    /** As the role of every process. */
+    Connection app() throws SQLException {
+        return DriverManager.getConnection(url, "tulia_app", PASSWORDS.app());
+    }
+
     /** To the newest version. */
     void migrate() {
-        DatabaseBootstrap.migrate(url, PASSWORDS.owner());
+        LedgerMigration.migrate(url, PASSWORDS.owner());
     }
 
     String text(String query) throws SQLException {

@@ -124,11 +124,14 @@ class RetentionPagesTest {
         old.ledger.execute("insert into opt_out_review (tenant_id, inbound_id, state) select tenant_id, id,"
                 + " case provider_msg_id when 'SM1' then 'pending' else 'accepted' end from inbound_message"
                 + " where provider_msg_id <> 'SM3'");
+        old.ledger.execute("insert into shared_contact (tenant_id, inbound_id, user_id, portfolio, next_attempt_at)"
+                + " select tenant_id, id, 'US.1', '', now() from inbound_message");
 
         assertThat(old.remove(tenant, RetentionKind.INBOUND)).isEqualTo(2);
         assertThat(old.count(tenant, "inbound_message where provider_msg_id = 'SM1'"))
                 .isOne();
         assertThat(old.count(tenant, "opt_out_review")).isOne();
+        assertThat(old.count(tenant, "shared_contact")).isOne();
     }
 
     @Test

@@ -2,6 +2,7 @@ package ai.tulia.messaging.store.testing;
 
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.store.database.DatabaseBootstrap;
+import ai.tulia.messaging.store.database.LedgerMigration;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -36,17 +37,28 @@ public final class TestLedger {
 
     /** @param database empty */
     public static TestLedger in(TestPostgres.Database database) {
+        TestLedger ledger = withoutSchema(database);
+        LedgerMigration.migrate(database.url(), ledger.ownerPassword());
+        return ledger;
+    }
+
+    /** With its roles, before any migration. @param database empty */
+    public static TestLedger withoutSchema(TestPostgres.Database database) {
         try {
             DatabaseBootstrap.prepare(database.url(), database.superuser(), database.superuserPassword(), PASSWORDS);
         } catch (SQLException e) {
             throw new IllegalStateException("no roles", e);
         }
-        DatabaseBootstrap.migrate(database.url(), PASSWORDS.owner());
         return new TestLedger(database);
     }
 
     public String url() {
         return database.url();
+    }
+
+    /** Of the role that migrates; no process but that job knows it. */
+    public String ownerPassword() {
+        return PASSWORDS.owner();
     }
 
     /** For {@code @DynamicPropertySource}, {@code TestPropertyValues} or {@code --key=value} arguments. */

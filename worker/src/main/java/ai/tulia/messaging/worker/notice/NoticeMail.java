@@ -49,24 +49,24 @@ class NoticeMail {
 
     private static String subject(NoticeToSend notice) {
         return switch (notice.kind()) {
-            case "webhook_disabled" -> "Tulia: a webhook endpoint was disabled";
-            case "unknown_overdue" -> "Tulia: messages whose outcome is unknown";
-            default -> "Tulia: %d of %d messages in 24 hours".formatted(notice.used(), notice.limit());
+            case WEBHOOK_DISABLED -> "Tulia: a webhook endpoint was disabled";
+            case UNKNOWN_OVERDUE -> "Tulia: messages whose outcome is unknown";
+            case QUOTA_80, QUOTA_100 -> "Tulia: %d of %d messages in 24 hours".formatted(notice.used(), notice.limit());
         };
     }
 
     private static String text(NoticeToSend notice) {
         String at = TimeFormat.instant(notice.createdAt());
         return switch (notice.kind()) {
-            case "webhook_disabled" -> """
+            case WEBHOOK_DISABLED -> """
                 At %s webhook endpoint %s was disabled: it answered 410, or took nothing for five days.
                 What happens meanwhile is not told there. Enable it again with PATCH /v1/webhook-endpoints/%s.
                 """.formatted(at, notice.webhookEndpointId(), notice.webhookEndpointId());
-            case "unknown_overdue" -> """
+            case UNKNOWN_OVERDUE -> """
                 At %s it was not known of %d of your messages whether they were sent: asking Twilio has not settled it.
                 GET /v1/messages?state=unknown lists them. Check that the Twilio account and its auth token are right.
                 """.formatted(at, notice.messages());
-            default -> """
+            case QUOTA_80, QUOTA_100 -> """
                 At %s you had sent %d of the %d messages your plan allows in any 24 hours.
                 %s
                 A larger plan lifts the limit.

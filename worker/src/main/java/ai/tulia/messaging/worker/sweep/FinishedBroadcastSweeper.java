@@ -30,6 +30,7 @@ class FinishedBroadcastSweeper {
     private static final int CANCELED_AT_ONCE = 500;
 
     private final FinishedBroadcastQueries finished;
+    private final SweepThreads threads;
     private final TenantTransactions transactions;
     private final BroadcastRepository broadcasts;
     private final BroadcastProgress progress;
@@ -41,6 +42,7 @@ class FinishedBroadcastSweeper {
 
     FinishedBroadcastSweeper(
             FinishedBroadcastQueries finished,
+            SweepThreads threads,
             TenantTransactions transactions,
             BroadcastRepository broadcasts,
             BroadcastProgress progress,
@@ -50,6 +52,7 @@ class FinishedBroadcastSweeper {
             BroadcastWorkflowStarter workflows,
             Clock clock) {
         this.finished = finished;
+        this.threads = threads;
         this.transactions = transactions;
         this.broadcasts = broadcasts;
         this.progress = progress;
@@ -62,20 +65,20 @@ class FinishedBroadcastSweeper {
 
     @Scheduled(fixedDelayString = "${tulia.sweep-interval:10s}", initialDelayString = "${tulia.sweep-delay:1s}")
     void sweep() {
-        try {
-            for (FinishedBroadcastQueries.Finished each : finished.withOpenMessages(PAGE)) {
-                LOG.info(
-                        "broadcast {} is {} and has open messages",
-                        each.ref().broadcastId(),
-                        each.status().code());
-                if (each.status() == BroadcastStatus.CANCELED) {
-                    cancel(each.ref(), clock.instant());
-                } else if (reopen(each.ref(), clock.instant())) {
-                    workflows.start(each.ref(), each.type());
-                }
+        threads.start("finished broadcasts", this::sweepOnce);
+    }
+
+    private void sweepOnce() {
+        for (FinishedBroadcastQueries.Finished each : finished.withOpenMessages(PAGE)) {
+            LOG.info(
+                    "broadcast {} is {} and has open messages",
+                    each.ref().broadcastId(),
+                    each.status().code());
+            if (each.status() == BroadcastStatus.CANCELED) {
+                cancel(each.ref(), clock.instant());
+            } else if (reopen(each.ref(), clock.instant())) {
+                workflows.start(each.ref(), each.type());
             }
-        } catch (RuntimeException e) {
-            LOG.warn("the sweep will be repeated: {}", e.getClass().getSimpleName());
         }
     }
 

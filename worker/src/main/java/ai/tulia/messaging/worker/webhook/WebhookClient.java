@@ -1,5 +1,7 @@
 package ai.tulia.messaging.worker.webhook;
 
+import ai.tulia.messaging.worker.network.CheckedResolver;
+import ai.tulia.messaging.worker.network.NameLookup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.tulia.messaging.store.StoreConfiguration;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.notice.Notice;
+import ai.tulia.messaging.store.notice.NoticeKind;
 import ai.tulia.messaging.store.notice.NoticeOutbox;
 import ai.tulia.messaging.store.notice.NoticeQueries;
 import ai.tulia.messaging.store.notice.NoticeRepository;
@@ -136,7 +137,7 @@ class NoticeDispatcherTest {
     @Test
     void aDisabledWebhookEndpointIsTold() throws Exception {
         UUID endpoint = UUID.randomUUID();
-        var message = mailOf("webhook_disabled", Map.of("webhook_endpoint_id", endpoint, "reason", "gone"));
+        var message = mailOf(NoticeKind.WEBHOOK_DISABLED, Map.of("webhook_endpoint_id", endpoint, "reason", "gone"));
         assertThat(message.getSubject()).isEqualTo("Tulia: a webhook endpoint was disabled");
         assertThat(message.getContent().toString()).contains(endpoint.toString());
         assertThat(notice().webhookEndpointId()).isEqualTo(endpoint);
@@ -145,14 +146,15 @@ class NoticeDispatcherTest {
 
     @Test
     void messagesThatStayUnknownAreTold() throws Exception {
-        var message = mailOf("unknown_overdue", Map.of("messages", 7, "unknown_since", "2026-11-20T08:00:00.000Z"));
+        var message =
+                mailOf(NoticeKind.UNKNOWN_OVERDUE, Map.of("messages", 7, "unknown_since", "2026-11-20T08:00:00.000Z"));
         assertThat(message.getSubject()).isEqualTo("Tulia: messages whose outcome is unknown");
         assertThat(message.getContent().toString()).contains("of 7 of your messages");
         assertThat(notice().messages()).isEqualTo(7);
         assertThat(notice().unknownSince()).isEqualTo("2026-11-20T08:00:00Z");
     }
 
-    private MimeMessage mailOf(String kind, Map<String, ?> detail) {
+    private MimeMessage mailOf(NoticeKind kind, Map<String, ?> detail) {
         address(ADDRESS);
         context.getBean(TenantTransactions.class)
                 .run(

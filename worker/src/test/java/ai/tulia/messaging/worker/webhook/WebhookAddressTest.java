@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.tulia.messaging.store.testing.TestLedger;
+import ai.tulia.messaging.worker.network.CheckedResolver;
+import ai.tulia.messaging.worker.network.PublicAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.UUID;
@@ -55,6 +57,41 @@ class WebhookAddressTest {
         webhooks.deliver();
         assertThat(receiver.received).isEmpty();
         assertThat(errors()).isEqualTo("no answer");
+    }
+
+    /** It came in before addresses were checked; what is there decides when it is connected to. */
+    @Test
+    void anAddressThatWasANotifyUrlIsCheckedAsEveryOther() {
+        webhooks.endpoint(tenant, receiver.url("127.0.0.1"));
+        webhooks.ledger.execute("update webhook_endpoint set description = 'Notices', secret = null,"
+                + " secret_column = 'tenant.notify_secret' where tenant_id = '" + tenant + "'");
+        webhooks.event(tenant, UUID.randomUUID(), 1);
+        webhooks.deliver();
+        assertThat(receiver.received).isEmpty();
+        assertThat(errors()).isEqualTo("no answer");
+    }
+
+    @Test
+    void whatIsRefusedAndWhatIsNotThereAreTheSameToTheTenant() {
+        webhooks.lookup(host -> {
+            if (host.equals("unknown.example.org")) {
+                throw new UnknownHostException(host);
+            }
+            return InetAddress.getAllByName(host);
+        });
+        webhooks.endpoint(tenant, receiver.url("127.0.0.1"));
+        webhooks.endpoint(tenant, "https://unknown.example.org/hooks");
+        webhooks.event(tenant, UUID.randomUUID(), 1);
+        webhooks.deliver();
+        UUID permittedTenant = webhooks.ledger.tenant("closed port");
+        try (var permitted = new Webhooks(webhooks.ledger)) {
+            permitted.endpoint(permittedTenant, "http://127.0.0.1:1/hooks");
+            permitted.event(permittedTenant, UUID.randomUUID(), 1);
+            permitted.deliver();
+        }
+        assertThat(webhooks.text("select count(*) || ' ' || string_agg(distinct error, '|') || ' ' || count(status)"
+                        + " from webhook_attempt where tenant_id in ('" + tenant + "', '" + permittedTenant + "')"))
+                .isEqualTo("3 no answer 0");
     }
 
     @Test

@@ -36,6 +36,7 @@ class WebhookSignatureTest {
 
     @BeforeEach
     void aTenant() {
+        webhooks.later(Duration.ZERO);
         receiver = new Receiver();
         tenant = webhooks.ledger.tenant("signatures");
     }
@@ -106,7 +107,7 @@ class WebhookSignatureTest {
     }
 
     @Test
-    void aSecretThatDoesNotOpenSendsNothingUnsigned() {
+    void aSecretThatDoesNotOpenSendsNothingUnsignedUntilItIsRotated() {
         var endpoint = webhooks.endpoint(tenant, receiver.url());
         webhooks.ledger.execute("update webhook_endpoint set secret = '\\x00' where id = '"
                 + endpoint.endpoint().id() + "'");
@@ -115,6 +116,11 @@ class WebhookSignatureTest {
         assertThat(receiver.received).isEmpty();
         assertThat(webhooks.text("select error from webhook_attempt where tenant_id = '" + tenant + "'"))
                 .isEqualTo("not sent: the secret cannot be read");
+
+        String rotated = rotated(endpoint.endpoint().id(), webhooks.now());
+        webhooks.later(Duration.ofSeconds(10)); // the first failure is tried again after 5
+        webhooks.deliver();
+        assertThat(receiver.received).singleElement().returns(true, delivery -> delivery.isSignedWith(rotated));
     }
 
     @Test

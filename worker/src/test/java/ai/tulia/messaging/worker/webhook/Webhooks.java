@@ -11,6 +11,7 @@ import ai.tulia.messaging.store.webhook.EndpointDefinition;
 import ai.tulia.messaging.store.webhook.WebhookEndpointRepository;
 import ai.tulia.messaging.store.webhook.WebhookEndpointRepository.WithSecret;
 import ai.tulia.messaging.store.webhook.WebhookOutbox;
+import ai.tulia.messaging.worker.network.NameLookup;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;

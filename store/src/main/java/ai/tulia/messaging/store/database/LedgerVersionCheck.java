@@ -7,14 +7,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
 
-/** Refuses to start on an older server. One that does not answer is waited for, as everywhere. */
+/** Refuses to start on an older server or an older schema. A server that does not answer is waited for, as everywhere. */
 @Component
-class ServerVersionCheck implements InitializingBean {
-    private static final Logger LOG = LoggerFactory.getLogger(ServerVersionCheck.class);
+class LedgerVersionCheck implements InitializingBean {
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerVersionCheck.class);
 
     private final DataSource app;
 
-    ServerVersionCheck(DataSource app) {
+    LedgerVersionCheck(DataSource app) {
         this.app = app;
     }
 
@@ -22,6 +22,7 @@ class ServerVersionCheck implements InitializingBean {
     public void afterPropertiesSet() {
         try (var connection = app.getConnection()) {
             ServerVersion.require(connection);
+            SchemaVersion.require(connection);
         } catch (SQLException e) {
             LOG.warn("the database's version is not known yet: {}", e.getClass().getSimpleName());
         }

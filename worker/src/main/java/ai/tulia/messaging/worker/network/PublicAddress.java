@@ -1,4 +1,4 @@
-package ai.tulia.messaging.worker.webhook;
+package ai.tulia.messaging.worker.network;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -7,10 +7,10 @@ import java.net.InetAddress;
  * Which addresses are on the public Internet. Everything else is our own network or another's inside, and may answer to who
  * comes from there. Source: the IANA special-purpose address registries (RFC 6890).
  */
-final class PublicAddress {
+public final class PublicAddress {
     private PublicAddress() {}
 
-    static boolean isPublic(InetAddress address) {
+    public static boolean isPublic(InetAddress address) {
         byte[] bytes = address.getAddress();
         return address instanceof Inet4Address ? isPublic4(bytes) : isPublic6(bytes);
     }

@@ -1,4 +1,4 @@
-package ai.tulia.messaging.worker.webhook;
+package ai.tulia.messaging.worker.network;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -8,11 +8,11 @@ import org.apache.hc.client5.http.DnsResolver;
  * Gives the client the addresses to connect to, and refuses a host with one that is not public. The client connects to the
  * very addresses that were checked: a name that leads elsewhere at its next look-up gains nothing.
  */
-final class CheckedResolver implements DnsResolver {
+public final class CheckedResolver implements DnsResolver {
     private final NameLookup lookup;
     private final boolean allowPrivate;
 
-    CheckedResolver(NameLookup lookup, boolean allowPrivate) {
+    public CheckedResolver(NameLookup lookup, boolean allowPrivate) {
         this.lookup = lookup;
         this.allowPrivate = allowPrivate;
     }
@@ -34,7 +34,7 @@ final class CheckedResolver implements DnsResolver {
     }
 
     /** Names no address: the tenant is not to learn what our network looks like. */
-    static final class AddressRefusedException extends UnknownHostException {
+    public static final class AddressRefusedException extends UnknownHostException {
         AddressRefusedException() {
             super("the host has an address that is not public");
         }

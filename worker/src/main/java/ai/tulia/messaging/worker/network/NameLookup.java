@@ -1,10 +1,10 @@
-package ai.tulia.messaging.worker.webhook;
+package ai.tulia.messaging.worker.network;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /** Asks for the addresses of a host. */
 @FunctionalInterface
-interface NameLookup {
+public interface NameLookup {
     InetAddress[] addresses(String host) throws UnknownHostException;
 }
