@@ -45,7 +45,9 @@ public class BroadcastFaults {
         return paused;
     }
 
+    /** The broadcast first, then its run: as who resumes it locks them. */
     private boolean isPaused(BroadcastRef broadcast, List<BroadcastRun.Reported> outcomes, Instant now) {
+        broadcasts.lockForUpdate(broadcast);
         return run.addReported(broadcast, outcomes)
                 .flatMap(BroadcastHealth::stoppedBy)
                 .map(code -> broadcasts.pause(broadcast, code, now))

@@ -99,6 +99,10 @@ final class ReportFixture implements AutoCloseable {
                 .callByKeys(by, () -> beans.getBean(DeliveryReports.class).apply(by, reports, NOW));
     }
 
+    <T> T bean(Class<T> type) {
+        return beans.getBean(type);
+    }
+
     Duration wakesAfter(MessageRef message) {
         return Duration.ofSeconds(Long.parseLong(ledger.queryText("select extract(epoch from wake_at - timestamptz '"
                 + NOW + "')::bigint from message where id = '" + message.messageId() + "'")));

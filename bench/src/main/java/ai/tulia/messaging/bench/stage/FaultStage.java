@@ -34,7 +34,12 @@ public final class FaultStage extends Grounds {
             "bgwriter_lru_maxpages", "0",
             "autovacuum", "off");
     /** They live for minutes at the most: what matters is to be there soon. */
-    private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx384m");
+    private static final List<String> QUICK_START = List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:-BytecodeVerificationRemote",
+            "-Xmx384m");
 
     private final List<String> workerProgram;
     private final List<Integer> workerPorts = new ArrayList<>();

@@ -17,13 +17,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * The whole product on real servers, once for all tests of a JVM: PostgreSQL, Redis, a simulated Twilio, an API process
- * and a worker process, and Temporal. Which Temporal, {@value #TEMPORAL} says; without it, it is the Java test server
- * with the real clock.
+ * and a worker process, and Temporal. Which Temporal, {@value #TEMPORAL} says, one address for each JVM of the tests;
+ * without it, it is the Java test server with the real clock.
  */
 final class AcceptanceStack implements AutoCloseable {
     static final String TEMPORAL = "tulia.acceptance.temporal";
@@ -61,8 +62,7 @@ final class AcceptanceStack implements AutoCloseable {
     private AcceptanceStack(TestLedger ledger, String temporal) {
         this.ledger = ledger;
         this.temporalGate = Gate.before(temporal.split(":")[0], Integer.parseInt(temporal.split(":")[1]));
-        this.client = WorkflowClient.newInstance(WorkflowServiceStubs.newServiceStubs(
-                WorkflowServiceStubsOptions.newBuilder().setTarget(temporal).build()));
+        this.client = client(temporal);
         Runtime.getRuntime().addShutdownHook(new Thread(redis::close));
         simulator.faults(NO_REPORTS);
         startWorker();
@@ -213,8 +213,23 @@ final class AcceptanceStack implements AutoCloseable {
     }
 
     private static String temporal() {
-        String given = System.getProperty(TEMPORAL);
-        return given == null ? JavaTestServer.start() : given;
+        return System.getProperty(TEMPORAL) == null ? JavaTestServer.start() : realTemporal();
+    }
+
+    /** The real server of this JVM's tests alone: a worker of another JVM's would take their work. */
+    static String realTemporal() {
+        String jvm = System.getProperty("tulia.jvm");
+        return realTemporals().toList().get(Integer.parseInt(jvm.substring("jvm-".length())) - 1);
+    }
+
+    /** Those of all JVMs. */
+    static Stream<String> realTemporals() {
+        return Stream.of(System.getProperty(TEMPORAL).split(","));
+    }
+
+    static WorkflowClient client(String temporal) {
+        return WorkflowClient.newInstance(WorkflowServiceStubs.newServiceStubs(
+                WorkflowServiceStubsOptions.newBuilder().setTarget(temporal).build()));
     }
 
     static int freePort() {

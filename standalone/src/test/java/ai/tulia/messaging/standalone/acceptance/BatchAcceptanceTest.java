@@ -91,14 +91,16 @@ class BatchAcceptanceTest extends AcceptanceTest {
 
     @Test
     void aThousandGoOnceEachAndTheSameCustomerMayHaveMany() {
-        List<Customer> customers = List.of(shop.customer(), shop.customer(), shop.customer());
+        var fleet = new Fleet(stack(), 0, 1, 3, null).pace(400);
+        Shop many = fleet.shops().getFirst();
+        List<UUID> customers = fleet.customers(many).toList();
         List<Map<String, Object>> items = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
             items.add(item(customers.get(i % 3), Map.of("content", "No " + i, "message_type", "transactional")));
         }
-        Answer done = awaitStatus(batch(items), "completed");
-        assertThat(shop.received()).hasSize(1_000).allMatch(ReceivedRequest::accepted);
-        assertThat(shop.received().stream().map(post -> post.field("Body")).distinct())
+        Answer done = awaitStatus(many, batch(many, items), "completed");
+        assertThat(many.received()).hasSize(1_000).allMatch(ReceivedRequest::accepted);
+        assertThat(many.received().stream().map(post -> post.field("Body")).distinct())
                 .hasSize(1_000);
         assertThat(done.json().path("items").size()).isEqualTo(1_000);
     }
@@ -147,22 +149,32 @@ class BatchAcceptanceTest extends AcceptanceTest {
     }
 
     private String batch(List<Map<String, Object>> items) {
-        return shop.post("/v1/messages/batch", Map.of("items", items))
-                .expect(200)
-                .text("batch_id");
+        return batch(shop, items);
+    }
+
+    private static String batch(Shop by, List<Map<String, Object>> items) {
+        return by.post("/v1/messages/batch", Map.of("items", items)).expect(200).text("batch_id");
     }
 
     private static Map<String, Object> item(Customer to, Map<String, Object> fields) {
+        return item(to.id(), fields);
+    }
+
+    private static Map<String, Object> item(UUID to, Map<String, Object> fields) {
         Map<String, Object> item = new HashMap<>(fields);
-        item.put("customer_id", to.id());
+        item.put("customer_id", to);
         return item;
     }
 
     private Answer awaitStatus(String id, String status) {
+        return awaitStatus(shop, id, status);
+    }
+
+    private static Answer awaitStatus(Shop of, String id, String status) {
         return await("batch " + status)
                 .atMost(WITHIN)
                 .until(
-                        () -> shop.get("/v1/batches/" + id).expect(200),
+                        () -> of.get("/v1/batches/" + id).expect(200),
                         batch -> batch.text("status").equals(status));
     }
 

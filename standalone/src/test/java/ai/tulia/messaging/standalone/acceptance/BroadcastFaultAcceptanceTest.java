@@ -17,7 +17,6 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * Broadcasts to 10,000 recipients of 20 tenants on the real Temporal server, by two worker processes: once in peace and
  * once under kill -9. The ledger checker judges.
  */
-@Order(Integer.MAX_VALUE - 1)
 @EnabledIfSystemProperty(named = AcceptanceStack.TEMPORAL, matches = ".+")
 class BroadcastFaultAcceptanceTest {
     private static final int TENANTS = 20;

@@ -17,15 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * What an operator does with the official command line. Only where a real server was given: the Java test server can
- * neither list nor count nor act on a query. It comes last, to replay what all the others made.
+ * neither list nor count nor act on a query. It comes last, to replay what all the others made: {@code .ci/run} runs it
+ * by itself.
  */
-@Order(Integer.MAX_VALUE)
 @EnabledIfSystemProperty(named = AcceptanceStack.TEMPORAL, matches = ".+")
 class RealServerAcceptanceTest extends AcceptanceTest {
     private static final Duration SEEN_WITHIN = Duration.ofSeconds(30);
@@ -100,13 +99,7 @@ class RealServerAcceptanceTest extends AcceptanceTest {
 
     @Test
     void everyHistoryThatTheSuiteMadeReplays() {
-        List<WorkflowExecutionHistory> made = stack().temporalClient()
-                .listExecutions("WorkflowType = 'MessageWorkflow'")
-                .map(found -> stack().temporalClient()
-                        .fetchHistory(
-                                found.getExecution().getWorkflowId(),
-                                found.getExecution().getRunId()))
-                .toList();
+        List<WorkflowExecutionHistory> made = made("MessageWorkflow");
 
         assertThat(made).isNotEmpty();
         assertThat(Histories.otherwise(made)).isEmpty();
@@ -116,18 +109,23 @@ class RealServerAcceptanceTest extends AcceptanceTest {
 
     @Test
     void everyBroadcastHistoryThatTheSuiteMadeReplays() {
-        List<WorkflowExecutionHistory> made = stack().temporalClient()
-                .listExecutions("WorkflowType = 'BroadcastWorkflow'")
-                .map(found -> stack().temporalClient()
-                        .fetchHistory(
-                                found.getExecution().getWorkflowId(),
-                                found.getExecution().getRunId()))
-                .toList();
+        List<WorkflowExecutionHistory> made = made("BroadcastWorkflow");
 
         assertThat(made).isNotEmpty();
         assertThat(Histories.otherwise(made, BroadcastWorkflowImpl.class)).isEmpty();
         assertThat(Histories.otherwise(made, BroadcastHistoryAcceptanceTest.WithAPlantedStep.class))
                 .hasSizeGreaterThan(made.size() / 2);
+    }
+
+    /** By the tests of all JVMs. */
+    private static List<WorkflowExecutionHistory> made(String type) {
+        return AcceptanceStack.realTemporals()
+                .map(AcceptanceStack::client)
+                .flatMap(client -> client.listExecutions("WorkflowType = '" + type + "'")
+                        .map(found -> client.fetchHistory(
+                                found.getExecution().getWorkflowId(),
+                                found.getExecution().getRunId())))
+                .toList();
     }
 
     private static List<UUID> waiting(Shop shop, Customer to, int count) {
@@ -165,7 +163,7 @@ class RealServerAcceptanceTest extends AcceptanceTest {
     private static String temporal(String... words) {
         var command = new ArrayList<>(List.of(System.getProperty(AcceptanceStack.TEMPORAL_CLI)));
         command.addAll(Arrays.asList(words));
-        command.addAll(List.of("--address", System.getProperty(AcceptanceStack.TEMPORAL)));
+        command.addAll(List.of("--address", AcceptanceStack.realTemporal()));
         try {
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
