@@ -13,11 +13,9 @@ import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +28,7 @@ public class BroadcastWorkflowImpl implements BroadcastWorkflow {
     private static final int LONG_HISTORY = 4_000;
     /** Messages due one by one, as on the morning's ramp, go a few together: a wave of its own for each is too dear. */
     private static final Duration BETWEEN_WAVES = Duration.ofSeconds(10);
-    /** Since then other lanes begin and end within a wave; before, it ended for them. */
-    private static final String LANES_WITHIN_WAVE = "lanes-within-wave";
+    private static final int SNAPSHOT = -1;
 
     private final BroadcastActivities steps =
             Workflow.newLocalActivityStub(BroadcastActivities.class, StepOptions.step());
@@ -45,10 +42,11 @@ public class BroadcastWorkflowImpl implements BroadcastWorkflow {
     private boolean probed;
     private boolean firstLaneDone;
     private int lanes;
-    private final List<Promise<Void>> working = new ArrayList<>();
-    /** Numbers of the lanes that go, but for the first. */
-    private final Set<Integer> otherLanes = new HashSet<>();
-    /** In runs of before {@value #LANES_WITHIN_WAVE}: the wave ends for the next to have as many as are asked for. */
+    /** What goes side by side in this wave: lanes by their numbers. */
+    private final Map<Integer, Promise<Void>> working = new TreeMap<>();
+
+    private final LanesWithinWave lanesWithinWave = new LanesWithinWave();
+    /** Where lanes do not change within a wave: it ends, for the next to have as many as are asked for. */
     private boolean otherPace;
 
     private @Nullable Instant lastWave;
@@ -112,22 +110,23 @@ public class BroadcastWorkflowImpl implements BroadcastWorkflow {
         otherPace = false;
         working.clear();
         if (!snapshotDone) {
-            working.add(Async.procedure(() -> snapshot(broadcast)));
+            working.put(SNAPSHOT, Async.procedure(() -> snapshot(broadcast)));
         }
-        working.add(Async.procedure(() -> firstLane(broadcast)));
-        beginMissingLanes(broadcast);
-        for (int seen = 0; seen < working.size(); ) {
-            seen = working.size();
-            Promise.allOf(working).get();
-        }
+        working.put(0, Async.procedure(() -> firstLane(broadcast)));
+        beginOtherLanes(broadcast);
+        do {
+            Promise.allOf(working.values()).get();
+        } while (!working.values().stream().allMatch(Promise::isCompleted));
         lastWave = now();
     }
 
-    private void beginMissingLanes(BroadcastRef broadcast) {
+    /** Those that do not go. */
+    private void beginOtherLanes(BroadcastRef broadcast) {
         for (int lane = 1; lane < lanes; lane++) {
             int number = lane;
-            if (otherLanes.add(number)) {
-                working.add(Async.procedure(() -> otherLane(broadcast, number)));
+            Promise<Void> before = working.get(number);
+            if (before == null || before.isCompleted()) {
+                working.put(number, Async.procedure(() -> otherLane(broadcast, number)));
             }
         }
     }
@@ -154,7 +153,6 @@ public class BroadcastWorkflowImpl implements BroadcastWorkflow {
         if (probed) {
             lane(broadcast, number);
         }
-        otherLanes.remove(number);
     }
 
     private void lane(BroadcastRef broadcast, int number) {
@@ -188,9 +186,9 @@ public class BroadcastWorkflowImpl implements BroadcastWorkflow {
     /** Other lanes begin at once; one too many ends after its chunk. @param asked null = as many as there are */
     private void follow(BroadcastRef broadcast, @Nullable Integer asked) {
         if (asked != null && asked != lanes) {
-            if (Workflow.getVersion(LANES_WITHIN_WAVE, Workflow.DEFAULT_VERSION, 1) == 1) {
+            if (lanesWithinWave.hold()) {
                 lanes = asked;
-                beginMissingLanes(broadcast);
+                beginOtherLanes(broadcast);
             } else {
                 otherPace = true;
             }
