@@ -10,6 +10,9 @@ import ai.tulia.messaging.store.broadcast.BroadcastRepository;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.workflows.broadcast.ChunkResult;
 import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -23,6 +26,8 @@ class BatchSender {
     private final SenderRateLimiter rateLimiter;
     private final AttemptPoster poster;
     private final Probe probe;
+    /** Batches that are under way in this process, by tenant. */
+    private final Map<UUID, Integer> underWay = new ConcurrentHashMap<>();
 
     BatchSender(
             TenantTransactions transactions,
@@ -48,12 +53,23 @@ class BatchSender {
 
     /** @param strand which of the batches that go side by side this one is, see {@link Lane#strand} */
     ChunkResult send(Lane lane, int strand, boolean probing, ActivityBudget budget) throws InterruptedException {
+        UUID tenantId = lane.ref().tenantId();
+        underWay.merge(tenantId, 1, Integer::sum);
+        try {
+            return sendAll(lane, strand, probing, budget);
+        } finally {
+            underWay.computeIfPresent(tenantId, (of, batches) -> batches == 1 ? null : batches - 1);
+        }
+    }
+
+    private ChunkResult sendAll(Lane lane, int strand, boolean probing, ActivityBudget budget)
+            throws InterruptedException {
         BroadcastRef ref = lane.ref();
         int size = probing ? BroadcastPace.MAX_BATCH : lane.pace().batch();
         int most = probing ? Math.min(Probe.BATCH, lane.pace().batch()) : size;
         int handled = 0;
         do {
-            int take = Math.min(most, poster.startableWithinASecond(ref.tenantId()));
+            int take = Math.min(most, startableWithinASecond(ref.tenantId()));
             var claim = claims.of(lane, strand, size, take, budget);
             ChunkResult without = withoutPermits(await(lane, take, budget), handled, !probing);
             if (without != null) {
@@ -76,8 +92,12 @@ class BatchSender {
                 // Says so at once, for the others to begin.
                 return ChunkResult.more(handled, true);
             }
-        } while (budget.hasTimeLeft(lane.pace().chunk()));
+        } while (budget.hasTimeLeft(lane.chunk()));
         return ChunkResult.more(handled, !probing);
+    }
+
+    private int startableWithinASecond(UUID tenantId) {
+        return poster.startableWithinASecond(tenantId, underWay.getOrDefault(tenantId, 1));
     }
 
     /**

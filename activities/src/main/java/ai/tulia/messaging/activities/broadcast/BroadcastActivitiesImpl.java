@@ -1,6 +1,6 @@
 package ai.tulia.messaging.activities.broadcast;
 
-import ai.tulia.messaging.domain.broadcast.BroadcastPace;
+import ai.tulia.messaging.activities.dispatch.AttemptPoster;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
 import ai.tulia.messaging.domain.delivery.AttemptLimits;
@@ -17,6 +17,7 @@ import ai.tulia.messaging.workflows.broadcast.BroadcastActivities;
 import ai.tulia.messaging.workflows.broadcast.BroadcastView;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -38,6 +39,7 @@ class BroadcastActivitiesImpl implements BroadcastActivities {
     private final BroadcastRetry retries;
     private final TenantQueries tenants;
     private final Probe probe;
+    private final AttemptPoster poster;
 
     BroadcastActivitiesImpl(
             TenantTransactions transactions,
@@ -46,7 +48,8 @@ class BroadcastActivitiesImpl implements BroadcastActivities {
             BroadcastProgress progress,
             BroadcastRetry retries,
             TenantQueries tenants,
-            Probe probe) {
+            Probe probe,
+            AttemptPoster poster) {
         this.transactions = transactions;
         this.broadcasts = broadcasts;
         this.audience = audience;
@@ -54,6 +57,7 @@ class BroadcastActivitiesImpl implements BroadcastActivities {
         this.retries = retries;
         this.tenants = tenants;
         this.probe = probe;
+        this.poster = poster;
     }
 
     @Override
@@ -142,12 +146,10 @@ class BroadcastActivitiesImpl implements BroadcastActivities {
     /** A few that are due need one lane only. */
     private BroadcastView work(Broadcast broadcast, boolean done, String told, Instant now) {
         BroadcastRef ref = broadcast.ref();
-        var pace = BroadcastPace.of(
-                tenants.settings(ref.tenantId()).messagesPerSecond(broadcast.channel(), broadcast.type()),
-                broadcast.sending().maxPerSecond());
+        UUID tenantId = ref.tenantId();
         boolean many = !done || progress.dueAtLeast(ref, MANY, now);
-        return new BroadcastView(
-                BroadcastView.Kind.WORK, null, "sending", done, many ? pace.lanes() : 1, probe.passed(ref), told);
+        int lanes = many ? poster.lanes(tenantId, Lane.pace(broadcast, tenants.settings(tenantId))) : 1;
+        return new BroadcastView(BroadcastView.Kind.WORK, null, "sending", done, lanes, probe.passed(ref), told);
     }
 
     private static BroadcastView view(

@@ -6,6 +6,7 @@ import ai.tulia.messaging.domain.sender.Sender;
 import ai.tulia.messaging.store.broadcast.Broadcast;
 import ai.tulia.messaging.store.broadcast.BroadcastText;
 import ai.tulia.messaging.store.tenant.TenantSettings;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +16,33 @@ import org.jspecify.annotations.Nullable;
  * @param broadcast of a batch, with the channel and the type of those of its messages that the chunk sends
  * @param text null for a batch, whose messages say each their own
  * @param number counted from 0 within its broadcast
+ * @param lanes of the broadcast, as this worker reckoned when the chunk began
  * @param asking taken by the one of its batches that asks for permits
  */
-record Lane(Broadcast broadcast, int number, @Nullable BroadcastText text, TenantSettings tenant, Semaphore asking) {
+record Lane(
+        Broadcast broadcast,
+        int number,
+        int lanes,
+        @Nullable BroadcastText text,
+        TenantSettings tenant,
+        Semaphore asking) {
     BroadcastRef ref() {
         return broadcast.ref();
     }
 
     BroadcastPace pace() {
-        return BroadcastPace.of(senderPace(), broadcast.sending().maxPerSecond());
+        return pace(broadcast, tenant);
+    }
+
+    static BroadcastPace pace(Broadcast broadcast, TenantSettings tenant) {
+        return BroadcastPace.of(
+                tenant.messagesPerSecond(broadcast.channel(), broadcast.type()),
+                broadcast.sending().maxPerSecond());
+    }
+
+    /** How long its chunk works. */
+    Duration chunk() {
+        return BroadcastPace.chunk(lanes);
     }
 
     /** What its sender may post, messages a second. */

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.activities.broadcast;
 
+import ai.tulia.messaging.activities.dispatch.AttemptPoster;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
 import ai.tulia.messaging.store.broadcast.Broadcast;
@@ -10,6 +11,7 @@ import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.LostAttempts;
 import ai.tulia.messaging.store.template.TemplateQueries;
 import ai.tulia.messaging.store.tenant.TenantQueries;
+import ai.tulia.messaging.store.tenant.TenantSettings;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,6 +27,7 @@ class Lanes {
     private final LostAttempts lostAttempts;
     private final TemplateQueries templates;
     private final TenantQueries tenants;
+    private final AttemptPoster poster;
 
     Lanes(
             TenantTransactions transactions,
@@ -32,13 +35,15 @@ class Lanes {
             BroadcastProgress progress,
             LostAttempts lostAttempts,
             TemplateQueries templates,
-            TenantQueries tenants) {
+            TenantQueries tenants,
+            AttemptPoster poster) {
         this.transactions = transactions;
         this.broadcasts = broadcasts;
         this.progress = progress;
         this.lostAttempts = lostAttempts;
         this.templates = templates;
         this.tenants = tenants;
+        this.poster = poster;
     }
 
     /** The first lane settles what lost workers left. @return empty when the broadcast does not run */
@@ -64,6 +69,7 @@ class Lanes {
 
     private Lane lane(Broadcast broadcast, int number) {
         UUID tenant = broadcast.ref().tenantId();
+        TenantSettings settings = tenants.settings(tenant);
         UUID template = broadcast.content().text().templateId();
         var version = template == null
                 ? null
@@ -73,8 +79,9 @@ class Lanes {
         return new Lane(
                 broadcast,
                 number,
+                poster.lanes(tenant, Lane.pace(broadcast, settings)),
                 broadcast.isBatch() ? null : BroadcastText.of(broadcast, version),
-                tenants.settings(tenant),
+                settings,
                 new Semaphore(1, true));
     }
 }

@@ -1,5 +1,7 @@
 package ai.tulia.messaging.activities.broadcast;
 
+import ai.tulia.messaging.activities.dispatch.AttemptPoster;
+import ai.tulia.messaging.domain.broadcast.BroadcastPace;
 import ai.tulia.messaging.workflows.broadcast.ChunkResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +16,12 @@ import org.springframework.stereotype.Component;
 @Component
 class ParallelBatches implements AutoCloseable {
     private final BatchSender sender;
+    private final AttemptPoster poster;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
-    ParallelBatches(BatchSender sender) {
+    ParallelBatches(BatchSender sender, AttemptPoster poster) {
         this.sender = sender;
+        this.poster = poster;
     }
 
     @Override
@@ -27,10 +31,12 @@ class ParallelBatches implements AutoCloseable {
 
     ChunkResult send(Lane lane, ActivityBudget budget) throws InterruptedException {
         if (sender.isProbing(lane.ref())) {
-            return sender.send(lane, lane.strand(0), true, budget);
+            ChunkResult probed = sender.send(lane, lane.strand(0), true, budget);
+            // Few messages are done on the lanes that there are, if the provider does not turn out to be slow.
+            return lanes(lane) > lane.pace().lanes() ? asking(lane, probed) : probed;
         }
         List<Callable<ChunkResult>> tasks = new ArrayList<>();
-        for (int batch = 0; batch < lane.pace().batchesInLane(); batch++) {
+        for (int batch = 0; batch < BroadcastPace.batchesInLane(lane.lanes()); batch++) {
             int strand = lane.strand(batch);
             tasks.add(() -> sender.send(lane, strand, false, budget));
         }
@@ -38,9 +44,16 @@ class ParallelBatches implements AutoCloseable {
         for (Future<ChunkResult> result : executor.invokeAll(tasks)) {
             together = together.and(of(result));
         }
-        return together.kind() == ChunkResult.Kind.MORE
-                ? together.asking(lane.pace().lanes())
-                : together;
+        return asking(lane, together);
+    }
+
+    private ChunkResult asking(Lane lane, ChunkResult result) {
+        return result.kind() == ChunkResult.Kind.MORE ? result.asking(lanes(lane)) : result;
+    }
+
+    /** As many as it needs by what was measured meanwhile. */
+    private int lanes(Lane lane) {
+        return poster.lanes(lane.ref().tenantId(), lane.pace());
     }
 
     /** One that broke fails the chunk, which is then tried again. */

@@ -54,7 +54,7 @@ class SenderRateLimiter {
                 return new Permits.Later(shorter(asked.pause(), MAX_PAUSE));
             }
             Thread.sleep(shorter(asked.pause(), LOOK));
-            if (!budget.hasTimeLeft(lane.pace().chunk())) {
+            if (!budget.hasTimeLeft(lane.chunk())) {
                 return new Permits.TimeOver();
             }
             if (System.nanoTime() - looked > LOOK.toNanos()) {

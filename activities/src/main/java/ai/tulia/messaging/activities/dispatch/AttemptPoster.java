@@ -2,6 +2,7 @@ package ai.tulia.messaging.activities.dispatch;
 
 import ai.tulia.messaging.activities.delivery.DeliveryProperties;
 import ai.tulia.messaging.activities.delivery.TwilioGateway;
+import ai.tulia.messaging.domain.broadcast.BroadcastPace;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.delivery.AttemptLimits;
 import ai.tulia.messaging.domain.delivery.ProviderAnswer;
@@ -51,9 +52,19 @@ public class AttemptPoster implements AutoCloseable {
         calls.shutdownNow();
     }
 
-    /** How many POSTs of the tenant get a connection within a second, as fast as the provider answers it now; at least 1. */
-    public int startableWithinASecond(UUID tenantId) {
-        return latency.startableWithinASecond(tenantId);
+    /**
+     * How many POSTs of a batch of the tenant get a connection within a second, as fast as the provider answers it now; at
+     * least 1.
+     *
+     * @param batches of the tenant's broadcasts that are under way in this process, this one included
+     */
+    public int startableWithinASecond(UUID tenantId, int batches) {
+        return latency.startableWithinASecond(tenantId, batches);
+    }
+
+    /** On how many lanes a broadcast of the tenant keeps its pace, as fast as the provider answers it now. */
+    public int lanes(UUID tenantId, BroadcastPace pace) {
+        return latency.lanes(tenantId, pace);
     }
 
     /**

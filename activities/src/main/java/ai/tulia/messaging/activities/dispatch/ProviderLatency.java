@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How long the provider takes to answer each tenant: an exponentially weighted moving average. */
+/**
+ * How long the provider takes to answer each tenant, an exponentially weighted moving average, and what this process can
+ * send of its broadcasts by that.
+ */
 final class ProviderLatency {
     private static final double WEIGHT = 0.05;
     private static final double FIRST_NANOS = Duration.ofMillis(200).toNanos();
@@ -14,6 +17,7 @@ final class ProviderLatency {
     private final int connections;
     private final Map<UUID, Double> averageNanos = new ConcurrentHashMap<>();
 
+    /** @param connections of this process for broadcasts */
     ProviderLatency(int connections) {
         this.connections = connections;
     }
@@ -22,13 +26,18 @@ final class ProviderLatency {
         averageNanos.merge(tenantId, (double) nanos, (before, now) -> before + WEIGHT * (now - before));
     }
 
-    /** A broadcast's batches side by side share the connections. */
-    int startableWithinASecond(UUID tenantId) {
+    /** @param batches that share the connections; few of them leave room for as many as a worker usually has */
+    int startableWithinASecond(UUID tenantId, int batches) {
         double average = averageNanos.getOrDefault(tenantId, FIRST_NANOS);
-        double ofOneBatch = (double) connections / BroadcastPace.BATCHES_AT_ONCE;
+        double ofOneBatch = (double) connections / Math.max(BroadcastPace.BATCHES_AT_ONCE, batches);
         return (int) Math.clamp(
                 Math.ceil(ofOneBatch * Math.max(1, Duration.ofSeconds(1).toNanos() / average)),
                 1,
                 BroadcastPace.MAX_BATCH);
+    }
+
+    int lanes(UUID tenantId, BroadcastPace pace) {
+        double average = averageNanos.getOrDefault(tenantId, 0.0);
+        return pace.lanes(Duration.ofNanos((long) average), connections);
     }
 }

@@ -4,6 +4,9 @@ import ai.tulia.messaging.activities.testing.Days;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
 import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.history.v1.HistoryEvent;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What Temporal keeps of a broadcast. */
 record BroadcastHistory(Days days, BroadcastRef ref) {
@@ -11,6 +14,16 @@ record BroadcastHistory(Days days, BroadcastRef ref) {
     boolean sleeps() {
         return days.temporal().fetchHistory(workflowId()).getEvents().stream()
                 .anyMatch(event -> event.getEventType() == EventType.EVENT_TYPE_TIMER_STARTED);
+    }
+
+    /** Numbers of the lanes that sent a chunk, in the last run. */
+    Set<Integer> lanes() {
+        return days.temporal().fetchHistory(workflowId()).getEvents().stream()
+                .map(HistoryEvent::getActivityTaskScheduledEventAttributes)
+                .filter(activity -> activity.getActivityType().getName().equals("SendChunk"))
+                .map(activity -> Integer.valueOf(
+                        activity.getInput().getPayloads(1).getData().toStringUtf8()))
+                .collect(Collectors.toSet());
     }
 
     /** How many events there are, in all runs. */

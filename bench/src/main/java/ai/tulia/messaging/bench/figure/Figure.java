@@ -25,6 +25,7 @@ public interface Figure {
         all.put("idle", new Idle());
         all.put("bytes", new Bytes());
         all.put("drain", new Drain());
+        all.put("lanes", new BroadcastLanes());
         all.put("retention", new RetentionDrain());
         all.put("callbacks", new Callbacks());
         all.put("intake", new CallbackIntake());

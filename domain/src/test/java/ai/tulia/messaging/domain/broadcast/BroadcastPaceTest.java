@@ -6,11 +6,17 @@ import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BroadcastPaceTest {
     private static final int EVENTS_OF_A_CHUNK = 6;
+    /** Of a worker as it is shipped, for broadcasts. */
+    private static final int CONNECTIONS = 100;
+
+    private static final Duration SOON = Duration.ofMillis(100);
+    private static final Duration SLOWLY = Duration.ofMillis(200);
 
     /** Every pace up to 500, and then each a tenth faster than the one before. */
     static IntStream paces() {
@@ -21,26 +27,32 @@ class BroadcastPaceTest {
     @ParameterizedTest
     @MethodSource("paces")
     void aMillionStaysWithin15000EventsFromSeventeenASecondOn(int perSecond) {
-        assertThat(eventsOfAMillion(perSecond) <= 15_000).isEqualTo(perSecond >= 17);
+        assertThat(eventsOfAMillion(perSecond, SOON) <= 15_000).isEqualTo(perSecond >= 17);
+    }
+
+    @ParameterizedTest
+    @MethodSource("paces")
+    void thatStaysSoWhereTheProviderTakesASecond(int perSecond) {
+        assertThat(eventsOfAMillion(perSecond, Duration.ofSeconds(1)) <= 15_000).isEqualTo(perSecond >= 17);
     }
 
     /** Slower ones cost by the time they take, and 72 h is the longest that a broadcast is valid when nobody names an end. */
     @Test
     void slowerOnesCostSixEventsFor24Seconds() {
-        assertThat(eventsOfAMillion(4)).isEqualTo(62_502);
+        assertThat(eventsOfAMillion(4, SOON)).isEqualTo(62_502);
     }
 
-    private static long eventsOfAMillion(int perSecond) {
-        var pace = new BroadcastPace(perSecond);
+    private static long eventsOfAMillion(int perSecond, Duration answer) {
+        int lanes = new BroadcastPace(perSecond).lanes(answer, CONNECTIONS);
         long millis = 1_000_000L * 1_000 / perSecond;
-        return Math.ceilDiv(millis, pace.chunk().toMillis()) * pace.lanes() * EVENTS_OF_A_CHUNK;
+        return Math.ceilDiv(millis, BroadcastPace.chunk(lanes).toMillis()) * lanes * EVENTS_OF_A_CHUNK;
     }
 
     @ParameterizedTest
     @MethodSource("paces")
     void theGroupsThatAreUnderWayAtOnceAreASecondOfThePaceTogether(int perSecond) {
         var pace = new BroadcastPace(perSecond);
-        int atOnce = pace.lanes() * pace.batchesInLane();
+        int atOnce = pace.lanes() * BroadcastPace.batchesInLane(pace.lanes());
         assertThat(atOnce).isEqualTo(4);
         assertThat(pace.batch()).isPositive().isLessThanOrEqualTo(BroadcastPace.MAX_BATCH);
         assertThat(pace.batch() * atOnce).isLessThanOrEqualTo(Math.max(atOnce, perSecond));
@@ -54,7 +66,37 @@ class BroadcastPaceTest {
     @ValueSource(ints = {1, 80, 399})
     void aSlowBroadcastFillsOnePlaceOfAWorker(int perSecond) {
         assertThat(new BroadcastPace(perSecond).lanes()).isEqualTo(1);
-        assertThat(new BroadcastPace(perSecond).chunk()).isLessThan(Duration.ofSeconds(30));
+        assertThat(new BroadcastPace(perSecond).lanes(SLOWLY, CONNECTIONS)).isEqualTo(1);
+        assertThat(BroadcastPace.chunk(1)).isLessThan(Duration.ofSeconds(30));
+    }
+
+    @ParameterizedTest
+    @MethodSource("paces")
+    void itsLanesAreTheUsualOnesWhileOneWorkersConnectionsKeepThePace(int perSecond) {
+        var pace = new BroadcastPace(perSecond);
+        Duration enough = Duration.ofNanos(1_000_000_000L * CONNECTIONS / Math.max(perSecond, CONNECTIONS));
+        assertThat(pace.lanes(Duration.ZERO, CONNECTIONS)).isEqualTo(pace.lanes());
+        assertThat(pace.lanes(enough, CONNECTIONS)).isEqualTo(pace.lanes());
+    }
+
+    /** 25 connections a lane. */
+    @ParameterizedTest
+    @CsvSource({
+        "400, 200, 100, 4", "500, 200, 100, 4", "501, 200, 100, 5", "1000, 200, 100, 8", "2000, 200, 100, 16",
+        "1000, 1000, 100, 16", "100, 1000, 100, 1", "101, 1000, 100, 5", "399, 200, 100, 1", "399, 200, 50, 7",
+        "2000, 50, 100, 4", "1000000, 50, 100, 4", "1000000, 200, 100, 16", "80, 10000, 1, 16"
+    })
+    void aSlowProviderGetsALaneForEachQuarterOfAWorkersConnectionsThatIsNeeded(
+            int perSecond, int answerMillis, int connections, int lanes) {
+        assertThat(new BroadcastPace(perSecond).lanes(Duration.ofMillis(answerMillis), connections))
+                .isEqualTo(lanes);
+    }
+
+    @Test
+    void oneLaneHasAllBatchesAndEachOfMoreHasOne() {
+        assertThat(BroadcastPace.batchesInLane(1)).isEqualTo(BroadcastPace.BATCHES_AT_ONCE);
+        assertThat(BroadcastPace.batchesInLane(4)).isEqualTo(1);
+        assertThat(BroadcastPace.batchesInLane(16)).isEqualTo(1);
     }
 
     @Test

@@ -39,7 +39,7 @@ class BroadcastFaultAcceptanceTest {
 
     private static final BroadcastPace CUT = new BroadcastPace(PACE);
     /** Groups that a kill can hit. */
-    private static final int LANES = SLOTS * CUT.batchesInLane();
+    private static final int LANES = SLOTS * BroadcastPace.batchesInLane(CUT.lanes());
 
     private final AcceptanceStack stack = AcceptanceStack.running();
     private final long seed = Long.getLong("tulia.seed", System.nanoTime());

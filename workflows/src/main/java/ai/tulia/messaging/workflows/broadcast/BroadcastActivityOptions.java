@@ -24,6 +24,8 @@ public final class BroadcastActivityOptions {
                         .setInitialInterval(Duration.ofMillis(500))
                         .setMaximumInterval(Duration.ofSeconds(30))
                         .build())
+                // A worker with the workflow would get all of its lanes eagerly, and the others none.
+                .setDisableEagerExecution(true)
                 // What is under way is finished and written down before the workflow goes on.
                 .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
                 .build();

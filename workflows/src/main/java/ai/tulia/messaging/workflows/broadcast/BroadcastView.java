@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param until for {@link Kind#WAIT}: when to look again (UTC)
  * @param reason why it waits, is paused or has ended
  * @param snapshotDone whether the whole audience is written down
- * @param lanes how many groups may go out side by side
+ * @param lanes on how many its messages are to go out to begin with
  * @param probed whether it is known that its messages go out at all; until then one lane works
  * @param progress for people: counts by state
  */

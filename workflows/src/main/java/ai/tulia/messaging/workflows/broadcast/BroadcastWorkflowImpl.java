@@ -13,21 +13,22 @@ import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waves: write the audience down and send what is due on a few lanes side by side, until nothing is due; sleep until
- * something is; again. Done when the ledger says that no message is open. What a person did to it, the ledger knows:
- * a signal only makes it look again.
+ * Waves: write the audience down and send what is due on a few lanes side by side, as many as their chunks ask for, until
+ * nothing is due; sleep until something is; again. Done when the ledger says that no message is open. What a person did to
+ * it, the ledger knows: a signal only makes it look again.
  */
 public class BroadcastWorkflowImpl implements BroadcastWorkflow {
     /** Events after which a run hands over to the next: far below the server's warning at 10,240. */
     private static final int LONG_HISTORY = 4_000;
     /** Messages due one by one, as on the morning's ramp, go a few together: a wave of its own for each is too dear. */
     private static final Duration BETWEEN_WAVES = Duration.ofSeconds(10);
+    private static final int SNAPSHOT = -1;
 
     private final BroadcastActivities steps =
             Workflow.newLocalActivityStub(BroadcastActivities.class, StepOptions.step());
@@ -41,7 +42,11 @@ public class BroadcastWorkflowImpl implements BroadcastWorkflow {
     private boolean probed;
     private boolean firstLaneDone;
     private int lanes;
-    /** The pace was changed: the wave ends, and the next has as many lanes as it asks for now. */
+    /** What goes side by side in this wave: lanes by their numbers. */
+    private final Map<Integer, Promise<Void>> working = new TreeMap<>();
+
+    private final LanesWithinWave lanesWithinWave = new LanesWithinWave();
+    /** Where lanes do not change within a wave: it ends, for the next to have as many as are asked for. */
     private boolean otherPace;
 
     private @Nullable Instant lastWave;
@@ -103,17 +108,27 @@ public class BroadcastWorkflowImpl implements BroadcastWorkflow {
         firstLaneDone = false;
         lanes = view.lanes();
         otherPace = false;
-        List<Promise<Void>> working = new ArrayList<>();
+        working.clear();
         if (!snapshotDone) {
-            working.add(Async.procedure(() -> snapshot(broadcast)));
+            working.put(SNAPSHOT, Async.procedure(() -> snapshot(broadcast)));
         }
-        working.add(Async.procedure(() -> firstLane(broadcast)));
+        working.put(0, Async.procedure(() -> firstLane(broadcast)));
+        beginOtherLanes(broadcast);
+        do {
+            Promise.allOf(working.values()).get();
+        } while (!working.values().stream().allMatch(Promise::isCompleted));
+        lastWave = now();
+    }
+
+    /** Those that do not go. */
+    private void beginOtherLanes(BroadcastRef broadcast) {
         for (int lane = 1; lane < lanes; lane++) {
             int number = lane;
-            working.add(Async.procedure(() -> otherLane(broadcast, number)));
+            Promise<Void> before = working.get(number);
+            if (before == null || before.isCompleted()) {
+                working.put(number, Async.procedure(() -> otherLane(broadcast, number)));
+            }
         }
-        Promise.allOf(working).get();
-        lastWave = now();
     }
 
     /** Its first page comes back at once, for the lanes to begin. */
@@ -141,12 +156,12 @@ public class BroadcastWorkflowImpl implements BroadcastWorkflow {
     }
 
     private void lane(BroadcastRef broadcast, int number) {
-        while (!isOver()) {
+        while (!isOver() && number < lanes) {
             int seen = pages;
             boolean allSeen = snapshotDone;
             ChunkResult result = delivery.sendChunk(broadcast, number);
             probed = probed || result.probed();
-            otherPace = otherPace || (result.lanes() != null && result.lanes() != lanes);
+            follow(broadcast, result.lanes());
             String progress = result.progress();
             if (progress != null) {
                 tell("sending", progress);
@@ -164,6 +179,18 @@ public class BroadcastWorkflowImpl implements BroadcastWorkflow {
                 case STOPPED -> {
                     return;
                 }
+            }
+        }
+    }
+
+    /** Other lanes begin at once; one too many ends after its chunk. @param asked null = as many as there are */
+    private void follow(BroadcastRef broadcast, @Nullable Integer asked) {
+        if (asked != null && asked != lanes) {
+            if (lanesWithinWave.hold()) {
+                lanes = asked;
+                beginOtherLanes(broadcast);
+            } else {
+                otherPace = true;
             }
         }
     }

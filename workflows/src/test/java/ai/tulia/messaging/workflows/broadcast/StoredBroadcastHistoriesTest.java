@@ -31,7 +31,8 @@ class StoredBroadcastHistoriesTest {
                 "broadcast-canceled",
                 "broadcast-canceled-in-temporal",
                 "broadcast-continued",
-                "broadcast-continued-2"
+                "broadcast-continued-2",
+                "broadcast-wave-ended-for-lanes"
             })
     void isReplayedByTodaysCode(String name) throws Exception {
         var history = history(name);
@@ -70,6 +71,9 @@ class StoredBroadcastHistoriesTest {
                         .getWorkflowExecutionStartedEventAttributes()
                         .getContinuedExecutionRunId())
                 .isNotEmpty();
+        // Of before lanes began and ended within a wave.
+        assertThat(lanesAsked("broadcast-wave-ended-for-lanes")).hasSizeGreaterThan(1);
+        assertThat(history("broadcast-wave-ended-for-lanes").toJson(false)).doesNotContain("lanes-within-wave");
     }
 
     /** The change that must be noticed. */
@@ -92,6 +96,17 @@ class StoredBroadcastHistoriesTest {
                 .map(event -> event.getActivityTaskScheduledEventAttributes()
                         .getActivityType()
                         .getName())
+                .collect(Collectors.toSet());
+    }
+
+    /** On how many lanes its chunks asked it to go. */
+    private static Set<String> lanesAsked(String name) throws Exception {
+        return history(name).getEvents().stream()
+                .flatMap(
+                        event -> event.getActivityTaskCompletedEventAttributes().getResult().getPayloadsList().stream())
+                .map(payload -> payload.getData().toStringUtf8())
+                .filter(json -> json.matches(".*\"lanes\":\\d+.*"))
+                .map(json -> json.replaceAll(".*\"lanes\":(\\d+).*", "$1"))
                 .collect(Collectors.toSet());
     }
 
