@@ -68,8 +68,8 @@ class ConsentController {
             summary = "Record what a customer said",
             description =
                     "A withdrawal refuses, in the same transaction, the messages it governs that have not begun to"
-                        + " leave, those of broadcasts too. Those that had are listed as `under_way`; no other leaves"
-                        + " after this answer.")
+                            + " leave, those of broadcasts too. Those that had are listed as `under_way`; no other leaves"
+                            + " after this answer.")
     @PutMapping
     RecordedConsentResponse put(Caller caller, @PathVariable UUID id, @RequestBody ConsentRequest request) {
         UUID tenant = caller.tenantId();

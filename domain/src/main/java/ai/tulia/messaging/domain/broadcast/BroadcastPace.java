@@ -50,7 +50,8 @@ public record BroadcastPace(int perSecond) {
     public int lanes(Duration answer, int connections) {
         long nanosASecond = Math.min(perSecond, BATCHES_AT_ONCE * MAX_BATCH) * answer.toNanos();
         long needed = Math.ceilDiv(
-                nanosASecond * BATCHES_AT_ONCE, connections * Duration.ofSeconds(1).toNanos());
+                nanosASecond * BATCHES_AT_ONCE,
+                connections * Duration.ofSeconds(1).toNanos());
         return needed > BATCHES_AT_ONCE ? (int) Math.min(MAX_LANES, needed) : lanes();
     }
 

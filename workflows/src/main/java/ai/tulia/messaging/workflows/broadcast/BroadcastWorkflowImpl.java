@@ -28,6 +28,7 @@ public class BroadcastWorkflowImpl implements BroadcastWorkflow {
     private static final int LONG_HISTORY = 4_000;
     /** Messages due one by one, as on the morning's ramp, go a few together: a wave of its own for each is too dear. */
     private static final Duration BETWEEN_WAVES = Duration.ofSeconds(10);
+
     private static final int SNAPSHOT = -1;
 
     private final BroadcastActivities steps =
