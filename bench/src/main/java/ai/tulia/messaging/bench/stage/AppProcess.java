@@ -13,14 +13,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** An application's jar as users run it, in a JVM of its own, with its heap watched. */
 public final class AppProcess implements AutoCloseable {
     private static final Duration STARTS_WITHIN = Duration.ofMinutes(5);
     private static final long LOOK_MILLIS = 500;
-    private static final Map<String, String> UNPACKED = new ConcurrentHashMap<>();
     private static final String MANAGEMENT_PORT = "--management.server.port=";
 
     private final Process process;
@@ -47,7 +45,8 @@ public final class AppProcess implements AutoCloseable {
 
     /** @param heap MiB */
     static AppProcess start(String name, int heap, List<String> arguments, int port) {
-        AppProcess process = launch(name, List.of("-Xmx" + heap + "m", "-jar", jar(name)), arguments, port);
+        AppProcess process =
+                launch(name, List.of("-Xmx" + heap + "m", "-jar", ExecutableJar.of(name)), arguments, port);
         process.awaitReady();
         Thread.ofVirtual().start(process::watch);
         return process;
@@ -75,45 +74,6 @@ public final class AppProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** @param module whose executable jar it is */
-    static String jar(String module) {
-        return Path.of(System.getProperty("bench.root", ".."), module, "target", "tulia-" + module + "-exec.jar")
-                .toString();
-    }
-
-    /** The same jar unpacked, once in this JVM: what runs from it starts in two thirds of the time. */
-    static String unpacked(String module) {
-        return UNPACKED.computeIfAbsent(module, AppProcess::unpack);
-    }
-
-    private static String unpack(String module) {
-        Path directory = Path.of(System.getProperty("bench.target", "target"), "unpacked", module);
-        try {
-            Process extract = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Djarmode=tools",
-                            "-jar",
-                            jar(module),
-                            "extract",
-                            "--force",
-                            "--destination",
-                            directory.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            if (extract.waitFor() != 0) {
-                throw new IllegalStateException("could not unpack " + jar(module));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-        return directory.resolve(Path.of(jar(module)).getFileName()).toString();
     }
 
     /** kill -9, and returns when it is dead. */

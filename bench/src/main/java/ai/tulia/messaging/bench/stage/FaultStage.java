@@ -78,7 +78,7 @@ public final class FaultStage extends Grounds {
                 option,
                 "-Dloader.main=" + main.getName(),
                 "-cp",
-                AppProcess.jar("bench"),
+                ExecutableJar.of("bench"),
                 "org.springframework.boot.loader.launch.PropertiesLauncher");
     }
 
@@ -237,7 +237,7 @@ public final class FaultStage extends Grounds {
     }
 
     private static List<String> program(String module) {
-        return List.of("-jar", AppProcess.unpacked(module));
+        return List.of("-jar", ExecutableJar.unpacked(module));
     }
 
     private static URI address(int port) {

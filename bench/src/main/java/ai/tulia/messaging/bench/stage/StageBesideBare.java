@@ -23,7 +23,7 @@ public final class StageBesideBare extends Grounds {
                         "-Xmx" + HEAP + "m",
                         "-Dloader.main=" + BareEndpoint.class.getName(),
                         "-cp",
-                        AppProcess.jar("bench"),
+                        ExecutableJar.of("bench"),
                         "org.springframework.boot.loader.launch.PropertiesLauncher"),
                 bareArguments(port),
                 port));

@@ -34,7 +34,7 @@ public final class StageOfWorkers extends Grounds {
             int port = workers.isEmpty() ? workerPort() : FreePorts.take().worker();
             AppProcess worker = closing(AppProcess.launch(
                     "worker-" + (workers.size() + 1),
-                    List.of("-Xmx" + HEAP + "m", "-jar", AppProcess.jar("worker")),
+                    List.of("-Xmx" + HEAP + "m", "-jar", ExecutableJar.of("worker")),
                     workerArguments(port, settings),
                     port));
             workers.add(worker);

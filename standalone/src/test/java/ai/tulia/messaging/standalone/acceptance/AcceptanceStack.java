@@ -17,18 +17,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * The whole product on real servers, once for all tests of a JVM: PostgreSQL, Redis, a simulated Twilio, an API process
- * and a worker process, and Temporal. Which Temporal, {@value #TEMPORAL} says, an address for each JVM of the
- * tests, by commas; without it, it is the Java test server with the real clock.
+ * and a worker process, and Temporal: one of {@link RealServers}, or else the Java test server with the real clock.
  */
 final class AcceptanceStack implements AutoCloseable {
-    static final String TEMPORAL = "tulia.acceptance.temporal";
-    static final String TEMPORAL_CLI = "tulia.acceptance.temporal-cli";
     static final String OPERATOR_KEY = "operator-key-of-the-acceptance";
 
     /**
@@ -223,22 +219,7 @@ final class AcceptanceStack implements AutoCloseable {
     }
 
     private static String temporal() {
-        return System.getProperty(TEMPORAL) == null ? JavaTestServer.start() : realTemporal();
-    }
-
-    /** The real server of this JVM's tests alone: a worker of another JVM's would take their work. */
-    static String realTemporal() {
-        int jvm = Integer.parseInt(System.getProperty("tulia.jvm", "jvm-1").substring("jvm-".length()));
-        return realTemporals()
-                .skip(jvm - 1)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        TEMPORAL + " has no address for JVM " + jvm + " of the tests: give one more, or -Dtest.forks"));
-    }
-
-    /** Those of all JVMs. */
-    static Stream<String> realTemporals() {
-        return Stream.of(System.getProperty(TEMPORAL).split(","));
+        return RealServers.areGiven() ? RealServers.ofThisJvm() : JavaTestServer.start();
     }
 
     static WorkflowClient client(String temporal) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * Broadcasts to 10,000 recipients of 20 tenants on the real Temporal server, by two worker processes: once in peace and
  * once under kill -9. The ledger checker judges.
  */
-@EnabledIfSystemProperty(named = AcceptanceStack.TEMPORAL, matches = ".+")
+@EnabledIfSystemProperty(named = RealServers.ADDRESSES, matches = ".+")
 class BroadcastFaultAcceptanceTest {
     private static final int TENANTS = 20;
     private static final int CUSTOMERS = 500;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * Who goes first when several broadcasts share a sender or a worker, by the order in which the provider received them. Only
  * where a real server was given: the Java test server knows neither priority nor fairness.
  */
-@EnabledIfSystemProperty(named = AcceptanceStack.TEMPORAL, matches = ".+")
+@EnabledIfSystemProperty(named = RealServers.ADDRESSES, matches = ".+")
 class BroadcastOrderAcceptanceTest {
     private static final int MANY = 2_000;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * R22: what one tenant sends to many does not slow another's single messages. Only where a real server was given: the Java
  * test server knows neither priority nor fairness.
  */
-@EnabledIfSystemProperty(named = AcceptanceStack.TEMPORAL, matches = ".+")
+@EnabledIfSystemProperty(named = RealServers.ADDRESSES, matches = ".+")
 class NoisyTenantAcceptanceTest {
     private static final int SAMPLES = 20;
     /** Messages a second: a hundred times one a second is what is promised. */

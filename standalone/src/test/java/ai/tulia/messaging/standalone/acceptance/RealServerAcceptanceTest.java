@@ -25,7 +25,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * neither list nor count nor act on a query. It comes last, to replay what all the others made: {@code .ci/run} runs it
  * by itself.
  */
-@EnabledIfSystemProperty(named = AcceptanceStack.TEMPORAL, matches = ".+")
+@EnabledIfSystemProperty(named = RealServers.ADDRESSES, matches = ".+")
 class RealServerAcceptanceTest extends AcceptanceTest {
     private static final Duration SEEN_WITHIN = Duration.ofSeconds(30);
 
@@ -119,7 +119,7 @@ class RealServerAcceptanceTest extends AcceptanceTest {
 
     /** By the tests of all JVMs. */
     private static List<WorkflowExecutionHistory> made(String type) {
-        return AcceptanceStack.realTemporals()
+        return RealServers.all()
                 .map(AcceptanceStack::client)
                 .flatMap(client -> client.listExecutions("WorkflowType = '" + type + "'")
                         .map(found -> client.fetchHistory(
@@ -161,9 +161,9 @@ class RealServerAcceptanceTest extends AcceptanceTest {
     }
 
     private static String temporal(String... words) {
-        var command = new ArrayList<>(List.of(System.getProperty(AcceptanceStack.TEMPORAL_CLI)));
+        var command = new ArrayList<>(List.of(System.getProperty(RealServers.CLI)));
         command.addAll(Arrays.asList(words));
-        command.addAll(List.of("--address", AcceptanceStack.realTemporal()));
+        command.addAll(List.of("--address", RealServers.ofThisJvm()));
         try {
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -10,14 +10,15 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * Who of the product opens connections to the outside beside its own servers: webhooks, which check each address when they
- * connect; Twilio, whose host no tenant can name; mail, by the one server of the environment. One more would have to check
- * addresses as webhooks do.
+ * Who of the product opens connections to the outside beside its own servers: webhooks and the files of contacts, which
+ * check each address when they connect; Twilio, whose host no tenant can name; mail, by the one server of the environment.
+ * One more would have to check addresses as webhooks do.
  */
 class WaysOutTest {
     private static final Set<String> KNOWN = Set.of(
             Product.BASE + ".worker.webhook.WebhookClient",
-            Product.BASE + ".worker.webhook.CheckedResolver",
+            Product.BASE + ".worker.contact.PublicDownload",
+            Product.BASE + ".worker.network.CheckedResolver",
             Product.BASE + ".worker.notice.NoticeMail",
             Product.BASE + ".activities.delivery.TwilioTransport");
 

@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * it, the ledger knows: a signal only makes it look again.
  */
 public class BroadcastWorkflowImpl implements BroadcastWorkflow {
-    /** Events after which a run hands over to the next: far below the server's warning at 10,240. */
-    private static final int LONG_HISTORY = 4_000;
     /** Messages due one by one, as on the morning's ramp, go a few together: a wave of its own for each is too dear. */
     private static final Duration BETWEEN_WAVES = Duration.ofSeconds(10);
 
@@ -65,7 +63,7 @@ public class BroadcastWorkflowImpl implements BroadcastWorkflow {
                     default -> close(broadcast);
                 }
                 // One that is canceled would end here instead, with its messages open.
-                if (isLong() && !CancellationScope.current().isCancelRequested()) {
+                if (LongHistory.isThisOne() && !CancellationScope.current().isCancelRequested()) {
                     Workflow.continueAsNew(broadcast);
                 }
                 view = look(broadcast);
@@ -237,12 +235,7 @@ public class BroadcastWorkflowImpl implements BroadcastWorkflow {
 
     /** Whether the wave ends before nothing is due. */
     private boolean isOver() {
-        return otherPace || isLong();
-    }
-
-    private static boolean isLong() {
-        var info = Workflow.getInfo();
-        return info.isContinueAsNewSuggested() || info.getHistoryLength() > LONG_HISTORY;
+        return otherPace || LongHistory.isThisOne();
     }
 
     private static Instant now() {
