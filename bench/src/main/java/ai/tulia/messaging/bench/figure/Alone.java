@@ -19,7 +19,7 @@ final class Alone implements Figure {
     private static final int CALLERS = 32;
     private static final int COUNT = 100;
     private static final int ROUNDS = 15;
-    private static final int WARM_UP = 3_000;
+    private static final int WARM_UP = 1_000;
 
     private final boolean durable;
 
