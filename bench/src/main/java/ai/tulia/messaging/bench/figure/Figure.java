@@ -19,6 +19,7 @@ public interface Figure {
         all.put("immediate", new Immediate());
         all.put("send", new Send());
         all.put("schedule", new Schedule());
+        all.put("batches", new Batches());
         all.put("sweep", new Sweep());
         all.put("quota", new Quota());
         all.put("refill", new Refill());

@@ -60,7 +60,7 @@ class CompleteQuotaWindow {
             try {
                 return window.ask(mode, tenantId, ids, request);
             } catch (QuotaUnavailableException away) {
-                journal.believeNothing(tenantId);
+                journal.forgetEmpty(tenantId);
                 throw away;
             }
         };

@@ -18,9 +18,9 @@ import org.springframework.stereotype.Component;
 @Component
 class QuotaJournal {
     /** Another process may find the counters away when this one does not: what it journals counts here after that time. */
-    private static final Duration EMPTY_BELIEVED = Duration.ofMillis(200);
+    private static final Duration EMPTY_REMEMBERED = Duration.ofMillis(200);
 
-    private static final int MAX_BELIEVED = 10_000;
+    private static final int MAX_REMEMBERED = 10_000;
 
     private final TenantTransactions transactions;
     private final JdbcClient jdbc;
@@ -37,13 +37,13 @@ class QuotaJournal {
     }
 
     /**
-     * Whether units were granted that the counters do not know of. That there are none is believed for
-     * {@link #EMPTY_BELIEVED}: every claim asks.
+     * Whether units were granted that the counters do not know of. That there are none is remembered for
+     * {@link #EMPTY_REMEMBERED}: every claim asks.
      */
     boolean hasGrants(UUID tenantId) {
         long now = System.nanoTime();
         Long empty = foundEmpty.get(tenantId);
-        if (empty != null && now - empty < EMPTY_BELIEVED.toNanos()) {
+        if (empty != null && now - empty < EMPTY_REMEMBERED.toNanos()) {
             return false;
         }
         boolean found = transactions.read(
@@ -56,7 +56,7 @@ class QuotaJournal {
         if (found) {
             foundEmpty.remove(tenantId);
         } else {
-            if (foundEmpty.size() >= MAX_BELIEVED) {
+            if (foundEmpty.size() >= MAX_REMEMBERED) {
                 foundEmpty.clear();
             }
             foundEmpty.put(tenantId, now);
@@ -65,7 +65,7 @@ class QuotaJournal {
     }
 
     /** The counters are away: somebody may journal now. */
-    void believeNothing(UUID tenantId) {
+    void forgetEmpty(UUID tenantId) {
         foundEmpty.remove(tenantId);
     }
 
