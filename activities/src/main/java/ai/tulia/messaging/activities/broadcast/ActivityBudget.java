@@ -1,28 +1,29 @@
 package ai.tulia.messaging.activities.broadcast;
 
+import ai.tulia.messaging.activities.dispatch.ActivityClock;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** An activity's time, by the server's clock, and its sign of life. */
+/** An activity's time and its sign of life. */
 final class ActivityBudget {
     private final ActivityExecutionContext activity;
-    private final Instant started;
-    private final long begun = System.nanoTime();
+    private final ActivityClock clock;
 
-    ActivityBudget(ActivityExecutionContext activity) {
+    ActivityBudget(ActivityExecutionContext activity, Clock host) {
         this.activity = activity;
-        this.started = Instant.ofEpochMilli(activity.getInfo().getStartedTimestamp());
+        this.clock = new ActivityClock(activity.getInfo(), host);
     }
 
     Instant now() {
-        return started.plusNanos(System.nanoTime() - begun);
+        return clock.get();
     }
 
     /** Whether to go on: not when its time is over, nor when it is canceled or its worker stops. */
     boolean hasTimeLeft(Duration limit) {
-        if (System.nanoTime() - begun > limit.toNanos()) {
+        if (clock.elapsed().compareTo(limit) > 0) {
             return false;
         }
         try {

@@ -14,6 +14,7 @@ import ai.tulia.messaging.workflows.broadcast.BroadcastActivityOptions;
 import ai.tulia.messaging.workflows.broadcast.BroadcastDeliveryActivities;
 import ai.tulia.messaging.workflows.broadcast.ChunkResult;
 import io.temporal.activity.Activity;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,7 @@ class BroadcastDeliveryActivitiesImpl implements BroadcastDeliveryActivities {
     private final BroadcastRetry retries;
     private final QuotaCounters counters;
     private final ParallelBatches batches;
+    private final Clock clock;
 
     BroadcastDeliveryActivitiesImpl(
             TenantTransactions transactions,
@@ -53,7 +55,8 @@ class BroadcastDeliveryActivitiesImpl implements BroadcastDeliveryActivities {
             BroadcastCancellation cancellation,
             BroadcastRetry retries,
             QuotaCounters counters,
-            ParallelBatches batches) {
+            ParallelBatches batches,
+            Clock clock) {
         this.transactions = transactions;
         this.broadcasts = broadcasts;
         this.audience = audience;
@@ -63,11 +66,12 @@ class BroadcastDeliveryActivitiesImpl implements BroadcastDeliveryActivities {
         this.retries = retries;
         this.counters = counters;
         this.batches = batches;
+        this.clock = clock;
     }
 
     @Override
     public boolean snapshotAudience(BroadcastRef ref, boolean first) {
-        var budget = new ActivityBudget(Activity.getExecutionContext());
+        var budget = new ActivityBudget(Activity.getExecutionContext(), clock);
         try {
             do {
                 if (!writePage(ref, budget)) {
@@ -97,7 +101,7 @@ class BroadcastDeliveryActivitiesImpl implements BroadcastDeliveryActivities {
 
     @Override
     public boolean closeCanceled(BroadcastRef ref) {
-        var budget = new ActivityBudget(Activity.getExecutionContext());
+        var budget = new ActivityBudget(Activity.getExecutionContext(), clock);
         do {
             List<UUID> canceled = transactions.callByKeys(
                     ref.tenantId(), () -> cancellation.cancelSome(ref, CLOSED_AT_ONCE, budget.now()));
@@ -126,7 +130,7 @@ class BroadcastDeliveryActivitiesImpl implements BroadcastDeliveryActivities {
 
     @Override
     public ChunkResult sendChunk(BroadcastRef ref, int lane) {
-        var budget = new ActivityBudget(Activity.getExecutionContext());
+        var budget = new ActivityBudget(Activity.getExecutionContext(), clock);
         Optional<Lane> begun = lanes.begin(ref, lane, budget.now());
         if (begun.isEmpty()) {
             return ChunkResult.stopped(0, false);

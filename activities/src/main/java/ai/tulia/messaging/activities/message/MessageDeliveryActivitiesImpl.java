@@ -1,5 +1,6 @@
 package ai.tulia.messaging.activities.message;
 
+import ai.tulia.messaging.activities.dispatch.ActivityClock;
 import ai.tulia.messaging.activities.dispatch.AttemptResult;
 import ai.tulia.messaging.activities.dispatch.Batch;
 import ai.tulia.messaging.activities.dispatch.Candidate;
@@ -24,12 +25,11 @@ import ai.tulia.messaging.store.secret.SecretUnreadableException;
 import ai.tulia.messaging.workflows.message.MessageDeliveryActivities;
 import ai.tulia.messaging.workflows.message.StepResult;
 import io.temporal.activity.Activity;
-import java.time.Duration;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -42,6 +42,7 @@ public class MessageDeliveryActivitiesImpl implements MessageDeliveryActivities 
     private final ProviderAccountOpener accounts;
     private final SendingPace pace;
     private final MessageTransitions transitions;
+    private final Clock clock;
 
     MessageDeliveryActivitiesImpl(
             Dispatcher dispatcher,
@@ -49,36 +50,27 @@ public class MessageDeliveryActivitiesImpl implements MessageDeliveryActivities 
             OutboundTextQueries texts,
             ProviderAccountOpener accounts,
             SendingPace pace,
-            MessageTransitions transitions) {
+            MessageTransitions transitions,
+            Clock clock) {
         this.dispatcher = dispatcher;
         this.decisions = decisions;
         this.texts = texts;
         this.accounts = accounts;
         this.pace = pace;
         this.transitions = transitions;
+        this.clock = clock;
     }
 
     @Override
     public StepResult sendThroughTwilio(MessageRef message) {
         var claim = new SingleClaim(message);
+        var now = new ActivityClock(Activity.getExecutionContext().getInfo(), clock);
         try {
-            return claim.step(dispatcher.dispatch(message.tenantId(), claim, clock()));
+            return claim.step(dispatcher.dispatch(message.tenantId(), claim, now));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Activity.wrap(e);
         }
-    }
-
-    /**
-     * The server's, not this machine's: a queue lies between the workflow's decision and now. It goes on from there, since
-     * a pause the provider asks for counts from its answer, which may be seconds after the start.
-     */
-    private static Supplier<Instant> clock() {
-        var start =
-                Instant.ofEpochMilli(Activity.getExecutionContext().getInfo().getStartedTimestamp());
-        long started = System.nanoTime();
-        return () ->
-                start.plusMillis(Duration.ofNanos(System.nanoTime() - started).toMillis());
     }
 
     private final class SingleClaim implements Claim {

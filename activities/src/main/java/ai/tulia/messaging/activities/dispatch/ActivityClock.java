@@ -1,0 +1,43 @@
+package ai.tulia.messaging.activities.dispatch;
+
+import io.temporal.activity.ActivityInfo;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+
+/**
+ * An activity's time by the Temporal server's clock: when the server handed it out, what it took to get here, and what has
+ * passed since. Without the way here a busy worker would live in the past, and end a pause or begin a quiet hour late.
+ */
+public final class ActivityClock implements Supplier<Instant> {
+    /** What lies further apart is no way that a task takes, but clocks that differ: no more than this is believed. */
+    private static final Duration LONGEST_WAY = Duration.ofSeconds(5);
+
+    private final Instant arrived;
+    private final long begun = System.nanoTime();
+
+    /** @param host this machine's clock, asked once; one that is behind the server's changes nothing */
+    public ActivityClock(ActivityInfo activity, Clock host) {
+        this(Instant.ofEpochMilli(activity.getStartedTimestamp()), host.instant());
+    }
+
+    ActivityClock(Instant handedOut, Instant here) {
+        Duration way = Duration.between(handedOut, here);
+        if (way.isNegative()) {
+            arrived = handedOut;
+        } else {
+            arrived = handedOut.plus(way.compareTo(LONGEST_WAY) > 0 ? LONGEST_WAY : way);
+        }
+    }
+
+    @Override
+    public Instant get() {
+        return arrived.plusMillis(elapsed().toMillis());
+    }
+
+    /** Since it arrived. */
+    public Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+}
