@@ -33,10 +33,6 @@ final class AcceptanceStack implements AutoCloseable {
      */
     static final List<FaultRule> NO_REPORTS = List.of(FaultRule.of(FaultMode.CALLBACK_LOST));
 
-    /** For a provider that gives no answer. */
-    private static final List<String> PROVIDER_TIMEOUTS =
-            List.of("tulia.twilio.read-timeout=3s", "tulia.twilio.total-timeout=6s");
-
     private static final String NOT_OF_API = "tulia.db.sweeper-password=";
     private static final String NOT_OF_WORKER = "tulia.db.operator-password=";
 
@@ -114,7 +110,6 @@ final class AcceptanceStack implements AutoCloseable {
 
     private ConfigurableApplicationContext worker(String... more) {
         var own = new ArrayList<>(ofWorker(providerGate.address(), 0));
-        own.addAll(PROVIDER_TIMEOUTS);
         own.addAll(List.of(more));
         return run(WorkerApplication.application(), arguments(own, NOT_OF_WORKER));
     }
@@ -189,14 +184,13 @@ final class AcceptanceStack implements AutoCloseable {
                 "tulia.twilio.public-url=http://127.0.0.1:" + apiPort);
     }
 
-    /** What an API in a Java process of its own is told; its timeouts are the product's. @param provider {@code host:port} */
+    /** What an API in a Java process of its own is told. @param provider {@code host:port} */
     List<String> argumentsOfApi(String provider, int port) {
         return arguments(ofApi(provider, port), NOT_OF_API);
     }
 
     private ConfigurableApplicationContext api(SpringApplicationBuilder application, int port, String... more) {
         var own = new ArrayList<>(ofApi(providerGate.address(), port));
-        own.addAll(PROVIDER_TIMEOUTS);
         own.addAll(List.of(more));
         return run(application, arguments(own, NOT_OF_API));
     }

@@ -55,8 +55,7 @@ class AccountsAcceptanceTest extends AcceptanceTest {
         String path = "/v1/broadcasts/"
                 + shop.post("/v1/broadcasts", broadcast).expect(201).text("id");
 
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> shop.get(path).text("status").equals("completed"));
+        await().atMost(SETTLED_WITHIN).until(() -> shop.get(path).text("status").equals("completed"));
         assertThat(by(other)).singleElement().matches(ReceivedRequest::accepted);
         assertThat(shop.received()).isEmpty();
     }

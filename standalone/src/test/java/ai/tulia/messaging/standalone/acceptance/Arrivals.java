@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import ai.tulia.messaging.standalone.checker.Post;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,7 +13,6 @@ import java.util.UUID;
 
 /** When the provider received each message of a fleet's broadcasts. */
 final class Arrivals {
-    private static final Duration WITHIN = Duration.ofSeconds(60);
 
     private final AcceptanceStack stack;
     private final Fleet fleet;
@@ -34,12 +32,14 @@ final class Arrivals {
     }
 
     void awaitSome(UUID broadcast, int messages) {
-        await(messages + " messages of it").atMost(WITHIN).until(() -> sent(broadcast) >= messages);
+        await(messages + " messages of it")
+                .atMost(AcceptanceTest.SETTLED_WITHIN)
+                .until(() -> sent(broadcast) >= messages);
     }
 
     void awaitEnd(UUID broadcast) {
         await("end of it")
-                .atMost(WITHIN)
+                .atMost(AcceptanceTest.SETTLED_WITHIN)
                 .until(() -> fleet.broadcasts("id = '" + broadcast + "' and status = 'completed'") == 1);
     }
 

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import ai.tulia.messaging.twiliosimulator.FaultMode;
 import ai.tulia.messaging.twiliosimulator.FaultRule;
 import ai.tulia.messaging.twiliosimulator.ReceivedRequest;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.Test;
 
 /** Messages accepted together are sent as single ones would be, by the workflow of a broadcast. */
 class BatchAcceptanceTest extends AcceptanceTest {
-    private static final Duration WITHIN = Duration.ofSeconds(90);
 
     private final Shop shop = shop();
 
@@ -131,7 +129,7 @@ class BatchAcceptanceTest extends AcceptanceTest {
         String id = batch(List.of(
                 item(ana, Map.of("content", "Now", "message_type", "transactional")),
                 item(ana, Map.of("content", "Later", "message_type", "transactional", "scheduled_at", later))));
-        await().atMost(WITHIN)
+        await().atMost(SETTLED_WITHIN)
                 .until(() -> shop.get("/v1/batches/" + id)
                                         .json()
                                         .at("/counts/waiting")
@@ -139,7 +137,7 @@ class BatchAcceptanceTest extends AcceptanceTest {
                                 == 1
                         && shop.received().size() == 1);
         shop.post("/v1/batches/" + id + "/cancel", null).expect(200);
-        await().atMost(WITHIN)
+        await().atMost(SETTLED_WITHIN)
                 .until(() -> shop.get("/v1/batches/" + id)
                                 .json()
                                 .at("/counts/canceled")
@@ -172,7 +170,7 @@ class BatchAcceptanceTest extends AcceptanceTest {
 
     private static Answer awaitStatus(Shop of, String id, String status) {
         return await("batch " + status)
-                .atMost(WITHIN)
+                .atMost(SETTLED_WITHIN)
                 .until(
                         () -> of.get("/v1/batches/" + id).expect(200),
                         batch -> batch.text("status").equals(status));

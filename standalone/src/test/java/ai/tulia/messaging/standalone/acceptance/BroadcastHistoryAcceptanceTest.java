@@ -20,7 +20,6 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Each way a broadcast can go, in the events that Temporal keeps of it: they hold ids only and can be read again. */
 class BroadcastHistoryAcceptanceTest {
-    private static final Duration WITHIN = Duration.ofSeconds(60);
 
     private final AcceptanceStack stack = AcceptanceStack.running();
     private final Fleet fleet = new Fleet(stack, 0, 1, 120, null);
@@ -41,7 +40,7 @@ class BroadcastHistoryAcceptanceTest {
         UUID broadcast = fleet.pace(10).broadcast(shop, Map.of());
         awaitSome();
         fleet.steer(shop, broadcast, "pause");
-        await().atMost(WITHIN).until(() -> fleet.messages("state = 'SENDING'") == 0);
+        await().atMost(AcceptanceTest.SETTLED_WITHIN).until(() -> fleet.messages("state = 'SENDING'") == 0);
         fleet.pace(400).steer(shop, broadcast, "resume");
         awaitStatus("completed");
         assertThat(ended("broadcast-paused-and-resumed", broadcast))
@@ -53,7 +52,7 @@ class BroadcastHistoryAcceptanceTest {
         UUID broadcast = fleet.pace(10).broadcast(shop, Map.of());
         awaitSome();
         fleet.steer(shop, broadcast, "cancel");
-        await().atMost(WITHIN).until(() -> fleet.messages("status = 'pending'") == 0);
+        await().atMost(AcceptanceTest.SETTLED_WITHIN).until(() -> fleet.messages("status = 'pending'") == 0);
         assertThat(ended("broadcast-canceled", broadcast))
                 .contains(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED)
                 .doesNotContain(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED);
@@ -66,7 +65,7 @@ class BroadcastHistoryAcceptanceTest {
         awaitSome();
         stack.temporalClient().newUntypedWorkflowStub(id(broadcast)).cancel("asked");
         awaitStatus("canceled");
-        await().atMost(WITHIN).until(() -> fleet.messages("status = 'pending'") == 0);
+        await().atMost(AcceptanceTest.SETTLED_WITHIN).until(() -> fleet.messages("status = 'pending'") == 0);
         assertThat(ended("broadcast-canceled-in-temporal", broadcast))
                 .contains(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED);
         assertThat(fleet.messages("status = 'canceled'")).isPositive();
@@ -79,7 +78,7 @@ class BroadcastHistoryAcceptanceTest {
         fleet.steer(shop, broadcast, "pause");
         var workflow = stack.temporalClient().newUntypedWorkflowStub(id(broadcast));
 
-        await().atMost(WITHIN)
+        await().atMost(AcceptanceTest.SETTLED_WITHIN)
                 .untilAsserted(() -> assertThat(workflow.query("__temporal_workflow_metadata", WorkflowMetadata.class)
                                 .getCurrentDetails())
                         .startsWith("requested")
@@ -95,7 +94,7 @@ class BroadcastHistoryAcceptanceTest {
         awaitSome();
         for (int stop = 0; stop < 3; stop++) {
             fleet.steer(shop, broadcast, "pause");
-            await().atMost(WITHIN).until(() -> fleet.messages("state = 'SENDING'") == 0);
+            await().atMost(AcceptanceTest.SETTLED_WITHIN).until(() -> fleet.messages("state = 'SENDING'") == 0);
             fleet.steer(shop, broadcast, "resume");
         }
         fleet.pace(400);
@@ -106,11 +105,15 @@ class BroadcastHistoryAcceptanceTest {
     }
 
     private void awaitSome() {
-        await("some of it sent").atMost(WITHIN).until(() -> fleet.messages("state = 'SENT'") > 0);
+        await("some of it sent")
+                .atMost(AcceptanceTest.SETTLED_WITHIN)
+                .until(() -> fleet.messages("state = 'SENT'") > 0);
     }
 
     private void awaitStatus(String status) {
-        await(status).atMost(WITHIN).until(() -> fleet.broadcasts("status = '" + status + "'") == 1);
+        await(status)
+                .atMost(AcceptanceTest.SETTLED_WITHIN)
+                .until(() -> fleet.broadcasts("status = '" + status + "'") == 1);
     }
 
     private String id(UUID broadcast) {

@@ -101,7 +101,7 @@ class BroadcastOrderAcceptanceTest {
     private static void end(Fleet fleet, UUID broadcast) {
         fleet.steer(fleet.shops().getFirst(), broadcast, "cancel");
         await("everything closed")
-                .atMost(Duration.ofSeconds(60))
+                .atMost(AcceptanceTest.SETTLED_WITHIN)
                 .until(() -> fleet.messages(
                                 "broadcast_id = '" + broadcast + "' and state in ('ACCEPTED', 'WAITING', 'SENDING')")
                         == 0);

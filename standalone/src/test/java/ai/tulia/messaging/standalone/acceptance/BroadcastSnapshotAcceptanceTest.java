@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ai.tulia.messaging.standalone.checker.Verdict;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** An audience that cannot be written down, for a reason that trying again does not help, stops its broadcast. */
 class BroadcastSnapshotAcceptanceTest {
-    private static final Duration WITHIN = Duration.ofSeconds(60);
     private static final int CUSTOMERS = 120;
 
     private final AcceptanceStack stack = AcceptanceStack.running();
@@ -42,7 +40,9 @@ class BroadcastSnapshotAcceptanceTest {
     }
 
     private void awaitStatus(UUID broadcast, String status) {
-        await(status).atMost(WITHIN).until(() -> view(broadcast).text("status").equals(status));
+        await(status)
+                .atMost(AcceptanceTest.SETTLED_WITHIN)
+                .until(() -> view(broadcast).text("status").equals(status));
     }
 
     private Answer view(UUID broadcast) {

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 
 /** Broadcasts that people steer, and a limit that workers share: on either server, judged by the ledger checker. */
 class BroadcastSteeringAcceptanceTest {
-    private static final Duration WITHIN = Duration.ofSeconds(90);
     private static final int ROUNDS = 8;
 
     private final AcceptanceStack stack = AcceptanceStack.running();
@@ -50,14 +49,14 @@ class BroadcastSteeringAcceptanceTest {
                 String status = fleet.steer(shop, broadcast, last ? "cancel" : "pause");
                 assertThat(status).isIn(last ? "canceled" : "paused", "completed");
                 if (random.nextBoolean()) {
-                    await().atMost(WITHIN).until(() -> fleet.messages("state = 'SENDING'") == 0);
+                    await().atMost(AcceptanceTest.SETTLED_WITHIN).until(() -> fleet.messages("state = 'SENDING'") == 0);
                 }
                 if (!last && status.equals("paused")) {
                     assertThat(fleet.steer(shop, broadcast, "resume")).isIn("running", "completed");
                 }
             }
             await("end of round " + round + " of seed " + seed)
-                    .atMost(WITHIN)
+                    .atMost(AcceptanceTest.SETTLED_WITHIN)
                     .until(() ->
                             fleet.messages("status = 'pending'") == 0 && fleet.broadcasts("status = 'running'") == 0);
 
@@ -74,7 +73,7 @@ class BroadcastSteeringAcceptanceTest {
     /** A moment that the seed chose: so many more have begun to leave, or none is left. */
     private static void awaitMore(Fleet fleet, int messages) {
         long begun = fleet.messages("attempt > 0") + messages;
-        await().atMost(WITHIN)
+        await().atMost(AcceptanceTest.SETTLED_WITHIN)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> fleet.messages("attempt > 0") >= begun || fleet.broadcasts("status = 'running'") == 0);
     }
@@ -102,7 +101,7 @@ class BroadcastSteeringAcceptanceTest {
                 call.get();
             }
             await("everything sent, refused or put to another day")
-                    .atMost(WITHIN)
+                    .atMost(AcceptanceTest.SETTLED_WITHIN)
                     .until(() -> fleet.messages("broadcast_id is not null") == 9 * limit
                             && fleet.messages("state in ('ACCEPTED', 'SENDING') or waiting_reason <> 'daily_limit'")
                                     == 0);

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.standalone.checker.Post;
 import ai.tulia.messaging.workflows.broadcast.BroadcastWorkflowStarter;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.Test;
 
 /** What Temporal did not hear of a broadcast, or lost, comes about all the same: the ledger knows. */
 class BroadcastSweeperAcceptanceTest {
-    private static final Duration WITHIN = Duration.ofSeconds(60);
     private static final int CUSTOMERS = 120;
     /** Messages a second, for a broadcast that nothing happens to any more. */
     private static final int FAST = 400;
@@ -53,7 +51,7 @@ class BroadcastSweeperAcceptanceTest {
         whileTemporalHearsNothing(door -> shop.postAt(door, "/v1/broadcasts/" + broadcast + "/cancel", Map.of())
                 .expect(200));
 
-        await().atMost(WITHIN).until(() -> fleet.messages("status = 'pending'") == 0);
+        await().atMost(AcceptanceTest.SETTLED_WITHIN).until(() -> fleet.messages("status = 'pending'") == 0);
         assertThat(fleet.messages("state = 'CANCELED'")).isPositive();
         assertThat(fleet.messages("state in ('SENT', 'CANCELED')")).isEqualTo(CUSTOMERS);
     }
@@ -68,7 +66,8 @@ class BroadcastSweeperAcceptanceTest {
                         + " where id = (select min(id::text)::uuid from message where broadcast_id = '" + broadcast
                         + "' and state in ('ACCEPTED', 'WAITING'))");
 
-        await().atMost(WITHIN).until(() -> fleet.messages("state = 'UNKNOWN' and failure_code = 'interrupted'") == 1);
+        await().atMost(AcceptanceTest.SETTLED_WITHIN)
+                .until(() -> fleet.messages("state = 'UNKNOWN' and failure_code = 'interrupted'") == 1);
         assertThat(fleet.broadcasts("status = 'paused'")).isEqualTo(1);
     }
 
@@ -76,7 +75,7 @@ class BroadcastSweeperAcceptanceTest {
     void whatALostWorkerLeftOfACanceledOneIsSettled() {
         UUID broadcast = startedAndPaused();
         shop.post("/v1/broadcasts/" + broadcast + "/cancel", Map.of()).expect(200);
-        await().atMost(WITHIN).until(() -> fleet.messages("status = 'pending'") == 0);
+        await().atMost(AcceptanceTest.SETTLED_WITHIN).until(() -> fleet.messages("status = 'pending'") == 0);
 
         stack.ledger()
                 .execute("update message set state = 'SENDING', status = 'pending', attempt = 1,"
@@ -84,7 +83,8 @@ class BroadcastSweeperAcceptanceTest {
                         + " where id = (select min(id::text)::uuid from message where broadcast_id = '" + broadcast
                         + "' and state = 'CANCELED')");
 
-        await().atMost(WITHIN).until(() -> fleet.messages("state = 'UNKNOWN' and failure_code = 'interrupted'") == 1);
+        await().atMost(AcceptanceTest.SETTLED_WITHIN)
+                .until(() -> fleet.messages("state = 'UNKNOWN' and failure_code = 'interrupted'") == 1);
         assertThat(fleet.messages("state = 'SENDING'")).isZero();
     }
 
@@ -104,7 +104,8 @@ class BroadcastSweeperAcceptanceTest {
                         + " wake_at = now(), changed_at = now() - interval '2 minutes'"
                         + " where id = (select min(id::text)::uuid from message where " + open + ")");
 
-        await().atMost(WITHIN).until(() -> fleet.messages("state = 'UNKNOWN' and failure_code = 'interrupted'") == 1);
+        await().atMost(AcceptanceTest.SETTLED_WITHIN)
+                .until(() -> fleet.messages("state = 'UNKNOWN' and failure_code = 'interrupted'") == 1);
         assertThat(fleet.broadcasts("status = 'running'")).isEqualTo(1);
     }
 
@@ -116,7 +117,7 @@ class BroadcastSweeperAcceptanceTest {
 
         putBack(broadcast, "SENT");
 
-        await().atMost(WITHIN).until(() -> fleet.messages("status = 'pending'") == 0);
+        await().atMost(AcceptanceTest.SETTLED_WITHIN).until(() -> fleet.messages("status = 'pending'") == 0);
         assertThat(fleet.messages("state = 'SENT'")).isEqualTo(CUSTOMERS);
         assertThat(fleet.messages("attempt = 2")).isEqualTo(1);
         awaitStatus("completed");
@@ -126,12 +127,12 @@ class BroadcastSweeperAcceptanceTest {
     void whatALateAnswerPutBackOfACanceledOneIsCanceled() {
         UUID broadcast = startedAndPaused();
         shop.post("/v1/broadcasts/" + broadcast + "/cancel", Map.of()).expect(200);
-        await().atMost(WITHIN).until(() -> fleet.messages("status = 'pending'") == 0);
+        await().atMost(AcceptanceTest.SETTLED_WITHIN).until(() -> fleet.messages("status = 'pending'") == 0);
         long canceled = fleet.messages("state = 'CANCELED'");
 
         putBack(broadcast, "CANCELED");
 
-        await().atMost(WITHIN).until(() -> fleet.messages("state = 'CANCELED'") == canceled);
+        await().atMost(AcceptanceTest.SETTLED_WITHIN).until(() -> fleet.messages("state = 'CANCELED'") == canceled);
         assertThat(fleet.messages("status = 'pending'")).isZero();
     }
 
@@ -152,7 +153,8 @@ class BroadcastSweeperAcceptanceTest {
                 .terminate("an operator's stop");
 
         awaitStatus("canceled");
-        await().atMost(WITHIN).until(() -> fleet.messages("state in ('ACCEPTED', 'WAITING')") == 0);
+        await().atMost(AcceptanceTest.SETTLED_WITHIN)
+                .until(() -> fleet.messages("state in ('ACCEPTED', 'WAITING')") == 0);
         assertThat(fleet.messages("state = 'CANCELED'")).isPositive();
     }
 
@@ -172,7 +174,7 @@ class BroadcastSweeperAcceptanceTest {
     private UUID startedAndPaused() {
         UUID broadcast = started();
         shop.post("/v1/broadcasts/" + broadcast + "/pause", Map.of()).expect(200);
-        await().atMost(WITHIN).until(() -> fleet.messages("state = 'SENDING'") == 0);
+        await().atMost(AcceptanceTest.SETTLED_WITHIN).until(() -> fleet.messages("state = 'SENDING'") == 0);
         assertThat(fleet.messages("state in ('ACCEPTED', 'WAITING')")).isPositive();
         return broadcast;
     }
@@ -180,7 +182,7 @@ class BroadcastSweeperAcceptanceTest {
     private UUID started() {
         UUID broadcast = UUID.fromString(
                 shop.post("/v1/broadcasts", toEveryone()).expect(201).text("id"));
-        await().atMost(WITHIN).until(() -> fleet.messages("state = 'SENT'") > 0);
+        await().atMost(AcceptanceTest.SETTLED_WITHIN).until(() -> fleet.messages("state = 'SENT'") > 0);
         return broadcast;
     }
 
@@ -199,7 +201,9 @@ class BroadcastSweeperAcceptanceTest {
     }
 
     private void awaitStatus(String status) {
-        await(status).atMost(WITHIN).until(() -> fleet.broadcasts("status = '" + status + "'") == 1);
+        await(status)
+                .atMost(AcceptanceTest.SETTLED_WITHIN)
+                .until(() -> fleet.broadcasts("status = '" + status + "'") == 1);
     }
 
     /** How many messages the provider took, none of them twice. */

@@ -54,7 +54,7 @@ class CountersOutageAcceptanceTest extends AcceptanceTest {
         shop.awaitState(waits, "sent");
         assertThat(shop.received()).hasSize(3);
         // What was granted without Redis is counted again, and nothing twice.
-        await().atMost(Duration.ofSeconds(60)).until(() -> status(shop).equals("3 of redis"));
+        await().atMost(SETTLED_WITHIN).until(() -> status(shop).equals("3 of redis"));
     }
 
     private static String status(Shop shop) {

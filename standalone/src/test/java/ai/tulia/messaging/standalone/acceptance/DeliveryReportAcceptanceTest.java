@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import ai.tulia.messaging.twiliosimulator.FaultMode;
 import ai.tulia.messaging.twiliosimulator.FaultRule;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -95,8 +94,7 @@ class DeliveryReportAcceptanceTest extends AcceptanceTest {
         UUID broadcast = fleet.broadcast(shop, Map.of());
 
         String path = "/v1/broadcasts/" + broadcast;
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> shop.get(path).text("status").equals("paused"));
+        await().atMost(SETTLED_WITHIN).until(() -> shop.get(path).text("status").equals("paused"));
         assertThat(shop.get(path).text("paused_reason")).isEqualTo("twilio_" + TENANTS_FAULT);
         assertThat(fleet.messages("status = 'pending'")).isPositive();
 
@@ -104,8 +102,7 @@ class DeliveryReportAcceptanceTest extends AcceptanceTest {
         provider(shop, FaultRule.of(FaultMode.OK));
         fleet.pace(200);
         assertThat(fleet.steer(shop, broadcast, "resume")).isEqualTo("running");
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> shop.get(path).text("status").equals("completed"));
+        await().atMost(SETTLED_WITHIN).until(() -> shop.get(path).text("status").equals("completed"));
     }
 
     @Test
@@ -131,7 +128,7 @@ class DeliveryReportAcceptanceTest extends AcceptanceTest {
                         .expect(201)
                         .text("id");
 
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(SETTLED_WITHIN)
                 .until(() -> shop.get(broadcast).json().at("/counts/delivered").asInt() == 2);
     }
 }

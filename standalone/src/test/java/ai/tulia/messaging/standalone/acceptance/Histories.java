@@ -21,7 +21,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -90,7 +89,7 @@ record Histories(AcceptanceStack stack) {
 
     private void awaitEnd(String id) {
         await("end of " + id)
-                .atMost(Duration.ofSeconds(60))
+                .atMost(AcceptanceTest.SETTLED_WITHIN)
                 .ignoreException(WorkflowNotFoundException.class)
                 .until(() -> hasEnded(id));
     }
@@ -103,7 +102,7 @@ record Histories(AcceptanceStack stack) {
     /** Until its workflow sleeps, so that what comes next comes while it waits. */
     void awaitTimer(Shop shop, UUID message) {
         await("timer of " + message)
-                .atMost(Duration.ofSeconds(60))
+                .atMost(AcceptanceTest.SETTLED_WITHIN)
                 .until(() -> kinds(shop, message).contains("TIMER_STARTED"));
     }
 

@@ -139,7 +139,7 @@ class LimitAcceptanceTest extends AcceptanceTest {
         IntStream.range(0, 2)
                 .forEach(i -> shop.letter("promotional", ana).send().expect(201));
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> !notices(shop).isEmpty());
+        await().atMost(SETTLED_WITHIN).until(() -> !notices(shop).isEmpty());
         assertThat(notices(shop)).singleElement().asString().contains("quota_80");
     }
 

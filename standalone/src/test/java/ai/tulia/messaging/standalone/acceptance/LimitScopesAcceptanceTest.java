@@ -34,7 +34,8 @@ class LimitScopesAcceptanceTest {
         var arrivals = new Arrivals(stack, free);
         arrivals.awaitEnd(fast);
         arrivals.awaitEnd(slow);
-        await().atMost(Duration.ofSeconds(60)).until(() -> limited.messages("state in ('ACCEPTED', 'SENDING')") == 0);
+        await().atMost(AcceptanceTest.SETTLED_WITHIN)
+                .until(() -> limited.messages("state in ('ACCEPTED', 'SENDING')") == 0);
 
         assertThat(limited.messages("status = 'sent'")).as("the tenant's limit").isEqualTo(LIMIT);
         assertThat(free.messages("status = 'sent'")).as("nobody else's").isEqualTo(2 * CUSTOMERS);

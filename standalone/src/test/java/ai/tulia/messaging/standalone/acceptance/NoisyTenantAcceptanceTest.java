@@ -46,7 +46,7 @@ class NoisyTenantAcceptanceTest {
             long noise = noisy.messages("state = 'SENT'") - before;
             noisy.steer(noisy.shops().getFirst(), broadcast, "cancel");
             // What the provider did not answer in time is reconciled later.
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(AcceptanceTest.SETTLED_WITHIN)
                     .until(() -> noisy.messages("state in ('ACCEPTED', 'WAITING', 'SENDING')") == 0);
             System.out.printf("R22: p95 alone %s, beside %d messages of another %s%n", alone, noise, beside);
             assertThat(noise).as("the noise went on").isPositive();

@@ -166,7 +166,7 @@ class ProviderFaultAcceptanceTest extends AcceptanceTest {
     private static void aWholeSweepPassed(Shop shop, Customer ana, UUID message) {
         shop.age(message);
         UUID later = shop.lostRow(ana, "null");
-        await().atMost(Duration.ofSeconds(60)).until(() -> !shop.received(later).isEmpty());
+        await().atMost(SETTLED_WITHIN).until(() -> !shop.received(later).isEmpty());
     }
 
     private static void cancel(Shop shop, UUID message) {

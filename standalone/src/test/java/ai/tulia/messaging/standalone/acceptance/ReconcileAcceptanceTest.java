@@ -41,7 +41,7 @@ class ReconcileAcceptanceTest extends AcceptanceTest {
         UUID message = unknown(shop, FaultMode.RESET);
 
         shop.unknownFor(message, FIRST_LOOK);
-        await().atMost(Duration.ofSeconds(60)).until(() -> shop.events(message).contains("looked_for"));
+        await().atMost(SETTLED_WITHIN).until(() -> shop.events(message).contains("looked_for"));
         assertThat(shop.message(message).text("state")).isEqualTo("unknown");
 
         shop.unknownFor(message, POLICY);
@@ -83,8 +83,7 @@ class ReconcileAcceptanceTest extends AcceptanceTest {
             shop.unknownFor(message, FIRST_LOOK);
         }
         for (UUID message : List.of(one, two)) {
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> shop.events(message).contains("looked_for"));
+            await().atMost(SETTLED_WITHIN).until(() -> shop.events(message).contains("looked_for"));
             assertThat(shop.get("/v1/messages/" + message + "/events").body()).contains("ambiguous");
         }
         for (UUID message : List.of(one, two)) {
@@ -107,10 +106,10 @@ class ReconcileAcceptanceTest extends AcceptanceTest {
         stack().ledger().execute("delete from provider_account where tenant_id = '" + shop.id() + "'");
 
         shop.unknownFor(message, Duration.ofHours(2));
-        await().atMost(Duration.ofSeconds(60)).until(() -> !notices(shop).isEmpty());
+        await().atMost(SETTLED_WITHIN).until(() -> !notices(shop).isEmpty());
         // A whole sweep later, by which another's is settled.
         other.unknownFor(unknown(other, FaultMode.RESET), POLICY);
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(SETTLED_WITHIN)
                 .until(() -> other.get("/v1/messages?state=failed").body().contains("unknown_outcome"));
 
         var notice = notices(shop).get(0);
@@ -157,7 +156,7 @@ class ReconcileAcceptanceTest extends AcceptanceTest {
 
     private static void replays(Shop shop) {
         String id = ReconcileWorkflowStarter.workflowId(shop.id());
-        await().atMost(Duration.ofSeconds(60)).until(() -> histories().hasEnded(id));
+        await().atMost(SETTLED_WITHIN).until(() -> histories().hasEnded(id));
         var history = stack().temporalClient().fetchHistory(id);
         assertThat(Histories.otherwise(List.of(history), ReconcileWorkflowImpl.class))
                 .isEmpty();

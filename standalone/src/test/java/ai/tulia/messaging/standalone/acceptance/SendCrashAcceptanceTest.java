@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 
 /** An API process that dies while it sends: its row says how far it came, and the sweeper does what is left. */
 class SendCrashAcceptanceTest extends AcceptanceTest {
-    private static final Duration WITHIN = Duration.ofSeconds(60);
     /** Longer than an attempt may live. */
     private static final Duration LOST = Duration.ofMinutes(2);
 
@@ -70,7 +69,7 @@ class SendCrashAcceptanceTest extends AcceptanceTest {
                 .awaitReady()) {
             CompletableFuture.runAsync(
                     () -> shop.letter("transactional", to).sendAt(api.http(), "Idempotency-Key", KEY));
-            await().atMost(WITHIN)
+            await().atMost(SETTLED_WITHIN)
                     .pollInterval(Duration.ofMillis(20))
                     .until(() -> api.posting() > 0 && !sending(shop).isEmpty());
             return UUID.fromString(sending(shop));
@@ -105,7 +104,7 @@ class SendCrashAcceptanceTest extends AcceptanceTest {
             var door = new Http(AcceptanceStack.portOf(api));
             answer = CompletableFuture.supplyAsync(
                     () -> shop.letter("transactional", ana).sendAt(door));
-            await().atMost(WITHIN)
+            await().atMost(SETTLED_WITHIN)
                     .pollInterval(Duration.ofMillis(20))
                     .until(() -> !sending(shop).isEmpty());
         } finally {
@@ -139,6 +138,6 @@ class SendCrashAcceptanceTest extends AcceptanceTest {
     /** Once a row that was made after it is found, the sweeper has passed all others, too. */
     private static void aWholeSweepPassed(Shop shop, Customer to) {
         UUID later = shop.lostRow(to, "null");
-        await().atMost(WITHIN).until(() -> !shop.received(later).isEmpty());
+        await().atMost(SETTLED_WITHIN).until(() -> !shop.received(later).isEmpty());
     }
 }

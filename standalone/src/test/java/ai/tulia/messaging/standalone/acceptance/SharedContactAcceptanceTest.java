@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -66,7 +65,7 @@ class SharedContactAcceptanceTest extends AcceptanceTest {
     }
 
     private static void awaitOutcomes(Shop shop, String outcomes) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(SETTLED_WITHIN)
                 .until(() -> outcomes.equals(stack().ledger()
                         .queryText("select string_agg(outcome, ',' order by outcome) from shared_contact"
                                 + " where tenant_id = '" + shop.id() + "'")));

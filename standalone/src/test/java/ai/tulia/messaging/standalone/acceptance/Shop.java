@@ -20,7 +20,6 @@ final class Shop {
     static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
-    private static final Duration DEADLINE = Duration.ofSeconds(90);
 
     private final AcceptanceStack stack;
     private final UUID id;
@@ -146,7 +145,7 @@ final class Shop {
     Answer await(UUID message, String what, Predicate<Answer> until) {
         try {
             return org.awaitility.Awaitility.await(what + " of message " + message)
-                    .atMost(DEADLINE)
+                    .atMost(AcceptanceTest.SETTLED_WITHIN)
                     .pollInterval(Duration.ofMillis(100))
                     .until(() -> message(message), until);
         } catch (ConditionTimeoutException e) {

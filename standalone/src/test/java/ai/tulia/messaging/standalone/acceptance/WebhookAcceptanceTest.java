@@ -13,7 +13,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -70,7 +69,7 @@ class WebhookAcceptanceTest extends AcceptanceTest {
             assertThat(each.json().at("/data/message_id").asString()).isEqualTo(message.toString());
         }
         String attempts = "/v1/webhook-endpoints/" + endpoint.text("id") + "/attempts";
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(SETTLED_WITHIN)
                 .until(() -> shop.get(attempts).json().path("items").size() == 2);
         assertThat(shop.get(attempts).json().at("/items/0/status").asInt()).isEqualTo(204);
     }
@@ -97,14 +96,14 @@ class WebhookAcceptanceTest extends AcceptanceTest {
                                 true))
                 .expect(201);
 
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(SETTLED_WITHIN)
                 .untilAsserted(() -> assertThat(received)
                         .extracting(Received::type)
                         .containsOnlyOnce("broadcast.started", "message.sent", "broadcast.completed"));
     }
 
     private void awaitTypes(String... types) {
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(SETTLED_WITHIN)
                 .untilAsserted(
                         () -> assertThat(received).extracting(Received::type).containsExactly(types));
     }

@@ -20,7 +20,7 @@ class WorkerDrainAcceptanceTest extends AcceptanceTest {
                 .at(Instant.now().plusSeconds(1))
                 .expect(201)
                 .messageId();
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(SETTLED_WITHIN)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> stack().providerGate().asking() > 0
                         && shop.message(message).text("state").equals("sending"));

@@ -3,7 +3,6 @@ package ai.tulia.messaging.standalone.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -16,8 +15,6 @@ import org.junit.jupiter.api.Test;
 /** What an operator's dashboard says of Temporal's client and workers. */
 class WorkerMetricsAcceptanceTest extends AcceptanceTest {
     /** The SDK hands its figures on every ten seconds. */
-    private static final Duration REPORTED_WITHIN = Duration.ofSeconds(60);
-
     private static final Pattern TAG = Pattern.compile("(\\w+)=\"([^\"]*)\"");
     /** Of a bounded number of values each: what the code names, and what the configuration does. */
     private static final Set<String> TAGS = Set.of(
@@ -39,7 +36,7 @@ class WorkerMetricsAcceptanceTest extends AcceptanceTest {
         Shop shop = shop();
         scheduled(shop, shop.customer());
 
-        await().atMost(REPORTED_WITHIN)
+        await().atMost(SETTLED_WITHIN)
                 .untilAsserted(() -> assertThat(temporalMetrics())
                         .map(WorkerMetricsAcceptanceTest::name)
                         .contains(
@@ -62,7 +59,7 @@ class WorkerMetricsAcceptanceTest extends AcceptanceTest {
         Shop shop = shop();
         Customer ana = shop.customer();
         String message = scheduled(shop, ana);
-        await().atMost(REPORTED_WITHIN)
+        await().atMost(SETTLED_WITHIN)
                 .until(() -> temporalMetrics().stream()
                         .anyMatch(line -> name(line).equals("temporal_workflow_completed_total")));
 
