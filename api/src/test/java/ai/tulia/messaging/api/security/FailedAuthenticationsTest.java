@@ -6,6 +6,7 @@ import ai.tulia.messaging.api.testing.Answer;
 import ai.tulia.messaging.api.testing.PlayController;
 import ai.tulia.messaging.api.testing.TestApi;
 import ai.tulia.messaging.store.testing.TestLedger;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +98,18 @@ class FailedAuthenticationsTest {
         assertThat(from(behindAProxy, "203.0.113.7", right).status()).isEqualTo(429);
         assertThat(from(behindAProxy, "203.0.113.7, 203.0.113.8", right).status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void whoFailedTheLongestAgoIsForgottenForNewAddresses() {
+        var failures = new FailedAuthentications(1, Clock.systemUTC());
+        failures.count("first");
+        assertThat(failures.pause("first")).isPositive();
+        for (int i = 0; i < FailedAuthentications.MAX_ADDRESSES; i++) {
+            failures.count("another-" + i);
+        }
+        assertThat(failures.pause("first")).isZero();
+        assertThat(failures.pause("another-0")).isPositive();
     }
 
     private static void giveWrongKeys() {
