@@ -21,6 +21,7 @@ public interface Figure {
         all.put("schedule", new Schedule());
         all.put("sweep", new Sweep());
         all.put("quota", new Quota());
+        all.put("access", new Access());
         all.put("refill", new Refill());
         all.put("idle", new Idle());
         all.put("bytes", new Bytes());
