@@ -47,8 +47,7 @@ final class AccessLogValve extends ValveBase implements AccessLog {
                 .addKeyValue("status", response.getStatus())
                 .addKeyValue("duration_ms", TimeUnit.NANOSECONDS.toMillis(time));
         add(line, "route", request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
-        ApiPrincipal principal = ApiPrincipal.of(request);
-        if (principal instanceof ApiPrincipal.Tenant(var caller)) {
+        if (ApiPrincipal.of(request) instanceof ApiPrincipal.Tenant(var caller)) {
             add(line, "tenant_id", caller.tenantId());
             add(line, "key_id", caller.keyId());
         }
