@@ -7,7 +7,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** How many requests the API answers a tenant. */
-@Schema(description = "Requests that the API answers a tenant; null, or left out when written = the installation's default.")
+@Schema(
+        description =
+                "Requests that the API answers a tenant; null, or left out when written = the installation's default.")
 record RequestLimitsBody(
         @Schema(description = "Requests a minute, all its keys together.") @Nullable
         Integer tenantPerMinute,
@@ -25,10 +27,7 @@ record RequestLimitsBody(
 
     private static void range(Checks checks, String name, @Nullable Integer value) {
         checks.range(
-                "request_limits." + name,
-                value == null ? null : Long.valueOf(value),
-                1,
-                RequestLimits.MAX_PER_MINUTE);
+                "request_limits." + name, value == null ? null : Long.valueOf(value), 1, RequestLimits.MAX_PER_MINUTE);
     }
 
     RequestLimitSettings settings() {

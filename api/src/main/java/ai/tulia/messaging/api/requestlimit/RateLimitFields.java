@@ -27,7 +27,7 @@ final class RateLimitFields {
 
     /** Whole seconds, one at least. */
     static long retryAfter(RequestAllowance allowance) {
-        return Math.max(1, Math.ceilDiv(allowance.wait().toMillis(), 1_000));
+        return Math.max(1, Math.ceilDiv(allowance.retryAfter().toMillis(), 1_000));
     }
 
     private static String policy(String name, int perMinute) {

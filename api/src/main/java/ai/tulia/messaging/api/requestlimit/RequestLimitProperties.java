@@ -12,7 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("tulia.request-limits")
 record RequestLimitProperties(
-        @DefaultValue("12000") int tenantPerMinute, @DefaultValue("6000") int keyPerMinute) {
+        @DefaultValue("12000") int tenantPerMinute,
+        @DefaultValue("6000") int keyPerMinute) {
     RequestLimits limits() {
         return new RequestLimits(tenantPerMinute, keyPerMinute);
     }

@@ -22,7 +22,8 @@ class RequestIdTest extends ApiTest {
     private static final String ROUTE = "/v1/play/" + UUID.randomUUID();
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "order-4711_retry.2", "0123456789012345678901234567890123456789012345678901234567890123"})
+    @ValueSource(
+            strings = {"a", "order-4711_retry.2", "0123456789012345678901234567890123456789012345678901234567890123"})
     void theCallersIdIsTaken(String id) {
         Answer answer = api().send("GET", tenant().key(), ROUTE, null, HEADER, id);
         assertThat(answer.status()).isEqualTo(200);
@@ -78,7 +79,10 @@ class RequestIdTest extends ApiTest {
                     .write("GET /v1/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
                             .getBytes(StandardCharsets.ISO_8859_1));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(answer).startsWith("HTTP/1.1 400").contains(HEADER + ": ").contains("\"request_id\":\"");
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 400")
+                    .contains(HEADER + ": ")
+                    .contains("\"request_id\":\"");
         }
     }
 

@@ -143,7 +143,8 @@ class ProblemShapeTest extends ApiTest {
     private static void expect(Answer answer, int status, String code) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
-        assertThat(answer.json().propertyNames()).contains("type", "title", "status", "detail", "code", "request_id", "errors");
+        assertThat(answer.json().propertyNames())
+                .contains("type", "title", "status", "detail", "code", "request_id", "errors");
         assertThat(answer.code()).isEqualTo(code);
         assertThat(answer.text("type")).isEqualTo("/problems/" + code);
         assertThat(answer.json().path("status").asInt()).isEqualTo(status);

@@ -33,7 +33,8 @@ final class RequestLease {
     }
 
     /** @return null when Redis has to be asked */
-    @Nullable RequestAllowance take(RequestLimits by, double now) {
+    @Nullable
+    RequestAllowance take(RequestLimits by, double now) {
         if (!by.equals(limits) || now >= until) {
             return null;
         }

@@ -51,7 +51,7 @@ class RequestLimiterTest {
         assertThat(refused.granted()).isFalse();
         assertThat(refused.keyLeft()).isZero();
         assertThat(refused.tenantLeft()).isEqualTo(2);
-        assertThat(refused.wait()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(15));
+        assertThat(refused.retryAfter()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(15));
     }
 
     @Test
@@ -148,7 +148,9 @@ class RequestLimiterTest {
             QuotaFixture.until("Redis counts again", () -> {
                 var another = UUID.randomUUID();
                 here.take(another, another, limits);
-                return !alone.redis.tell("EXISTS requests:{" + another + "}:all", ":").equals("0");
+                return !alone.redis
+                        .tell("EXISTS requests:{" + another + "}:all", ":")
+                        .equals("0");
             });
         } finally {
             alone.redis.close();
