@@ -46,19 +46,16 @@ final class AccessLogValve extends ValveBase implements AccessLog {
                 .addKeyValue("method", method != null && METHODS.contains(method) ? method : "other")
                 .addKeyValue("status", response.getStatus())
                 .addKeyValue("duration_ms", TimeUnit.NANOSECONDS.toMillis(time));
-        add(line, "route", request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
+        line = with(line, "route", request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
         if (ApiPrincipal.of(request) instanceof ApiPrincipal.Tenant(var caller)) {
-            add(line, "tenant_id", caller.tenantId());
-            add(line, "key_id", caller.keyId());
+            line = with(line, "tenant_id", caller.tenantId());
+            line = with(line, "key_id", caller.keyId());
         }
-        add(line, RequestId.FIELD, response.getHeader(RequestId.HEADER));
-        line.log("request");
+        with(line, RequestId.FIELD, response.getHeader(RequestId.HEADER)).log("request");
     }
 
-    private static void add(LoggingEventBuilder line, String name, @Nullable Object value) {
-        if (value != null) {
-            line.addKeyValue(name, value.toString());
-        }
+    private static LoggingEventBuilder with(LoggingEventBuilder line, String name, @Nullable Object value) {
+        return value == null ? line : line.addKeyValue(name, value.toString());
     }
 
     /** Nothing of them is written. */
