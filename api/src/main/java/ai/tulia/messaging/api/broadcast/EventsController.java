@@ -42,7 +42,7 @@ class EventsController {
             responseCode = "200",
             description = "The stream",
             content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE, schema = @Schema(type = "string")))
-    @ApiResponse(responseCode = "429", description = "Too many streams are open: Retry-After")
+    @ApiResponse(responseCode = "429", description = "Too many streams are open, or too many requests: Retry-After")
     @GetMapping(path = "/v1/broadcasts/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     void events(
             Caller caller,

@@ -12,7 +12,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Before all that answers; a problem, which replaces what was set, sets them again. */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class ResponseHeadersFilter extends OncePerRequestFilter {
     private static final String DOCS = "/v1/swagger-ui/";
 

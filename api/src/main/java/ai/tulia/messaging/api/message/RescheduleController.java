@@ -54,7 +54,8 @@ class RescheduleController {
     @ApiResponse(responseCode = "200", description = "It has its new time", useReturnTypeSchema = true)
     @ApiResponse(
             responseCode = "429",
-            description = "It was over the daily limit at its time, with message_id and Retry-After")
+            description =
+                    "It was over the daily limit at its time, with message_id, or too many requests; with Retry-After")
     @PostMapping("/v1/messages/{id}/reschedule")
     ResponseEntity<ScheduleResponse> reschedule(
             Caller caller, @PathVariable UUID id, @RequestBody RescheduleRequest request) {

@@ -68,7 +68,8 @@ class ScheduleController {
                     + " message_id; or the key may not do this")
     @ApiResponse(
             responseCode = "429",
-            description = "It was over the daily limit at its time, with message_id and Retry-After")
+            description =
+                    "It was over the daily limit at its time, with message_id, or too many requests; with Retry-After")
     @PostMapping("/v1/messages/schedule")
     ResponseEntity<?> schedule(Caller caller, @RequestBody ScheduleRequest request) {
         var criteria = request.recipientCriteria();

@@ -43,7 +43,8 @@ class SendController {
                     + " message_id; or the key may not do this")
     @ApiResponse(
             responseCode = "429",
-            description = "Over the daily limit, with message_id, next_free_at and Retry-After")
+            description =
+                    "Over the daily limit, with message_id and next_free_at, or too many requests; with Retry-After")
     @ApiResponse(
             responseCode = "502",
             description = "The provider refused it for good, with message_id and what to fix")

@@ -34,6 +34,7 @@ class CommonResponses implements OpenApiCustomizer {
                 "UnprocessableContent",
                 "Well-formed but impossible; of a POST, also an Idempotency-Key that was used for another request",
                 null),
+        TOO_MANY("429", "TooManyRequests", "The key, its tenant or the address made too many requests", "Retry-After"),
         INTERNAL("500", "InternalServerError", "Something broke on our side", null),
         UNAVAILABLE(
                 "503",
@@ -103,7 +104,7 @@ class CommonResponses implements OpenApiCustomizer {
                 Common.INTERNAL,
                 Common.UNAVAILABLE);
         if (!operation.getSecurity().isEmpty()) {
-            common.addAll(EnumSet.of(Common.UNAUTHORIZED, Common.FORBIDDEN));
+            common.addAll(EnumSet.of(Common.UNAUTHORIZED, Common.FORBIDDEN, Common.TOO_MANY));
         }
         if (path.contains("id}") || bodyNamesSomething(document, operation)) {
             common.add(Common.NOT_FOUND);

@@ -22,7 +22,9 @@ class OpenApiConfiguration {
 
         All JSON is in snake_case. Instants are shown in UTC with milliseconds. Every error is
         `application/problem+json`, with a `code` to branch on and a `type` that leads to what it means. Every POST
-        takes an `Idempotency-Key`. Lists are pages: hand `next_cursor` back as `cursor`.\
+        takes an `Idempotency-Key`. Lists are pages: hand `next_cursor` back as `cursor`. Every answer has an `X-Request-Id`,
+        which is that of the request where it has one. With a tenant's key it has `RateLimit-Policy` and `RateLimit`, which
+        say how many requests the key and the tenant may make, and how many are left.\
         """;
 
     static {

@@ -26,6 +26,7 @@ final class ProblemSchema {
                 .addProperty("status", new IntegerSchema())
                 .addProperty("detail", new StringSchema().description("What is wrong, in words for a person."))
                 .addProperty("code", new StringSchema().description("What is wrong, in one word for a program."))
+                .addProperty("request_id", new StringSchema().description("The X-Request-Id of this answer."))
                 .addProperty("errors", new ArraySchema().items(new Schema<>().$ref(SCHEMAS + FIELD_ERROR)));
         problem.setRequired(List.of("type", "title", "status", "detail", "code", "errors"));
         problem.setAdditionalProperties(true);

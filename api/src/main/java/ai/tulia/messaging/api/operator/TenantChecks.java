@@ -39,6 +39,10 @@ final class TenantChecks {
         if (retention != null) {
             retention.check(checks);
         }
+        RequestLimitsBody limits = request.requestLimits();
+        if (limits != null) {
+            limits.check(checks);
+        }
         String policy = request.unknownPolicy();
         checks.that(
                 policy == null || UnknownPolicy.fromCode(policy).isPresent(),

@@ -1,7 +1,9 @@
 package ai.tulia.messaging.api.operator;
 
 import ai.tulia.messaging.domain.delivery.UnknownPolicy;
+import ai.tulia.messaging.domain.requestlimit.RequestLimitSettings;
 import ai.tulia.messaging.domain.retention.Retention;
+import ai.tulia.messaging.domain.time.QuietHours;
 import ai.tulia.messaging.domain.time.TimeFormat;
 import ai.tulia.messaging.store.tenant.TenantProfile;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -39,7 +41,8 @@ record TenantRequest(
         @Nullable
         String unknownPolicy,
 
-        @Nullable RetentionBody retention) {
+        @Nullable RetentionBody retention,
+        @Nullable RequestLimitsBody requestLimits) {
 
     /** Local times such as {@code 22:00} in the recipient's zone; equal = none. */
     record QuietHoursBody(
@@ -52,7 +55,8 @@ record TenantRequest(
 
         static QuietHoursBody of(TenantProfile profile) {
             return new QuietHoursBody(
-                    TimeFormat.timeOfDay(profile.quietStart()), TimeFormat.timeOfDay(profile.quietEnd()));
+                    TimeFormat.timeOfDay(profile.quietHours().start()),
+                    TimeFormat.timeOfDay(profile.quietHours().end()));
         }
     }
 
@@ -68,7 +72,8 @@ record TenantRequest(
                 profile.notifyEmail(),
                 profile.flags(),
                 profile.unknownPolicy().code(),
-                RetentionBody.of(profile.retention()));
+                RetentionBody.of(profile.retention()),
+                RequestLimitsBody.of(profile.requestLimits()));
     }
 
     /** Only for a request that passed its checks. */
@@ -78,8 +83,9 @@ record TenantRequest(
                 Objects.requireNonNull(name),
                 Objects.requireNonNull(tier),
                 Objects.requireNonNull(timeZone),
-                LocalTime.parse(Objects.requireNonNull(quiet.start())),
-                LocalTime.parse(Objects.requireNonNull(quiet.end())),
+                new QuietHours(
+                        LocalTime.parse(Objects.requireNonNull(quiet.start())),
+                        LocalTime.parse(Objects.requireNonNull(quiet.end()))),
                 Objects.requireNonNull(senders).stream()
                         .map(sender -> Objects.requireNonNull(sender).sender())
                         .toList(),
@@ -88,6 +94,7 @@ record TenantRequest(
                 unknownPolicy == null
                         ? UnknownPolicy.FAIL
                         : UnknownPolicy.fromCode(unknownPolicy).orElseThrow(),
-                retention == null ? Retention.DEFAULT : retention.retention());
+                retention == null ? Retention.DEFAULT : retention.retention(),
+                requestLimits == null ? RequestLimitSettings.DEFAULT : requestLimits.settings());
     }
 }

@@ -20,6 +20,7 @@ record TenantResponse(
         List<String> flags,
         String unknownPolicy,
         RetentionBody retention,
+        RequestLimitsBody requestLimits,
         Instant createdAt,
         @JsonIgnore long rowVersion)
         implements Versioned {
@@ -37,6 +38,7 @@ record TenantResponse(
                 profile.flags(),
                 profile.unknownPolicy().code(),
                 RetentionBody.effective(profile.retention()),
+                RequestLimitsBody.of(profile.requestLimits()),
                 tenant.createdAt(),
                 tenant.version());
     }

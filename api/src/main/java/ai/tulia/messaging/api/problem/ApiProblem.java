@@ -8,7 +8,8 @@ import org.springframework.http.HttpStatus;
 
 /**
  * The one way to answer with an error: becomes {@code application/problem+json} (RFC 9457) with {@code type},
- * {@code title}, {@code status}, {@code detail}, {@code code}, {@code errors[]} and the given extra members.
+ * {@code title}, {@code status}, {@code detail}, {@code code}, {@code request_id}, {@code errors[]} and the given extra
+ * members.
  */
 public final class ApiProblem extends RuntimeException {
     private final HttpStatus status;

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.problem;
 
+import ai.tulia.messaging.api.headers.RequestId;
 import ai.tulia.messaging.api.headers.ResponseHeaders;
 import ai.tulia.messaging.api.json.TimeModule;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,23 +22,27 @@ public final class ProblemDocument {
         if (response.isCommitted()) {
             return;
         }
+        String requestId = RequestId.of(response);
+        Map<String, String> lasting = ResponseHeaders.lasting(response);
         response.reset();
         ResponseHeaders.ofData(response);
+        lasting.forEach(response::setHeader);
         response.setStatus(problem.status().value());
         problem.headers().forEach(response::setHeader);
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        byte[] body = JSON.writeValueAsBytes(of(problem));
+        byte[] body = JSON.writeValueAsBytes(of(problem, requestId));
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }
 
-    static Map<String, Object> of(ApiProblem problem) {
+    private static Map<String, Object> of(ApiProblem problem, String requestId) {
         var document = new LinkedHashMap<String, Object>();
         document.put("type", "/problems/" + problem.code());
         document.put("title", problem.status().getReasonPhrase());
         document.put("status", problem.status().value());
         document.put("detail", String.valueOf(problem.getMessage()));
         document.put("code", problem.code());
+        document.put(RequestId.FIELD, requestId);
         problem.members().forEach(document::putIfAbsent);
         document.put("errors", problem.errors());
         return document;

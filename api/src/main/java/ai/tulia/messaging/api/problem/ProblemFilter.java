@@ -12,11 +12,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
- * Around all other filters: what they throw becomes a problem too. Where part of an answer is on its way already, the
- * connection is cut: no caller takes the part for the whole.
+ * Around all filters but those that set headers: what they throw becomes a problem too. Where part of an answer is on its
+ * way already, the connection is cut: no caller takes the part for the whole.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class ProblemFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

@@ -1,7 +1,6 @@
 package ai.tulia.messaging.api.problem;
 
 import ai.tulia.messaging.store.idempotency.KeyAlreadyUsedException;
-import java.util.UUID;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,12 +68,10 @@ final class ProblemTranslator {
     }
 
     static ApiProblem internal(Throwable failure) {
-        UUID id = UUID.randomUUID();
-        log.error("unexpected failure {}", id, failure);
+        log.error("unexpected failure", failure);
         return ApiProblem.of(
-                        HttpStatus.INTERNAL_SERVER_ERROR,
-                        "internal",
-                        "something broke on our side; the log has it under the id " + id)
-                .with("id", id.toString());
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "internal",
+                "something broke on our side; the log has it under this request_id");
     }
 }

@@ -41,7 +41,17 @@ class KeyCheck {
         return ApiKeySecret.parse(presented)
                 .flatMap(this::find)
                 .filter(key -> key.isValidAt(clock.instant()))
-                .map(key -> new ApiPrincipal.Tenant(new Caller(key.tenantId(), Set.copyOf(key.scopes()))));
+                .map(key -> new ApiPrincipal.Tenant(new Caller(key.tenantId(), key.id(), Set.copyOf(key.scopes()))));
+    }
+
+    /** Whether this key opened before and was not refused since: it is no guess. */
+    boolean isKnown(String presented) {
+        return ApiKeySecret.parse(presented).filter(this::isKnown).isPresent();
+    }
+
+    private boolean isKnown(ApiKeySecret secret) {
+        Seen known = seen.get(secret);
+        return known != null && known.key().isValidAt(clock.instant());
     }
 
     private Optional<StoredKey> find(ApiKeySecret secret) {

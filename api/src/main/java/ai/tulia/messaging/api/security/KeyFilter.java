@@ -1,6 +1,7 @@
 package ai.tulia.messaging.api.security;
 
 import ai.tulia.messaging.api.problem.ApiProblem;
+import ai.tulia.messaging.api.problem.FieldError;
 import ai.tulia.messaging.api.problem.ProblemDocument;
 import ai.tulia.messaging.domain.twilio.CallbackAddress;
 import jakarta.servlet.FilterChain;
@@ -8,6 +9,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +33,13 @@ public class KeyFilter extends OncePerRequestFilter {
             List.of("/v1/openapi.json", "/v1/docs", "/v1/swagger-ui", CallbackAddress.PATH);
 
     private final KeyCheck keys;
+    private final FailedAuthentications failures;
+    private final ClientAddress addresses;
 
-    KeyFilter(KeyCheck keys) {
+    KeyFilter(KeyCheck keys, FailedAuthentications failures, ClientAddress addresses) {
         this.keys = keys;
+        this.failures = failures;
+        this.addresses = addresses;
     }
 
     @Override
@@ -45,14 +51,36 @@ public class KeyFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Optional<ApiPrincipal> principal =
-                bearer(request.getHeader("Authorization")).flatMap(keys::principalOf);
+        Optional<String> key = bearer(request.getHeader("Authorization"));
+        if (key.isEmpty()) {
+            ProblemDocument.write(response, unauthorized());
+            return;
+        }
+        Duration pause = keys.isKnown(key.get()) ? Duration.ZERO : failures.pause(addresses.of(request));
+        if (pause.isPositive()) {
+            ProblemDocument.write(response, tooManyFailures(pause));
+            return;
+        }
+        Optional<ApiPrincipal> principal = keys.principalOf(key.get());
         if (principal.isEmpty()) {
+            failures.count(addresses.of(request));
             ProblemDocument.write(response, unauthorized());
             return;
         }
         principal.get().into(request);
         chain.doFilter(request, response);
+    }
+
+    private static ApiProblem tooManyFailures(Duration pause) {
+        return new ApiProblem(
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        "too_many_requests",
+                        "too many keys that are not valid came from this address; this one was not looked up",
+                        List.of(new FieldError(
+                                "Authorization",
+                                "was not valid too often",
+                                "correct the key, and send the request again after Retry-After")))
+                .header("Retry-After", Long.toString(Math.ceilDiv(pause.toMillis(), 1_000)));
     }
 
     static ApiProblem unauthorized() {

@@ -53,7 +53,7 @@ class OpenApiTest extends DocumentTest {
             JsonNode answers = operation.path("responses");
             assertThat(answers.propertyNames()).contains("400", "405", "406", "413", "500", "503");
             if (!operation.path("security").isEmpty()) {
-                assertThat(answers.propertyNames()).contains("401", "403");
+                assertThat(answers.propertyNames()).contains("401", "403", "429");
             }
             if (operation.has("requestBody")) {
                 assertThat(answers.propertyNames()).contains("408", "415");

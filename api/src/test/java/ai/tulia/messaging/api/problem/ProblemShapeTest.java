@@ -83,11 +83,11 @@ class ProblemShapeTest extends ApiTest {
     }
 
     @Test
-    void aFailureOfOursIs500WithAnIdAndNotItsText() {
+    void aFailureOfOursIs500WithItsRequestIdAndNotItsText() {
         Answer answer = api().get(key, "/v1/play/broken");
         expect(answer, 500, "internal");
         assertThat(answer.body()).doesNotContain("secret words");
-        assertThat(UUID.fromString(answer.text("id"))).isNotNull();
+        assertThat(UUID.fromString(answer.text("request_id"))).isNotNull();
     }
 
     @Test
@@ -143,7 +143,8 @@ class ProblemShapeTest extends ApiTest {
     private static void expect(Answer answer, int status, String code) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
-        assertThat(answer.json().propertyNames()).contains("type", "title", "status", "detail", "code", "errors");
+        assertThat(answer.json().propertyNames())
+                .contains("type", "title", "status", "detail", "code", "request_id", "errors");
         assertThat(answer.code()).isEqualTo(code);
         assertThat(answer.text("type")).isEqualTo("/problems/" + code);
         assertThat(answer.json().path("status").asInt()).isEqualTo(status);

@@ -22,6 +22,7 @@ public interface Figure {
         all.put("batches", new Batches());
         all.put("sweep", new Sweep());
         all.put("quota", new Quota());
+        all.put("access", new Access());
         all.put("refill", new Refill());
         all.put("idle", new Idle());
         all.put("bytes", new Bytes());

@@ -178,6 +178,9 @@ public abstract class Grounds implements AutoCloseable {
                 "management.server.port",
                 port == apiPort() ? ports.apiManagement() : FreePorts.take().apiManagement());
         own.put("tulia.db.operator-password", passwords.operator());
+        // Figures and faults ask as fast as they can.
+        own.put("tulia.request-limits.tenant-per-minute", 10_000_000);
+        own.put("tulia.request-limits.key-per-minute", 10_000_000);
         return arguments(own, more);
     }
 

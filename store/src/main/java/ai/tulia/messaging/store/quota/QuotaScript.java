@@ -14,7 +14,8 @@ enum QuotaScript {
     ASK("quota.lua"),
     RESTORE("restore.lua"),
     RELEASE("release.lua"),
-    PACE("pace.lua");
+    PACE("pace.lua"),
+    REQUESTS("requests.lua");
 
     /** Ids a call: a script holds up all of Redis while it runs. */
     static final int MAX_IDS = 500;

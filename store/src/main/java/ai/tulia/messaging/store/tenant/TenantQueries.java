@@ -1,6 +1,7 @@
 package ai.tulia.messaging.store.tenant;
 
 import ai.tulia.messaging.domain.delivery.UnknownPolicy;
+import ai.tulia.messaging.domain.requestlimit.RequestLimitSettings;
 import ai.tulia.messaging.domain.sender.Senders;
 import ai.tulia.messaging.domain.time.QuietHours;
 import java.time.LocalTime;
@@ -41,6 +42,15 @@ public class TenantQueries {
                         senders,
                         UnknownPolicy.fromCode(row.getString("unknown_policy")).orElseThrow()))
                 .single();
+    }
+
+    /** Inside a transaction of this tenant; the defaults when there is none. */
+    public RequestLimitSettings requestLimits(UUID tenantId) {
+        return jdbc.sql("select requests_per_minute, requests_per_minute_of_key from tenant where tenant_id = :tenant")
+                .param("tenant", tenantId)
+                .query((row, n) -> TenantRow.requestLimits(row))
+                .optional()
+                .orElse(RequestLimitSettings.DEFAULT);
     }
 
     /** Inside a transaction of this tenant. */

@@ -33,10 +33,11 @@ public class TenantRepository {
                             insert into tenant (tenant_id, name, tier, time_zone, quiet_start, quiet_end,
                                 notify_email, flags, unknown_policy, retention_content_days,
                                 retention_messages_days, retention_notices_days, retention_callbacks_days,
-                                retention_inbound_days, created_at)
+                                retention_inbound_days, requests_per_minute, requests_per_minute_of_key,
+                                created_at)
                             values (:id, :name, :tier, :zone, :quietStart, :quietEnd,
                                 :notifyEmail, :flags, :unknownPolicy, :contentDays, :messagesDays, :noticesDays,
-                                :callbacksDays, :inboundDays, :now)"""), id, profile)
+                                :callbacksDays, :inboundDays, :requests, :requestsOfKey, :now)"""), id, profile)
                     .param("now", Sql.utc(clock.instant()))
                     .update();
             SenderRows.replace(jdbc, id, profile.senders());
@@ -81,7 +82,8 @@ public class TenantRepository {
                                 unknown_policy = :unknownPolicy, retention_content_days = :contentDays,
                                 retention_messages_days = :messagesDays, retention_notices_days = :noticesDays,
                                 retention_callbacks_days = :callbacksDays,
-                                retention_inbound_days = :inboundDays, version = version + 1
+                                retention_inbound_days = :inboundDays, requests_per_minute = :requests,
+                                requests_per_minute_of_key = :requestsOfKey, version = version + 1
                             where tenant_id = :id"""), id, to).update();
             SenderRows.replace(jdbc, id, to.senders());
             return find(jdbc, id, "");

@@ -1,6 +1,8 @@
 package ai.tulia.messaging.store.tenant;
 
 import ai.tulia.messaging.domain.delivery.UnknownPolicy;
+import ai.tulia.messaging.domain.requestlimit.RequestLimitSettings;
+import ai.tulia.messaging.domain.time.QuietHours;
 import ai.tulia.messaging.store.database.Sql;
 import ai.tulia.messaging.store.retention.RetentionQueries;
 import java.sql.ResultSet;
@@ -20,18 +22,25 @@ final class TenantRow {
                 row.getString("name"),
                 row.getString("tier"),
                 row.getString("time_zone"),
-                row.getObject("quiet_start", LocalTime.class),
-                row.getObject("quiet_end", LocalTime.class),
+                new QuietHours(
+                        row.getObject("quiet_start", LocalTime.class), row.getObject("quiet_end", LocalTime.class)),
                 List.of(),
                 row.getString("notify_email"),
                 List.copyOf(Sql.strings(row, "flags")),
                 UnknownPolicy.fromCode(row.getString("unknown_policy")).orElseThrow(),
-                RetentionQueries.read(row));
+                RetentionQueries.read(row),
+                requestLimits(row));
         return new Tenant(
                 Objects.requireNonNull(Sql.uuid(row, "tenant_id")),
                 profile,
                 Objects.requireNonNull(Sql.instant(row, "created_at")),
                 row.getLong("version"));
+    }
+
+    static RequestLimitSettings requestLimits(ResultSet row) throws SQLException {
+        return new RequestLimitSettings(
+                row.getObject("requests_per_minute", Integer.class),
+                row.getObject("requests_per_minute_of_key", Integer.class));
     }
 
     static StatementSpec bind(StatementSpec statement, UUID id, TenantProfile profile) {
@@ -40,8 +49,8 @@ final class TenantRow {
                 .param("name", profile.name())
                 .param("tier", profile.tier())
                 .param("zone", profile.timeZone())
-                .param("quietStart", profile.quietStart())
-                .param("quietEnd", profile.quietEnd())
+                .param("quietStart", profile.quietHours().start())
+                .param("quietEnd", profile.quietHours().end())
                 .param("notifyEmail", profile.notifyEmail())
                 .param("unknownPolicy", profile.unknownPolicy().code())
                 .param("contentDays", profile.retention().content())
@@ -49,6 +58,8 @@ final class TenantRow {
                 .param("noticesDays", profile.retention().notices())
                 .param("callbacksDays", profile.retention().callbacks())
                 .param("inboundDays", profile.retention().inbound())
+                .param("requests", profile.requestLimits().tenantPerMinute())
+                .param("requestsOfKey", profile.requestLimits().keyPerMinute())
                 .param("flags", profile.flags().toArray(new String[0]));
     }
 }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.quota.QuotaAnswer;
 import ai.tulia.messaging.domain.quota.QuotaAnswer.Verdict;
+import ai.tulia.messaging.domain.requestlimit.RequestLimits;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -192,9 +193,11 @@ class QuotaCountersTest {
                         .answer()
                         .verdict())
                 .isEqualTo(Verdict.GRANTED);
+        fixture.context.getBean(RequestLimiter.class).take(tenant, other, new RequestLimits(10, 10));
         String uuid = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
         assertThat(fixture.context.getBean(RedissonClient.class).getKeys().getKeys())
-                .allMatch(key -> key.matches("q:\\{" + uuid + "}:(log|deferred|epoch)"));
+                .allMatch(key -> key.matches("q:\\{" + uuid + "}:(log|deferred|epoch)")
+                        || key.matches("requests:\\{" + uuid + "}:(all|" + uuid + ")"));
     }
 
     private record Waiting(MessageRef ref, QuotaRequest request) {}

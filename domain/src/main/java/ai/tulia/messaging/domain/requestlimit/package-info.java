@@ -1,0 +1,4 @@
+@NullMarked
+package ai.tulia.messaging.domain.requestlimit;
+
+import org.jspecify.annotations.NullMarked;
