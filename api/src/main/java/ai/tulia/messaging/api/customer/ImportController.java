@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @Tag(name = "Customers")
-@RequiresScope(Scopes.CONVERSATIONS)
+@RequiresScope(Scopes.CUSTOMERS_WRITE)
 class ImportController {
     private final CustomerImport imports;
 
@@ -50,8 +50,8 @@ class ImportController {
         CsvRequest.requireUtf8(request.getContentType());
         try (var upload = CsvUpload.receive(request.getInputStream())) {
             return whole
-                    ? imports.wholeOrNothing(caller.tenantId(), upload)
-                    : imports.skippingBadRows(caller.tenantId(), upload);
+                    ? imports.wholeOrNothing(caller, upload)
+                    : imports.skippingBadRows(caller, upload);
         }
     }
 }
