@@ -10,7 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +92,7 @@ public class KeyActivity {
         used.forEach((key, at) ->
                 byTenant.computeIfAbsent(key.tenantId(), tenant -> new HashMap<>()).put(key.id(), at));
         byTenant.forEach((tenant, keys) -> {
-            writeUses(tenant, keys, now);
+            writeUses(tenant, keys);
             keys.forEach((id, at) -> used.remove(new KeyRef(tenant, id), at));
         });
         refused.forEach((what, refusals) -> {
@@ -107,8 +106,8 @@ public class KeyActivity {
         });
     }
 
-    private void writeUses(UUID tenantId, Map<UUID, Instant> keys, Instant now) {
-        List<UUID> ids = new ArrayList<>(keys.keySet());
+    private void writeUses(UUID tenantId, Map<UUID, Instant> keys) {
+        var noted = List.copyOf(keys.entrySet());
         transactions.run(tenantId, () -> {
             List<FirstUse> first = jdbc.sql("""
                             with used as (
@@ -120,8 +119,8 @@ public class KeyActivity {
                             update api_key k set last_used_at = used.at from used
                             where k.tenant_id = :tenant and k.id = used.id
                             returning k.id, used.at, used.before is null as first""")
-                    .param("ids", Sql.texts(ids))
-                    .param("ats", Sql.texts(ids.stream().map(keys::get).toList()))
+                    .param("ids", Sql.texts(noted.stream().map(Map.Entry::getKey).toList()))
+                    .param("ats", Sql.texts(noted.stream().map(Map.Entry::getValue).toList()))
                     .param("tenant", tenantId)
                     .param("apart", LAST_USE_WRITTEN_EVERY.toString())
                     .query((row, number) -> FirstUse.read(row))
