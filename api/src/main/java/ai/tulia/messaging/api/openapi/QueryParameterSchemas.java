@@ -2,6 +2,7 @@ package ai.tulia.messaging.api.openapi;
 
 import ai.tulia.messaging.api.page.PageRequest;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
+import ai.tulia.messaging.store.audit.AuditAction;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.parameters.Parameter;
@@ -33,6 +34,7 @@ class QueryParameterSchemas implements OpenApiCustomizer {
                 parameter.getSchema().minimum(BigDecimal.ONE).maximum(BigDecimal.valueOf(PageRequest.LARGEST));
             }
             case "cursor" -> parameter.description("The next_cursor of the page before; left out: the first page");
+            case "action" -> EnumSchemas.list(parameter.getSchema(), AuditAction.codes());
             case EnumSchemas.MESSAGE_TYPE -> EnumSchemas.list(parameter.getSchema(), EnumSchemas.types());
             case "status" ->
                 EnumSchemas.list(
