@@ -41,8 +41,9 @@ class AuditLogController {
     @Operation(
             operationId = "listAuditLog",
             summary = "List what happened to keys, credentials, limits and settings, newest first",
-            description = "A tenant sees its own; the operator all, or one tenant's. What is of no one tenant, such as"
-                    + " a tier, or keys that there are not, has `tenant_id` null. Entries never change and never leave.")
+            description =
+                    "A tenant sees its own; the operator all, or one tenant's. What is of no one tenant, such as"
+                            + " a tier, or keys that there are not, has `tenant_id` null. Entries never change and never leave.")
     @GetMapping("/v1/audit-log")
     Page<AuditEntry> list(
             ApiPrincipal principal,
@@ -72,7 +73,9 @@ class AuditLogController {
         OperatorAuditLogQueries found = all.getIfAvailable();
         if (found == null) {
             throw ApiProblem.of(
-                    HttpStatus.FORBIDDEN, "tenant_key_needed", "this process has no way into the ledger for the operator");
+                    HttpStatus.FORBIDDEN,
+                    "tenant_key_needed",
+                    "this process has no way into the ledger for the operator");
         }
         return found;
     }

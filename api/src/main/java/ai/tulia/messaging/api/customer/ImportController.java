@@ -49,9 +49,7 @@ class ImportController {
         boolean whole = CsvRequest.wholeOrNothing(onError);
         CsvRequest.requireUtf8(request.getContentType());
         try (var upload = CsvUpload.receive(request.getInputStream())) {
-            return whole
-                    ? imports.wholeOrNothing(caller, upload)
-                    : imports.skippingBadRows(caller, upload);
+            return whole ? imports.wholeOrNothing(caller, upload) : imports.skippingBadRows(caller, upload);
         }
     }
 }

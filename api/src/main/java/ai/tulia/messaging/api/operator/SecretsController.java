@@ -40,8 +40,9 @@ class SecretsController {
     @Operation(
             operationId = "reEncryptSecrets",
             summary = "Seal secrets and texts of customers anew with the first key",
-            description = "At most 10,000 values a call; sends go on meanwhile. Call it until `left` is 0: a call goes on"
-                    + " where those before it ended, and does nothing where nothing is left.")
+            description =
+                    "At most 10,000 values a call; sends go on meanwhile. Call it until `left` is 0: a call goes on"
+                            + " where those before it ended, and does nothing where nothing is left.")
     @PostMapping("/v1/admin/re-encrypt")
     ReEncryptionResponse reEncrypt() {
         return ReEncryptionResponse.of(reEncryption.run());

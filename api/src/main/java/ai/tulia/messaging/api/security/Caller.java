@@ -20,8 +20,7 @@ public record Caller(UUID tenantId, UUID keyId, Set<String> scopes) {
      */
     public void require(String scope) {
         if (!scopes.contains(scope)) {
-            throw ApiProblem.of(
-                            HttpStatus.FORBIDDEN, "missing_scope", "this route needs a key with the scope " + scope)
+            throw ApiProblem.of(HttpStatus.FORBIDDEN, "missing_scope", "this route needs a key with the scope " + scope)
                     .with("scope", scope);
         }
     }

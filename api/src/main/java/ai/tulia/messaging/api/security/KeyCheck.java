@@ -52,8 +52,7 @@ class KeyCheck {
             return Optional.empty();
         }
         activity.used(key, now);
-        return Optional.of(
-                new ApiPrincipal.Tenant(new Caller(key.tenantId(), key.id(), Scopes.opened(key.scopes()))));
+        return Optional.of(new ApiPrincipal.Tenant(new Caller(key.tenantId(), key.id(), Scopes.opened(key.scopes()))));
     }
 
     private Optional<StoredKey> find(ApiKeySecret secret, Instant now) {

@@ -10,7 +10,8 @@ import org.springframework.web.method.HandlerMethod;
  * @param operator the operator's key opens it
  * @param scope that a tenant's key needs; null = no tenant's key opens it
  */
-public record RouteRights(boolean withoutKey, boolean operator, @Nullable String scope) {
+public record RouteRights(
+        boolean withoutKey, boolean operator, @Nullable String scope) {
     /** Of a route that says nothing: no one. */
     public static RouteRights of(HandlerMethod route) {
         Class<?> type = route.getBeanType();

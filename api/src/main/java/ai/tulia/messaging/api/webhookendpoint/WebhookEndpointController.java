@@ -79,8 +79,10 @@ class WebhookEndpointController {
         WithSecret made = transactions
                 .call(tenant, () -> {
                     Optional<WithSecret> added = endpoints.add(tenant, definition, clock.instant());
-                    added.ifPresent(each ->
-                            note(caller, AuditAction.WEBHOOK_ENDPOINT_CREATED, each.endpoint().id()));
+                    added.ifPresent(each -> note(
+                            caller,
+                            AuditAction.WEBHOOK_ENDPOINT_CREATED,
+                            each.endpoint().id()));
                     return added;
                 })
                 .orElseThrow(() -> ApiProblem.of(
@@ -187,8 +189,7 @@ class WebhookEndpointController {
     }
 
     private void note(Caller caller, AuditAction action, UUID endpoint) {
-        audit.add(
-                AuditEvent.byKey(caller.tenantId(), caller.keyId(), action, endpoint, Map.of()), clock.instant());
+        audit.add(AuditEvent.byKey(caller.tenantId(), caller.keyId(), action, endpoint, Map.of()), clock.instant());
     }
 
     static ApiProblem notFound() {

@@ -21,9 +21,10 @@ class AuditLogTest extends AuditFixture {
         for (String path : List.of(LOG, LOG + "?tenant_id=" + one.id())) {
             Answer own = api().get(one.key(), path);
             assertThat(own.status()).as(own.body()).isEqualTo(200);
-            assertThat(own.json().path("items")).isNotEmpty().allSatisfy(entry -> assertThat(
-                            entry.path("tenant_id").asString())
-                    .isEqualTo(one.id().toString()));
+            assertThat(own.json().path("items"))
+                    .isNotEmpty()
+                    .allSatisfy(entry -> assertThat(entry.path("tenant_id").asString())
+                            .isEqualTo(one.id().toString()));
         }
         assertThat(api().get(one.key(), LOG + "?tenant_id=" + other.id()).status())
                 .isEqualTo(404);
@@ -61,12 +62,18 @@ class AuditLogTest extends AuditFixture {
         String path = "/v1/tenants/" + tenant.id();
         setAccount(path + "/twilio/AC" + "0a".repeat(16), "marked-token");
         done("DELETE", OPERATOR, path + "/twilio/AC" + "0a".repeat(16), null);
-        done("PATCH", OPERATOR, path, "{\"name\": \"marked name\", \"tier\": \"growth\", \"notify_email\":"
-                + " \"marked@example.com\", \"senders\": [{\"address\": \"+14155550199\"}]}");
+        done(
+                "PATCH",
+                OPERATOR,
+                path,
+                "{\"name\": \"marked name\", \"tier\": \"growth\", \"notify_email\":"
+                        + " \"marked@example.com\", \"senders\": [{\"address\": \"+14155550199\"}]}");
         done("PATCH", OPERATOR, path, "{\"tier\": \"growth\"}");
         done("PUT", tenant.key(), "/v1/keywords", "{\"stop\": [\"markedword\"], \"stop_reply\": \"marked reply\"}");
         String endpoint = done(
-                        "POST", tenant.key(), "/v1/webhook-endpoints",
+                        "POST",
+                        tenant.key(),
+                        "/v1/webhook-endpoints",
                         "{\"url\": \"https://example.com/marked\", \"events\": [\"quota.warning\"],"
                                 + " \"description\": \"marked\"}")
                 .text("id");

@@ -16,7 +16,9 @@ class KeyActivityTest extends AuditFixture {
         TestApi.Tenant tenant = tenant();
         String keys = "/v1/tenants/" + tenant.id() + "/api-keys";
         Answer made = api().post(
-                        OPERATOR, keys, "{\"name\": \"night job\", \"scopes\": [\"customers:read\", \"tenant:admin\"]}");
+                        OPERATOR,
+                        keys,
+                        "{\"name\": \"night job\", \"scopes\": [\"customers:read\", \"tenant:admin\"]}");
         assertThat(made.status()).as(made.body()).isEqualTo(201);
         String key = made.text("key");
         assertThat(shown(keys, made.text("id")).path("last_used_at").isNull()).isTrue();
@@ -44,8 +46,7 @@ class KeyActivityTest extends AuditFixture {
         assertThat(told.stream().map(entry -> entry.path("actor").asString()))
                 .containsExactly("api_key", "operator", "api_key", "operator");
         assertThat(told.getFirst().at("/detail/reason").asString()).isEqualTo("revoked");
-        assertThat(told.getLast().at("/detail/scopes").toString())
-                .isEqualTo("[\"customers:read\",\"tenant:admin\"]");
+        assertThat(told.getLast().at("/detail/scopes").toString()).isEqualTo("[\"customers:read\",\"tenant:admin\"]");
     }
 
     @Test
@@ -94,12 +95,11 @@ class KeyActivityTest extends AuditFixture {
                 .sum();
         assertThat(told).isEqualTo(60);
         Answer unknown = api().get(OPERATOR, LOG + "?action=api_key.refused&limit=200");
-        assertThat(unknown.json().path("items"))
-                .anySatisfy(entry -> {
-                    assertThat(entry.path("tenant_id").isNull()).isTrue();
-                    assertThat(entry.path("actor").asString()).isEqualTo("unknown");
-                    assertThat(entry.at("/detail/reason").asString()).isEqualTo("unknown");
-                });
+        assertThat(unknown.json().path("items")).anySatisfy(entry -> {
+            assertThat(entry.path("tenant_id").isNull()).isTrue();
+            assertThat(entry.path("actor").asString()).isEqualTo("unknown");
+            assertThat(entry.at("/detail/reason").asString()).isEqualTo("unknown");
+        });
         assertThat(unknown.body()).doesNotContain(tenant.key());
     }
 }

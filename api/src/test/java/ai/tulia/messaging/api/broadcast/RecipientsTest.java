@@ -94,8 +94,9 @@ class RecipientsTest extends ApiTest {
         String tag = shop.get(path, "Accept", "text/csv").header("ETag");
         assertThat(shop.get(path, "Accept", "text/csv", "If-None-Match", tag).status())
                 .isEqualTo(304);
-        assertThat(ledger().queryText("select count(*) from audit_log where action = 'recipients.exported' and subject = '"
-                        + id + "' and actor_key_id is not null"))
+        assertThat(ledger().queryText(
+                                "select count(*) from audit_log where action = 'recipients.exported' and subject = '"
+                                        + id + "' and actor_key_id is not null"))
                 .isEqualTo("1");
     }
 

@@ -65,11 +65,11 @@ class KeyRotationTest extends MessageTest {
             Answer sent = on(after, each).hello();
             assertThat(sent.status()).as(sent.body()).isEqualTo(201);
         }
-        Answer conversation = after.get(
-                shop.tenant().key(), "/v1/customers/" + writer + "/conversation?limit=2");
+        Answer conversation = after.get(shop.tenant().key(), "/v1/customers/" + writer + "/conversation?limit=2");
         assertThat(conversation.json().at("/items/0/content").asString()).isEqualTo("written");
         assertThat(conversation.json().at("/items/0/reply").asString()).isEqualTo("answered");
-        assertThat(number(after.post(TestApi.OPERATOR_KEY, RE_ENCRYPT, null), "left")).isZero();
+        assertThat(number(after.post(TestApi.OPERATOR_KEY, RE_ENCRYPT, null), "left"))
+                .isZero();
 
         Answer log = both.get(TestApi.OPERATOR_KEY, "/v1/audit-log?action=secrets.re_encrypted");
         assertThat(log.json().path("items")).hasSize(1);
@@ -133,7 +133,8 @@ class KeyRotationTest extends MessageTest {
         Answer waits = thief.hello();
         assertThat(waits.status()).as(waits.body()).isEqualTo(202);
         assertThat(thief.received()).isEmpty();
-        assertThat(thief.get("/v1/notices").json().at("/items/0/kind").asString()).isEqualTo("secret_unreadable");
+        assertThat(thief.get("/v1/notices").json().at("/items/0/kind").asString())
+                .isEqualTo("secret_unreadable");
         Answer conversation = thief.get("/v1/customers/" + writer + "/conversation?limit=1");
         assertThat(conversation.status()).as(conversation.body()).isEqualTo(200);
         assertThat(conversation.json().at("/items/0/content").isNull()).isTrue();

@@ -74,7 +74,9 @@ class DocumentRulesTest extends DocumentTest {
                 .containsExactly("tenantKey");
         assertThat(document.at("/paths/~1v1~1notices/get/description").asString())
                 .contains("`analytics:view`");
-        assertThat(document.at("/paths/~1v1~1audit-log/get/security").valueStream().flatMap(key -> key.propertyNames().stream()))
+        assertThat(document.at("/paths/~1v1~1audit-log/get/security")
+                        .valueStream()
+                        .flatMap(key -> key.propertyNames().stream()))
                 .containsExactly("tenantKey", "operatorKey");
     }
 

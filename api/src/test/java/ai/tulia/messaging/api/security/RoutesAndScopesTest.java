@@ -67,7 +67,9 @@ class RoutesAndScopesTest extends ApiTest {
                     scope,
                     key(
                             tenant,
-                            Scopes.SINGLE.stream().filter(other -> !other.equals(scope)).toList()));
+                            Scopes.SINGLE.stream()
+                                    .filter(other -> !other.equals(scope))
+                                    .toList()));
         }
         var all = new SoftAssertions();
         everyRoute((info, route) -> {
@@ -148,8 +150,12 @@ class RoutesAndScopesTest extends ApiTest {
 
     /** With a body that no route takes, and ids of nothing. */
     private static Answer call(RequestMappingInfo info, HandlerMethod route, String key) {
-        String method = info.getMethodsCondition().getMethods().iterator().next().name();
-        String path = info.getPatternValues().iterator().next().replaceAll("\\{[^}]*}", UUID.randomUUID().toString());
+        String method =
+                info.getMethodsCondition().getMethods().iterator().next().name();
+        String path = info.getPatternValues()
+                .iterator()
+                .next()
+                .replaceAll("\\{[^}]*}", UUID.randomUUID().toString());
         var read = info.getConsumesCondition().getConsumableMediaTypes();
         var answered = info.getProducesCondition().getProducibleMediaTypes();
         boolean hasBody = !read.isEmpty()

@@ -91,8 +91,7 @@ public class ApiKeyRepository {
                     .param("id", id)
                     .update();
             if (revoked > 0) {
-                AuditLog.add(
-                        jdbc, AuditEvent.byOperator(tenantId, AuditAction.API_KEY_REVOKED, id, Map.of()), now);
+                AuditLog.add(jdbc, AuditEvent.byOperator(tenantId, AuditAction.API_KEY_REVOKED, id, Map.of()), now);
                 return true;
             }
             return jdbc.sql("select exists (select from api_key where tenant_id = :tenant and id = :id)")

@@ -70,8 +70,7 @@ public class KeyActivity {
 
     /** A key that was revoked or has expired. */
     public void refused(StoredKey key) {
-        count(new Refused(
-                new KeyRef(key.tenantId(), key.id()), key.revokedAt() == null ? "expired" : "revoked"));
+        count(new Refused(new KeyRef(key.tenantId(), key.id()), key.revokedAt() == null ? "expired" : "revoked"));
     }
 
     /** A key that there is not. */
@@ -89,8 +88,8 @@ public class KeyActivity {
     /** Writes what was noted since, all of a tenant's in one transaction. What fails is noted still. */
     public void write(Instant now) {
         var byTenant = new HashMap<UUID, Map<UUID, Instant>>();
-        used.forEach((key, at) ->
-                byTenant.computeIfAbsent(key.tenantId(), tenant -> new HashMap<>()).put(key.id(), at));
+        used.forEach((key, at) -> byTenant.computeIfAbsent(key.tenantId(), tenant -> new HashMap<>())
+                .put(key.id(), at));
         byTenant.forEach((tenant, keys) -> {
             writeUses(tenant, keys);
             keys.forEach((id, at) -> used.remove(new KeyRef(tenant, id), at));
@@ -119,8 +118,12 @@ public class KeyActivity {
                             update api_key k set last_used_at = used.at from used
                             where k.tenant_id = :tenant and k.id = used.id
                             returning k.id, used.at, used.before is null as first""")
-                    .param("ids", Sql.texts(noted.stream().map(Map.Entry::getKey).toList()))
-                    .param("ats", Sql.texts(noted.stream().map(Map.Entry::getValue).toList()))
+                    .param(
+                            "ids",
+                            Sql.texts(noted.stream().map(Map.Entry::getKey).toList()))
+                    .param(
+                            "ats",
+                            Sql.texts(noted.stream().map(Map.Entry::getValue).toList()))
                     .param("tenant", tenantId)
                     .param("apart", LAST_USE_WRITTEN_EVERY.toString())
                     .query((row, number) -> FirstUse.read(row))
@@ -128,8 +131,7 @@ public class KeyActivity {
             for (FirstUse use : first) {
                 if (use.first()) {
                     audit.add(
-                            AuditEvent.byKey(
-                                    tenantId, use.id(), AuditAction.API_KEY_FIRST_USED, use.id(), Map.of()),
+                            AuditEvent.byKey(tenantId, use.id(), AuditAction.API_KEY_FIRST_USED, use.id(), Map.of()),
                             use.at());
                 }
             }

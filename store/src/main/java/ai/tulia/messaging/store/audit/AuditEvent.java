@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param detail ids, counts, words of ours; never a secret, number, name or text
  */
 public record AuditEvent(
-        UUID tenantId, AuditActor actor, AuditAction action, @Nullable String subject, Map<String, ?> detail) {
+        UUID tenantId,
+        AuditActor actor,
+        AuditAction action,
+        @Nullable String subject,
+        Map<String, ?> detail) {
     /** Its rows are seen by the operator alone. */
     public static final UUID NO_TENANT = new UUID(0, 0);
 

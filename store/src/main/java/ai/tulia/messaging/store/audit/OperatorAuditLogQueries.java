@@ -24,8 +24,7 @@ public class OperatorAuditLogQueries {
      * @param action the code of an {@link AuditAction}; null = any
      * @param below ids below this one; null = from the newest
      */
-    public List<AuditEntry> page(
-            @Nullable UUID tenantId, @Nullable String action, @Nullable UUID below, int limit) {
+    public List<AuditEntry> page(@Nullable UUID tenantId, @Nullable String action, @Nullable UUID below, int limit) {
         return ledger.call(jdbc -> AuditSql.page(jdbc, tenantId, action, below, limit));
     }
 }

@@ -64,7 +64,8 @@ public class ReEncryption {
     }
 
     /** @param last of the page; null = there are no more */
-    private record Page(int reEncrypted, int unreadable, @Nullable Sealed last) {}
+    private record Page(
+            int reEncrypted, int unreadable, @Nullable Sealed last) {}
 
     /** At most {@link #MAX_PAGES} pages of {@link #PAGE} values. */
     public Progress run() {
@@ -133,14 +134,17 @@ public class ReEncryption {
             var progress = new Progress(secrets.keyId(), reEncrypted, unreadable, Math.max(0, others - unreadable));
             if (reEncrypted > 0) {
                 var detail = Map.of(
-                        "key_id", progress.keyId(),
-                        "re_encrypted", reEncrypted,
-                        "unreadable", unreadable,
-                        "left", progress.left());
+                        "key_id",
+                        progress.keyId(),
+                        "re_encrypted",
+                        reEncrypted,
+                        "unreadable",
+                        unreadable,
+                        "left",
+                        progress.left());
                 AuditLog.add(
                         jdbc,
-                        AuditEvent.byOperator(
-                                AuditEvent.NO_TENANT, AuditAction.SECRETS_RE_ENCRYPTED, null, detail),
+                        AuditEvent.byOperator(AuditEvent.NO_TENANT, AuditAction.SECRETS_RE_ENCRYPTED, null, detail),
                         clock.instant());
             }
             return progress;

@@ -24,8 +24,7 @@ public class SecretBox {
     public byte[] seal(UUID tenantId, String column, String secret) {
         SecretKeyRing.Key key = keys.first();
         try {
-            byte[] sealed =
-                    key.aead().encrypt(secret.getBytes(StandardCharsets.UTF_8), boundTo(tenantId, column));
+            byte[] sealed = key.aead().encrypt(secret.getBytes(StandardCharsets.UTF_8), boundTo(tenantId, column));
             byte[] value = Arrays.copyOf(key.prefix(), key.prefix().length + sealed.length);
             System.arraycopy(sealed, 0, value, key.prefix().length, sealed.length);
             return value;

@@ -60,7 +60,8 @@ final class SecretKeyRing {
      */
     static SecretKeyRing parse(@Nullable String keys) {
         if (keys == null || keys.isBlank()) {
-            throw new IllegalStateException("TULIA_SECRETS_KEY is missing: set it to 32 random bytes in base64; " + HINT);
+            throw new IllegalStateException(
+                    "TULIA_SECRETS_KEY is missing: set it to 32 random bytes in base64; " + HINT);
         }
         List<Key> parsed = new ArrayList<>();
         for (String part : keys.split(",", -1)) {

@@ -75,20 +75,17 @@ public class ProviderAccountRepository {
         Instant now = clock.instant();
         return ledger.call(jdbc -> {
             int kept = jdbc.sql(statement)
-                .param("tenant", tenantId)
-                .param("accountSid", accountSid)
-                .param("authToken", secrets.seal(tenantId, AUTH_TOKEN, authToken))
-                .param("updatedAt", Sql.utc(now))
-                .param("previousUntil", Sql.utc(now.plus(ROTATION)))
-                .update();
+                    .param("tenant", tenantId)
+                    .param("accountSid", accountSid)
+                    .param("authToken", secrets.seal(tenantId, AUTH_TOKEN, authToken))
+                    .param("updatedAt", Sql.utc(now))
+                    .param("previousUntil", Sql.utc(now.plus(ROTATION)))
+                    .update();
             if (kept == 0) {
                 return Optional.empty();
             }
             var event = AuditEvent.byOperator(
-                    tenantId,
-                    AuditAction.TWILIO_ACCOUNT_SET,
-                    accountSid,
-                    asMain ? Map.of("main", true) : Map.of());
+                    tenantId, AuditAction.TWILIO_ACCOUNT_SET, accountSid, asMain ? Map.of("main", true) : Map.of());
             AuditLog.add(jdbc, event, now);
             return Optional.of(now);
         });
@@ -116,12 +113,11 @@ public class ProviderAccountRepository {
                         delete from provider_account a where tenant_id = :tenant and account_sid = :accountSid and not main
                             and not exists (select from sender s
                                 where s.tenant_id = a.tenant_id and s.account_sid = a.account_sid)""")
-                        .param("tenant", tenantId)
-                        .param("accountSid", accountSid)
-                        .update();
+                    .param("tenant", tenantId)
+                    .param("accountSid", accountSid)
+                    .update();
             if (removed == 1) {
-                var event = AuditEvent.byOperator(
-                        tenantId, AuditAction.TWILIO_ACCOUNT_REMOVED, accountSid, Map.of());
+                var event = AuditEvent.byOperator(tenantId, AuditAction.TWILIO_ACCOUNT_REMOVED, accountSid, Map.of());
                 AuditLog.add(jdbc, event, clock.instant());
             }
             return removed == 1;

@@ -41,8 +41,7 @@ final class TenantChanges {
         return detail;
     }
 
-    private static void note(
-            List<String> fields, String field, @Nullable Object before, @Nullable Object after) {
+    private static void note(List<String> fields, String field, @Nullable Object before, @Nullable Object after) {
         if (!Objects.equals(before, after)) {
             fields.add(field);
         }

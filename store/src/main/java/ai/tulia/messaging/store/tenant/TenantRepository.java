@@ -93,9 +93,7 @@ public class TenantRepository {
             Map<String, Object> changes = TenantChanges.detail(before.profile(), to);
             if (!changes.isEmpty()) {
                 AuditLog.add(
-                        jdbc,
-                        AuditEvent.byOperator(id, AuditAction.TENANT_CHANGED, null, changes),
-                        clock.instant());
+                        jdbc, AuditEvent.byOperator(id, AuditAction.TENANT_CHANGED, null, changes), clock.instant());
             }
             return find(jdbc, id, "");
         }));

@@ -45,8 +45,7 @@ public class TierRepository {
                     .orElse(null));
             AuditLog.add(
                     jdbc,
-                    AuditEvent.byOperator(
-                            AuditEvent.NO_TENANT, AuditAction.TIER_CHANGED, name, detail(dailyLimit)),
+                    AuditEvent.byOperator(AuditEvent.NO_TENANT, AuditAction.TIER_CHANGED, name, detail(dailyLimit)),
                     clock.instant());
             return jdbc.sql("""
                             insert into tier as t (name, daily_limit) values (:name, :limit)

@@ -146,7 +146,8 @@ class RowSecurityTest {
                         .as(sql)
                         .hasMessageContaining("permission denied");
             }
-            assertThat(strings(operator, "select body::text from inbound_message")).isEmpty();
+            assertThat(strings(operator, "select body::text from inbound_message"))
+                    .isEmpty();
         }
     }
 

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What opens a sealed secret: its key, at its tenant, in its column, unchanged. */
 class SecretBoxTest {
     private static final String OLD = TestLedger.SECRETS_KEY;
-    private static final String NEW = Base64.getEncoder().encodeToString("another key of exactly 32 bytes!".getBytes(StandardCharsets.US_ASCII));
+    private static final String NEW =
+            Base64.getEncoder().encodeToString("another key of exactly 32 bytes!".getBytes(StandardCharsets.US_ASCII));
     private static final UUID TENANT = UUID.randomUUID();
     private static final String COLUMN = "provider_account.auth_token";
 
@@ -68,7 +69,9 @@ class SecretBoxTest {
     @Test
     void aValueFromBeforeThereWereIdsOpensStill() throws Exception {
         byte[] before = new AesGcmJce(Base64.getDecoder().decode(OLD))
-                .encrypt("a token".getBytes(StandardCharsets.UTF_8), (TENANT + "/" + COLUMN).getBytes(StandardCharsets.UTF_8));
+                .encrypt(
+                        "a token".getBytes(StandardCharsets.UTF_8),
+                        (TENANT + "/" + COLUMN).getBytes(StandardCharsets.UTF_8));
 
         assertThat(old.open(TENANT, COLUMN, before)).isEqualTo("a token");
         assertThat(new SecretBox(NEW + "," + OLD).open(TENANT, COLUMN, before)).isEqualTo("a token");
