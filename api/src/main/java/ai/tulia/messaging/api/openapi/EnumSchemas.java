@@ -1,6 +1,5 @@
 package ai.tulia.messaging.api.openapi;
 
-import ai.tulia.messaging.api.security.Scopes;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
 import ai.tulia.messaging.domain.consent.ConsentState;
 import ai.tulia.messaging.domain.consent.ConsentType;
@@ -9,7 +8,6 @@ import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.domain.message.MessageStatus;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.domain.webhook.WebhookEventType;
-import ai.tulia.messaging.store.audit.AuditAction;
 import ai.tulia.messaging.store.webhook.EndpointDefinition;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.media.JsonSchema;
@@ -54,11 +52,7 @@ public class EnumSchemas implements OpenApiCustomizer {
             List.of(ConsentState.GRANTED.code(), ConsentState.WITHDRAWN.code()),
             "ConsentState",
             WebhookEventType.subscribable(),
-            "WebhookEventType",
-            Scopes.ALL,
-            "Scope",
-            AuditAction.codes(),
-            "AuditAction");
+            "WebhookEventType");
 
     /** @param schemas what their names contain */
     private record Listed(String schemas, String field, List<String> words) {}
@@ -72,10 +66,7 @@ public class EnumSchemas implements OpenApiCustomizer {
             new Listed("Consent", "type", words(ConsentType.values(), ConsentType::code)),
             new Listed("Consent", "state", List.of(ConsentState.GRANTED.code(), ConsentState.WITHDRAWN.code())),
             new Listed("WebhookEndpoint", "events", WebhookEventType.subscribable()),
-            new Listed("WebhookEndpoint", "include", List.of(EndpointDefinition.CONTENT)),
-            new Listed("KeyRequest", "scopes", Scopes.ALL),
-            new Listed("ApiKeyResponse", "scopes", Scopes.ALL),
-            new Listed("AuditEntry", "action", AuditAction.codes()));
+            new Listed("WebhookEndpoint", "include", List.of(EndpointDefinition.CONTENT)));
 
     @Override
     public void customise(OpenAPI document) {
@@ -101,7 +92,7 @@ public class EnumSchemas implements OpenApiCustomizer {
 
     /** The words of a field, or of each entry of a list. */
     @SuppressWarnings("unchecked") // the field holds strings
-    static void list(@Nullable Schema<?> field, List<String> words) {
+    private static void list(@Nullable Schema<?> field, List<String> words) {
         if (field != null && field.getItems() != null) {
             list(field.getItems(), words);
         } else if (field != null && field.get$ref() == null) {
