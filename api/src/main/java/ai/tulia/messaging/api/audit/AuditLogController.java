@@ -14,6 +14,7 @@ import ai.tulia.messaging.store.audit.AuditLogQueries;
 import ai.tulia.messaging.store.audit.OperatorAuditLogQueries;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.UUID;
@@ -44,6 +45,8 @@ class AuditLogController {
             description =
                     "A tenant sees its own; the operator all, or one tenant's. What is of no one tenant, such as"
                             + " a tier, or keys that there are not, has `tenant_id` null. Entries never change and never leave.")
+    @ApiResponse(responseCode = "200", description = "A page of it", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "404", description = "A tenant asks for another one's")
     @GetMapping("/v1/audit-log")
     Page<AuditEntry> list(
             ApiPrincipal principal,
@@ -51,7 +54,7 @@ class AuditLogController {
                     @RequestParam(name = "tenant_id", required = false)
                     @Nullable
                     UUID tenantId,
-            @RequestParam(required = false) @Nullable String action,
+            @Parameter(description = "Of this kind alone") @RequestParam(required = false) @Nullable String action,
             @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         new Checks().oneOf("action", action, AuditAction.codes()).done();
