@@ -22,15 +22,16 @@ class SchemasTest extends DocumentTest {
 
     @Test
     void theWordsOfOneParameterAreNoOthers() {
-        document().path("paths").forEach(path -> path.forEach(operation -> operation
-                .path("parameters")
-                .forEach(parameter -> {
-                    if (parameter.path("name").asString().equals("cursor")) {
-                        assertThat(parameter.path("schema").has("enum"))
-                                .as(operation.path("operationId").asString())
-                                .isFalse();
-                    }
-                })));
+        document()
+                .path("paths")
+                .forEach(path ->
+                        path.forEach(operation -> operation.path("parameters").forEach(parameter -> {
+                            if (parameter.path("name").asString().equals("cursor")) {
+                                assertThat(parameter.path("schema").has("enum"))
+                                        .as(operation.path("operationId").asString())
+                                        .isFalse();
+                            }
+                        })));
     }
 
     @Test
