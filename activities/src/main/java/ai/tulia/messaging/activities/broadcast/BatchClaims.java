@@ -173,7 +173,7 @@ class BatchClaims {
 
         /** They stay as they are: the broadcast is paused. */
         @Override
-        public Optional<Transition> blocked(Candidate candidate, ProviderAccess.Blocked access) {
+        public Optional<Transition> blocked(Candidate candidate, ProviderAccess.Blocked access, Instant now) {
             return Optional.empty();
         }
 

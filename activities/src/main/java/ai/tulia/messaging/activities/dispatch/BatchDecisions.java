@@ -98,7 +98,7 @@ final class BatchDecisions {
         }
         if (batch.access() instanceof ProviderAccess.Blocked blocked) {
             blockedBy = blocked;
-            claim.blocked(candidate, blocked).ifPresent(notStarted::add);
+            claim.blocked(candidate, blocked, now).ifPresent(notStarted::add);
             return null;
         }
         Optional<Instant> turn = claim.sendersTurn(candidate, now);

@@ -25,7 +25,7 @@ public interface Claim {
      *
      * @return empty when its row stays as it is
      */
-    Optional<Transition> blocked(Candidate candidate, ProviderAccess.Blocked access);
+    Optional<Transition> blocked(Candidate candidate, ProviderAccess.Blocked access, Instant now);
 
     /** Whether a wait that is the same for all of its messages is stored once, by {@link #defer}, and not in each row. */
     boolean defersAllAtOnce();

@@ -4,6 +4,7 @@ import ai.tulia.messaging.activities.delivery.OutboundMessages;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.OutboundText;
 import ai.tulia.messaging.store.message.Transition;
+import ai.tulia.messaging.store.notice.UnreadableSecrets;
 import ai.tulia.messaging.store.quota.QuotaCounters;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,18 +24,21 @@ public class Dispatcher {
     private final OutboundMessages outbound;
     private final AttemptPoster poster;
     private final OutcomeRecorder recorder;
+    private final UnreadableSecrets unreadable;
 
     Dispatcher(
             TenantTransactions transactions,
             QuotaCounters counters,
             OutboundMessages outbound,
             AttemptPoster poster,
-            OutcomeRecorder recorder) {
+            OutcomeRecorder recorder,
+            UnreadableSecrets unreadable) {
         this.transactions = transactions;
         this.counters = counters;
         this.outbound = outbound;
         this.poster = poster;
         this.recorder = recorder;
+        this.unreadable = unreadable;
     }
 
     /** @param attempts those committed as SENDING: their POSTs may go out, this once */
@@ -55,6 +59,9 @@ public class Dispatcher {
                         .map(each -> each.ref().messageId())
                         .toList());
         decisions.reservations().forEach((request, some) -> counters.warn(tenantId, some, request));
+        if (decisions.blockedBy() instanceof ProviderAccess.SecretUnreadable) {
+            unreadable.tell(tenantId, UnreadableSecrets.TWILIO_TOKEN, begun);
+        }
         return new Dispatched(
                 committed.taken(),
                 decisions.notStarted(),

@@ -25,7 +25,7 @@ public class ProviderAccountOpener {
             String token = secrets.open(tenantId, "provider_account.auth_token", account.sealedToken());
             return new ProviderAccess.Open(account.sid(), token);
         } catch (SecretUnreadableException e) {
-            return new ProviderAccess.SecretUnreadable(e);
+            return new ProviderAccess.SecretUnreadable();
         }
     }
 }

@@ -21,7 +21,6 @@ import ai.tulia.messaging.store.message.OutboundRow;
 import ai.tulia.messaging.store.message.OutboundTextQueries;
 import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.store.quota.SendingPace;
-import ai.tulia.messaging.store.secret.SecretUnreadableException;
 import ai.tulia.messaging.workflows.message.MessageDeliveryActivities;
 import ai.tulia.messaging.workflows.message.StepResult;
 import io.temporal.activity.Activity;
@@ -89,10 +88,6 @@ public class MessageDeliveryActivitiesImpl implements MessageDeliveryActivities 
             if (!dispatched.notStarted().isEmpty()) {
                 return Decisions.step(dispatched.notStarted().getFirst());
             }
-            if (dispatched.blockedBy() instanceof ProviderAccess.SecretUnreadable(SecretUnreadableException fault)) {
-                // Another process may have the key: the activity is tried again, until its validity ends.
-                throw fault;
-            }
             return switch (dispatched.results().getFirst().verdict()) {
                 case AttemptVerdict.Sent sent -> Decisions.closed(MessageState.SENT);
                 case AttemptVerdict.Unknown unknown -> Decisions.closed(MessageState.UNKNOWN);
@@ -134,10 +129,10 @@ public class MessageDeliveryActivitiesImpl implements MessageDeliveryActivities 
         }
 
         @Override
-        public Optional<Transition> blocked(Candidate candidate, ProviderAccess.Blocked access) {
+        public Optional<Transition> blocked(Candidate candidate, ProviderAccess.Blocked access, Instant now) {
             return switch (access) {
                 case ProviderAccess.NoAccount none -> Optional.of(none.end(message));
-                case ProviderAccess.SecretUnreadable unreadable -> Optional.empty();
+                case ProviderAccess.SecretUnreadable unreadable -> Optional.of(unreadable.defer(candidate.row(), now));
             };
         }
 

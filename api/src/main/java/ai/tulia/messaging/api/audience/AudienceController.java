@@ -40,7 +40,6 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 @Tag(name = "Audiences")
 @RequestMapping("/v1/audiences")
-@RequiresScope(Scopes.CONVERSATIONS)
 class AudienceController {
     private static final String CRITERIA = "criteria";
 
@@ -65,6 +64,7 @@ class AudienceController {
 
     @ApiResponse(responseCode = "201", description = "The audience as stored", useReturnTypeSchema = true)
     @Operation(operationId = "createAudience", summary = "Create an audience")
+    @RequiresScope(Scopes.AUDIENCES_WRITE)
     @PostMapping
     ResponseEntity<AudienceResponse> add(Caller caller, @RequestBody AudienceRequest request) {
         UUID tenant = caller.tenantId();
@@ -82,6 +82,7 @@ class AudienceController {
     }
 
     @Operation(operationId = "listAudiences", summary = "List audiences, newest first")
+    @RequiresScope(Scopes.AUDIENCES_READ)
     @GetMapping
     Page<AudienceResponse> list(
             Caller caller,
@@ -94,6 +95,7 @@ class AudienceController {
     }
 
     @Operation(operationId = "getAudience", summary = "Show an audience")
+    @RequiresScope(Scopes.AUDIENCES_READ)
     @GetMapping("/{id}")
     AudienceResponse get(Caller caller, @PathVariable UUID id) {
         return transactions
@@ -106,6 +108,7 @@ class AudienceController {
     @ApiResponse(responseCode = "200", description = "The audience as stored", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "409", description = "Another audience has this name")
     @Operation(operationId = "updateAudience", summary = "Change an audience")
+    @RequiresScope(Scopes.AUDIENCES_WRITE)
     @PatchMapping("/{id}")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             content = @Content(schema = @Schema(implementation = AudienceRequest.class)))
@@ -134,6 +137,7 @@ class AudienceController {
     }
 
     @Operation(operationId = "deleteAudience", summary = "Delete an audience")
+    @RequiresScope(Scopes.AUDIENCES_WRITE)
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(Caller caller, @PathVariable UUID id, IfMatch ifMatch) {

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Audiences")
 @RequestMapping("/v1/audiences")
-@RequiresScope(Scopes.CONVERSATIONS)
+@RequiresScope(Scopes.AUDIENCES_READ)
 class AudiencePreviewController {
     private static final String FIELD = "criteria";
 

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Broadcasts")
 @RequestMapping("/v1/broadcasts/{id}")
-@RequiresScope(Scopes.CONVERSATIONS)
+@RequiresScope(Scopes.BROADCASTS_WRITE)
 class BroadcastControlController {
     private final BroadcastService broadcasts;
 

@@ -29,7 +29,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Broadcasts")
 @RequestMapping("/v1/broadcasts")
-@RequiresScope(Scopes.CONVERSATIONS)
 class BroadcastController {
     private static final List<String> STATUSES =
             Arrays.stream(BroadcastStatus.values()).map(BroadcastStatus::code).toList();
@@ -46,6 +45,7 @@ class BroadcastController {
             description = "A draft, or with start one that runs. What it says and to whom does not change any more;"
                     + " everything about a recipient is judged when the message to them is due.")
     @ApiResponse(responseCode = "201", description = "It is kept", useReturnTypeSchema = true)
+    @RequiresScope(Scopes.BROADCASTS_WRITE)
     @PostMapping
     ResponseEntity<BroadcastResponse> add(Caller caller, @RequestBody BroadcastRequest request) {
         BroadcastResponse made = broadcasts.make(caller.tenantId(), BroadcastRequestValidator.checked(request));
@@ -56,6 +56,7 @@ class BroadcastController {
             operationId = "listBroadcasts",
             summary = "List broadcasts, newest first",
             description = "Filter: status.")
+    @RequiresScope(Scopes.BROADCASTS_READ)
     @GetMapping
     Page<BroadcastResponse> list(
             Caller caller,
@@ -69,6 +70,7 @@ class BroadcastController {
     }
 
     @Operation(operationId = "getBroadcast", summary = "Show a broadcast and how far it is")
+    @RequiresScope(Scopes.BROADCASTS_READ)
     @GetMapping("/{id}")
     BroadcastResponse get(Caller caller, @PathVariable UUID id) {
         return broadcasts.show(new BroadcastRef(caller.tenantId(), id));

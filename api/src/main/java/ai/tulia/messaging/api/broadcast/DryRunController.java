@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Broadcasts")
 @RequestMapping("/v1/broadcasts")
-@RequiresScope(Scopes.CONVERSATIONS)
+@RequiresScope(Scopes.BROADCASTS_READ)
 class DryRunController {
     private final TenantTransactions transactions;
     private final BroadcastAcceptor acceptor;

@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Streams the progress of a broadcast as it happens. */
 @RestController
 @Tag(name = "Broadcasts")
-@RequiresScope(Scopes.CONVERSATIONS)
+@RequiresScope(Scopes.BROADCASTS_READ)
 class EventsController {
     private final BroadcastService broadcasts;
     private final ProgressStreams streams;

@@ -11,6 +11,9 @@ import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.Scopes;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.message.MessageState;
+import ai.tulia.messaging.store.audit.AuditAction;
+import ai.tulia.messaging.store.audit.AuditEvent;
+import ai.tulia.messaging.store.audit.AuditLog;
 import ai.tulia.messaging.store.broadcast.BroadcastRecipients;
 import ai.tulia.messaging.store.broadcast.BroadcastRecipients.Filter;
 import ai.tulia.messaging.store.database.TenantTransactions;
@@ -24,8 +27,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -41,7 +46,6 @@ import org.springframework.web.context.request.ServletWebRequest;
 @RestController
 @Tag(name = "Broadcasts")
 @RequestMapping("/v1/broadcasts/{id}/recipients")
-@RequiresScope(Scopes.CONVERSATIONS)
 class RecipientsController {
     private static final String CSV = "text/csv";
     private static final String GONE = "Its messages leave, or have left, past the tenant's retention";
@@ -54,18 +58,24 @@ class RecipientsController {
     private final BroadcastRecipients recipients;
     private final RecipientsExport export;
     private final RecipientsUpload uploads;
+    private final AuditLog audit;
+    private final Clock clock;
 
     RecipientsController(
             TenantTransactions transactions,
             BroadcastControl control,
             BroadcastRecipients recipients,
             RecipientsExport export,
-            RecipientsUpload uploads) {
+            RecipientsUpload uploads,
+            AuditLog audit,
+            Clock clock) {
         this.transactions = transactions;
         this.control = control;
         this.recipients = recipients;
         this.export = export;
         this.uploads = uploads;
+        this.audit = audit;
+        this.clock = clock;
     }
 
     @Operation(operationId = "uploadRecipients", summary = "Add recipients from a CSV file", description = """
@@ -79,6 +89,7 @@ class RecipientsController {
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             required = true,
             content = @Content(mediaType = CSV, schema = @Schema(type = "string")))
+    @RequiresScope(Scopes.BROADCASTS_WRITE)
     @PostMapping(consumes = CSV, produces = MediaType.APPLICATION_JSON_VALUE)
     UploadResponse add(
             Caller caller,
@@ -101,6 +112,7 @@ class RecipientsController {
             description = "Those whose messages are written down, by customer. Filters: state and"
                     + " reason (why it waits or failed). With Accept: text/csv the whole list, with phone numbers, as a"
                     + " file with an ETag, made of how many messages are in each state, for each reason.")
+    @RequiresScope(Scopes.BROADCASTS_READ)
     @GetMapping
     Page<RecipientResponse> list(
             Caller caller,
@@ -136,6 +148,7 @@ class RecipientsController {
                             + " times may have moved",
             content = @Content)
     @ApiResponse(responseCode = "410", description = GONE)
+    @RequiresScope(Scopes.BROADCASTS_READ)
     @GetMapping(produces = CSV)
     void export(
             Caller caller,
@@ -152,6 +165,8 @@ class RecipientsController {
         if (new ServletWebRequest(request, response).checkNotModified(export.tag(ref, filter))) {
             return;
         }
+        var event = AuditEvent.byKey(ref.tenantId(), caller.keyId(), AuditAction.RECIPIENTS_EXPORTED, id, Map.of());
+        transactions.run(ref.tenantId(), () -> audit.add(event, clock.instant()));
         response.setContentType(CSV);
         response.setCharacterEncoding(StandardCharsets.UTF_8);
         response.setHeader("Content-Disposition", "attachment; filename=\"broadcast-" + id + ".csv\"");

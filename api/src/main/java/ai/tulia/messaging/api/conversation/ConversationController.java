@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** What was written either way. */
 @RestController
 @Tag(name = "Customers")
-@RequiresScope(Scopes.CONVERSATIONS)
+@RequiresScope(Scopes.MESSAGES_READ)
 class ConversationController {
     private final TenantTransactions transactions;
     private final CustomerRepository customers;

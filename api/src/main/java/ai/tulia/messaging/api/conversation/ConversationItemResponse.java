@@ -20,7 +20,8 @@ record ConversationItemResponse(
 
         @Schema(
                 description =
-                        "The text; null while a template is not filled yet, at dispatch, and once it was removed.")
+                        "The text; null while a template is not filled yet, at dispatch, once it was removed, and where the"
+                                + " key that it is sealed with is missing.")
         @Nullable
         String content,
 
@@ -52,7 +53,7 @@ record ConversationItemResponse(
                 message.id(),
                 "inbound",
                 message.channel().code(),
-                received.text(),
+                message.unreadable() ? null : received.text(),
                 null,
                 received.media().stream()
                         .map(each -> new Media(each.url(), each.contentType()))

@@ -8,6 +8,9 @@ import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.Scopes;
 import ai.tulia.messaging.domain.consent.KeywordLanguage;
 import ai.tulia.messaging.domain.consent.Keywords;
+import ai.tulia.messaging.store.audit.AuditAction;
+import ai.tulia.messaging.store.audit.AuditEvent;
+import ai.tulia.messaging.store.audit.AuditLog;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.inbound.KeywordSettings;
 import ai.tulia.messaging.store.inbound.KeywordSettingsRepository;
@@ -16,9 +19,12 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -29,7 +35,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Keywords")
 @RequestMapping("/v1/keywords")
-@RequiresScope(Scopes.CONVERSATIONS)
 class KeywordsController {
     private static final int MAX_WORDS = 50;
     private static final int MAX_WORD_LENGTH = 50;
@@ -39,10 +44,15 @@ class KeywordsController {
 
     private final TenantTransactions transactions;
     private final KeywordSettingsRepository keywords;
+    private final AuditLog audit;
+    private final Clock clock;
 
-    KeywordsController(TenantTransactions transactions, KeywordSettingsRepository keywords) {
+    KeywordsController(
+            TenantTransactions transactions, KeywordSettingsRepository keywords, AuditLog audit, Clock clock) {
         this.transactions = transactions;
         this.keywords = keywords;
+        this.audit = audit;
+        this.clock = clock;
     }
 
     record KeywordsRequest(
@@ -93,6 +103,7 @@ class KeywordsController {
     @Operation(
             operationId = "getKeywords",
             summary = "Show the words by which customers stop, start and ask for help, beside the English ones")
+    @RequiresScope(Scopes.CONSENTS_READ)
     @GetMapping
     KeywordsResponse get(Caller caller) {
         return KeywordsResponse.of(transactions.read(caller.tenantId(), () -> keywords.find(caller.tenantId())));
@@ -104,11 +115,18 @@ class KeywordsController {
             description =
                     "They hold beside Twilio's English ones, which nobody can take away. Where a sender leaves the"
                             + " answers to Twilio, the replies are not used.")
+    @RequiresScope(Scopes.CONSENTS_WRITE)
     @PutMapping
     KeywordsResponse put(Caller caller, IfMatch ifMatch, @RequestBody KeywordsRequest request) {
         KeywordSettings settings = checked(request);
-        return KeywordsResponse.of(
-                transactions.call(caller.tenantId(), () -> keywords.put(caller.tenantId(), settings, ifMatch)));
+        UUID tenant = caller.tenantId();
+        return KeywordsResponse.of(transactions.call(tenant, () -> {
+            Stored stored = keywords.put(tenant, settings, ifMatch);
+            audit.add(
+                    AuditEvent.byKey(tenant, caller.keyId(), AuditAction.KEYWORDS_CHANGED, null, Map.of()),
+                    clock.instant());
+            return stored;
+        }));
     }
 
     private static KeywordSettings checked(KeywordsRequest request) {

@@ -36,7 +36,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Opt-out reviews")
 @RequestMapping("/v1/opt-out-reviews")
-@RequiresScope(Scopes.CONVERSATIONS)
 class OptOutReviewController {
     private static final String SOURCE = "review";
 
@@ -63,6 +62,7 @@ class OptOutReviewController {
     }
 
     @Operation(operationId = "listOptOutReviews", summary = "List texts that may be opt-outs, newest first")
+    @RequiresScope(Scopes.CONSENTS_READ)
     @GetMapping
     Page<OptOutReviewResponse> list(
             Caller caller,
@@ -79,6 +79,7 @@ class OptOutReviewController {
             summary = "It is an opt-out: withdraw the channel's consent, as a STOP does")
     @ApiResponse(responseCode = "200", description = "Accepted, now or before", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "409", description = "It was dismissed")
+    @RequiresScope(Scopes.CONSENTS_WRITE)
     @PostMapping("/{id}/accept")
     DecidedReviewResponse accept(Caller caller, @PathVariable UUID id) {
         UUID tenant = caller.tenantId();
@@ -91,6 +92,7 @@ class OptOutReviewController {
     @Operation(operationId = "dismissOptOutReview", summary = "It is no opt-out")
     @ApiResponse(responseCode = "200", description = "Dismissed, now or before", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "409", description = "It was accepted")
+    @RequiresScope(Scopes.CONSENTS_WRITE)
     @PostMapping("/{id}/dismiss")
     DecidedReviewResponse dismiss(Caller caller, @PathVariable UUID id) {
         UUID tenant = caller.tenantId();

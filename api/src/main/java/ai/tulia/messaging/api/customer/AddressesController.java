@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @Tag(name = "Customers")
-@RequiresScope(Scopes.CONVERSATIONS)
+@RequiresScope(Scopes.CUSTOMERS_READ)
 class AddressesController {
     private final TenantTransactions transactions;
     private final CustomerRepository customers;

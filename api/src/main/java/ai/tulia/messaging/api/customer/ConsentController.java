@@ -25,7 +25,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Consents")
 @RequestMapping("/v1/customers/{id}/consents")
-@RequiresScope(Scopes.CONVERSATIONS)
 class ConsentController {
     private static final int MAX_HISTORY = 1_000;
 
@@ -52,6 +51,7 @@ class ConsentController {
     }
 
     @Operation(operationId = "getConsents", summary = "Show what a customer consented to, now and before")
+    @RequiresScope(Scopes.CONSENTS_READ)
     @GetMapping
     ConsentsResponse get(Caller caller, @PathVariable UUID id) {
         UUID tenant = caller.tenantId();
@@ -70,6 +70,7 @@ class ConsentController {
                     "A withdrawal refuses, in the same transaction, the messages it governs that have not begun to"
                             + " leave, those of broadcasts too. Those that had are listed as `under_way`; no other leaves"
                             + " after this answer.")
+    @RequiresScope(Scopes.CONSENTS_WRITE)
     @PutMapping
     RecordedConsentResponse put(Caller caller, @PathVariable UUID id, @RequestBody ConsentRequest request) {
         UUID tenant = caller.tenantId();

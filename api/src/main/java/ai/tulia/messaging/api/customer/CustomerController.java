@@ -42,7 +42,6 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 @Tag(name = "Customers")
 @RequestMapping("/v1/customers")
-@RequiresScope(Scopes.CONVERSATIONS)
 class CustomerController {
     private static final String ATTRIBUTES = "attributes";
 
@@ -67,6 +66,7 @@ class CustomerController {
 
     @ApiResponse(responseCode = "201", description = "The customer as stored", useReturnTypeSchema = true)
     @Operation(operationId = "createCustomer", summary = "Create a customer")
+    @RequiresScope(Scopes.CUSTOMERS_WRITE)
     @PostMapping
     ResponseEntity<CustomerResponse> add(Caller caller, @RequestBody NewCustomer request) {
         UUID tenant = caller.tenantId();
@@ -82,6 +82,7 @@ class CustomerController {
     }
 
     @Operation(operationId = "listCustomers", summary = "List customers, newest first")
+    @RequiresScope(Scopes.CUSTOMERS_READ)
     @GetMapping
     Page<CustomerResponse> list(
             Caller caller,
@@ -104,6 +105,7 @@ class CustomerController {
     }
 
     @Operation(operationId = "getCustomer", summary = "Show a customer")
+    @RequiresScope(Scopes.CUSTOMERS_READ)
     @GetMapping("/{id}")
     CustomerResponse get(Caller caller, @PathVariable UUID id) {
         return transactions
@@ -116,6 +118,7 @@ class CustomerController {
     @ApiResponse(responseCode = "200", description = "The customer as stored", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "409", description = "Another customer has this phone_number")
     @Operation(operationId = "updateCustomer", summary = "Change a customer")
+    @RequiresScope(Scopes.CUSTOMERS_WRITE)
     @PatchMapping("/{id}")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             content = @Content(schema = @Schema(implementation = NewCustomer.class)))

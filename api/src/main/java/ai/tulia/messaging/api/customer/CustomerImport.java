@@ -6,6 +6,8 @@ import ai.tulia.messaging.api.csv.CsvUpload;
 import ai.tulia.messaging.api.csv.ImportReport;
 import ai.tulia.messaging.api.csv.ImportResult;
 import ai.tulia.messaging.api.csv.RowError;
+import ai.tulia.messaging.api.security.Caller;
+import ai.tulia.messaging.api.security.Scopes;
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.store.consent.SenderChannel;
 import ai.tulia.messaging.store.consent.WithdrawalEffect;
@@ -47,15 +49,17 @@ class CustomerImport {
     }
 
     /** Stores the good rows, each batch in a transaction of its own. */
-    ImportResult skippingBadRows(UUID tenantId, CsvUpload upload) throws IOException {
-        new CsvReading(upload, CsvKind.CUSTOMERS, new ImportReport()).read(row -> {});
+    ImportResult skippingBadRows(Caller caller, CsvUpload upload) throws IOException {
+        check(caller, upload, new ImportReport());
+        UUID tenantId = caller.tenantId();
         return store(tenantId, upload, effect -> followUp.run(tenantId, effect)).result();
     }
 
     /** Stores all rows in one transaction, or nothing. */
-    ImportResult wholeOrNothing(UUID tenantId, CsvUpload upload) throws IOException {
+    ImportResult wholeOrNothing(Caller caller, CsvUpload upload) throws IOException {
+        UUID tenantId = caller.tenantId();
         var check = new ImportReport();
-        new CsvReading(upload, CsvKind.CUSTOMERS, check).read(row -> {});
+        check(caller, upload, check);
         check.requireFlawless();
         List<WithdrawalEffect> effects = new ArrayList<>();
         ImportResult result = transactions.call(tenantId, () -> {
@@ -69,6 +73,15 @@ class CustomerImport {
         });
         effects.forEach(effect -> followUp.run(tenantId, effect));
         return result;
+    }
+
+    /** Before anything is stored. Consents need a scope of their own, by whatever way they come. */
+    private static void check(Caller caller, CsvUpload upload, ImportReport report) throws IOException {
+        new CsvReading(upload, CsvKind.CUSTOMERS, report).read(row -> {
+            if (!row.consents().isEmpty()) {
+                caller.require(Scopes.CONSENTS_WRITE);
+            }
+        });
     }
 
     private ImportReport store(UUID tenantId, CsvUpload upload, Consumer<WithdrawalEffect> effects) throws IOException {

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @Tag(name = "Customers")
-@RequiresScope(Scopes.CONVERSATIONS)
+@RequiresScope(Scopes.CUSTOMERS_WRITE)
 class ImportController {
     private final CustomerImport imports;
 
@@ -49,9 +49,7 @@ class ImportController {
         boolean whole = CsvRequest.wholeOrNothing(onError);
         CsvRequest.requireUtf8(request.getContentType());
         try (var upload = CsvUpload.receive(request.getInputStream())) {
-            return whole
-                    ? imports.wholeOrNothing(caller.tenantId(), upload)
-                    : imports.skippingBadRows(caller.tenantId(), upload);
+            return whole ? imports.wholeOrNothing(caller, upload) : imports.skippingBadRows(caller, upload);
         }
     }
 }

@@ -30,7 +30,7 @@ class NoticeController {
             operationId = "listNotices",
             summary =
                     "The warnings at 80 % and 100 % of the daily limit, webhook endpoints that were disabled, messages"
-                            + " that stay unknown, and what became of the mails")
+                            + " that stay unknown, secrets that do not open, and what became of the mails")
     Page<Notice> list(
             Caller caller,
             @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Takes a message back while it can be: true once the ledger says so, whether Temporal hears of it or not. */
 @RestController
 @Tag(name = "Messages")
-@RequiresScope(Scopes.CONVERSATIONS)
+@RequiresScope(Scopes.MESSAGES_WRITE)
 class CancelController {
     private static final String BY = "api";
 

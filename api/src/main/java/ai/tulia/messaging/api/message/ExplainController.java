@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Messages")
 @RequestMapping("/v1/messages")
-@RequiresScope(Scopes.CONVERSATIONS)
+@RequiresScope(Scopes.MESSAGES_READ)
 class ExplainController {
     private final TenantTransactions transactions;
     private final SendCommandResolver resolver;

@@ -18,7 +18,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Accepts messages together, shows what becomes of them, and stops or continues what is left. */
 @RestController
 @Tag(name = "Batches")
-@RequiresScope(Scopes.CONVERSATIONS)
 class MessageBatchController {
     private final MessageBatchService batches;
     private final MessageBatchRequestValidator validator;
@@ -39,6 +38,7 @@ class MessageBatchController {
             responseCode = "200",
             description = "One result for each item, in their order",
             useReturnTypeSchema = true)
+    @RequiresScope(Scopes.MESSAGES_WRITE)
     @PostMapping("/v1/messages/batch")
     @ResumesAcceptance
     MessageBatchResult accept(Caller caller, @RequestBody MessageBatchRequest request) {
@@ -46,6 +46,7 @@ class MessageBatchController {
     }
 
     @Operation(operationId = "getBatch", summary = "Show a batch and its messages")
+    @RequiresScope(Scopes.MESSAGES_READ)
     @GetMapping("/v1/batches/{id}")
     MessageBatchResponse get(Caller caller, @PathVariable UUID id) {
         return batches.show(new BroadcastRef(caller.tenantId(), id));
@@ -57,6 +58,7 @@ class MessageBatchController {
             description =
                     "After the answer nothing more of it begins to leave; what had not begun is canceled. Canceled"
                             + " twice is canceled once; 409 wrong_status, with batch_status, once it is completed.")
+    @RequiresScope(Scopes.MESSAGES_WRITE)
     @PostMapping("/v1/batches/{id}/cancel")
     MessageBatchResponse cancel(Caller caller, @PathVariable UUID id) {
         return batches.cancel(new BroadcastRef(caller.tenantId(), id));
@@ -68,6 +70,7 @@ class MessageBatchController {
             description =
                     "Goes on with what is open, once the cause in paused_reason is mended. Resumed twice is resumed"
                             + " once; 409 wrong_status, with batch_status, once it has ended.")
+    @RequiresScope(Scopes.MESSAGES_WRITE)
     @PostMapping("/v1/batches/{id}/resume")
     MessageBatchResponse resume(Caller caller, @PathVariable UUID id) {
         return batches.resume(new BroadcastRef(caller.tenantId(), id));

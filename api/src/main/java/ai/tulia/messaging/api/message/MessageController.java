@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Messages")
 @RequestMapping("/v1/messages")
-@RequiresScope(Scopes.CONVERSATIONS)
+@RequiresScope(Scopes.MESSAGES_READ)
 class MessageController {
     private static final List<String> STATUSES =
             Arrays.stream(MessageStatus.values()).map(MessageStatus::code).toList();

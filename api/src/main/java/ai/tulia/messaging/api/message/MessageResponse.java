@@ -41,7 +41,8 @@ record MessageResponse(
                     "quota_unavailable",
                     "provider_busy",
                     "channel_not_served",
-                    "rate_limit"
+                    "rate_limit",
+                    "provider_secret_unreadable"
                 })
         @Nullable
         String waitingReason,

@@ -162,7 +162,7 @@ class NewMessageClaims {
 
         /** Another process may have the key of an account's secret: its workflow tries it there. */
         @Override
-        public Optional<Transition> blocked(Candidate candidate, ProviderAccess.Blocked access) {
+        public Optional<Transition> blocked(Candidate candidate, ProviderAccess.Blocked access, Instant now) {
             return switch (access) {
                 case ProviderAccess.NoAccount none -> Optional.of(none.end(ref));
                 case ProviderAccess.SecretUnreadable unreadable -> Optional.empty();

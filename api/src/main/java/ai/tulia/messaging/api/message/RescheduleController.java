@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Moves a message to another time while it can be. */
 @RestController
 @Tag(name = "Messages")
-@RequiresScope(Scopes.CONVERSATIONS)
+@RequiresScope(Scopes.MESSAGES_WRITE)
 class RescheduleController {
     private final MessageRescheduler rescheduler;
     private final MessageReader messages;

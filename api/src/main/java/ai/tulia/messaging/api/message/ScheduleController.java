@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Accepts a message for a time to come. */
 @RestController
 @Tag(name = "Messages")
-@RequiresScope(Scopes.CONVERSATIONS)
+@RequiresScope(Scopes.MESSAGES_WRITE)
 class ScheduleController {
     private final MessageAcceptor acceptor;
     private final MessageWorkflows workflows;
@@ -74,6 +74,7 @@ class ScheduleController {
     ResponseEntity<?> schedule(Caller caller, @RequestBody ScheduleRequest request) {
         var criteria = request.recipientCriteria();
         if (criteria != null) {
+            caller.require(Scopes.BROADCASTS_WRITE);
             return toMany(caller, request, criteria);
         }
         var checks = new Checks();

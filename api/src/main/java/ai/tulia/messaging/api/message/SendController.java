@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Sends now, or as soon as the rules let it go. */
 @RestController
 @Tag(name = "Messages")
-@RequiresScope(Scopes.CONVERSATIONS)
+@RequiresScope(Scopes.MESSAGES_WRITE)
 class SendController {
     private final SendService sends;
 

@@ -92,7 +92,7 @@ public class EnumSchemas implements OpenApiCustomizer {
 
     /** The words of a field, or of each entry of a list. */
     @SuppressWarnings("unchecked") // the field holds strings
-    static void list(@Nullable Schema<?> field, List<String> words) {
+    private static void list(@Nullable Schema<?> field, List<String> words) {
         if (field != null && field.getItems() != null) {
             list(field.getItems(), words);
         } else if (field != null && field.get$ref() == null) {

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * What operations are called with and answer, from {@code openapi-examples/<operationId>.json}: {@code path}, {@code
- * request}, {@code status} and {@code answer}. A test calls them in one story and compares.
+ * query}, {@code request}, {@code status} and {@code answer}. A test calls them in one story and compares.
  */
 @Component
 class Examples implements OpenApiCustomizer {

@@ -1,6 +1,7 @@
 package ai.tulia.messaging.api.openapi;
 
 import ai.tulia.messaging.api.etag.IfMatch;
+import ai.tulia.messaging.api.security.ApiPrincipal;
 import ai.tulia.messaging.api.security.Caller;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -28,7 +29,7 @@ class OpenApiConfiguration {
         """;
 
     static {
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, IfMatch.class);
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, ApiPrincipal.class, IfMatch.class);
     }
 
     @Bean
@@ -65,11 +66,13 @@ class OpenApiConfiguration {
                 tag("Limits", "The daily limit, and its warnings"),
                 tag("Provider errors", "What the provider's errors mean"),
                 tag("Problems", "What the codes of this API's errors mean"),
+                tag("Audit log", "What happened to keys, credentials, limits and settings, and who took data out"),
                 tag("Tenants", "Who sends; for the operator"),
                 tag("API keys", "What tenants call the API with; for the operator"),
                 tag("Twilio accounts", "What tenants send through; for the operator"),
                 tag("Tiers", "Daily limits under a name; for the operator"),
-                tag("Senders", "How fast a sender may post; for the operator"));
+                tag("Senders", "How fast a sender may post; for the operator"),
+                tag("Secrets", "The key under which secrets are kept; for the operator"));
     }
 
     private static Tag tag(String name, String description) {

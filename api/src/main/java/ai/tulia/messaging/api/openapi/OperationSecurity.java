@@ -1,10 +1,9 @@
 package ai.tulia.messaging.api.openapi;
 
-import ai.tulia.messaging.api.security.OpenToAll;
-import ai.tulia.messaging.api.security.OperatorOnly;
-import ai.tulia.messaging.api.security.RequiresScope;
+import ai.tulia.messaging.api.security.RouteRights;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
+import java.util.ArrayList;
 import java.util.List;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.stereotype.Component;
@@ -18,22 +17,25 @@ class OperationSecurity implements OperationCustomizer {
 
     @Override
     public Operation customize(Operation operation, HandlerMethod route) {
-        if (route.getBeanType().isAnnotationPresent(OpenToAll.class)) {
+        RouteRights rights = RouteRights.of(route);
+        if (rights.withoutKey()) {
             return operation.security(List.of());
         }
-        if (route.getBeanType().isAnnotationPresent(OperatorOnly.class)) {
-            return require(operation, OPERATOR, "Takes the operator's key.");
+        // Not as scopes of the scheme: only those of OAuth have any.
+        var security = new ArrayList<SecurityRequirement>();
+        var words = new ArrayList<String>();
+        if (rights.scope() != null) {
+            security.add(new SecurityRequirement().addList(TENANT));
+            words.add("a key with the scope `" + rights.scope() + "`");
         }
-        RequiresScope onMethod = route.getMethodAnnotation(RequiresScope.class);
-        RequiresScope scope = onMethod != null ? onMethod : route.getBeanType().getAnnotation(RequiresScope.class);
-        return require(operation, TENANT, scope == null ? "" : "Takes a key with the scope `" + scope.value() + "`.");
-    }
-
-    /** Not as scopes of the scheme: only those of OAuth have any. */
-    private static Operation require(Operation operation, String key, String words) {
+        if (rights.operator()) {
+            security.add(new SecurityRequirement().addList(OPERATOR));
+            words.add("the operator's key");
+        }
+        String takes = "Takes " + String.join(", or ", words) + ".";
         String said = operation.getDescription();
         return operation
-                .description(said == null || said.isBlank() ? words : said.strip() + "\n\n" + words)
-                .security(List.of(new SecurityRequirement().addList(key)));
+                .description(said == null || said.isBlank() ? takes : said.strip() + "\n\n" + takes)
+                .security(security);
     }
 }

@@ -2,8 +2,11 @@ package ai.tulia.messaging.api.openapi;
 
 import ai.tulia.messaging.api.page.PageRequest;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
+import ai.tulia.messaging.store.audit.AuditAction;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.JsonSchema;
+import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import java.math.BigDecimal;
 import java.util.List;
@@ -33,20 +36,31 @@ class QueryParameterSchemas implements OpenApiCustomizer {
                 parameter.getSchema().minimum(BigDecimal.ONE).maximum(BigDecimal.valueOf(PageRequest.LARGEST));
             }
             case "cursor" -> parameter.description("The next_cursor of the page before; left out: the first page");
-            case EnumSchemas.MESSAGE_TYPE -> EnumSchemas.list(parameter.getSchema(), EnumSchemas.types());
+            case "action" -> list(parameter, AuditAction.codes());
+            case EnumSchemas.MESSAGE_TYPE -> list(parameter, EnumSchemas.types());
             case "status" ->
-                EnumSchemas.list(
-                        parameter.getSchema(),
+                list(
+                        parameter,
                         operation.getTags().contains("Broadcasts")
                                 ? EnumSchemas.words(BroadcastStatus.values(), BroadcastStatus::code)
                                 : EnumSchemas.statuses());
             case "on_error" -> {
                 parameter.description("skip: bad rows are left out; reject: one bad row means that nothing is stored");
-                EnumSchemas.list(parameter.getSchema(), List.of("skip", "reject"));
+                list(parameter, List.of("skip", "reject"));
             }
             default -> {
                 // It says enough itself.
             }
         }
+    }
+
+    /** In a schema of its own: parameters of one Java type share theirs. */
+    private static void list(Parameter parameter, List<String> words) {
+        Schema<String> own = new JsonSchema().typesItem("string");
+        own.setEnum(words);
+        if (parameter.getSchema().getDefault() instanceof String value) {
+            own.setDefault(value);
+        }
+        parameter.setSchema(own);
     }
 }

@@ -44,7 +44,7 @@ class ApiKeyController {
         this.clock = clock;
     }
 
-    /** {@code scopes} absent = all. */
+    /** {@code scopes} absent = {@link Scopes#DEFAULT}. */
     record KeyRequest(
             @Nullable String name,
             @Nullable List<String> scopes,
@@ -55,7 +55,7 @@ class ApiKeyController {
     @ResponseStatus(HttpStatus.CREATED)
     CreatedApiKeyResponse create(@PathVariable UUID id, @RequestBody KeyRequest request) {
         List<String> scopes = request.scopes() == null
-                ? Scopes.ALL
+                ? Scopes.DEFAULT
                 : request.scopes().stream().distinct().toList();
         Instant expiresAt = request.expiresAt();
         new Checks()

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Why messages fail, in words. The same for every tenant. */
 @RestController
 @Tag(name = "Provider errors")
-@RequiresScope(Scopes.CONVERSATIONS)
+@RequiresScope(Scopes.MESSAGES_READ)
 class ProviderErrorController {
     @Operation(operationId = "listProviderErrors", summary = "List what Twilio's errors mean and what to do about them")
     @GetMapping("/v1/provider-errors")

@@ -1,7 +1,6 @@
 package ai.tulia.messaging.api.security;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +25,5 @@ public sealed interface ApiPrincipal {
 
     default UUID tenantId() {
         return this instanceof Tenant tenant ? tenant.caller().tenantId() : OPERATOR_ID;
-    }
-
-    default Set<String> scopes() {
-        return this instanceof Tenant tenant ? tenant.caller().scopes() : Set.of();
     }
 }

@@ -2,12 +2,12 @@ package ai.tulia.messaging.api.security;
 
 import ai.tulia.messaging.store.apikey.ApiKeyLookup;
 import ai.tulia.messaging.store.apikey.ApiKeySecret;
+import ai.tulia.messaging.store.apikey.KeyActivity;
 import ai.tulia.messaging.store.apikey.StoredKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
@@ -19,6 +19,7 @@ class KeyCheck {
 
     private final OperatorKey operatorKey;
     private final ApiKeyLookup lookup;
+    private final KeyActivity activity;
     private final Clock clock;
     private final ConcurrentHashMap<ApiKeySecret, Seen> seen = new ConcurrentHashMap<>();
 
@@ -28,9 +29,10 @@ class KeyCheck {
         }
     }
 
-    KeyCheck(OperatorKey operatorKey, ApiKeyLookup lookup, Clock clock) {
+    KeyCheck(OperatorKey operatorKey, ApiKeyLookup lookup, KeyActivity activity, Clock clock) {
         this.operatorKey = operatorKey;
         this.lookup = lookup;
+        this.activity = activity;
         this.clock = clock;
     }
 
@@ -38,10 +40,19 @@ class KeyCheck {
         if (operatorKey.matches(presented)) {
             return Optional.of(new ApiPrincipal.Operator());
         }
-        return ApiKeySecret.parse(presented)
-                .flatMap(this::find)
-                .filter(key -> key.isValidAt(clock.instant()))
-                .map(key -> new ApiPrincipal.Tenant(new Caller(key.tenantId(), key.id(), Set.copyOf(key.scopes()))));
+        Instant now = clock.instant();
+        Optional<StoredKey> found = ApiKeySecret.parse(presented).flatMap(secret -> find(secret, now));
+        if (found.isEmpty()) {
+            activity.refusedUnknown();
+            return Optional.empty();
+        }
+        StoredKey key = found.get();
+        if (!key.isValidAt(now)) {
+            activity.refused(key);
+            return Optional.empty();
+        }
+        activity.used(key, now);
+        return Optional.of(new ApiPrincipal.Tenant(new Caller(key.tenantId(), key.id(), Scopes.opened(key.scopes()))));
     }
 
     /** Whether this key opened before and was not refused since: it is no guess. */
@@ -54,8 +65,7 @@ class KeyCheck {
         return known != null && known.key().isValidAt(clock.instant());
     }
 
-    private Optional<StoredKey> find(ApiKeySecret secret) {
-        Instant now = clock.instant();
+    private Optional<StoredKey> find(ApiKeySecret secret, Instant now) {
         Seen known = seen.get(secret);
         if (known != null && known.isFresh(now)) {
             return Optional.of(known.key());

@@ -24,11 +24,11 @@ class SecurityConfiguration implements WebMvcConfigurer {
         resolvers.add(new CallerResolver());
     }
 
-    /** Gives controllers the caller that the key stands for. */
+    /** Gives controllers the caller that the key stands for; as {@link ApiPrincipal}, where the operator may call, too. */
     private static final class CallerResolver implements HandlerMethodArgumentResolver {
         @Override
         public boolean supportsParameter(MethodParameter parameter) {
-            return parameter.getParameterType() == Caller.class;
+            return parameter.getParameterType() == Caller.class || parameter.getParameterType() == ApiPrincipal.class;
         }
 
         @Override
@@ -38,7 +38,11 @@ class SecurityConfiguration implements WebMvcConfigurer {
                 NativeWebRequest request,
                 @Nullable WebDataBinderFactory binders) {
             HttpServletRequest servletRequest = request.getNativeRequest(HttpServletRequest.class);
-            if (servletRequest != null && ApiPrincipal.of(servletRequest) instanceof ApiPrincipal.Tenant tenant) {
+            ApiPrincipal principal = servletRequest == null ? null : ApiPrincipal.of(servletRequest);
+            if (principal != null && parameter.getParameterType() == ApiPrincipal.class) {
+                return principal;
+            }
+            if (principal instanceof ApiPrincipal.Tenant tenant) {
                 return tenant.caller();
             }
             throw KeyFilter.unauthorized();

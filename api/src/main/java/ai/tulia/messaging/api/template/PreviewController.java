@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Shows what a message would say, without making one. */
 @RestController
 @Tag(name = "Templates")
-@RequiresScope(Scopes.CONVERSATIONS)
+@RequiresScope(Scopes.TEMPLATES_READ)
 class PreviewController {
     private final TenantTransactions transactions;
     private final TemplateQueries templates;

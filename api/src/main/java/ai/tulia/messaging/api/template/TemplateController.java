@@ -35,7 +35,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Templates")
 @RequestMapping("/v1/templates")
-@RequiresScope(Scopes.CONVERSATIONS)
 class TemplateController {
     private final TenantTransactions transactions;
     private final TemplateQueries reader;
@@ -52,6 +51,7 @@ class TemplateController {
 
     @ApiResponse(responseCode = "201", description = "The template as stored", useReturnTypeSchema = true)
     @Operation(operationId = "createTemplate", summary = "Create a template")
+    @RequiresScope(Scopes.TEMPLATES_WRITE)
     @PostMapping
     ResponseEntity<TemplateResponse> add(Caller caller, @RequestBody NewTemplate request) {
         UUID tenant = caller.tenantId();
@@ -72,6 +72,7 @@ class TemplateController {
     }
 
     @Operation(operationId = "listTemplates", summary = "List templates, newest first")
+    @RequiresScope(Scopes.TEMPLATES_READ)
     @GetMapping
     Page<TemplateResponse> list(
             Caller caller,
@@ -87,6 +88,7 @@ class TemplateController {
     }
 
     @Operation(operationId = "getTemplate", summary = "Show a template and its versions")
+    @RequiresScope(Scopes.TEMPLATES_READ)
     @GetMapping("/{id}")
     TemplateResponse get(Caller caller, @PathVariable UUID id) {
         UUID tenant = caller.tenantId();
@@ -97,6 +99,7 @@ class TemplateController {
     /** Messages keep the version they were accepted with. */
     @ApiResponse(responseCode = "201", description = "The template with its new version", useReturnTypeSchema = true)
     @Operation(operationId = "addTemplateVersion", summary = "Add a version to a template")
+    @RequiresScope(Scopes.TEMPLATES_WRITE)
     @PostMapping("/{id}/versions")
     ResponseEntity<TemplateResponse> addVersion(
             Caller caller, @PathVariable UUID id, IfMatch ifMatch, @RequestBody NewVersion request) {

@@ -37,7 +37,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Webhook endpoints")
 @RequestMapping("/v1/webhook-endpoints/{id}")
-@RequiresScope(Scopes.CONVERSATIONS)
 class WebhookDeliveryController {
     private final TenantTransactions transactions;
     private final WebhookEndpointRepository endpoints;
@@ -81,6 +80,7 @@ class WebhookDeliveryController {
     @Operation(operationId = "testWebhookEndpoint", summary = "Deliver an event webhook.test there")
     @ApiResponse(responseCode = "202", description = "It is on its way", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "409", description = "The endpoint is disabled")
+    @RequiresScope(Scopes.WEBHOOKS_WRITE)
     @PostMapping("/test")
     @ResponseStatus(HttpStatus.ACCEPTED)
     TestResponse test(Caller caller, @PathVariable UUID id) {
@@ -94,6 +94,7 @@ class WebhookDeliveryController {
     @Operation(operationId = "listWebhookAttempts", summary = "List what was tried there, newest first")
     @ApiResponse(responseCode = "200", description = "A page of attempts", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "404", description = "There is no such endpoint")
+    @RequiresScope(Scopes.WEBHOOKS_READ)
     @GetMapping("/attempts")
     Page<WebhookAttempt> attempts(
             Caller caller,
@@ -114,6 +115,7 @@ class WebhookDeliveryController {
             summary = "Deliver one event, or a stretch of time, once more, under the same ids")
     @ApiResponse(responseCode = "202", description = "It is on its way", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "409", description = "The endpoint is disabled")
+    @RequiresScope(Scopes.WEBHOOKS_WRITE)
     @PostMapping("/replay")
     @ResponseStatus(HttpStatus.ACCEPTED)
     ReplayResponse replay(Caller caller, @PathVariable UUID id, @RequestBody ReplayRequest request) {

@@ -9,6 +9,9 @@ import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.security.Caller;
 import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.Scopes;
+import ai.tulia.messaging.store.audit.AuditAction;
+import ai.tulia.messaging.store.audit.AuditEvent;
+import ai.tulia.messaging.store.audit.AuditLog;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.webhook.EndpointDefinition;
 import ai.tulia.messaging.store.webhook.WebhookEndpoint;
@@ -21,6 +24,8 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -40,12 +45,12 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 @Tag(name = "Webhook endpoints")
 @RequestMapping("/v1/webhook-endpoints")
-@RequiresScope(Scopes.CONVERSATIONS)
 class WebhookEndpointController {
     private final TenantTransactions transactions;
     private final WebhookEndpointRepository endpoints;
     private final WebhookUrlProperties urls;
     private final MergePatch patches;
+    private final AuditLog audit;
     private final Clock clock;
 
     WebhookEndpointController(
@@ -53,23 +58,33 @@ class WebhookEndpointController {
             WebhookEndpointRepository endpoints,
             WebhookUrlProperties urls,
             MergePatch patches,
+            AuditLog audit,
             Clock clock) {
         this.transactions = transactions;
         this.endpoints = endpoints;
         this.urls = urls;
         this.patches = patches;
+        this.audit = audit;
         this.clock = clock;
     }
 
     @Operation(operationId = "createWebhookEndpoint", summary = "Make an endpoint; its secret is shown this once")
     @ApiResponse(responseCode = "201", description = "The endpoint, with its secret", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "409", description = "The tenant has as many as it may have")
+    @RequiresScope(Scopes.WEBHOOKS_WRITE)
     @PostMapping
     ResponseEntity<WebhookEndpointResponse> add(Caller caller, @RequestBody WebhookEndpointRequest request) {
         UUID tenant = caller.tenantId();
         EndpointDefinition definition = request.checked(urls.allowPrivate());
         WithSecret made = transactions
-                .call(tenant, () -> endpoints.add(tenant, definition, clock.instant()))
+                .call(tenant, () -> {
+                    Optional<WithSecret> added = endpoints.add(tenant, definition, clock.instant());
+                    added.ifPresent(each -> note(
+                            caller,
+                            AuditAction.WEBHOOK_ENDPOINT_CREATED,
+                            each.endpoint().id()));
+                    return added;
+                })
                 .orElseThrow(() -> ApiProblem.of(
                         HttpStatus.CONFLICT,
                         "too_many_webhook_endpoints",
@@ -81,6 +96,7 @@ class WebhookEndpointController {
     }
 
     @Operation(operationId = "listWebhookEndpoints", summary = "List the endpoints, newest first")
+    @RequiresScope(Scopes.WEBHOOKS_READ)
     @GetMapping
     Page<WebhookEndpointResponse> list(
             Caller caller,
@@ -93,6 +109,7 @@ class WebhookEndpointController {
     }
 
     @Operation(operationId = "getWebhookEndpoint", summary = "Show an endpoint")
+    @RequiresScope(Scopes.WEBHOOKS_READ)
     @GetMapping("/{id}")
     WebhookEndpointResponse get(Caller caller, @PathVariable UUID id) {
         return transactions
@@ -106,6 +123,7 @@ class WebhookEndpointController {
             operationId = "updateWebhookEndpoint",
             summary = "Change an endpoint; enabled anew, it goes on with what waited")
     @ApiResponse(responseCode = "200", description = "The endpoint as stored", useReturnTypeSchema = true)
+    @RequiresScope(Scopes.WEBHOOKS_WRITE)
     @PatchMapping("/{id}")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             content = @Content(schema = @Schema(implementation = WebhookEndpointRequest.class)))
@@ -113,25 +131,34 @@ class WebhookEndpointController {
             Caller caller, @PathVariable UUID id, IfMatch ifMatch, @RequestBody ObjectNode patch) {
         UUID tenant = caller.tenantId();
         return transactions
-                .call(
-                        tenant,
-                        () -> endpoints.change(
-                                tenant,
-                                id,
-                                ifMatch,
-                                old -> patches.apply(
-                                                WebhookEndpointRequest.class, WebhookEndpointRequest.of(old), patch)
-                                        .checked(urls.allowPrivate()),
-                                clock.instant()))
+                .call(tenant, () -> {
+                    Optional<WebhookEndpoint> changed = endpoints.change(
+                            tenant,
+                            id,
+                            ifMatch,
+                            old -> patches.apply(WebhookEndpointRequest.class, WebhookEndpointRequest.of(old), patch)
+                                    .checked(urls.allowPrivate()),
+                            clock.instant());
+                    changed.ifPresent(each -> note(caller, AuditAction.WEBHOOK_ENDPOINT_CHANGED, id));
+                    return changed;
+                })
                 .map(WebhookEndpointResponse::of)
                 .orElseThrow(WebhookEndpointController::notFound);
     }
 
     @Operation(operationId = "deleteWebhookEndpoint", summary = "Delete an endpoint, and what it was or was to be told")
+    @RequiresScope(Scopes.WEBHOOKS_WRITE)
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(Caller caller, @PathVariable UUID id, IfMatch ifMatch) {
-        if (!transactions.call(caller.tenantId(), () -> endpoints.remove(caller.tenantId(), id, ifMatch))) {
+        boolean removed = transactions.call(caller.tenantId(), () -> {
+            boolean found = endpoints.remove(caller.tenantId(), id, ifMatch);
+            if (found) {
+                note(caller, AuditAction.WEBHOOK_ENDPOINT_DELETED, id);
+            }
+            return found;
+        });
+        if (!removed) {
             throw notFound();
         }
     }
@@ -140,11 +167,16 @@ class WebhookEndpointController {
             operationId = "rotateWebhookSecret",
             summary = "Give it a new secret, shown this once; the old one signs too for 24 hours")
     @ApiResponse(responseCode = "200", description = "The endpoint, with its new secret", useReturnTypeSchema = true)
+    @RequiresScope(Scopes.WEBHOOKS_WRITE)
     @PostMapping("/{id}/rotate")
     WebhookEndpointResponse rotate(Caller caller, @PathVariable UUID id, IfMatch ifMatch) {
         UUID tenant = caller.tenantId();
         return transactions
-                .call(tenant, () -> endpoints.rotate(tenant, id, ifMatch, clock.instant()))
+                .call(tenant, () -> {
+                    Optional<WithSecret> rotated = endpoints.rotate(tenant, id, ifMatch, clock.instant());
+                    rotated.ifPresent(each -> note(caller, AuditAction.WEBHOOK_SECRET_ROTATED, id));
+                    return rotated;
+                })
                 .map(WebhookEndpointController::once)
                 .orElseThrow(WebhookEndpointController::notFound);
     }
@@ -154,6 +186,10 @@ class WebhookEndpointController {
         IdempotencyRecord.current()
                 .ifPresent(record -> record.keepInstead(WebhookEndpointResponse.of(made.endpoint())));
         return WebhookEndpointResponse.of(made.endpoint(), made.secret());
+    }
+
+    private void note(Caller caller, AuditAction action, UUID endpoint) {
+        audit.add(AuditEvent.byKey(caller.tenantId(), caller.keyId(), action, endpoint, Map.of()), clock.instant());
     }
 
     static ApiProblem notFound() {

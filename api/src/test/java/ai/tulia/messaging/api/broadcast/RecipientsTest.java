@@ -90,6 +90,17 @@ class RecipientsTest extends ApiTest {
     }
 
     @Test
+    void eachFileThatLeftIsInTheAuditLog() {
+        String tag = shop.get(path, "Accept", "text/csv").header("ETag");
+        assertThat(shop.get(path, "Accept", "text/csv", "If-None-Match", tag).status())
+                .isEqualTo(304);
+        assertThat(ledger().queryText(
+                                "select count(*) from audit_log where action = 'recipients.exported' and subject = '"
+                                        + id + "' and actor_key_id is not null"))
+                .isEqualTo("1");
+    }
+
+    @Test
     void aDraftHasNoneYet() {
         String draft = shop.draft().text("id");
         assertThat(shop.get("/v1/broadcasts/" + draft + "/recipients").json().path("items"))

@@ -93,9 +93,12 @@ final class ExampleStory {
             path = path.replace(
                     "{" + variable.getKey() + "}", variable.getValue().asString());
         }
+        if (example.has("query")) {
+            path += "?" + example.path("query").asString();
+        }
         JsonNode request = example.path("request");
         String body = request.isMissingNode() ? null : request.isString() ? request.asString() : request.toString();
-        String key = operation.at("/security/0").has("operatorKey") ? TestApi.OPERATOR_KEY : tenantKey;
+        String key = operation.path("security").findValues("operatorKey").isEmpty() ? tenantKey : TestApi.OPERATOR_KEY;
         String type = operation.at("/requestBody/content").propertyNames().stream()
                 .findFirst()
                 .orElse("application/json");

@@ -85,7 +85,8 @@ class ExamplesTest extends MessageTest {
             "deleteWebhookEndpoint",
             "deleteAudience",
             "getProblem",
-            "revokeApiKey");
+            "revokeApiKey",
+            "listAuditLog");
 
     private static final String BROADCAST_OF_A_LIST = "019c6f00-0000-7000-8000-000000000010";
 

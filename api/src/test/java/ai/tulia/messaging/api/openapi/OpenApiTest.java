@@ -3,9 +3,7 @@ package ai.tulia.messaging.api.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.tulia.messaging.api.request.Routes;
-import ai.tulia.messaging.api.security.OpenToAll;
-import ai.tulia.messaging.api.security.OperatorOnly;
-import ai.tulia.messaging.api.security.RequiresScope;
+import ai.tulia.messaging.api.security.RouteRights;
 import ai.tulia.messaging.api.security.SignedByProvider;
 import ai.tulia.messaging.api.testing.PlayController;
 import java.util.Locale;
@@ -28,10 +26,8 @@ class OpenApiTest extends DocumentTest {
                 assertThat(info.getPatternValues()).noneMatch(paths::has);
                 return;
             }
-            assertThat(type.isAnnotationPresent(OpenToAll.class)
-                            || type.isAnnotationPresent(OperatorOnly.class)
-                            || type.isAnnotationPresent(RequiresScope.class)
-                            || route.hasMethodAnnotation(RequiresScope.class))
+            RouteRights rights = RouteRights.of(route);
+            assertThat(rights.withoutKey() || rights.operator() || rights.scope() != null)
                     .as(route.toString())
                     .isTrue();
             for (String path : info.getPatternValues()) {

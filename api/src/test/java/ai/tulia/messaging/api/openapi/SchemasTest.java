@@ -21,6 +21,20 @@ class SchemasTest extends DocumentTest {
     }
 
     @Test
+    void theWordsOfOneParameterAreNoOthers() {
+        document()
+                .path("paths")
+                .forEach(path ->
+                        path.forEach(operation -> operation.path("parameters").forEach(parameter -> {
+                            if (parameter.path("name").asString().equals("cursor")) {
+                                assertThat(parameter.path("schema").has("enum"))
+                                        .as(operation.path("operationId").asString())
+                                        .isFalse();
+                            }
+                        })));
+    }
+
+    @Test
     void whatMustBeThereAndWhatMayBeNullIsWhatTheRecordsSay() {
         JsonNode schemas = document().at("/components/schemas");
         JsonNode message = schemas.path("MessageResponse");

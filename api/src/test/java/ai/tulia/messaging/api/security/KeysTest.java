@@ -74,7 +74,7 @@ class KeysTest extends ApiTest {
         Answer answer = api().get(tenant(Scopes.ANALYTICS).key(), ROUTE);
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.code()).isEqualTo("missing_scope");
-        assertThat(answer.text("scope")).isEqualTo(Scopes.CONVERSATIONS);
+        assertThat(answer.text("scope")).isEqualTo(Scopes.MESSAGES_READ);
     }
 
     @Test

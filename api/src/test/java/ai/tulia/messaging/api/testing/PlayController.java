@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Hidden
 @RestController
 @RequestMapping("/v1/play")
-@RequiresScope(Scopes.CONVERSATIONS)
+@RequiresScope(Scopes.MESSAGES_READ)
 public class PlayController {
     public static final AtomicInteger CALLS = new AtomicInteger();
 

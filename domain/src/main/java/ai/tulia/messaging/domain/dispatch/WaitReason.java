@@ -17,6 +17,8 @@ public enum WaitReason {
     CHANNEL_NOT_SERVED,
     /** Its sender has more single messages under way than it may send in the next seconds. */
     RATE_LIMIT,
+    /** The token of its account at the provider does not open with the keys of the process that would send it. */
+    PROVIDER_SECRET_UNREADABLE,
     /** The provider asked for a pause (429, full queue) or could not be reached. */
     PROVIDER_BUSY;
 
@@ -27,7 +29,10 @@ public enum WaitReason {
 
     /** Whether it is over at its time alone: no rule knows of it, and asked again before, they would let the message go. */
     public boolean isPause() {
-        return this == QUOTA_UNAVAILABLE || this == RATE_LIMIT || this == PROVIDER_BUSY;
+        return this == QUOTA_UNAVAILABLE
+                || this == RATE_LIMIT
+                || this == PROVIDER_SECRET_UNREADABLE
+                || this == PROVIDER_BUSY;
     }
 
     public static Optional<WaitReason> fromCode(String code) {

@@ -17,6 +17,7 @@ final class StoredKeyRow {
                 Sql.strings(row, "scopes"),
                 Objects.requireNonNull(Sql.instant(row, "created_at")),
                 Sql.instant(row, "expires_at"),
-                Sql.instant(row, "revoked_at"));
+                Sql.instant(row, "revoked_at"),
+                Sql.instant(row, "last_used_at"));
     }
 }

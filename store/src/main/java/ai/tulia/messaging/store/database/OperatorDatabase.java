@@ -6,7 +6,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The ledger as role {@code tulia_operator}: tenants, tiers, keys and provider accounts of everyone, no messages. */
+/**
+ * The ledger as role {@code tulia_operator}: tenants, tiers, keys, provider accounts and the audit log of everyone; no
+ * messages, and of what customers wrote only what is sealed, to seal it anew.
+ */
 public final class OperatorDatabase implements AutoCloseable {
     private final HikariDataSource pool;
     private final JdbcClient jdbc;

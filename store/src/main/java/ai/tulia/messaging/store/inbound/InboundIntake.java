@@ -86,7 +86,8 @@ public class InboundIntake {
                 keyword,
                 answers && keyword != null && means(keyword, tenant, found, channel)
                         ? own.reply(keyword, settings.name())
-                        : null);
+                        : null,
+                false);
         if (!messages.store(tenant, message)) {
             return new Taken(WithdrawalEffect.NONE, messages.replyTo(tenant, received.sid()));
         }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param customerId null = no address of its sender is known
  * @param keyword null = any other text
  * @param reply what we answered to a keyword; null = nothing
+ * @param unreadable whether its text does not open with the keys of this process: it is empty then
  */
 public record InboundMessage(
         UUID id,
@@ -18,7 +19,8 @@ public record InboundMessage(
         Channel channel,
         ReceivedMessage received,
         @Nullable Keyword keyword,
-        @Nullable String reply) {
+        @Nullable String reply,
+        boolean unreadable) {
     /** @param url where the provider keeps it */
     public record Media(String url, @Nullable String contentType) {}
 

@@ -9,6 +9,7 @@ import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.webhook.WebhookEventType;
 import ai.tulia.messaging.store.database.Json;
 import ai.tulia.messaging.store.secret.SecretBox;
+import ai.tulia.messaging.store.secret.SecretUnreadableException;
 import ai.tulia.messaging.store.webhook.WebhookOutbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -131,6 +132,7 @@ public class InboundMessageRepository {
 
     InboundMessage message(UUID tenantId, ResultSet row) throws SQLException {
         @Nullable String keyword = row.getString("keyword");
+        @Nullable String text = opened(tenantId, BODY, row.getBytes("body"));
         return new InboundMessage(
                 Objects.requireNonNull(uuid(row, "id")),
                 uuid(row, "customer_id"),
@@ -139,19 +141,24 @@ public class InboundMessageRepository {
                         row.getString("provider_msg_id"),
                         row.getString("sender"),
                         Objects.requireNonNullElse(row.getString("recipient"), ""),
-                        secrets.open(tenantId, BODY, row.getBytes("body")),
+                        Objects.requireNonNullElse(text, ""),
                         Json.list(row.getString("media"), InboundMessage.Media.class),
                         null,
                         null,
                         null,
                         Objects.requireNonNull(instant(row, "received_at"))),
                 keyword == null ? null : Keyword.valueOf(keyword.toUpperCase(Locale.ROOT)),
-                reply(tenantId, row));
+                opened(tenantId, REPLY, row.getBytes("reply")),
+                text == null);
     }
 
-    private @Nullable String reply(UUID tenantId, ResultSet row) throws SQLException {
-        byte @Nullable [] sealed = row.getBytes("reply");
-        return sealed == null ? null : secrets.open(tenantId, REPLY, sealed);
+    /** Null where there is none, and where it does not open: what is written is shown without it. */
+    private @Nullable String opened(UUID tenantId, String column, byte @Nullable [] sealed) {
+        try {
+            return sealed == null ? null : secrets.open(tenantId, column, sealed);
+        } catch (SecretUnreadableException e) {
+            return null;
+        }
     }
 
     /** What we answered to this message of the provider; null = nothing. */
@@ -160,7 +167,7 @@ public class InboundMessageRepository {
         return jdbc.sql("select reply from inbound_message where tenant_id = :tenant and provider_msg_id = :sid")
                 .param("tenant", tenantId)
                 .param("sid", sid)
-                .query((row, n) -> Optional.ofNullable(reply(tenantId, row)))
+                .query((row, n) -> Optional.ofNullable(opened(tenantId, REPLY, row.getBytes("reply"))))
                 .single()
                 .orElse(null);
     }

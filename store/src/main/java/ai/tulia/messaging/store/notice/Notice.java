@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param webhookEndpointId that was disabled; null for other kinds
  * @param messages that were unknown when it was made; null for other kinds
  * @param unknownSince the oldest of them; null for other kinds
+ * @param secret that does not open: {@code twilio_token}, {@code webhook_secret}; null for other kinds
  * @param delivery {@code stored} (nowhere to send it), {@code pending}, {@code delivered}, {@code failed}
  * @param attempts mails tried
  * @param lastError why the last try failed; holds no address and no secret
@@ -25,6 +26,7 @@ public record Notice(
         @Nullable UUID webhookEndpointId,
         @Nullable Long messages,
         @Nullable Instant unknownSince,
+        @Nullable String secret,
         Instant createdAt,
         String delivery,
         int attempts,

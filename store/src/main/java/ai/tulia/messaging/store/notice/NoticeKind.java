@@ -8,7 +8,8 @@ public enum NoticeKind {
     QUOTA_80,
     QUOTA_100,
     WEBHOOK_DISABLED,
-    UNKNOWN_OVERDUE;
+    UNKNOWN_OVERDUE,
+    SECRET_UNREADABLE;
 
     static NoticeKind of(QuotaLevel level) {
         return switch (level) {

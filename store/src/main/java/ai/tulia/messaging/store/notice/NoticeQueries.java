@@ -29,7 +29,7 @@ public class NoticeQueries {
                 () -> jdbc.sql("""
                         select *, (detail->>'used')::bigint as used, (detail->>'limit')::bigint as limited,
                             (detail->>'webhook_endpoint_id')::uuid as endpoint, (detail->>'messages')::bigint as messages,
-                            (detail->>'unknown_since')::timestamptz as unknown_since
+                            (detail->>'unknown_since')::timestamptz as unknown_since, detail->>'secret' as secret
                         from notice where tenant_id = :tenant and (:below::uuid is null or id < :below::uuid)
                         order by id desc limit :limit""")
                         .param("tenant", tenantId)
@@ -48,6 +48,7 @@ public class NoticeQueries {
                 row.getObject("endpoint", UUID.class),
                 row.getObject("messages", Long.class),
                 Sql.instant(row, "unknown_since"),
+                row.getString("secret"),
                 Objects.requireNonNull(Sql.instant(row, "created_at")),
                 row.getString("delivery"),
                 row.getInt("attempts"),

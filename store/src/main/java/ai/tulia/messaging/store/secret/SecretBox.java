@@ -1,10 +1,8 @@
 package ai.tulia.messaging.store.secret;
 
-import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.subtle.AesGcmJce;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.Base64;
+import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -12,20 +10,24 @@ import org.springframework.stereotype.Component;
 
 /**
  * Secrets at rest: AES-256-GCM, bound to the tenant and the column they belong to, so that a sealed value moved to
- * another row does not open.
+ * another row does not open. A sealed value begins with the id of its key; those from before there were ids have none.
  */
 @Component
 public class SecretBox {
-    private final Aead aead;
+    private final SecretKeyRing keys;
 
-    /** @param key {@code tulia.secrets-key}: 32 bytes in base64; the process refuses to start without it */
-    SecretBox(@Value("${tulia.secrets-key:#{null}}") @Nullable String key) {
-        this.aead = aead(key);
+    /** @param keys {@code tulia.secrets-key}: one or more, see {@link SecretKeyRing}; without it no process starts */
+    SecretBox(@Value("${tulia.secrets-key:#{null}}") @Nullable String keys) {
+        this.keys = SecretKeyRing.parse(keys);
     }
 
     public byte[] seal(UUID tenantId, String column, String secret) {
+        SecretKeyRing.Key key = keys.first();
         try {
-            return aead.encrypt(secret.getBytes(StandardCharsets.UTF_8), boundTo(tenantId, column));
+            byte[] sealed = key.aead().encrypt(secret.getBytes(StandardCharsets.UTF_8), boundTo(tenantId, column));
+            byte[] value = Arrays.copyOf(key.prefix(), key.prefix().length + sealed.length);
+            System.arraycopy(sealed, 0, value, key.prefix().length, sealed.length);
+            return value;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a secret could not be sealed", e);
         }
@@ -33,31 +35,39 @@ public class SecretBox {
 
     /** @throws SecretUnreadableException when the value was sealed for another place, with another key, or altered */
     public String open(UUID tenantId, String column, byte[] sealed) {
-        try {
-            return new String(aead.decrypt(sealed, boundTo(tenantId, column)), StandardCharsets.UTF_8);
-        } catch (GeneralSecurityException e) {
-            throw new SecretUnreadableException(column);
+        byte[] bound = boundTo(tenantId, column);
+        for (SecretKeyRing.Key key : keys.all()) {
+            byte[] opened = key.sealed(sealed)
+                    ? opened(key, Arrays.copyOfRange(sealed, SecretKeyRing.Key.PREFIX_BYTES, sealed.length), bound)
+                    : null;
+            // Without an id any key may be the one; and one in 2^40 of those looks as if it had an id.
+            opened = opened == null ? opened(key, sealed, bound) : opened;
+            if (opened != null) {
+                return new String(opened, StandardCharsets.UTF_8);
+            }
         }
+        throw new SecretUnreadableException(column);
+    }
+
+    private static byte @Nullable [] opened(SecretKeyRing.Key key, byte[] sealed, byte[] bound) {
+        try {
+            return key.aead().decrypt(sealed, bound);
+        } catch (GeneralSecurityException e) {
+            return null;
+        }
+    }
+
+    /** The id of the key that seals. */
+    String keyId() {
+        return keys.first().id();
+    }
+
+    /** With which all begins that the key seals that seals now. */
+    byte[] prefix() {
+        return keys.first().prefix().clone();
     }
 
     private static byte[] boundTo(UUID tenantId, String column) {
         return (tenantId + "/" + column).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static Aead aead(@Nullable String key) {
-        if (key == null || key.isBlank()) {
-            throw new IllegalStateException(
-                    "TULIA_SECRETS_KEY is missing: set it to 32 random bytes in base64 (openssl rand -base64 32)");
-        }
-        try {
-            byte[] bytes = Base64.getDecoder().decode(key.strip());
-            if (bytes.length != 32) {
-                throw new IllegalStateException(
-                        "TULIA_SECRETS_KEY holds " + bytes.length + " bytes; it needs 32 in base64");
-            }
-            return new AesGcmJce(bytes);
-        } catch (IllegalArgumentException | GeneralSecurityException e) {
-            throw new IllegalStateException("TULIA_SECRETS_KEY is not base64: make one with openssl rand -base64 32");
-        }
     }
 }

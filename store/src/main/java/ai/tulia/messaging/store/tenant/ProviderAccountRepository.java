@@ -1,5 +1,8 @@
 package ai.tulia.messaging.store.tenant;
 
+import ai.tulia.messaging.store.audit.AuditAction;
+import ai.tulia.messaging.store.audit.AuditEvent;
+import ai.tulia.messaging.store.audit.AuditLog;
 import ai.tulia.messaging.store.database.OperatorDatabase;
 import ai.tulia.messaging.store.database.Sql;
 import ai.tulia.messaging.store.secret.SecretBox;
@@ -7,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,7 +48,7 @@ public class ProviderAccountRepository {
      * @return the instant at which it was kept; empty when it is one of the others
      */
     public Optional<Instant> putMain(UUID tenantId, String accountSid, String authToken) {
-        return put(tenantId, accountSid, authToken, """
+        return put(tenantId, accountSid, authToken, true, """
                         insert into provider_account (tenant_id, account_sid, auth_token, updated_at, main)
                         select :tenant, :accountSid, :authToken, :updatedAt, true
                         where not exists (select from provider_account
@@ -59,23 +63,32 @@ public class ProviderAccountRepository {
      * @return the instant at which it was kept
      */
     public Instant put(UUID tenantId, String accountSid, String authToken) {
-        return put(tenantId, accountSid, authToken, """
+        return put(tenantId, accountSid, authToken, false, """
                         insert into provider_account (tenant_id, account_sid, auth_token, updated_at, main)
                         values (:tenant, :accountSid, :authToken, :updatedAt, false)
                         on conflict (tenant_id, account_sid) do update set
                         """ + TOKEN).orElseThrow();
     }
 
-    private Optional<Instant> put(UUID tenantId, String accountSid, String authToken, String statement) {
+    private Optional<Instant> put(
+            UUID tenantId, String accountSid, String authToken, boolean asMain, String statement) {
         Instant now = clock.instant();
-        int kept = ledger.call(jdbc -> jdbc.sql(statement)
-                .param("tenant", tenantId)
-                .param("accountSid", accountSid)
-                .param("authToken", secrets.seal(tenantId, AUTH_TOKEN, authToken))
-                .param("updatedAt", Sql.utc(now))
-                .param("previousUntil", Sql.utc(now.plus(ROTATION)))
-                .update());
-        return kept == 0 ? Optional.empty() : Optional.of(now);
+        return ledger.call(jdbc -> {
+            int kept = jdbc.sql(statement)
+                    .param("tenant", tenantId)
+                    .param("accountSid", accountSid)
+                    .param("authToken", secrets.seal(tenantId, AUTH_TOKEN, authToken))
+                    .param("updatedAt", Sql.utc(now))
+                    .param("previousUntil", Sql.utc(now.plus(ROTATION)))
+                    .update();
+            if (kept == 0) {
+                return Optional.empty();
+            }
+            var event = AuditEvent.byOperator(
+                    tenantId, AuditAction.TWILIO_ACCOUNT_SET, accountSid, asMain ? Map.of("main", true) : Map.of());
+            AuditLog.add(jdbc, event, now);
+            return Optional.of(now);
+        });
     }
 
     /** @param main what senders use that name none */
@@ -95,13 +108,19 @@ public class ProviderAccountRepository {
 
     /** Forgets one that is not the main one. @return false when a sender names it */
     public boolean remove(UUID tenantId, String accountSid) {
-        return ledger.call(jdbc -> jdbc.sql("""
+        return ledger.call(jdbc -> {
+            int removed = jdbc.sql("""
                         delete from provider_account a where tenant_id = :tenant and account_sid = :accountSid and not main
                             and not exists (select from sender s
                                 where s.tenant_id = a.tenant_id and s.account_sid = a.account_sid)""")
-                        .param("tenant", tenantId)
-                        .param("accountSid", accountSid)
-                        .update()
-                == 1);
+                    .param("tenant", tenantId)
+                    .param("accountSid", accountSid)
+                    .update();
+            if (removed == 1) {
+                var event = AuditEvent.byOperator(tenantId, AuditAction.TWILIO_ACCOUNT_REMOVED, accountSid, Map.of());
+                AuditLog.add(jdbc, event, clock.instant());
+            }
+            return removed == 1;
+        });
     }
 }

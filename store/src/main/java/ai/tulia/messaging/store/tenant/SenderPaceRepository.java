@@ -1,8 +1,13 @@
 package ai.tulia.messaging.store.tenant;
 
 import ai.tulia.messaging.domain.message.Channel;
+import ai.tulia.messaging.store.audit.AuditAction;
+import ai.tulia.messaging.store.audit.AuditEvent;
+import ai.tulia.messaging.store.audit.AuditLog;
 import ai.tulia.messaging.store.database.OperatorDatabase;
 import ai.tulia.messaging.store.database.Precondition;
+import java.time.Clock;
+import java.util.Map;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
@@ -11,9 +16,11 @@ import org.springframework.stereotype.Component;
 @ConditionalOnProperty("tulia.db.operator-password")
 public class SenderPaceRepository {
     private final OperatorDatabase ledger;
+    private final Clock clock;
 
-    SenderPaceRepository(OperatorDatabase ledger) {
+    SenderPaceRepository(OperatorDatabase ledger, Clock clock) {
         this.ledger = ledger;
+        this.clock = clock;
     }
 
     /** One that was never set is its channel's. */
@@ -36,6 +43,15 @@ public class SenderPaceRepository {
                     .param("sender", sender)
                     .query(Long.class)
                     .single());
+            // Without the sender, which is a number.
+            AuditLog.add(
+                    jdbc,
+                    AuditEvent.byOperator(
+                            AuditEvent.NO_TENANT,
+                            AuditAction.SENDER_CHANGED,
+                            null,
+                            Map.of("channel", Channel.ofSender(sender).code(), "messages_per_second", perSecond)),
+                    clock.instant());
             return jdbc.sql("""
                             update sender_pace set messages_per_second = :pace, version = version + 1
                             where sender = :sender

@@ -1,11 +1,15 @@
 package ai.tulia.messaging.store.tenant;
 
+import ai.tulia.messaging.store.audit.AuditAction;
+import ai.tulia.messaging.store.audit.AuditEvent;
+import ai.tulia.messaging.store.audit.AuditLog;
 import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.store.database.OperatorDatabase;
 import ai.tulia.messaging.store.database.Precondition;
 import ai.tulia.messaging.store.database.Sql;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -41,6 +45,8 @@ public class TenantRepository {
                     .param("now", Sql.utc(clock.instant()))
                     .update();
             SenderRows.replace(jdbc, id, profile.senders());
+            var event = AuditEvent.byOperator(id, AuditAction.TENANT_CREATED, null, Map.of("tier", profile.tier()));
+            AuditLog.add(jdbc, event, clock.instant());
             return find(jdbc, id, "").orElseThrow();
         });
     }
@@ -86,6 +92,11 @@ public class TenantRepository {
                                 requests_per_minute_of_key = :requestsOfKey, version = version + 1
                             where tenant_id = :id"""), id, to).update();
             SenderRows.replace(jdbc, id, to.senders());
+            Map<String, Object> changes = TenantChanges.detail(before.profile(), to);
+            if (!changes.isEmpty()) {
+                AuditLog.add(
+                        jdbc, AuditEvent.byOperator(id, AuditAction.TENANT_CHANGED, null, changes), clock.instant());
+            }
             return find(jdbc, id, "");
         }));
     }

@@ -1,8 +1,13 @@
 package ai.tulia.messaging.store.tenant;
 
+import ai.tulia.messaging.store.audit.AuditAction;
+import ai.tulia.messaging.store.audit.AuditEvent;
+import ai.tulia.messaging.store.audit.AuditLog;
 import ai.tulia.messaging.store.database.OperatorDatabase;
 import ai.tulia.messaging.store.database.Precondition;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -13,9 +18,11 @@ import org.springframework.stereotype.Component;
 @ConditionalOnProperty("tulia.db.operator-password")
 public class TierRepository {
     private final OperatorDatabase ledger;
+    private final Clock clock;
 
-    TierRepository(OperatorDatabase ledger) {
+    TierRepository(OperatorDatabase ledger, Clock clock) {
         this.ledger = ledger;
+        this.clock = clock;
     }
 
     public List<Tier> list() {
@@ -36,6 +43,10 @@ public class TierRepository {
                     .query(Long.class)
                     .optional()
                     .orElse(null));
+            AuditLog.add(
+                    jdbc,
+                    AuditEvent.byOperator(AuditEvent.NO_TENANT, AuditAction.TIER_CHANGED, name, detail(dailyLimit)),
+                    clock.instant());
             return jdbc.sql("""
                             insert into tier as t (name, daily_limit) values (:name, :limit)
                             on conflict (name) do update
@@ -46,5 +57,9 @@ public class TierRepository {
                     .query(Tier.class)
                     .single();
         });
+    }
+
+    private static Map<String, ?> detail(@Nullable Long dailyLimit) {
+        return dailyLimit == null ? Map.of("unlimited", true) : Map.of("daily_limit", dailyLimit);
     }
 }

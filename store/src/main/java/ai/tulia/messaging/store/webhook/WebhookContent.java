@@ -6,6 +6,7 @@ import static ai.tulia.messaging.store.database.Sql.uuid;
 import ai.tulia.messaging.domain.webhook.WebhookEventType;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.secret.SecretBox;
+import ai.tulia.messaging.store.secret.SecretUnreadableException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -21,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Texts and numbers for endpoints that ask for them, read when they are delivered: the outbox holds none. What has been
- * erased since is left out.
+ * erased since is left out, and what does not open.
  */
 @Component
 public class WebhookContent {
@@ -79,10 +80,18 @@ public class WebhookContent {
             fields.put(row.getString("field"), number);
         }
         byte[] sealed = row.getBytes("sealed");
-        @Nullable String text = sealed == null ? row.getString("text") : secrets.open(tenantId, INBOUND, sealed);
+        @Nullable String text = sealed == null ? row.getString("text") : opened(tenantId, sealed);
         if (text != null) {
             fields.put("text", text);
         }
         return fields;
+    }
+
+    private @Nullable String opened(UUID tenantId, byte[] sealed) {
+        try {
+            return secrets.open(tenantId, INBOUND, sealed);
+        } catch (SecretUnreadableException e) {
+            return null;
+        }
     }
 }

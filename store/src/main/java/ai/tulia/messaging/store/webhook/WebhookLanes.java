@@ -4,6 +4,7 @@ import static ai.tulia.messaging.store.database.Sql.instant;
 import static ai.tulia.messaging.store.database.Sql.utc;
 
 import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.notice.UnreadableSecrets;
 import ai.tulia.messaging.store.secret.SecretUnreadableException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,8 +15,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -25,22 +24,23 @@ public class WebhookLanes {
     /** Longer than a batch may take: none begins a delivery that would not end within it. */
     public static final Duration LEASE = Duration.ofMinutes(2);
 
-    private static final Logger LOG = LoggerFactory.getLogger(WebhookLanes.class);
-
     private final TenantTransactions transactions;
     private final JdbcClient jdbc;
     private final WebhookSecrets secrets;
+    private final UnreadableSecrets unreadable;
 
-    WebhookLanes(TenantTransactions transactions, JdbcClient jdbc, WebhookSecrets secrets) {
+    WebhookLanes(
+            TenantTransactions transactions, JdbcClient jdbc, WebhookSecrets secrets, UnreadableSecrets unreadable) {
         this.transactions = transactions;
         this.jdbc = jdbc;
         this.secrets = secrets;
+        this.unreadable = unreadable;
     }
 
     /** One process gets it; empty for the others, and while its endpoint is disabled or left alone after a failure. */
     public Optional<LeasedLane> lease(WebhookLane lane, Instant now) {
         Instant until = now.plus(LEASE);
-        return transactions.call(
+        Optional<LeasedLane> leased = transactions.call(
                 lane.tenantId(),
                 () -> jdbc.sql("""
                         with free as (
@@ -62,6 +62,10 @@ public class WebhookLanes {
                         .param("until", utc(until))
                         .query((row, n) -> leased(lane, until, row))
                         .optional());
+        if (leased.isPresent() && !leased.get().target().signable()) {
+            unreadable.tell(lane.tenantId(), UnreadableSecrets.WEBHOOK_SECRET, now);
+        }
+        return leased;
     }
 
     /**
@@ -122,7 +126,6 @@ public class WebhookLanes {
                 keys.add(WebhookSecrets.standard(secrets.openPrevious(lane.tenantId(), previous)));
             }
         } catch (SecretUnreadableException e) {
-            LOG.error("the secret of webhook endpoint {} does not open", lane.endpointId());
             signable = false;
         }
         return new LeasedLane(

@@ -91,6 +91,67 @@ class RowSecurityTest {
     }
 
     @Test
+    void noRoleMayChangeOrRemoveWhatTheAuditLogSays() throws SQLException {
+        for (String role : List.of("app", "operator", "sweeper", "eraser")) {
+            try (var connection = connect("tulia_" + role, role)) {
+                for (String sql : List.of(
+                        "delete from audit_log",
+                        "update audit_log set at = now()",
+                        "truncate audit_log",
+                        "drop table audit_log")) {
+                    assertThatThrownBy(() -> connection.createStatement().execute(sql))
+                            .as(role + ": " + sql)
+                            .isInstanceOf(SQLException.class)
+                            .hasMessageMatching("(?s).*(permission denied|must be owner).*");
+                }
+            }
+        }
+    }
+
+    @Test
+    void anAuditLogIsSeenByItsTenantAndTheOperatorAlone() throws SQLException {
+        String insert = "insert into audit_log (tenant_id, id, at, action, actor) values ('";
+        String rest = "', gen_random_uuid(), now(), 'tenant.changed', 'operator')";
+        try (var operator = connect("tulia_operator", "operator");
+                var app = connect("tulia_app", "app")) {
+            operator.createStatement().execute(insert + a + rest);
+            operator.createStatement().execute(insert + b + rest);
+            assertThat(strings(operator, "select tenant_id::text from audit_log"))
+                    .contains(a.toString(), b.toString());
+            app.setAutoCommit(false);
+            assertThat(strings(app, "select tenant_id::text from audit_log")).isEmpty();
+            strings(app, "select set_config('tulia.tenant_id', '" + a + "', true)");
+            assertThat(strings(app, "select tenant_id::text from audit_log")).containsExactly(a.toString());
+            assertThatThrownBy(() -> app.createStatement().execute(insert + b + rest))
+                    .hasMessageContaining("row-level security");
+        }
+        for (String role : List.of("sweeper", "eraser")) {
+            try (var connection = connect("tulia_" + role, role)) {
+                assertThatThrownBy(() -> strings(connection, "select id::text from audit_log"))
+                        .hasMessageContaining("permission denied");
+            }
+        }
+    }
+
+    @Test
+    void theOperatorReadsOfTextsAndEndpointsOnlyWhatIsSealed() throws SQLException {
+        try (var operator = connect("tulia_operator", "operator")) {
+            for (String sql : List.of(
+                    "select sender from inbound_message",
+                    "select url from webhook_endpoint",
+                    "update webhook_endpoint set url = 'https://example.com'",
+                    "delete from inbound_message",
+                    "select body from message")) {
+                assertThatThrownBy(() -> operator.createStatement().execute(sql))
+                        .as(sql)
+                        .hasMessageContaining("permission denied");
+            }
+            assertThat(strings(operator, "select body::text from inbound_message"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void theSweeperReadsNoNumbersAndNoTexts() throws SQLException {
         try (var sweeper = connect("tulia_sweeper", "sweeper")) {
             for (String sql : List.of("select body from message", "select phone_number from customer")) {

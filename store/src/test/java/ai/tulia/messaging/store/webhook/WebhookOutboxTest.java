@@ -149,7 +149,7 @@ class WebhookOutboxTest {
         }
         var received = new ReceivedMessage(
                 "SM9", "whatsapp:" + NUMBER, "whatsapp:+14155238886", "hush", List.of(), null, null, null, NOW);
-        var inbound = new InboundMessage(Ids.next(), customer, Channel.WHATSAPP, received, null, null);
+        var inbound = new InboundMessage(Ids.next(), customer, Channel.WHATSAPP, received, null, null, false);
         for (int i = 0; i < 2; i++) {
             in(tenant, () -> beans.getBean(InboundMessageRepository.class).store(tenant, inbound));
         }

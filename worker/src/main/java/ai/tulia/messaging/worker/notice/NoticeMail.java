@@ -51,6 +51,7 @@ class NoticeMail {
         return switch (notice.kind()) {
             case WEBHOOK_DISABLED -> "Tulia: a webhook endpoint was disabled";
             case UNKNOWN_OVERDUE -> "Tulia: messages whose outcome is unknown";
+            case SECRET_UNREADABLE -> "Tulia: a secret of yours cannot be opened";
             case QUOTA_80, QUOTA_100 -> "Tulia: %d of %d messages in 24 hours".formatted(notice.used(), notice.limit());
         };
     }
@@ -66,6 +67,11 @@ class NoticeMail {
                 At %s it was not known of %d of your messages whether they were sent: asking Twilio has not settled it.
                 GET /v1/messages?state=unknown lists them. Check that the Twilio account and its auth token are right.
                 """.formatted(at, notice.messages());
+            case SECRET_UNREADABLE -> """
+                At %s the token of your Twilio account, or the secret of a webhook endpoint, could not be opened.
+                Until that is mended your messages wait, or your webhooks. Your operator has been told; GET /v1/notices
+                says which secret it is.
+                """.formatted(at);
             case QUOTA_80, QUOTA_100 -> """
                 At %s you had sent %d of the %d messages your plan allows in any 24 hours.
                 %s

@@ -154,6 +154,14 @@ class NoticeDispatcherTest {
         assertThat(notice().unknownSince()).isEqualTo("2026-11-20T08:00:00Z");
     }
 
+    @Test
+    void aSecretThatDoesNotOpenIsTold() throws Exception {
+        var message = mailOf(NoticeKind.SECRET_UNREADABLE, Map.of("secret", "twilio_token"));
+        assertThat(message.getSubject()).isEqualTo("Tulia: a secret of yours cannot be opened");
+        assertThat(message.getContent().toString()).contains("GET /v1/notices");
+        assertThat(notice().secret()).isEqualTo("twilio_token");
+    }
+
     private MimeMessage mailOf(NoticeKind kind, Map<String, ?> detail) {
         address(ADDRESS);
         context.getBean(TenantTransactions.class)

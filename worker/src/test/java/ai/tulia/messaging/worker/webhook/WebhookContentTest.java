@@ -127,7 +127,7 @@ class WebhookContentTest {
                 null,
                 null,
                 webhooks.now());
-        var inbound = new InboundMessage(Ids.next(), customer, Channel.WHATSAPP, received, null, null);
+        var inbound = new InboundMessage(Ids.next(), customer, Channel.WHATSAPP, received, null, null, false);
         webhooks.in(tenant, () -> webhooks.bean(InboundMessageRepository.class).store(tenant, inbound));
     }
 

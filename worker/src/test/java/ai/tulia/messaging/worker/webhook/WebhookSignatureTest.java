@@ -116,6 +116,9 @@ class WebhookSignatureTest {
         assertThat(receiver.received).isEmpty();
         assertThat(webhooks.text("select error from webhook_attempt where tenant_id = '" + tenant + "'"))
                 .isEqualTo("not sent: the secret cannot be read");
+        assertThat(webhooks.text(
+                        "select kind || ' ' || (detail ->> 'secret') from notice where tenant_id = '" + tenant + "'"))
+                .isEqualTo("secret_unreadable webhook_secret");
 
         String rotated = rotated(endpoint.endpoint().id(), webhooks.now());
         webhooks.later(Duration.ofSeconds(10)); // the first failure is tried again after 5

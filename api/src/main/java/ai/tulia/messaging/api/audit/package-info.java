@@ -1,0 +1,4 @@
+@NullMarked
+package ai.tulia.messaging.api.audit;
+
+import org.jspecify.annotations.NullMarked;
