@@ -4,7 +4,6 @@ import ai.tulia.messaging.api.csv.CsvKind;
 import ai.tulia.messaging.api.csv.CsvReading;
 import ai.tulia.messaging.api.csv.CsvUpload;
 import ai.tulia.messaging.api.csv.ImportReport;
-import ai.tulia.messaging.api.csv.ImportResult;
 import ai.tulia.messaging.api.csv.RowError;
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.store.consent.SenderChannel;
@@ -46,33 +45,39 @@ class CustomerImport {
         this.clock = clock;
     }
 
-    /** Stores the good rows, each batch in a transaction of its own. */
-    ImportResult skippingBadRows(UUID tenantId, CsvUpload upload) throws IOException {
-        new CsvReading(upload, CsvKind.CUSTOMERS, new ImportReport()).read(row -> {});
-        return store(tenantId, upload, effect -> followUp.run(tenantId, effect)).result();
+    /**
+     * Stores the good rows.
+     *
+     * @param whole in one transaction, or nothing; otherwise each batch in one of its own
+     * @param report new
+     * @throws ai.tulia.messaging.api.problem.ApiProblem 422 with the bad rows, where it is to be whole
+     */
+    void take(UUID tenantId, CsvUpload upload, boolean whole, ImportReport report) throws IOException {
+        var check = new ImportReport(false);
+        new CsvReading(upload, CsvKind.CUSTOMERS, check).read(row -> {});
+        if (whole) {
+            check.requireFlawless();
+            storeWhole(tenantId, upload, report);
+        } else {
+            store(tenantId, upload, report, effect -> followUp.run(tenantId, effect));
+        }
     }
 
-    /** Stores all rows in one transaction, or nothing. */
-    ImportResult wholeOrNothing(UUID tenantId, CsvUpload upload) throws IOException {
-        var check = new ImportReport();
-        new CsvReading(upload, CsvKind.CUSTOMERS, check).read(row -> {});
-        check.requireFlawless();
+    private void storeWhole(UUID tenantId, CsvUpload upload, ImportReport report) {
         List<WithdrawalEffect> effects = new ArrayList<>();
-        ImportResult result = transactions.call(tenantId, () -> {
+        transactions.run(tenantId, () -> {
             try {
-                var report = store(tenantId, upload, effects::add);
+                store(tenantId, upload, report, effects::add);
                 report.requireFlawless();
-                return report.result();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         });
         effects.forEach(effect -> followUp.run(tenantId, effect));
-        return result;
     }
 
-    private ImportReport store(UUID tenantId, CsvUpload upload, Consumer<WithdrawalEffect> effects) throws IOException {
-        var report = new ImportReport();
+    private void store(UUID tenantId, CsvUpload upload, ImportReport report, Consumer<WithdrawalEffect> effects)
+            throws IOException {
         Channel channel = transactions.call(tenantId, () -> channels.of(tenantId));
         List<ImportedCustomer> waiting = new ArrayList<>(BATCH);
         new CsvReading(upload, CsvKind.CUSTOMERS, report).read(row -> {
@@ -83,7 +88,6 @@ class CustomerImport {
             }
         });
         store(tenantId, channel, waiting, report, effects);
-        return report;
     }
 
     private void store(
@@ -99,7 +103,7 @@ class CustomerImport {
             var overfull = batch.overfull(tenantId, rows, CustomerRules.MAX_ATTRIBUTES);
             rows.stream()
                     .filter(row -> overfull.contains(row.phoneNumber()))
-                    .forEach(row -> report.skip(overfull(row)));
+                    .forEach(row -> report.skip(row.row(), overfull(row)));
             var fitting = rows.stream()
                     .filter(row -> !overfull.contains(row.phoneNumber()))
                     .toList();
