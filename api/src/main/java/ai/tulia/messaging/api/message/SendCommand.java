@@ -5,7 +5,6 @@ import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.domain.template.MessageTemplate;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param channel null = that of the tenant's first sender that serves its type
  */
 record SendCommand(
-        UUID customerId,
+        Recipient recipient,
         @Nullable MessageTemplate content,
         @Nullable UUID templateId,
         Map<String, String> context,
