@@ -32,6 +32,7 @@ class QueryParameterSchemas implements OpenApiCustomizer {
                 parameter.description("How many a page has at most");
                 parameter.getSchema().minimum(BigDecimal.ONE).maximum(BigDecimal.valueOf(PageRequest.LARGEST));
             }
+            case "count" -> parameter.description("Whether to count them too, as total");
             case "cursor" -> parameter.description("The next_cursor of the page before; left out: the first page");
             case EnumSchemas.MESSAGE_TYPE -> EnumSchemas.list(parameter.getSchema(), EnumSchemas.types());
             case "status" ->

@@ -32,7 +32,7 @@ class SendToNumberTest extends MessageTest {
         assertThat(second.text("customer_id")).isEqualTo(first.text("customer_id"));
         assertThat(shop.received())
                 .hasSize(2)
-                .allSatisfy(post -> assertThat(post.parameters().get("To")).isEqualTo("whatsapp:" + number));
+                .allSatisfy(post -> assertThat(post.field("To")).isEqualTo("whatsapp:" + number));
         Answer customer = shop.get("/v1/customers/" + first.text("customer_id"));
         assertThat(customer.text("phone_number")).isEqualTo(number);
         assertThat(customer.json().path("name").isNull()).isTrue();
