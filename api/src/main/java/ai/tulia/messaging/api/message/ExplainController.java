@@ -105,7 +105,8 @@ class ExplainController {
             case Recipient.ByNumber(String number) ->
                 customers
                         .withNumber(tenant, number)
-                        .orElseThrow(() -> ApiProblem.notFound("customer").with("field", "to"));
+                        .orElseThrow(() -> ApiProblem.unknown(
+                                "customer", "to", "give the number of a customer; sent to, another makes one"));
         };
     }
 }

@@ -50,7 +50,7 @@ class SendCommandResolver {
         };
     }
 
-    /** @throws ApiProblem 404 for what is not there, 422 for what cannot become a message */
+    /** @throws ApiProblem 422 for what is not there, and for what cannot become a message */
     ResolvedCommand resolve(UUID tenant, SendCommand command, UUID customerId) {
         TemplateVersion template = command.templateId() == null ? null : template(tenant, command.templateId());
         MessageType type = type(command, template);
@@ -83,11 +83,12 @@ class SendCommandResolver {
     }
 
     static ApiProblem noCustomer() {
-        return ApiProblem.notFound("customer").with("field", "customer_id");
+        return ApiProblem.unknown(
+                "customer", "customer_id", "give the id of a customer, or to with a number such as +14155552671");
     }
 
     static ApiProblem noTemplate() {
-        return ApiProblem.notFound("template").with("field", "template_id");
+        return ApiProblem.unknown("template", "template_id", "give an id that GET /v1/templates lists");
     }
 
     static MessageType type(SendCommand command, @Nullable TemplateVersion template) {

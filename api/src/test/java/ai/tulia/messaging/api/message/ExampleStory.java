@@ -97,6 +97,7 @@ final class ExampleStory {
         String body = request.isMissingNode() ? null : request.isString() ? request.asString() : request.toString();
         String key = operation.at("/security/0").has("operatorKey") ? TestApi.OPERATOR_KEY : tenantKey;
         String type = operation.at("/requestBody/content").propertyNames().stream()
+                .filter(each -> !each.startsWith("multipart/"))
                 .findFirst()
                 .orElse("application/json");
         return api.send(

@@ -157,8 +157,9 @@ class SendToNumberTest extends MessageTest {
         Shop shop = shop();
         String asked = known ? shop.get("/v1/customers/" + shop.customer()).text("phone_number") : number;
         Answer answer = shop.post("/v1/messages/explain", field("to", asked) + HELLO);
-        assertThat(answer.status()).as(answer.body()).isEqualTo(known ? 200 : 404);
-        assertThat(answer.text("field")).isEqualTo(known ? "" : "to");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(known ? 200 : 422);
+        assertThat(answer.code()).isEqualTo(known ? "" : "unknown_customer");
+        assertThat(answer.json().at("/errors/0/field").asString("")).isEqualTo(known ? "" : "to");
         assertThat(shop.count("customer")).isEqualTo(known ? 1 : 0);
     }
 
