@@ -13,7 +13,7 @@ create table message_metadata (
     primary key (tenant_id, key, value, message_id),
     foreign key (tenant_id, message_id) references message (tenant_id, id) on delete cascade
 );
-create index message_metadata_by_message on message_metadata (message_id);
+create index message_metadata_by_message on message_metadata (message_id, tenant_id);
 
 alter table message_metadata enable row level security;
 alter table message_metadata force row level security;
