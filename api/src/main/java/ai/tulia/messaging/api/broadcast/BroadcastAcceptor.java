@@ -147,8 +147,8 @@ class BroadcastAcceptor {
     private TemplateVersion template(UUID tenant, UUID id) {
         return templates
                 .find(tenant, id, null)
-                .orElseThrow(() -> ApiProblem.unknown(
-                        "template", "template_id", "give an id that GET /v1/templates lists"));
+                .orElseThrow(
+                        () -> ApiProblem.unknown("template", "template_id", "give an id that GET /v1/templates lists"));
     }
 
     private @Nullable Map<String, Object> criteria(UUID tenant, BroadcastCommand.Audience given) {

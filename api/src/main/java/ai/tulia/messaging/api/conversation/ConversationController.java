@@ -67,7 +67,8 @@ class ConversationController {
         List<ConversationItemResponse> items = new ArrayList<>();
         inbound.ofCustomer(tenant, customer, page.below(), page.fetch())
                 .forEach(message -> items.add(ConversationItemResponse.of(message)));
-        outbound.page(tenant, MessageFilter.ofCustomer(customer), page.below(), page.fetch()).messages()
+        outbound.page(tenant, MessageFilter.ofCustomer(customer), page.below(), page.fetch())
+                .messages()
                 .forEach(message -> items.add(ConversationItemResponse.of(message)));
         // PostgreSQL orders a UUID by its unsigned bytes, as its text is ordered.
         items.sort(Comparator.comparing(

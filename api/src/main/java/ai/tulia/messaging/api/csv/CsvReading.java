@@ -41,7 +41,8 @@ public final class CsvReading {
             throw ApiProblem.invalid(
                     "body",
                     "is no CSV file: " + reason(e),
-                    "check the quotes there; a cell may have " + CsvUpload.MAX_CELL_LENGTH / 1024 + "k characters at most");
+                    "check the quotes there; a cell may have " + CsvUpload.MAX_CELL_LENGTH / 1024
+                            + "k characters at most");
         }
     }
 

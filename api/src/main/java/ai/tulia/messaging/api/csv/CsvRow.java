@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads one row, cell by cell; an empty cell says nothing. */
 final class CsvRow {
     /** What people write between digits, and what programs leave around them unseen. */
-    private static final Pattern BETWEEN_DIGITS =
-            Pattern.compile("\\(0\\)|[\\p{Z}\\p{Cf}\\p{Pd}\\s\u2212./()]");
+    private static final Pattern BETWEEN_DIGITS = Pattern.compile("\\(0\\)|[\\p{Z}\\p{Cf}\\p{Pd}\\s\u2212./()]");
 
     private final int row;
     private final CsvSeparator separator;

@@ -94,22 +94,27 @@ class CustomerController {
     Page<CustomerResponse> list(
             Caller caller,
             @Parameter(
-                            description = "Letters that the name has one after the other, in whichever case; two are those"
-                                    + " that it begins with")
+                            description =
+                                    "Letters that the name has one after the other, in whichever case; two are those"
+                                            + " that it begins with")
                     @RequestParam(required = false)
-                    @Nullable String name,
+                    @Nullable
+                    String name,
             @Parameter(
                             description = "The number in E.164 form; or its beginning with +, or 4 or more digits that"
                                     + " follow each other in it")
                     @RequestParam(name = "phone_number", required = false)
-                    @Nullable String phoneNumber,
+                    @Nullable
+                    String phoneNumber,
             @RequestParam(required = false) @Nullable String tag,
             @Parameter(description = "Name of an attribute, together with attribute_value")
                     @RequestParam(name = "attribute_key", required = false)
-                    @Nullable String attributeKey,
+                    @Nullable
+                    String attributeKey,
             @Parameter(description = "Its value, whether it is a text, a number or a boolean")
                     @RequestParam(name = "attribute_value", required = false)
-                    @Nullable String attributeValue,
+                    @Nullable
+                    String attributeValue,
             @RequestParam(defaultValue = "false") boolean count,
             @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {

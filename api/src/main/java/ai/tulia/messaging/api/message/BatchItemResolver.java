@@ -47,10 +47,7 @@ class BatchItemResolver {
     record Resolved(Map<Integer, Decided> messages, Map<Integer, ApiProblem> problems) {}
 
     private record Typed(
-            BatchItem.Wanted item,
-            @Nullable TemplateVersion template,
-            MessageType type,
-            Channel channel) {}
+            BatchItem.Wanted item, @Nullable TemplateVersion template, MessageType type, Channel channel) {}
 
     private record Addressed(Typed typed, Addressee addressee) {
         int index() {
@@ -99,18 +96,16 @@ class BatchItemResolver {
         Map<String, UUID> byNumber = customers.findOrAdd(tenantId, numbers, now);
         return typed.stream()
                 .map(each -> {
-                    UUID customer =
-                            switch (each.item().command().recipient()) {
-                                case Recipient.ById(UUID id) -> id;
-                                case Recipient.ByNumber(String number) -> Objects.requireNonNull(byNumber.get(number));
-                            };
+                    UUID customer = switch (each.item().command().recipient()) {
+                        case Recipient.ById(UUID id) -> id;
+                        case Recipient.ByNumber(String number) -> Objects.requireNonNull(byNumber.get(number));
+                    };
                     return new Addressed(each, new Addressee(customer, each.channel(), each.type()));
                 })
                 .toList();
     }
 
-    private static Typed typed(
-            BatchItem.Wanted item, TenantSettings tenant, Map<UUID, TemplateVersion> versions) {
+    private static Typed typed(BatchItem.Wanted item, TenantSettings tenant, Map<UUID, TemplateVersion> versions) {
         SendCommand command = item.command();
         UUID templateId = command.templateId();
         TemplateVersion template = templateId == null ? null : versions.get(templateId);

@@ -54,8 +54,7 @@ class MessageAcceptor {
      */
     Accepted accept(UUID tenant, SendCommand command, Instant now, Function<ResolvedCommand, Timing> timing) {
         return transactions.callByKey(tenant, () -> {
-            ResolvedCommand resolved =
-                    resolver.resolve(tenant, command, resolver.customerOf(tenant, command, now));
+            ResolvedCommand resolved = resolver.resolve(tenant, command, resolver.customerOf(tenant, command, now));
             Timing when = timing.apply(resolved);
             Decided decided = decide(resolved, when, now);
             NewMessage message = decided.message();

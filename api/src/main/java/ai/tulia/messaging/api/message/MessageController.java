@@ -43,9 +43,10 @@ class MessageController {
     @Operation(
             operationId = "listMessages",
             summary = "List messages, newest first",
-            description = "What is given of the filters must all be so. Those of a broadcast are listed by customer, as its"
-                    + " recipients are. A page looks through 10,000 messages at most: it may have fewer than limit, or none,"
-                    + " and still a next_cursor.")
+            description =
+                    "What is given of the filters must all be so. Those of a broadcast are listed by customer, as its"
+                            + " recipients are. A page looks through 10,000 messages at most: it may have fewer than limit, or none,"
+                            + " and still a next_cursor.")
     @GetMapping
     Page<MessageResponse> list(
             Caller caller,
@@ -53,31 +54,37 @@ class MessageController {
             @Parameter(schema = @Schema(ref = EnumSchemas.MESSAGE_STATE)) @RequestParam(required = false) @Nullable
                     String state,
             @RequestParam(name = "message_type", required = false) @Nullable String messageType,
-            @Parameter(schema = @Schema(allowableValues = {"whatsapp", "sms"})) @RequestParam(required = false) @Nullable
+            @Parameter(schema = @Schema(allowableValues = {"whatsapp", "sms"}))
+                    @RequestParam(required = false)
+                    @Nullable
                     String channel,
             @RequestParam(name = "customer_id", required = false) @Nullable UUID customerId,
             @Parameter(description = "The customer's, in E.164 form, in place of customer_id")
                     @RequestParam(name = "phone_number", required = false)
-                    @Nullable String phoneNumber,
+                    @Nullable
+                    String phoneNumber,
             @RequestParam(name = "broadcast_id", required = false) @Nullable UUID broadcastId,
             @RequestParam(name = "template_id", required = false) @Nullable UUID templateId,
             @Parameter(description = "Why it failed, was refused or expired, as in failure.code")
                     @RequestParam(name = "failure_code", required = false)
-                    @Nullable String failureCode,
+                    @Nullable
+                    String failureCode,
             @Parameter(description = "A name in metadata, of up to 100 characters, together with metadata_value")
                     @RequestParam(name = "metadata_key", required = false)
-                    @Nullable String metadataKey,
+                    @Nullable
+                    String metadataKey,
             @Parameter(description = "The string, number or boolean there, of up to 255 characters")
                     @RequestParam(name = "metadata_value", required = false)
-                    @Nullable String metadataValue,
-            @Parameter(
-                            description = "Made then or later",
-                            schema = @Schema(type = "string", format = "date-time"))
+                    @Nullable
+                    String metadataValue,
+            @Parameter(description = "Made then or later", schema = @Schema(type = "string", format = "date-time"))
                     @RequestParam(required = false)
-                    @Nullable String from,
+                    @Nullable
+                    String from,
             @Parameter(description = "Made before", schema = @Schema(type = "string", format = "date-time"))
                     @RequestParam(required = false)
-                    @Nullable String until,
+                    @Nullable
+                    String until,
             @RequestParam(defaultValue = "false") boolean count,
             @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
@@ -105,7 +112,8 @@ class MessageController {
             @PathVariable UUID id,
             @Parameter(description = "What to show with it: events, customer, or both, parted by a comma")
                     @RequestParam(required = false)
-                    @Nullable String include) {
+                    @Nullable
+                    String include) {
         Set<String> wanted = included(include);
         return MessageResponse.ofDetail(messages.detail(
                 new MessageRef(caller.tenantId(), id), wanted.contains(EVENTS), wanted.contains(CUSTOMER)));

@@ -68,7 +68,9 @@ class MessageReader {
                     message,
                     withEvents ? reader.events(ref) : null,
                     withCustomer
-                            ? customers.find(ref.tenantId(), message.customerId()).orElseThrow()
+                            ? customers
+                                    .find(ref.tenantId(), message.customerId())
+                                    .orElseThrow()
                             : null);
         });
     }

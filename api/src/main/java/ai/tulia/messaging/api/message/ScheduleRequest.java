@@ -24,9 +24,8 @@ record ScheduleRequest(
         String to,
 
         @Schema(
-                description =
-                        "To all whom they mean: it becomes a broadcast, started at once. Not with customer_id or"
-                                + " to, and not to explain.")
+                description = "To all whom they mean: it becomes a broadcast, started at once. Not with customer_id or"
+                        + " to, and not to explain.")
         @Nullable
         Map<String, @Nullable Object> recipientCriteria,
 

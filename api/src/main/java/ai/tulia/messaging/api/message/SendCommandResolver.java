@@ -55,8 +55,8 @@ class SendCommandResolver {
         TemplateVersion template = command.templateId() == null ? null : template(tenant, command.templateId());
         MessageType type = type(command, template);
         Channel channel = RequestedChannel.of(command.channel(), type, tenants.senders(tenant));
-        CustomerFacts customer = facts.ofCustomer(tenant, customerId, channel, type)
-                .orElseThrow(SendCommandResolver::noCustomer);
+        CustomerFacts customer =
+                facts.ofCustomer(tenant, customerId, channel, type).orElseThrow(SendCommandResolver::noCustomer);
         return filled(command, customerId, template, type, customer);
     }
 

@@ -74,8 +74,8 @@ class CommonResponses implements OpenApiCustomizer {
             document.getComponents().addResponses(common.name, common.response());
         }
         document.getPaths()
-                .forEach((path, item) -> item.readOperationsMap()
-                        .forEach((method, operation) -> complete(path, method, operation)));
+                .forEach((path, item) ->
+                        item.readOperationsMap().forEach((method, operation) -> complete(path, method, operation)));
     }
 
     private static void complete(String path, HttpMethod method, Operation operation) {

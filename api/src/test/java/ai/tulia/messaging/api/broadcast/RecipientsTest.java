@@ -59,7 +59,8 @@ class RecipientsTest extends ApiTest {
         var seen = new ArrayList<String>();
         String cursor = "";
         do {
-            JsonNode page = shop.get("/v1/messages?limit=2&broadcast_id=" + id + cursor).json();
+            JsonNode page =
+                    shop.get("/v1/messages?limit=2&broadcast_id=" + id + cursor).json();
             page.path("items").forEach(item -> seen.add(item.path("customer_id").asString()));
             cursor = page.path("next_cursor").isNull()
                     ? ""
@@ -98,7 +99,9 @@ class RecipientsTest extends ApiTest {
         assertThat(file.header("Content-Type")).startsWith("text/csv");
         List<String> lines = file.body().lines().toList();
         assertThat(lines).hasSize(6);
-        assertThat(lines.getFirst()).startsWith("customer_id,phone_number,message_id,state,").endsWith(",sent_at,name");
+        assertThat(lines.getFirst())
+                .startsWith("customer_id,phone_number,message_id,state,")
+                .endsWith(",sent_at,name");
         assertThat(lines).anyMatch(line -> line.contains(customers.get(1) + ",+1415") && line.contains(",failed,"));
         String tag = file.header("ETag");
         assertThat(tag).startsWith("W/\"");

@@ -77,7 +77,8 @@ class UploadFileTest extends ApiTest {
                 .hasSize(3)
                 .startsWith("phone_number;attr.points:number;reason")
                 .anySatisfy(row -> assertThat(row).startsWith("0151;3;").contains("phone_number "))
-                .anySatisfy(row -> assertThat(row).startsWith("+4915112345679;many;").contains("is no number"));
+                .anySatisfy(row ->
+                        assertThat(row).startsWith("+4915112345679;many;").contains("is no number"));
         assertThat(shop.count("broadcast_recipient where attributes -> 'points' = '12.5'"))
                 .isEqualTo(1);
 

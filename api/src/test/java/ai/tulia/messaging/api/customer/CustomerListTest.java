@@ -79,7 +79,8 @@ class CustomerListTest extends ApiTest {
         assertThat(numbers(attribute("visits", "3"))).containsExactly("+14155550103", "+14155550101");
         assertThat(numbers(attribute("vip", "true"))).containsExactly("+14155550101");
         assertThat(numbers(attribute("plan", "%22%20%7C%7C%201%20%3D%3D%201"))).isEmpty();
-        assertThat(numbers(list("?attribute_key=plan&attribute_value=gold&name=nobody"))).isEmpty();
+        assertThat(numbers(list("?attribute_key=plan&attribute_value=gold&name=nobody")))
+                .isEmpty();
     }
 
     @Test
@@ -123,8 +124,12 @@ class CustomerListTest extends ApiTest {
     }
 
     private void patch(String number, String patch) {
-        String id = list("?phone_number=%2B" + number.substring(1)).json().at("/items/0/id").asString();
-        assertThat(api().send("PATCH", tenant.key(), "/v1/customers/" + id, patch).status())
+        String id = list("?phone_number=%2B" + number.substring(1))
+                .json()
+                .at("/items/0/id")
+                .asString();
+        assertThat(api().send("PATCH", tenant.key(), "/v1/customers/" + id, patch)
+                        .status())
                 .isEqualTo(200);
     }
 

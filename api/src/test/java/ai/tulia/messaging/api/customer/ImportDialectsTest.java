@@ -140,8 +140,7 @@ class ImportDialectsTest extends ApiTest {
         String form = "--x-1\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n"
                 + "Content-Type: application/vnd.ms-excel\r\n\r\n"
                 + "phone_number,name\r\n" + JOERG + ",\"Jörg\r\n--x\r\n\"\r\n\r\n--x-1--\r\n";
-        Answer answer =
-                imports.bytes("multipart/form-data; boundary=\"x-1\"", form.getBytes(StandardCharsets.UTF_8));
+        Answer answer = imports.bytes("multipart/form-data; boundary=\"x-1\"", form.getBytes(StandardCharsets.UTF_8));
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         // A name is one line.
         assertThat(Imports.counts(answer)).containsExactly(1, 0, 0, 0, 1);

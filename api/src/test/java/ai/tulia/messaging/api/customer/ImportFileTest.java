@@ -36,7 +36,9 @@ class ImportFileTest extends ApiTest {
                 "phone_number,phone_number\n+14155550101,+14155550101",
                 "phone_number,attr.a,attr.a:number\n+14155550101,1,1",
                 "phone_number,attr.a:money\n+14155550101,1",
-                "phone_number,attr.1st\n+14155550101,x", "+14155550101,Ann", "phone_number,\n+14155550101,x"
+                "phone_number,attr.1st\n+14155550101,x",
+                "+14155550101,Ann",
+                "phone_number,\n+14155550101,x"
             })
     void aHeaderThatIsNoneIsRefused(String file) {
         assertThat(imports.send(Imports.ROUTE, file).status()).isEqualTo(400);

@@ -76,7 +76,8 @@ class MessageListTest extends MessageTest {
         assertThat(found(shop, "until=" + between)).containsExactly(first);
         assertThat(found(shop, "from=" + between + "&until=" + between)).isEmpty();
         assertThat(found(shop, "from=2026-01-01T00:00:00+02:00&state=refused")).containsExactly(refused);
-        assertThat(found(new Shop(api(), api().tenant(ledger()), ledger()), "template_id=" + template)).isEmpty();
+        assertThat(found(new Shop(api(), api().tenant(ledger()), ledger()), "template_id=" + template))
+                .isEmpty();
     }
 
     @Test
@@ -90,7 +91,9 @@ class MessageListTest extends MessageTest {
         for (var expected : Map.of("", 3, "&customer_id=" + ana, 2, "&status=pending", 3, "&status=failed", 0)
                 .entrySet()) {
             Answer page = shop.get("/v1/messages?limit=1&count=true" + expected.getKey());
-            assertThat(page.json().path("total").asInt(-1)).as(expected.getKey()).isEqualTo(expected.getValue());
+            assertThat(page.json().path("total").asInt(-1))
+                    .as(expected.getKey())
+                    .isEqualTo(expected.getValue());
         }
     }
 
@@ -102,9 +105,11 @@ class MessageListTest extends MessageTest {
         assertThat(shop.get(path).json().has("events")).isFalse();
         assertThat(shop.get(path).json().has("customer")).isFalse();
         Answer both = shop.get(path + "?include=events,customer");
-        assertThat(both.json().path("events")).isEqualTo(shop.get(path + "/events").json().path("items"));
+        assertThat(both.json().path("events"))
+                .isEqualTo(shop.get(path + "/events").json().path("items"));
         assertThat(both.json().path("events").size()).isPositive();
-        assertThat(both.json().path("customer")).isEqualTo(shop.get("/v1/customers/" + ana).json());
+        assertThat(both.json().path("customer"))
+                .isEqualTo(shop.get("/v1/customers/" + ana).json());
         assertThat(shop.get(path + "?include=customer").json().has("events")).isFalse();
         Answer wrong = shop.get(path + "?include=events,broadcast");
         assertThat(wrong.status()).isEqualTo(400);

@@ -68,8 +68,7 @@ class RescheduleTest extends MessageTest {
     @Test
     void aPastTimeIs422AndTheOldOneStays() {
         Answer message = promotion("2027-01-15T15:00:00Z", "2027-01-15T18:00:00Z");
-        assertThat(move(message, time("2027-01-15T09:00:00Z", null)).code())
-                .isEqualTo("scheduled_in_the_past");
+        assertThat(move(message, time("2027-01-15T09:00:00Z", null)).code()).isEqualTo("scheduled_in_the_past");
         assertThat(read(message).text("scheduled_at")).isEqualTo("2027-01-15T15:00:00.000Z");
     }
 

@@ -45,8 +45,8 @@ class SendToNumberTest extends MessageTest {
         Shop shop = shop();
         UUID ana = shop.customer();
         String hers = shop.get("/v1/customers/" + ana).text("phone_number");
-        Answer answer = shop.send(
-                field("to", hers) + ", 'content': 'Offer for {{name}}', 'message_type': 'promotional'");
+        Answer answer =
+                shop.send(field("to", hers) + ", 'content': 'Offer for {{name}}', 'message_type': 'promotional'");
         assertThat(answer.text("customer_id")).as(answer.body()).isEqualTo(ana.toString());
         assertThat(answer.text("content")).isEqualTo("Offer for Ana");
         assertThat(shop.count("customer")).isEqualTo(1);

@@ -72,10 +72,7 @@ public class CustomerSearch {
     }
 
     private record Query(
-            UUID tenantId,
-            CustomerFilter filter,
-            @Nullable UUID before,
-            int limit) {}
+            UUID tenantId, CustomerFilter filter, @Nullable UUID before, int limit) {}
 
     private List<Customer> customers(Query query, String sql) {
         return statement(query, sql).query(CustomerSearch::customer).list();

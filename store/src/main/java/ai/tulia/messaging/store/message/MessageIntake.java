@@ -101,8 +101,7 @@ public class MessageIntake {
                         .addValue("tenant", batch.tenantId())
                         .addValue("at", utc(at)))
                 .update();
-        metadata.add(
-                batch.tenantId(), items.stream().map(BatchMessage::message).toList());
+        metadata.add(batch.tenantId(), items.stream().map(BatchMessage::message).toList());
     }
 
     private void insert(UUID tenantId, Row row) {

@@ -43,7 +43,8 @@ public class MessageListQueries {
      * @param lookedThroughTo the last that was looked through where the page is not full and there may be more; null = the page
      *     is full, or these are the last
      */
-    public record Listed(List<StoredMessage> messages, @Nullable UUID lookedThroughTo) {}
+    public record Listed(
+            List<StoredMessage> messages, @Nullable UUID lookedThroughTo) {}
 
     /** Newest first, or by customer ({@link MessageFilter#isByCustomer}); those below {@code before}, or the first. */
     public Listed page(UUID tenantId, MessageFilter filter, @Nullable UUID before, int limit) {
@@ -114,7 +115,8 @@ public class MessageListQueries {
 
         /** For them there is an index. */
         private boolean isClosedUnsent() {
-            MessageStatus status = filter.state() == null ? filter.status() : filter.state().status();
+            MessageStatus status =
+                    filter.state() == null ? filter.status() : filter.state().status();
             return status == MessageStatus.FAILED || status == MessageStatus.CANCELED;
         }
 

@@ -92,7 +92,8 @@ class FoundByFilterTest {
                 page = page(filter, page.getLast().id());
             }
             assertThat(found).as(filter.toString()).hasSize(FEW).doesNotHaveDuplicates();
-            assertThat(reading(READ_FOR_FEW, () -> store.bean(CustomerSearch.class).count(tenant, filter)))
+            assertThat(reading(
+                            READ_FOR_FEW, () -> store.bean(CustomerSearch.class).count(tenant, filter)))
                     .isEqualTo(FEW);
         }
         for (CustomerFilter nobody :
@@ -169,13 +170,15 @@ class FoundByFilterTest {
                         null,
                         then.minusSeconds(600),
                         then.plusSeconds(600)),
-                new MessageFilter(MessageStatus.FAILED, null, null, Channel.SMS, null, null, null, null, null, null, null))) {
+                new MessageFilter(
+                        MessageStatus.FAILED, null, null, Channel.SMS, null, null, null, null, null, null, null))) {
             assertThat(reading(READ_FOR_FEW, () -> all(filter, 7)))
                     .as(filter.toString())
                     .hasSize(FEW)
                     .doesNotHaveDuplicates();
             assertThat(reading(
-                            READ_FOR_FEW, () -> store.bean(MessageListQueries.class).count(tenant, filter)))
+                            READ_FOR_FEW,
+                            () -> store.bean(MessageListQueries.class).count(tenant, filter)))
                     .isEqualTo(FEW);
         }
         assertThat(reading(
@@ -249,7 +252,8 @@ class FoundByFilterTest {
                 + " over_limit, expires_at, created_at, changed_at, template_id, failure_code) select '" + tenant
                 + "', uuidv7(interval '" + age + "'), (select id from customer where tenant_id = '" + tenant
                 + "' order by id offset " + customer + " limit 1), 'transactional', '" + channel + "', '" + status
-                + "', upper('" + status + "'), 'DEFER', now(), now() + interval '" + age + "', now(), " + template + ", "
+                + "', upper('" + status + "'), 'DEFER', now(), now() + interval '" + age + "', now(), " + template
+                + ", "
                 + failure + " from generate_series(1, " + count + ")");
     }
 
