@@ -1,6 +1,7 @@
 package ai.tulia.messaging.store.customer;
 
 import ai.tulia.messaging.store.database.Json;
+import ai.tulia.messaging.store.database.PlannerChoices;
 import ai.tulia.messaging.store.database.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,21 +29,25 @@ public class CustomerSearch {
     private static final String NEWEST_FIRST = " order by id desc limit :limit";
 
     private final JdbcClient jdbc;
+    private final PlannerChoices planner;
 
-    CustomerSearch(JdbcClient jdbc) {
+    CustomerSearch(JdbcClient jdbc, PlannerChoices planner) {
         this.jdbc = jdbc;
+        this.planner = planner;
     }
 
     /** Those older than {@code before}, or the newest when it is null. */
     public List<Customer> page(UUID tenantId, CustomerFilter filter, @Nullable UUID before, int limit) {
         String below = before == null ? "" : " and id < cast(:before as uuid)";
+        // As a condition that no index answers: the view is read by the index of searches, or that of numbers, alone.
+        String belowToo = before == null ? "" : " and (id < cast(:before as uuid)) is true";
         var query = new Query(tenantId, filter, before, limit);
+        if (filter.phoneNumber() != null) {
+            return customers(query, SEARCHABLE + filter.conditions() + belowToo);
+        }
+        planner.inOrder();
         if (filter.isEmpty()) {
             return customers(query, OF_TENANT + below + NEWEST_FIRST);
-        }
-        if (filter.phoneNumber() != null) {
-            // One at most: no order by which another index than that of numbers could serve.
-            return customers(query, OF_TENANT + filter.conditions() + below);
         }
         List<Customer> newest = customers(
                 query,
@@ -51,18 +56,18 @@ public class CustomerSearch {
         if (newest.size() == limit) {
             return newest;
         }
-        byIndexOfSearches();
-        // As a condition that no index answers: this one is by the tenant's rows of the search alone.
-        String belowToo = before == null ? "" : " and (id < cast(:before as uuid)) is true";
+        planner.byBitmap();
         return customers(query, SEARCHABLE + filter.conditions() + belowToo + NEWEST_FIRST);
     }
 
     /** How many there are, of the first {@value MAX_COUNTED}. */
     public long count(UUID tenantId, CustomerFilter filter) {
-        String found = OF_TENANT + filter.conditions();
-        if (!filter.isEmpty() && filter.phoneNumber() == null) {
-            byIndexOfSearches();
-            found = SEARCHABLE + filter.conditions();
+        String found = SEARCHABLE + filter.conditions();
+        if (filter.isEmpty()) {
+            planner.inOrder();
+            found = OF_TENANT + " order by id desc";
+        } else if (filter.phoneNumber() == null) {
+            planner.byBitmap();
         }
         return statement(
                         new Query(tenantId, filter, null, MAX_COUNTED),
@@ -84,14 +89,6 @@ public class CustomerSearch {
                 .param("tenant", query.tenantId())
                 .param("before", Sql.text(query.before()))
                 .param("limit", query.limit());
-    }
-
-    /** Until the transaction ends. */
-    private void byIndexOfSearches() {
-        jdbc.sql("select set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true),"
-                        + " set_config('enable_indexonlyscan', 'off', true)")
-                .query((row, n) -> true)
-                .single();
     }
 
     private static Customer customer(ResultSet row, int index) throws SQLException {

@@ -4,6 +4,7 @@ import static ai.tulia.messaging.store.database.Sql.utc;
 
 import ai.tulia.messaging.domain.message.MessageStatus;
 import ai.tulia.messaging.store.database.Ids;
+import ai.tulia.messaging.store.database.PlannerChoices;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -32,9 +33,11 @@ public class MessageListQueries {
             + " where b.tenant_id = :tenant and b.status in ('running', 'paused', 'canceled')))";
 
     private final JdbcClient jdbc;
+    private final PlannerChoices planner;
 
-    MessageListQueries(JdbcClient jdbc) {
+    MessageListQueries(JdbcClient jdbc, PlannerChoices planner) {
         this.jdbc = jdbc;
+        this.planner = planner;
     }
 
     /**
@@ -48,7 +51,7 @@ public class MessageListQueries {
 
     /** Newest first, or by customer ({@link MessageFilter#isByCustomer}); those below {@code before}, or the first. */
     public Listed page(UUID tenantId, MessageFilter filter, @Nullable UUID before, int limit) {
-        var list = new MessageList(tenantId, filter, before);
+        MessageList list = list(tenantId, filter, before);
         List<StoredMessage> found = jdbc.sql(list.matching(limit))
                 .params(list.parameters())
                 .query((row, n) -> MessageQueries.message(row))
@@ -68,11 +71,18 @@ public class MessageListQueries {
 
     /** How many match of those that a page from the first on would look through. */
     public long count(UUID tenantId, MessageFilter filter) {
-        var list = new MessageList(tenantId, filter, null);
+        MessageList list = list(tenantId, filter, null);
         return jdbc.sql("select count(*) from (" + list.matching(LOOKED_THROUGH) + ") c")
                 .params(list.parameters())
                 .query(Long.class)
                 .single();
+    }
+
+    private MessageList list(UUID tenantId, MessageFilter filter, @Nullable UUID before) {
+        if (filter.access() != MessageFilter.Access.OPEN) {
+            planner.inOrder();
+        }
+        return new MessageList(tenantId, filter, before);
     }
 
     /** The statements of one list. */
