@@ -2,10 +2,12 @@ package ai.tulia.messaging.api.csv;
 
 import ai.tulia.messaging.api.customer.CustomerRules;
 import ai.tulia.messaging.api.customer.Violation;
+import ai.tulia.messaging.domain.time.TimeFormat;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -28,6 +30,8 @@ enum AttributeType {
             .collect(Collectors.joining(", "));
 
     private static final Pattern PLAIN = Pattern.compile("-?\\d{1,30}(\\.\\d{1,30})?([eE][+-]?\\d{1,2})?");
+    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+    private static final int LAST_YEAR = 9_999;
     private static final Pattern WITH_COMMA = Pattern.compile("-?\\d{1,30},\\d{1,30}");
 
     /** A cell read, or what is wrong with it. */
@@ -58,10 +62,7 @@ enum AttributeType {
             case TEXT -> checked(cell);
             case NUMBER -> number(cell, decimalComma);
             case BOOLEAN -> truth(cell);
-            case DATE ->
-                isDate(cell)
-                        ? checked(cell)
-                        : wrong("is no date", "write it as 2026-01-31, or as an instant such as 2026-01-31T10:00:00Z");
+            case DATE -> date(cell);
         };
     }
 
@@ -83,18 +84,20 @@ enum AttributeType {
         };
     }
 
-    private static boolean isDate(String cell) {
+    /** An instant is kept in the form in which all times are shown. */
+    private static Cell date(String cell) {
         try {
-            LocalDate.parse(cell);
-            return true;
-        } catch (DateTimeException noDate) {
-            try {
-                OffsetDateTime.parse(cell);
-                return true;
-            } catch (DateTimeException noInstant) {
-                return false;
+            if (DAY.matcher(cell).matches()) {
+                return new Cell.Value(LocalDate.parse(cell).toString());
             }
+            var time = OffsetDateTime.parse(cell).withOffsetSameInstant(ZoneOffset.UTC);
+            if (time.getYear() >= 1 && time.getYear() <= LAST_YEAR) {
+                return new Cell.Value(TimeFormat.instant(time.toInstant()));
+            }
+        } catch (DateTimeException e) {
+            // Said below.
         }
+        return wrong("is no date", "write it as 2026-01-31, or as an instant such as 2026-01-31T10:00:00Z");
     }
 
     private static Cell checked(String cell) {

@@ -89,11 +89,11 @@ class ImportDialectsTest extends ApiTest {
         imports.skip(
                 "phone_number,attr.visits:number,attr.vip:boolean,attr.since:date,attr.zip",
                 "+14155550101,3,TRUE,2026-01-31,00120",
-                "+14155550102,-1.50,no,2026-01-31T10:00:00Z,7");
+                "+14155550102,-1.50,no,2026-01-31T11:00:00+01:00,7");
         assertThat(attributes("+14155550101"))
                 .isEqualTo("{\"since\":\"2026-01-31\",\"vip\":true,\"visits\":3,\"zip\":\"00120\"}");
         assertThat(attributes("+14155550102").replace("1.50", "1.5"))
-                .isEqualTo("{\"since\":\"2026-01-31T10:00:00Z\",\"vip\":false,\"visits\":-1.5,\"zip\":\"7\"}");
+                .isEqualTo("{\"since\":\"2026-01-31T10:00:00.000Z\",\"vip\":false,\"visits\":-1.5,\"zip\":\"7\"}");
     }
 
     @ParameterizedTest
