@@ -147,8 +147,11 @@ class BroadcastAcceptor {
     private TemplateVersion template(UUID tenant, UUID id) {
         return templates
                 .find(tenant, id, null)
-                .orElseThrow(
-                        () -> ApiProblem.unknown("template", "template_id", "give an id that GET /v1/templates lists"));
+                .orElseThrow(() -> ApiProblem.impossible(
+                        "unknown_template",
+                        "template_id",
+                        "names no template",
+                        "give an id that GET /v1/templates lists"));
     }
 
     private @Nullable Map<String, Object> criteria(UUID tenant, BroadcastCommand.Audience given) {
@@ -157,8 +160,11 @@ class BroadcastAcceptor {
                 ? given.criteria()
                 : audiences
                         .find(tenant, audience)
-                        .orElseThrow(() -> ApiProblem.unknown(
-                                "audience", "audience_id", "give an id that GET /v1/audiences lists"))
+                        .orElseThrow(() -> ApiProblem.impossible(
+                                "unknown_audience",
+                                "audience_id",
+                                "names no audience",
+                                "give an id that GET /v1/audiences lists"))
                         .definition()
                         .criteria();
     }

@@ -105,8 +105,11 @@ class ExplainController {
             case Recipient.ByNumber(String number) ->
                 customers
                         .withNumber(tenant, number)
-                        .orElseThrow(() -> ApiProblem.unknown(
-                                "customer", "to", "give the number of a customer; sent to, another makes one"));
+                        .orElseThrow(() -> ApiProblem.impossible(
+                                "unknown_customer",
+                                "to",
+                                "names no customer",
+                                "give the number of a customer; sent to, another makes one"));
         };
     }
 }

@@ -83,12 +83,16 @@ class SendCommandResolver {
     }
 
     static ApiProblem noCustomer() {
-        return ApiProblem.unknown(
-                "customer", "customer_id", "give the id of a customer, or to with a number such as +14155552671");
+        return ApiProblem.impossible(
+                "unknown_customer",
+                "customer_id",
+                "names no customer",
+                "give the id of a customer, or to with a number such as +14155552671");
     }
 
     static ApiProblem noTemplate() {
-        return ApiProblem.unknown("template", "template_id", "give an id that GET /v1/templates lists");
+        return ApiProblem.impossible(
+                "unknown_template", "template_id", "names no template", "give an id that GET /v1/templates lists");
     }
 
     static MessageType type(SendCommand command, @Nullable TemplateVersion template) {

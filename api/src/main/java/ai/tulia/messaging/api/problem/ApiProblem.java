@@ -42,11 +42,6 @@ public final class ApiProblem extends RuntimeException {
                 List.of(new FieldError(field, problem, hint)));
     }
 
-    /** 422: what the body names is not there, or is another tenant's; the answer does not tell which. */
-    public static ApiProblem unknown(String what, String field, String hint) {
-        return impossible("unknown_" + what, field, "names no " + what, hint);
-    }
-
     /** 404: what the path names is not there, or is another tenant's; the answer does not tell which. */
     public static ApiProblem notFound(String what) {
         return new ApiProblem(HttpStatus.NOT_FOUND, "not_found", "there is no such " + what, List.of());

@@ -52,7 +52,8 @@ class PreviewController {
         }
         var customer = customers
                 .find(tenant, customerId)
-                .orElseThrow(() -> ApiProblem.unknown("customer", "customer_id", "give the id of a customer"));
+                .orElseThrow(() -> ApiProblem.impossible(
+                        "unknown_customer", "customer_id", "names no customer", "give the id of a customer"));
         var profile = customer.profile();
         return TemplateValues.of(context, profile.name(), profile.attributes());
     }

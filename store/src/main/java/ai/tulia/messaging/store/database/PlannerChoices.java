@@ -29,10 +29,6 @@ public class PlannerChoices {
         jdbc.sql("""
                         select set_config(name, case when name = any (string_to_array(:off, ', ')) then 'off' else 'on' end,
                             true)
-                        from unnest(string_to_array(:off, ', ') || string_to_array(:on, ', ')) name where name <> ''""")
-                .param("off", off)
-                .param("on", on)
-                .query(String.class)
-                .list();
+                        from unnest(string_to_array(:off, ', ') || string_to_array(:on, ', ')) name where name <> ''""").param("off", off).param("on", on).query(String.class).list();
     }
 }
