@@ -10,6 +10,8 @@ begin
             execute format('create role %I login nosuperuser nobypassrls nocreatedb nocreaterole', role_name);
         end if;
     end loop;
+    -- For the extension pg_trgm, which the migration makes.
+    execute format('grant create on database %I to tulia_owner', current_database());
 end $$;
 alter role tulia_owner password ':owner_password';
 alter role tulia_app password ':app_password';

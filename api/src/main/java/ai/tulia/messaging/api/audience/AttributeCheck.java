@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether the attributes that criteria ask for are there at all. One that no customer has is a slip of the pen, which
- * {@code !=} would turn into everybody.
+ * Whether the attributes that criteria ask for are there at all, and can be what they are compared with. One that no customer
+ * has is a slip of the pen, which {@code !=} would turn into everybody; so is a number where an import stored texts.
  */
 @Component
 public class AttributeCheck {
@@ -33,15 +33,22 @@ public class AttributeCheck {
      *
      * @param tree criteria that are right in themselves
      * @param field the request's field that holds them
-     * @throws ApiProblem 422 {@code unknown_attribute} with the path of each that no customer of the tenant has
+     * @throws ApiProblem 422 {@code unknown_attribute} with the path of each that no customer of the tenant has; 422
+     *     {@code attribute_is_text} with the path of each number that is compared with one that every customer has as a text
      */
     public void require(UUID tenant, Object tree, String field) {
         List<AttributeUse> uses = Criteria.attributes(tree, field);
         if (uses.isEmpty()) {
             return;
         }
+        requireKnown(tenant, uses);
+        requireNumbers(
+                tenant, uses.stream().filter(AttributeUse::comparesNumbers).toList());
+    }
+
+    private void requireKnown(UUID tenant, List<AttributeUse> uses) {
         Set<String> seen = attributes.newest(tenant);
-        Set<String> names = uses.stream().map(AttributeUse::name).collect(Collectors.toCollection(HashSet::new));
+        Set<String> names = names(uses);
         names.removeAll(seen);
         Set<String> unknown = attributes.unknown(tenant, names);
         var checks = new Checks();
@@ -51,10 +58,29 @@ public class AttributeCheck {
                 .forEach(use -> checks.possible(
                         false,
                         "unknown_attribute",
-                        use.path(),
+                        use.fieldPath(),
                         "is an attribute that no customer has",
                         hint(use.name(), seen)));
         checks.done();
+    }
+
+    private void requireNumbers(UUID tenant, List<AttributeUse> uses) {
+        Set<String> texts = attributes.onlyTexts(tenant, names(uses));
+        var checks = new Checks();
+        uses.stream()
+                .filter(use -> texts.contains(use.name()))
+                .limit(MAX_ERRORS)
+                .forEach(use -> checks.possible(
+                        false,
+                        "attribute_is_text",
+                        use.valuePath(),
+                        "is a number, but every customer who has attr." + use.name() + " has it as a text",
+                        "give a string, or import the column as attr." + use.name() + ":number"));
+        checks.done();
+    }
+
+    private static Set<String> names(List<AttributeUse> uses) {
+        return uses.stream().map(AttributeUse::name).collect(Collectors.toCollection(HashSet::new));
     }
 
     private static String hint(String name, Collection<String> seen) {

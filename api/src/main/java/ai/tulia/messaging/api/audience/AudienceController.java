@@ -77,7 +77,7 @@ class AudienceController {
             return ResponseEntity.created(URI.create("/v1/audiences/" + audience.id()))
                     .body(AudienceResponse.of(audience));
         } catch (DuplicateKeyException e) {
-            throw exists();
+            throw exists(tenant, definition.name());
         }
     }
 
@@ -123,7 +123,7 @@ class AudienceController {
                     .map(AudienceResponse::of)
                     .orElseThrow(AudienceController::notFound);
         } catch (DuplicateKeyException e) {
-            throw exists();
+            throw exists(tenant, patch.path("name").asString());
         }
     }
 
@@ -150,10 +150,14 @@ class AudienceController {
         return ApiProblem.notFound("audience");
     }
 
-    private static ApiProblem exists() {
-        return ApiProblem.of(
+    private ApiProblem exists(UUID tenant, String name) {
+        var problem = ApiProblem.of(
                 HttpStatus.CONFLICT,
                 "audience_exists",
                 "an audience of this name exists; change that one, or choose another name");
+        transactions
+                .call(tenant, () -> audiences.withName(tenant, name))
+                .ifPresent(id -> problem.with("audience_id", id));
+        return problem;
     }
 }

@@ -147,7 +147,11 @@ class BroadcastAcceptor {
     private TemplateVersion template(UUID tenant, UUID id) {
         return templates
                 .find(tenant, id, null)
-                .orElseThrow(() -> ApiProblem.notFound("template").with("field", "template_id"));
+                .orElseThrow(() -> ApiProblem.impossible(
+                        "unknown_template",
+                        "template_id",
+                        "names no template",
+                        "give an id that GET /v1/templates lists"));
     }
 
     private @Nullable Map<String, Object> criteria(UUID tenant, BroadcastCommand.Audience given) {
@@ -156,7 +160,11 @@ class BroadcastAcceptor {
                 ? given.criteria()
                 : audiences
                         .find(tenant, audience)
-                        .orElseThrow(() -> ApiProblem.notFound("audience").with("field", "audience_id"))
+                        .orElseThrow(() -> ApiProblem.impossible(
+                                "unknown_audience",
+                                "audience_id",
+                                "names no audience",
+                                "give an id that GET /v1/audiences lists"))
                         .definition()
                         .criteria();
     }
@@ -167,8 +175,9 @@ class BroadcastAcceptor {
         for (String variable : MessageTemplate.parse(content).required()) {
             boolean given = context.get(variable) instanceof ContextValue value
                     && !(value instanceof ContextValue.Text(String text) && text.isBlank());
-            checks.that(
+            checks.possible(
                     given || BroadcastRequestValidator.isOfTheCustomer(variable),
+                    "missing_variable",
                     "context." + variable,
                     "is missing",
                     "give it in context, as a value or as {\"from\": \"attr.<name>\"}, or write {{" + variable

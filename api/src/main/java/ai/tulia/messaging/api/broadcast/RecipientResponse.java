@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** One recipient of a broadcast and what became of the message. */
 record RecipientResponse(
         UUID customerId,
+
+        @Schema(description = "E.164; null = the customer is known by a WhatsApp user id alone.") @Nullable
+        String phoneNumber,
+
+        @Nullable String name,
         UUID messageId,
 
         @Schema(ref = EnumSchemas.MESSAGE_STATE) String state,
@@ -34,6 +39,8 @@ record RecipientResponse(
         String code = row.failureCode();
         return new RecipientResponse(
                 row.customerId(),
+                row.phoneNumber(),
+                row.name(),
                 row.messageId(),
                 row.state().code(),
                 row.state().status().code(),

@@ -1,7 +1,11 @@
 package ai.tulia.messaging.api.broadcast;
 
+import ai.tulia.messaging.api.csv.CsvForm;
 import ai.tulia.messaging.api.csv.CsvRequest;
 import ai.tulia.messaging.api.csv.CsvUpload;
+import ai.tulia.messaging.api.csv.FailedRows;
+import ai.tulia.messaging.api.csv.ImportReport;
+import ai.tulia.messaging.api.idempotency.IdempotencyRecord;
 import ai.tulia.messaging.api.openapi.EnumSchemas;
 import ai.tulia.messaging.api.page.Page;
 import ai.tulia.messaging.api.page.PageRequest;
@@ -33,7 +37,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -47,7 +50,16 @@ import org.springframework.web.context.request.ServletWebRequest;
 @Tag(name = "Broadcasts")
 @RequestMapping("/v1/broadcasts/{id}/recipients")
 class RecipientsController {
-    private static final String CSV = "text/csv";
+    private static final String CSV = CsvRequest.CSV;
+    private static final String UPLOAD = "Add recipients from a CSV file";
+    private static final String UPLOAD_DESCRIPTION = """
+            Only to a draft without criteria; any number of files. A CSV file as for the import of customers, with the
+            columns `phone_number` and `attr.<name>`. A number that is no customer's becomes one, with the attributes of
+            its row and without any consent; a customer who exists is not changed, the row's attributes count for this
+            broadcast only. A number that is on the list already gets the newer row. With `on_error=skip` bad rows are
+            left out and reported; with `on_error=reject` one bad row means that nothing is stored (422). With `Accept:
+            text/csv` the answer is a file of the rows that were left out, with the `reason` as last column.\
+            """;
     private static final String GONE = "Its messages leave, or have left, past the tenant's retention";
     private static final int MAX_REASON_LENGTH = 100;
     private static final List<String> STATES =
@@ -78,19 +90,15 @@ class RecipientsController {
         this.clock = clock;
     }
 
-    @Operation(operationId = "uploadRecipients", summary = "Add recipients from a CSV file", description = """
-        Only to a draft without criteria; any number of files. A CSV file in UTF-8, separated by commas, at
-        most 32 MB and 200,000 rows, with the columns `phone_number` (E.164) and `attr.<name>`. A number
-        that is no customer's becomes one, with the attributes of its row and without any consent; a
-        customer who exists is not changed, the row's attributes count for this broadcast only. A number
-        that is on the list already gets the newer row. With `on_error=skip` bad rows are left out and
-        reported; with `on_error=reject` one bad row means that nothing is stored (422).\
-        """)
+    @Operation(operationId = "uploadRecipients", summary = UPLOAD, description = UPLOAD_DESCRIPTION)
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             required = true,
-            content = @Content(mediaType = CSV, schema = @Schema(type = "string")))
+            content = {
+                @Content(mediaType = CSV, schema = @Schema(type = "string")),
+                @Content(mediaType = CsvRequest.FORM, schema = @Schema(implementation = CsvForm.class))
+            })
     @RequiresScope(Scopes.BROADCASTS_WRITE)
-    @PostMapping(consumes = CSV, produces = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(consumes = {CSV, CsvRequest.FORM})
     UploadResponse add(
             Caller caller,
             @PathVariable UUID id,
@@ -98,11 +106,39 @@ class RecipientsController {
             HttpServletRequest request)
             throws IOException {
         boolean whole = CsvRequest.wholeOrNothing(onError);
-        CsvRequest.requireUtf8(request.getContentType());
         var ref = new BroadcastRef(caller.tenantId(), id);
         uploads.requireOpen(ref);
-        try (var upload = CsvUpload.receive(request.getInputStream())) {
-            return whole ? uploads.wholeOrNothing(ref, upload) : uploads.skippingBadRows(ref, upload);
+        try (var upload = CsvUpload.receive(request)) {
+            return uploads.take(ref, upload, whole, new ImportReport(false));
+        }
+    }
+
+    @Operation(operationId = "uploadRecipients", summary = UPLOAD, description = UPLOAD_DESCRIPTION)
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = CSV, schema = @Schema(type = "string")))
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            required = true,
+            content = {
+                @Content(mediaType = CSV, schema = @Schema(type = "string")),
+                @Content(mediaType = CsvRequest.FORM, schema = @Schema(implementation = CsvForm.class))
+            })
+    @PostMapping(
+            consumes = {CSV, CsvRequest.FORM},
+            produces = CSV)
+    void addAndShowFailedRows(
+            Caller caller,
+            @PathVariable UUID id,
+            @RequestParam(name = "on_error", defaultValue = "skip") String onError,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        boolean whole = CsvRequest.wholeOrNothing(onError);
+        var ref = new BroadcastRef(caller.tenantId(), id);
+        var report = new ImportReport(true);
+        uploads.requireOpen(ref);
+        try (var upload = CsvUpload.receive(request)) {
+            UploadResponse taken = uploads.take(ref, upload, whole, report);
+            IdempotencyRecord.current().ifPresent(record -> record.keepInstead(taken));
+            FailedRows.write(upload, report, response);
         }
     }
 

@@ -57,7 +57,8 @@ class RecipientsExport {
                 "wake_at",
                 "provider_msg_id",
                 "failure_detail",
-                "sent_at");
+                "sent_at",
+                "name");
         while (!page.isEmpty()) {
             page.forEach(row -> csv.writeRecord(cells(row)));
             page = page.size() < PAGE
@@ -87,7 +88,8 @@ class RecipientsExport {
                 cell(row.wakeAt()),
                 cell(row.providerMsgId()),
                 cell(row.failureDetail()),
-                cell(row.sentAt()));
+                cell(row.sentAt()),
+                cell(row.name()));
     }
 
     private static String cell(@Nullable String value) {

@@ -56,28 +56,29 @@ class RecipientsUpload {
         transactions.run(ref.tenantId(), () -> lockDraft(ref));
     }
 
-    /** Stores the good rows, each batch in a transaction of its own. */
-    UploadResponse skippingBadRows(BroadcastRef ref, CsvUpload upload) throws IOException {
-        check(upload);
-        return answer(ref, store(ref, upload));
-    }
-
-    /** Stores all rows in one transaction, or nothing. */
-    UploadResponse wholeOrNothing(BroadcastRef ref, CsvUpload upload) throws IOException {
-        check(upload).requireFlawless();
+    /**
+     * Stores the good rows.
+     *
+     * @param whole in one transaction, or nothing; otherwise each batch in one of its own
+     * @param report new
+     * @throws ApiProblem 422 with the bad rows, where it is to be whole
+     */
+    UploadResponse take(BroadcastRef ref, CsvUpload upload, boolean whole, ImportReport report) throws IOException {
+        var check = new ImportReport(false);
+        new CsvReading(upload, CsvKind.RECIPIENTS, check).read(row -> {});
+        if (!whole) {
+            store(ref, upload, report);
+            return answer(ref, report);
+        }
+        check.requireFlawless();
         return transactions.call(ref.tenantId(), () -> {
             try {
-                return answer(ref, store(ref, upload));
+                store(ref, upload, report);
+                return answer(ref, report);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         });
-    }
-
-    private static ImportReport check(CsvUpload upload) throws IOException {
-        var report = new ImportReport();
-        new CsvReading(upload, CsvKind.RECIPIENTS, report).read(row -> {});
-        return report;
     }
 
     private UploadResponse answer(BroadcastRef ref, ImportReport report) {
@@ -85,8 +86,7 @@ class RecipientsUpload {
         return UploadResponse.of(report.result(), listed);
     }
 
-    private ImportReport store(BroadcastRef ref, CsvUpload upload) throws IOException {
-        var report = new ImportReport();
+    private void store(BroadcastRef ref, CsvUpload upload, ImportReport report) throws IOException {
         List<ImportedCustomer> waiting = new ArrayList<>(BATCH);
         new CsvReading(upload, CsvKind.RECIPIENTS, report).read(row -> {
             waiting.add(row);
@@ -98,7 +98,6 @@ class RecipientsUpload {
         if (!waiting.isEmpty()) {
             report.stored(store(ref, waiting));
         }
-        return report;
     }
 
     private BatchOutcome store(BroadcastRef ref, List<ImportedCustomer> rows) {

@@ -10,7 +10,7 @@ import ai.tulia.messaging.store.customer.CustomerRepository;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.inbound.InboundMessageRepository;
 import ai.tulia.messaging.store.message.MessageFilter;
-import ai.tulia.messaging.store.message.MessageQueries;
+import ai.tulia.messaging.store.message.MessageListQueries;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
@@ -31,13 +31,13 @@ class ConversationController {
     private final TenantTransactions transactions;
     private final CustomerRepository customers;
     private final InboundMessageRepository inbound;
-    private final MessageQueries outbound;
+    private final MessageListQueries outbound;
 
     ConversationController(
             TenantTransactions transactions,
             CustomerRepository customers,
             InboundMessageRepository inbound,
-            MessageQueries outbound) {
+            MessageListQueries outbound) {
         this.transactions = transactions;
         this.customers = customers;
         this.inbound = inbound;
@@ -67,7 +67,8 @@ class ConversationController {
         List<ConversationItemResponse> items = new ArrayList<>();
         inbound.ofCustomer(tenant, customer, page.below(), page.fetch())
                 .forEach(message -> items.add(ConversationItemResponse.of(message)));
-        outbound.page(tenant, new MessageFilter(null, null, null, customer), page.below(), page.fetch())
+        outbound.page(tenant, MessageFilter.ofCustomer(customer), page.below(), page.fetch())
+                .messages()
                 .forEach(message -> items.add(ConversationItemResponse.of(message)));
         // PostgreSQL orders a UUID by its unsigned bytes, as its text is ordered.
         items.sort(Comparator.comparing(

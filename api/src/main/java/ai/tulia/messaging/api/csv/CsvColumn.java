@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
 sealed interface CsvColumn {
     String CONSENT = "consent_";
     String ATTRIBUTE = "attr.";
+    String REASON = "reason";
+
+    String ATTRIBUTES = "attr.<name> (its type after it, if it is no text: " + AttributeType.SUFFIXES + ")";
 
     /** Every column there is, in words. */
     String KNOWN = "phone_number, name, time_zone, tags, "
             + Arrays.stream(ConsentType.values())
                     .map(type -> CONSENT + type.code())
                     .collect(Collectors.joining(", "))
-            + ", attr.<name>";
+            + ", " + CsvColumn.ATTRIBUTES;
 
     record Number() implements CsvColumn {}
 
@@ -28,7 +31,15 @@ sealed interface CsvColumn {
 
     record Consent(ConsentType type) implements CsvColumn {}
 
-    record Attribute(String key) implements CsvColumn {}
+    record Attribute(String key, AttributeType type) implements CsvColumn {}
+
+    /** Why the row was not taken another time; not read. */
+    record Reason() implements CsvColumn {}
+
+    /** Two columns of the same key say the same. */
+    static String keyOf(CsvColumn column, String name) {
+        return column instanceof Attribute(String key, var _) ? ATTRIBUTE + key : name;
+    }
 
     /** The column of this name, or null when there is none. */
     static @Nullable CsvColumn named(String name) {
@@ -37,6 +48,7 @@ sealed interface CsvColumn {
             case "name" -> new Name();
             case "time_zone" -> new Zone();
             case "tags" -> new Tags();
+            case REASON -> new Reason();
             default -> name.startsWith(CONSENT) ? consent(name) : attribute(name);
         };
     }
@@ -54,7 +66,9 @@ sealed interface CsvColumn {
         if (!name.startsWith(ATTRIBUTE)) {
             return null;
         }
-        String key = name.substring(ATTRIBUTE.length());
-        return CustomerRules.attributeKey(key) == null ? new Attribute(key) : null;
+        String[] parts = name.substring(ATTRIBUTE.length()).split(":", 2);
+        AttributeType type = AttributeType.named(parts.length == 2 ? parts[1].strip() : null);
+        String key = parts[0].strip();
+        return type != null && CustomerRules.attributeKey(key) == null ? new Attribute(key, type) : null;
     }
 }

@@ -20,7 +20,7 @@ record CsvHeader(List<String> names, List<CsvColumn> columns) {
             CsvColumn column = CsvColumn.named(name);
             if (column == null || !kind.takes(column)) {
                 errors.add(new FieldError(shown(name), "is no column of a " + kind.noun(), kind.hint(name)));
-            } else if (!seen.add(name)) {
+            } else if (!seen.add(CsvColumn.keyOf(column, name))) {
                 errors.add(new FieldError(name, "appears twice in the header", "remove one of the two"));
             }
         }

@@ -4,7 +4,7 @@ package ai.tulia.messaging.api.csv;
 public enum CsvKind {
     CUSTOMERS(CsvColumn.KNOWN, "customer file"),
     /** Nothing but who and with which values: such a file changes no customer, and never assumes a consent. */
-    RECIPIENTS("phone_number, attr.<name>", "list of recipients");
+    RECIPIENTS("phone_number, " + CsvColumn.ATTRIBUTES, "list of recipients");
 
     private final String known;
     private final String noun;
@@ -24,14 +24,14 @@ public enum CsvKind {
     }
 
     boolean takes(CsvColumn column) {
-        return this == CUSTOMERS || column instanceof CsvColumn.Number || column instanceof CsvColumn.Attribute;
+        return this == CUSTOMERS
+                || column instanceof CsvColumn.Number
+                || column instanceof CsvColumn.Attribute
+                || column instanceof CsvColumn.Reason;
     }
 
     String hint(String name) {
         String columns = "the known columns are " + known;
-        if (name.contains(";") || name.contains("\t")) {
-            return "separate the columns by commas; " + columns;
-        }
         return this == RECIPIENTS && name.startsWith(CsvColumn.CONSENT)
                 ? "a list gives no consent: record it with the customers; " + columns
                 : columns;

@@ -3,7 +3,6 @@ package ai.tulia.messaging.api.csv;
 import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.store.customer.ImportedCustomer;
 import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.util.HashMap;
@@ -15,8 +14,6 @@ import java.util.function.Consumer;
 /** Goes through a file once, row by row: good rows to the sink, bad ones to the report. */
 public final class CsvReading {
     static final int MAX_ROWS = 200_000;
-    /** Far above any honest row, far below what would hurt. */
-    private static final int MAX_CELL_LENGTH = 64 * 1024;
 
     private final CsvUpload upload;
     private final CsvKind kind;
@@ -31,27 +28,21 @@ public final class CsvReading {
 
     /** @throws ApiProblem 400 when the file is no CSV file of customers, whatever its rows say */
     public void read(Consumer<ImportedCustomer> sink) throws IOException {
-        try (var reader = CsvReader.builder()
-                .skipEmptyLines(false)
-                .allowExtraFields(true)
-                .allowMissingFields(true)
-                .allowUnclosedQuote(false)
-                .allowExtraCharsAfterClosingQuote(false)
-                .maxBufferSize(MAX_CELL_LENGTH)
-                .ofCsvRecord(upload.open())) {
+        try (var reader = upload.records()) {
             Iterator<CsvRecord> records = reader.iterator();
             var header = CsvHeader.of(records.next().getFields(), kind);
             for (int row = 2; records.hasNext(); row++) {
                 var cells = records.next().getFields();
                 if (cells.stream().anyMatch(cell -> !cell.isBlank())) {
-                    take(new CsvRow(row, header, cells), sink);
+                    take(new CsvRow(row, header, cells, upload.separator()), sink);
                 }
             }
         } catch (CsvParseException e) {
             throw ApiProblem.invalid(
                     "body",
                     "is no CSV file: " + reason(e),
-                    "check the quotes there; a cell may have " + MAX_CELL_LENGTH / 1024 + "k characters at most");
+                    "check the quotes there; a cell may have " + CsvUpload.MAX_CELL_LENGTH / 1024
+                            + "k characters at most");
         }
     }
 
@@ -61,7 +52,7 @@ public final class CsvReading {
             throw ApiProblem.invalid("body", "has more than 200,000 rows", "split the file");
         }
         if (!row.errors().isEmpty()) {
-            report.skip(row.errors());
+            report.skip(row.number(), row.errors());
             return;
         }
         var customer = row.customer();
@@ -69,8 +60,13 @@ public final class CsvReading {
         if (earlier == null) {
             sink.accept(customer);
         } else {
-            report.skip(List.of(new RowError(
-                    customer.row(), "phone_number", "is repeated: it is in row " + earlier, "keep one of the two")));
+            report.skip(
+                    customer.row(),
+                    List.of(new RowError(
+                            customer.row(),
+                            "phone_number",
+                            "is repeated: it is in row " + earlier,
+                            "keep one of the two")));
         }
     }
 

@@ -13,33 +13,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one row, cell by cell; an empty cell says nothing. */
 final class CsvRow {
+    /** What people write between digits, and what programs leave around them unseen. */
+    private static final Pattern BETWEEN_DIGITS = Pattern.compile("\\(0\\)|[\\p{Z}\\p{Cf}\\p{Pd}\\s\u2212./()]");
+
     private final int row;
+    private final CsvSeparator separator;
     private final List<RowError> errors = new ArrayList<>();
     private final Set<String> tags = new LinkedHashSet<>();
-    private final Map<String, String> attributes = new LinkedHashMap<>();
+    private final Map<String, Object> attributes = new LinkedHashMap<>();
     private final Map<ConsentType, ConsentState> consents = new EnumMap<>(ConsentType.class);
-    private String number = "";
+    private String phoneNumber = "";
     private @Nullable String name;
     private @Nullable String zone;
 
-    CsvRow(int row, CsvHeader header, List<String> cells) {
+    CsvRow(int row, CsvHeader header, List<String> cells, CsvSeparator separator) {
         this.row = row;
+        this.separator = separator;
         if (cells.size() != header.names().size()) {
             errors.add(new RowError(
                     row,
                     null,
                     "has " + cells.size() + " cells, the header "
                             + header.names().size(),
-                    "put cells that hold a comma in double quotes"));
+                    "put cells that hold " + separator.word() + " in double quotes"));
             return;
         }
         for (int i = 0; i < cells.size(); i++) {
             read(header.names().get(i), header.columns().get(i), cells.get(i).strip());
         }
+    }
+
+    int number() {
+        return row;
     }
 
     /** Empty: the row can be taken. */
@@ -48,7 +58,7 @@ final class CsvRow {
     }
 
     ImportedCustomer customer() {
-        return new ImportedCustomer(row, number, name, zone, List.copyOf(tags), attributes, consents);
+        return new ImportedCustomer(row, phoneNumber, name, zone, List.copyOf(tags), attributes, consents);
     }
 
     private void read(String column, CsvColumn kind, String cell) {
@@ -59,18 +69,31 @@ final class CsvRow {
             return;
         }
         switch (kind) {
-            case CsvColumn.Number _ -> take(column, CustomerRules.phoneNumber(cell), cell, value -> number = value);
+            case CsvColumn.Number _ -> {
+                String bare = BETWEEN_DIGITS.matcher(cell).replaceAll("");
+                take(column, CustomerRules.phoneNumber(bare), bare, value -> phoneNumber = value);
+            }
             case CsvColumn.Name _ -> take(column, CustomerRules.name(cell), cell, value -> name = value);
             case CsvColumn.Zone _ -> take(column, CustomerRules.timeZone(cell), cell, value -> zone = value);
             case CsvColumn.Tags _ -> readTags(column, cell);
             case CsvColumn.Consent(ConsentType type) -> readConsent(column, type, cell);
-            case CsvColumn.Attribute(String key) ->
-                take(column, CustomerRules.attributeValue(cell), cell, value -> attributes.put(key, value));
+            case CsvColumn.Attribute(String key, AttributeType type) -> readAttribute(column, key, type, cell);
+            case CsvColumn.Reason _ -> {
+                // Of another time.
+            }
+        }
+    }
+
+    private void readAttribute(String column, String key, AttributeType type, String cell) {
+        switch (type.read(cell, separator == CsvSeparator.SEMICOLON)) {
+            case AttributeType.Cell.Value(Object value) -> attributes.put(key, value);
+            case AttributeType.Cell.Wrong(Violation violation) ->
+                errors.add(new RowError(row, column, violation.problem(), violation.hint()));
         }
     }
 
     private void readTags(String column, String cell) {
-        for (String part : cell.split(";", -1)) {
+        for (String part : cell.split("[;,]", -1)) {
             String tag = part.strip();
             if (!tag.isEmpty()) {
                 take(column, CustomerRules.tag(tag), tag, tags::add);

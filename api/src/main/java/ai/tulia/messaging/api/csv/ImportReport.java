@@ -3,7 +3,9 @@ package ai.tulia.messaging.api.csv;
 import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.store.customer.BatchOutcome;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.http.HttpStatus;
 
 /** Counts an import while it runs. */
@@ -12,17 +14,27 @@ public final class ImportReport {
     static final int MAX_ERRORS = 1_000;
 
     private final List<RowError> errors = new ArrayList<>();
+    private final Map<Integer, List<RowError>> failures = new HashMap<>();
+    private final boolean keepsFailures;
     private boolean truncated;
     private int rows;
     private int skipped;
     private BatchOutcome stored = BatchOutcome.NONE;
 
+    /** @param keepsFailures whether it keeps what is wrong with every row, for a file of those */
+    public ImportReport(boolean keepsFailures) {
+        this.keepsFailures = keepsFailures;
+    }
+
     void row() {
         rows++;
     }
 
-    public void skip(List<RowError> why) {
+    public void skip(int row, List<RowError> why) {
         skipped++;
+        if (keepsFailures) {
+            failures.put(row, why);
+        }
         for (RowError error : why) {
             if (errors.size() < MAX_ERRORS) {
                 errors.add(error);
@@ -38,6 +50,11 @@ public final class ImportReport {
 
     int rows() {
         return rows;
+    }
+
+    /** What is wrong with a row; empty when it was taken. */
+    List<RowError> failureOf(int row) {
+        return failures.getOrDefault(row, List.of());
     }
 
     /** @throws ApiProblem 422 with the bad rows, if there are any */

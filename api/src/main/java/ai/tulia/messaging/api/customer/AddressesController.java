@@ -79,7 +79,7 @@ class AddressesController {
                             user.source(),
                             user.firstSeenAt(),
                             user.replacedBy())));
-            return new Page<>(addresses, null);
+            return Page.all(addresses);
         });
     }
 }

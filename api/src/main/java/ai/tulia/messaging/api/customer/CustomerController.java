@@ -10,19 +10,21 @@ import ai.tulia.messaging.api.security.Caller;
 import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.Scopes;
 import ai.tulia.messaging.store.customer.Customer;
-import ai.tulia.messaging.store.customer.CustomerFilter;
 import ai.tulia.messaging.store.customer.CustomerProfile;
 import ai.tulia.messaging.store.customer.CustomerQueries;
 import ai.tulia.messaging.store.customer.CustomerRepository;
+import ai.tulia.messaging.store.customer.CustomerSearch;
 import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,7 @@ class CustomerController {
 
     private final TenantTransactions transactions;
     private final CustomerQueries reader;
+    private final CustomerSearch search;
     private final CustomerRepository customers;
     private final MergePatch patches;
     private final Clock clock;
@@ -54,11 +57,13 @@ class CustomerController {
     CustomerController(
             TenantTransactions transactions,
             CustomerQueries reader,
+            CustomerSearch search,
             CustomerRepository customers,
             MergePatch patches,
             Clock clock) {
         this.transactions = transactions;
         this.reader = reader;
+        this.search = search;
         this.customers = customers;
         this.patches = patches;
         this.clock = clock;
@@ -81,27 +86,45 @@ class CustomerController {
         }
     }
 
-    @Operation(operationId = "listCustomers", summary = "List customers, newest first")
+    @Operation(
+            operationId = "listCustomers",
+            summary = "List customers, newest first",
+            description = "What is given of the filters must all be so.")
     @RequiresScope(Scopes.CUSTOMERS_READ)
     @GetMapping
     Page<CustomerResponse> list(
             Caller caller,
-            @RequestParam(name = "phone_number", required = false) @Nullable String phoneNumber,
+            @Parameter(
+                            description =
+                                    "Letters that the name has one after the other, in whichever case; two are those"
+                                            + " that it begins with")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String name,
+            @Parameter(
+                            description = "The number in E.164 form; or its beginning with +, or 4 or more digits that"
+                                    + " follow each other in it")
+                    @RequestParam(name = "phone_number", required = false)
+                    @Nullable
+                    String phoneNumber,
             @RequestParam(required = false) @Nullable String tag,
+            @Parameter(description = "Name of an attribute, together with attribute_value")
+                    @RequestParam(name = "attribute_key", required = false)
+                    @Nullable
+                    String attributeKey,
+            @Parameter(description = "Its value, whether it is a text, a number or a boolean")
+                    @RequestParam(name = "attribute_value", required = false)
+                    @Nullable
+                    String attributeValue,
+            @RequestParam(defaultValue = "false") boolean count,
             @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
+        UUID tenant = caller.tenantId();
         var page = PageRequest.of(limit, cursor);
-        // A + that nobody percent-encoded arrives as a space.
-        String number = phoneNumber != null && phoneNumber.startsWith(" ") ? "+" + phoneNumber.strip() : phoneNumber;
-        Violation badTag = tag == null ? null : CustomerRules.tag(tag);
-        new CustomerRequestValidator(
-                        new Checks().that(badTag == null, "tag", "is no tag", "give one that a customer can have"))
-                .phoneNumber(number)
-                .done();
-        var filter = new CustomerFilter(number, tag);
-        var rows = transactions.call(
-                caller.tenantId(), () -> reader.page(caller.tenantId(), filter, page.below(), page.fetch()));
-        return Page.of(rows, page, Customer::id, CustomerResponse::of);
+        var filter = new CustomerListRequest(name, phoneNumber, tag, attributeKey, attributeValue).checked();
+        List<Customer> rows = transactions.read(tenant, () -> search.page(tenant, filter, page.below(), page.fetch()));
+        @Nullable Long total = count ? transactions.read(tenant, () -> search.count(tenant, filter)) : null;
+        return Page.of(rows, page, Customer::id, CustomerResponse::of).withTotal(total);
     }
 
     @Operation(operationId = "getCustomer", summary = "Show a customer")

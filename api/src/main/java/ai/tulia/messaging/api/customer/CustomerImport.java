@@ -4,7 +4,6 @@ import ai.tulia.messaging.api.csv.CsvKind;
 import ai.tulia.messaging.api.csv.CsvReading;
 import ai.tulia.messaging.api.csv.CsvUpload;
 import ai.tulia.messaging.api.csv.ImportReport;
-import ai.tulia.messaging.api.csv.ImportResult;
 import ai.tulia.messaging.api.csv.RowError;
 import ai.tulia.messaging.api.security.Caller;
 import ai.tulia.messaging.api.security.Scopes;
@@ -48,31 +47,36 @@ class CustomerImport {
         this.clock = clock;
     }
 
-    /** Stores the good rows, each batch in a transaction of its own. */
-    ImportResult skippingBadRows(Caller caller, CsvUpload upload) throws IOException {
-        check(caller, upload, new ImportReport());
+    /**
+     * Stores the good rows.
+     *
+     * @param whole in one transaction, or nothing; otherwise each batch in one of its own
+     * @param report new
+     * @throws ai.tulia.messaging.api.problem.ApiProblem 422 with the bad rows, where it is to be whole
+     */
+    void take(Caller caller, CsvUpload upload, boolean whole, ImportReport report) throws IOException {
+        var check = new ImportReport(false);
+        check(caller, upload, check);
         UUID tenantId = caller.tenantId();
-        return store(tenantId, upload, effect -> followUp.run(tenantId, effect)).result();
+        if (whole) {
+            check.requireFlawless();
+            storeWhole(tenantId, upload, report);
+        } else {
+            store(tenantId, upload, report, effect -> followUp.run(tenantId, effect));
+        }
     }
 
-    /** Stores all rows in one transaction, or nothing. */
-    ImportResult wholeOrNothing(Caller caller, CsvUpload upload) throws IOException {
-        UUID tenantId = caller.tenantId();
-        var check = new ImportReport();
-        check(caller, upload, check);
-        check.requireFlawless();
+    private void storeWhole(UUID tenantId, CsvUpload upload, ImportReport report) {
         List<WithdrawalEffect> effects = new ArrayList<>();
-        ImportResult result = transactions.call(tenantId, () -> {
+        transactions.run(tenantId, () -> {
             try {
-                var report = store(tenantId, upload, effects::add);
+                store(tenantId, upload, report, effects::add);
                 report.requireFlawless();
-                return report.result();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         });
         effects.forEach(effect -> followUp.run(tenantId, effect));
-        return result;
     }
 
     /** Before anything is stored. Consents need a scope of their own, by whatever way they come. */
@@ -84,8 +88,8 @@ class CustomerImport {
         });
     }
 
-    private ImportReport store(UUID tenantId, CsvUpload upload, Consumer<WithdrawalEffect> effects) throws IOException {
-        var report = new ImportReport();
+    private void store(UUID tenantId, CsvUpload upload, ImportReport report, Consumer<WithdrawalEffect> effects)
+            throws IOException {
         Channel channel = transactions.call(tenantId, () -> channels.of(tenantId));
         List<ImportedCustomer> waiting = new ArrayList<>(BATCH);
         new CsvReading(upload, CsvKind.CUSTOMERS, report).read(row -> {
@@ -96,7 +100,6 @@ class CustomerImport {
             }
         });
         store(tenantId, channel, waiting, report, effects);
-        return report;
     }
 
     private void store(
@@ -112,7 +115,7 @@ class CustomerImport {
             var overfull = batch.overfull(tenantId, rows, CustomerRules.MAX_ATTRIBUTES);
             rows.stream()
                     .filter(row -> overfull.contains(row.phoneNumber()))
-                    .forEach(row -> report.skip(overfull(row)));
+                    .forEach(row -> report.skip(row.row(), overfull(row)));
             var fitting = rows.stream()
                     .filter(row -> !overfull.contains(row.phoneNumber()))
                     .toList();

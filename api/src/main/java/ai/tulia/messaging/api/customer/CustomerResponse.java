@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-record CustomerResponse(
+/** A customer as its tenant sees it. */
+public record CustomerResponse(
         UUID id,
         @Nullable String phoneNumber,
         @Nullable String name,
@@ -20,7 +21,7 @@ record CustomerResponse(
         Instant updatedAt,
         @JsonIgnore long rowVersion)
         implements Versioned {
-    static CustomerResponse of(Customer customer) {
+    public static CustomerResponse of(Customer customer) {
         var profile = customer.profile();
         return new CustomerResponse(
                 customer.id(),

@@ -8,10 +8,20 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One message of a batch: as for send, or with a time as for schedule. */
-@Schema(description = "A message as for send; with scheduled_at as for schedule. content or template_id, not both.")
+@Schema(
+        description = "A message as for send; with scheduled_at as for schedule. customer_id or to, and content or"
+                + " template_id, not both.")
 record BatchItemRequest(
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+        @Schema(description = "The customer; or give to, one of them.") @Nullable
         UUID customerId,
+
+        @Schema(
+                description =
+                        "A number in E.164 form in place of customer_id: of the customer who has it, or of one that is made"
+                                + " with it, without any consent.",
+                example = "+4915112345678")
+        @Nullable
+        String to,
 
         @Schema(description = "The text, as for send.") @Nullable
         String content,

@@ -10,6 +10,7 @@ import ai.tulia.messaging.domain.dispatch.DispatchFacts.OverLimit;
 import ai.tulia.messaging.domain.dispatch.DispatchPolicy;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.quota.QuotaAnswer;
+import ai.tulia.messaging.store.customer.CustomerQueries;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.DispatchFactsQueries;
 import ai.tulia.messaging.store.message.DispatchRow;
@@ -36,6 +37,7 @@ class ExplainController {
     private final TenantTransactions transactions;
     private final SendCommandResolver resolver;
     private final DispatchFactsQueries facts;
+    private final CustomerQueries customers;
     private final QuotaCounters counters;
     private final Clock clock;
 
@@ -43,11 +45,13 @@ class ExplainController {
             TenantTransactions transactions,
             SendCommandResolver resolver,
             DispatchFactsQueries facts,
+            CustomerQueries customers,
             QuotaCounters counters,
             Clock clock) {
         this.transactions = transactions;
         this.resolver = resolver;
         this.facts = facts;
+        this.customers = customers;
         this.counters = counters;
         this.clock = clock;
     }
@@ -79,17 +83,33 @@ class ExplainController {
                         request.recipientCriteria() == null,
                         "recipient_criteria",
                         "cannot be explained at once",
-                        "name one customer with customer_id");
+                        "name one customer with customer_id or to");
         RequestedTime asked = RequestedTime.checkedIfGiven(request, checks);
         SendCommand command =
                 SendRequestValidator.checked(request, asked == null ? OverLimit.REJECT : OverLimit.DEFER, checks);
         Instant now = clock.instant();
-        ResolvedCommand resolved = transactions.call(tenant, () -> resolver.resolve(tenant, command));
+        ResolvedCommand resolved =
+                transactions.call(tenant, () -> resolver.resolve(tenant, command, existing(tenant, command)));
         Timing when = asked == null ? TimingResolver.asap(resolved, now) : TimingResolver.of(asked, resolved, now);
         QuotaAnswer quota = counters.look(
                 tenant,
                 QuotaRequest.of(resolved.type().rules(), resolved.customer().dailyLimit(), now, now));
         var asFacts = resolved.facts(when.schedule().notBefore(), when.expiresAt(), quota);
         return ExplainResponse.of(ExplainResult.of(DispatchPolicy.decide(asFacts, now), now), asFacts);
+    }
+
+    /** Of a number that nobody has there is nothing to explain: sent to, it makes a customer. */
+    private UUID existing(UUID tenant, SendCommand command) {
+        return switch (command.recipient()) {
+            case Recipient.ById(UUID customerId) -> customerId;
+            case Recipient.ByNumber(String number) ->
+                customers
+                        .withNumber(tenant, number)
+                        .orElseThrow(() -> ApiProblem.impossible(
+                                "unknown_customer",
+                                "to",
+                                "names no customer",
+                                "give the number of a customer; sent to, another makes one"));
+        };
     }
 }

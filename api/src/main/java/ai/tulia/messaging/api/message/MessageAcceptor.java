@@ -54,7 +54,7 @@ class MessageAcceptor {
      */
     Accepted accept(UUID tenant, SendCommand command, Instant now, Function<ResolvedCommand, Timing> timing) {
         return transactions.callByKey(tenant, () -> {
-            ResolvedCommand resolved = resolver.resolve(tenant, command);
+            ResolvedCommand resolved = resolver.resolve(tenant, command, resolver.customerOf(tenant, command, now));
             Timing when = timing.apply(resolved);
             Decided decided = decide(resolved, when, now);
             NewMessage message = decided.message();
@@ -111,7 +111,7 @@ class MessageAcceptor {
         @Nullable TemplateVersion template = resolved.template();
         return new NewMessage(
                 id,
-                resolved.command().customerId(),
+                resolved.customerId(),
                 resolved.type(),
                 resolved.customer().route().channel(),
                 resolved.command().overLimit(),

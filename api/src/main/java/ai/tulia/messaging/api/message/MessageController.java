@@ -3,25 +3,20 @@ package ai.tulia.messaging.api.message;
 import ai.tulia.messaging.api.openapi.EnumSchemas;
 import ai.tulia.messaging.api.page.Page;
 import ai.tulia.messaging.api.page.PageRequest;
-import ai.tulia.messaging.api.problem.Checks;
-import ai.tulia.messaging.api.requestfields.RequestedText;
+import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.security.Caller;
 import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.Scopes;
 import ai.tulia.messaging.domain.message.MessageRef;
-import ai.tulia.messaging.domain.message.MessageState;
-import ai.tulia.messaging.domain.message.MessageStatus;
-import ai.tulia.messaging.domain.message.MessageType;
-import ai.tulia.messaging.store.message.MessageFilter;
-import ai.tulia.messaging.store.message.StoredMessage;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -35,10 +30,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1/messages")
 @RequiresScope(Scopes.MESSAGES_READ)
 class MessageController {
-    private static final List<String> STATUSES =
-            Arrays.stream(MessageStatus.values()).map(MessageStatus::code).toList();
-    private static final List<String> STATES =
-            Arrays.stream(MessageState.values()).map(MessageState::code).toList();
+    private static final String EVENTS = "events";
+    private static final String CUSTOMER = "customer";
+    private static final Set<String> INCLUDABLE = Set.of(EVENTS, CUSTOMER);
 
     private final MessageReader messages;
 
@@ -46,11 +40,13 @@ class MessageController {
         this.messages = messages;
     }
 
-    /** Newest first. Filters: status (pending, sent, failed, canceled), state, type, customer. */
     @Operation(
             operationId = "listMessages",
             summary = "List messages, newest first",
-            description = "Filters: status (pending, sent, failed, canceled), state, message_type, customer_id.")
+            description =
+                    "What is given of the filters must all be so. Those of a broadcast are listed by customer, as its"
+                            + " recipients are. A page looks through 10,000 messages at most: it may have fewer than limit, or none,"
+                            + " and still a next_cursor.")
     @GetMapping
     Page<MessageResponse> list(
             Caller caller,
@@ -58,33 +54,87 @@ class MessageController {
             @Parameter(schema = @Schema(ref = EnumSchemas.MESSAGE_STATE)) @RequestParam(required = false) @Nullable
                     String state,
             @RequestParam(name = "message_type", required = false) @Nullable String messageType,
+            @Parameter(schema = @Schema(allowableValues = {"whatsapp", "sms"}))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String channel,
             @RequestParam(name = "customer_id", required = false) @Nullable UUID customerId,
+            @Parameter(description = "The customer's, in E.164 form, in place of customer_id")
+                    @RequestParam(name = "phone_number", required = false)
+                    @Nullable
+                    String phoneNumber,
+            @RequestParam(name = "broadcast_id", required = false) @Nullable UUID broadcastId,
+            @RequestParam(name = "template_id", required = false) @Nullable UUID templateId,
+            @Parameter(description = "Why it failed, was refused or expired, as in failure.code")
+                    @RequestParam(name = "failure_code", required = false)
+                    @Nullable
+                    String failureCode,
+            @Parameter(description = "A name in metadata, of up to 100 characters, together with metadata_value")
+                    @RequestParam(name = "metadata_key", required = false)
+                    @Nullable
+                    String metadataKey,
+            @Parameter(description = "The string, number or boolean there, of up to 255 characters")
+                    @RequestParam(name = "metadata_value", required = false)
+                    @Nullable
+                    String metadataValue,
+            @Parameter(description = "Made then or later", schema = @Schema(type = "string", format = "date-time"))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String from,
+            @Parameter(description = "Made before", schema = @Schema(type = "string", format = "date-time"))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String until,
+            @RequestParam(defaultValue = "false") boolean count,
             @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        new Checks()
-                .oneOf("status", status, STATUSES)
-                .oneOf("state", state, STATES)
-                .oneOf("message_type", messageType, RequestedText.TYPES)
-                .done();
-        var page = PageRequest.of(limit, cursor);
-        var filter = new MessageFilter(
-                status == null ? null : MessageStatus.valueOf(status.toUpperCase(Locale.ROOT)),
-                state == null ? null : MessageState.fromCode(state),
-                messageType == null ? null : MessageType.fromCode(messageType),
-                customerId);
-        return Page.of(messages.page(caller.tenantId(), filter, page), page, StoredMessage::id, MessageResponse::of);
+        var request = new MessageListRequest(
+                status,
+                state,
+                messageType,
+                channel,
+                customerId,
+                phoneNumber,
+                broadcastId,
+                templateId,
+                failureCode,
+                metadataKey,
+                metadataValue,
+                from,
+                until);
+        return messages.list(caller.tenantId(), request, PageRequest.of(limit, cursor), count);
     }
 
     @Operation(operationId = "getMessage", summary = "Show a message")
     @GetMapping("/{id}")
-    MessageResponse get(Caller caller, @PathVariable UUID id) {
-        return MessageResponse.of(messages.required(new MessageRef(caller.tenantId(), id)));
+    MessageResponse get(
+            Caller caller,
+            @PathVariable UUID id,
+            @Parameter(description = "What to show with it: events, customer, or both, parted by a comma")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String include) {
+        Set<String> wanted = included(include);
+        return MessageResponse.ofDetail(messages.detail(
+                new MessageRef(caller.tenantId(), id), wanted.contains(EVENTS), wanted.contains(CUSTOMER)));
     }
 
-    /** Everything that happened to it, oldest first. */
+    private static Set<String> included(@Nullable String include) {
+        Set<String> wanted = include == null
+                ? Set.of()
+                : Arrays.stream(include.split(",", -1)).map(String::strip).collect(Collectors.toSet());
+        if (!INCLUDABLE.containsAll(wanted)) {
+            throw ApiProblem.invalid("include", "names what cannot be included", "give events, customer or both");
+        }
+        return wanted;
+    }
+
     @Operation(operationId = "listMessageEvents", summary = "Show everything that happened to a message, oldest first")
     @GetMapping("/{id}/events")
-    EventsResponse events(Caller caller, @PathVariable UUID id) {
-        return EventsResponse.of(messages.events(new MessageRef(caller.tenantId(), id)));
+    Page<EventResponse> events(Caller caller, @PathVariable UUID id) {
+        List<EventResponse> events = messages.events(new MessageRef(caller.tenantId(), id)).stream()
+                .map(EventResponse::of)
+                .toList();
+        return Page.all(events);
     }
 }

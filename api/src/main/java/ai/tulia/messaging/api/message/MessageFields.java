@@ -10,6 +10,9 @@ interface MessageFields {
     UUID customerId();
 
     @Nullable
+    String to();
+
+    @Nullable
     String content();
 
     @Nullable

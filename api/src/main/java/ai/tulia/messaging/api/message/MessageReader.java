@@ -1,16 +1,23 @@
 package ai.tulia.messaging.api.message;
 
+import ai.tulia.messaging.api.page.Page;
 import ai.tulia.messaging.api.page.PageRequest;
 import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.store.customer.Customer;
+import ai.tulia.messaging.store.customer.CustomerQueries;
+import ai.tulia.messaging.store.customer.CustomerRepository;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.MessageEvent;
 import ai.tulia.messaging.store.message.MessageFilter;
+import ai.tulia.messaging.store.message.MessageListQueries;
 import ai.tulia.messaging.store.message.MessageQueries;
 import ai.tulia.messaging.store.message.StoredMessage;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** A tenant's messages; what is not there, or another tenant's, is 404. */
@@ -18,10 +25,21 @@ import org.springframework.stereotype.Component;
 class MessageReader {
     private final TenantTransactions transactions;
     private final MessageQueries reader;
+    private final MessageListQueries lists;
+    private final CustomerQueries numbers;
+    private final CustomerRepository customers;
 
-    MessageReader(TenantTransactions transactions, MessageQueries reader) {
+    MessageReader(
+            TenantTransactions transactions,
+            MessageQueries reader,
+            MessageListQueries lists,
+            CustomerQueries numbers,
+            CustomerRepository customers) {
         this.transactions = transactions;
         this.reader = reader;
+        this.lists = lists;
+        this.numbers = numbers;
+        this.customers = customers;
     }
 
     Optional<StoredMessage> find(MessageRef ref) {
@@ -29,11 +47,53 @@ class MessageReader {
     }
 
     StoredMessage required(MessageRef ref) {
-        return find(ref).orElseThrow(() -> ApiProblem.notFound("message"));
+        return find(ref).orElseThrow(MessageReader::notFound);
     }
 
-    List<StoredMessage> page(UUID tenant, MessageFilter filter, PageRequest page) {
-        return transactions.call(tenant, () -> reader.page(tenant, filter, page.below(), page.fetch()));
+    /**
+     * A message with what belongs to it.
+     *
+     * @param events null = not asked for
+     * @param customer null = not asked for
+     */
+    record Detail(
+            StoredMessage message,
+            @Nullable List<MessageEvent> events,
+            @Nullable Customer customer) {}
+
+    Detail detail(MessageRef ref, boolean withEvents, boolean withCustomer) {
+        return transactions.call(ref.tenantId(), () -> {
+            StoredMessage message = reader.find(ref).orElseThrow(MessageReader::notFound);
+            return new Detail(
+                    message,
+                    withEvents ? reader.events(ref) : null,
+                    withCustomer
+                            ? customers
+                                    .find(ref.tenantId(), message.customerId())
+                                    .orElseThrow()
+                            : null);
+        });
+    }
+
+    /** @param count whether the total is asked for */
+    Page<MessageResponse> list(UUID tenant, MessageListRequest request, PageRequest page, boolean count) {
+        MessageFilter asked = request.checked();
+        String number = request.number();
+        return transactions.call(tenant, () -> {
+            if (number == null) {
+                return list(tenant, asked, page, count);
+            }
+            return numbers.withNumber(tenant, number)
+                    .map(customer -> list(tenant, asked.to(customer), page, count))
+                    .orElseGet(() -> Page.<MessageResponse>all(List.of()).withTotal(count ? 0L : null));
+        });
+    }
+
+    private Page<MessageResponse> list(UUID tenant, MessageFilter filter, PageRequest page, boolean count) {
+        MessageListQueries.Listed listed = lists.page(tenant, filter, page.below(), page.fetch());
+        Function<StoredMessage, UUID> key = filter.isByCustomer() ? StoredMessage::customerId : StoredMessage::id;
+        return Page.of(listed.messages(), page, key, MessageResponse::of, listed.lookedThroughTo())
+                .withTotal(count ? lists.count(tenant, filter) : null);
     }
 
     List<MessageEvent> events(MessageRef ref) {
@@ -41,5 +101,9 @@ class MessageReader {
             required(ref);
             return reader.events(ref);
         });
+    }
+
+    private static ApiProblem notFound() {
+        return ApiProblem.notFound("message");
     }
 }

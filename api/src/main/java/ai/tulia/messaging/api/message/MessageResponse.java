@@ -1,9 +1,12 @@
 package ai.tulia.messaging.api.message;
 
+import ai.tulia.messaging.api.customer.CustomerResponse;
 import ai.tulia.messaging.api.openapi.EnumSchemas;
 import ai.tulia.messaging.store.message.StoredMessage;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -84,8 +87,23 @@ record MessageResponse(
         @Schema(description = "When the recipient opened it, as far as the channel tells.") @Nullable
         Instant readAt,
 
-        @Nullable Instant failedAt) {
+        @Nullable Instant failedAt,
+
+        @Schema(description = "With include=events: everything that happened to it, oldest first.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        List<EventResponse> events,
+
+        @Schema(description = "With include=customer.") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+        CustomerResponse customer) {
     static MessageResponse of(StoredMessage message) {
+        return ofDetail(new MessageReader.Detail(message, null, null));
+    }
+
+    static MessageResponse ofDetail(MessageReader.Detail detail) {
+        StoredMessage message = detail.message();
+        var events = detail.events();
+        var customer = detail.customer();
         return new MessageResponse(
                 message.id(),
                 message.customerId(),
@@ -112,6 +130,8 @@ record MessageResponse(
                 message.outcome().sentAt(),
                 message.outcome().deliveredAt(),
                 message.outcome().readAt(),
-                message.outcome().failedAt());
+                message.outcome().failedAt(),
+                events == null ? null : events.stream().map(EventResponse::of).toList(),
+                customer == null ? null : CustomerResponse.of(customer));
     }
 }

@@ -119,14 +119,15 @@ class NewMessageClaims {
             reserved = false;
             transactions.onRollback(() -> unitIsLost = reserved);
             keys.claim(ref.messageId());
-            facts.lockCustomer(ref.tenantId(), command.customerId());
-            ResolvedCommand resolved = resolver.resolve(ref.tenantId(), command);
+            UUID customer = resolver.customerOf(ref.tenantId(), command, now);
+            facts.lockCustomer(ref.tenantId(), customer);
+            ResolvedCommand resolved = resolver.resolve(ref.tenantId(), command, customer);
             Timing when = TimingResolver.asap(resolved, now);
             message = MessageAcceptor.message(ref.messageId(), resolved, when);
             sender = resolved.customer().route().sender();
             var row = new DispatchRow(
                     ref,
-                    command.customerId(),
+                    customer,
                     MessageState.ACCEPTED,
                     0,
                     resolved.facts(when.schedule().notBefore(), when.expiresAt(), QuotaAnswer.NOT_ASKED),
@@ -136,7 +137,7 @@ class NewMessageClaims {
                     now,
                     new Waiting(null, null));
             MessageAcceptor.refuseTooShort(DispatchPolicy.decide(row.facts(), now));
-            var to = texts.destination(ref.tenantId(), command.customerId(), sender);
+            var to = texts.destination(ref.tenantId(), customer, sender);
             return new Batch(
                     List.of(new Candidate(row, now, () -> Optional.of(text(resolved, to.to())))),
                     List.of(),

@@ -7,6 +7,7 @@ import ai.tulia.messaging.store.message.CustomerFacts;
 import ai.tulia.messaging.store.template.TemplateVersion;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ResolvedCommand(
         SendCommand command,
+        UUID customerId,
         MessageType type,
         CustomerFacts customer,
         @Nullable TemplateVersion template,

@@ -56,8 +56,8 @@ class ScheduleController {
             operationId = "scheduleMessage",
             summary = "Send a message at a time",
             description =
-                    "Also a local time of the recipient's zone. With recipient_criteria in place of customer_id it"
-                            + " makes and starts a broadcast, and answers with that.")
+                    "Also a local time of the recipient's zone. With recipient_criteria in place of customer_id or to"
+                            + " it makes and starts a broadcast, and answers with that.")
     @ApiResponse(
             responseCode = "201",
             description = "It is kept and waits",
@@ -93,9 +93,9 @@ class ScheduleController {
         new Checks()
                 .oneOf("when_over_limit", request.whenOverLimit(), SendRequestValidator.OVER_LIMIT)
                 .that(
-                        request.customerId() == null,
+                        request.customerId() == null && request.to() == null,
                         "recipient_criteria",
-                        "are given, and so is customer_id",
+                        "are given, and so is " + (request.to() == null ? "customer_id" : "to"),
                         "give one of them")
                 .that(
                         !"reject".equals(request.whenOverLimit()),

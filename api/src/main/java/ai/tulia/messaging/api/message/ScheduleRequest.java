@@ -12,13 +12,20 @@ import org.jspecify.annotations.Nullable;
         description =
                 "A message with its time: content or template_id, not both. To explain, the time may be left out.")
 record ScheduleRequest(
-        @Schema(description = "To one customer; or give recipient_criteria.") @Nullable
+        @Schema(description = "To one customer; or give to, or recipient_criteria.") @Nullable
         UUID customerId,
 
         @Schema(
                 description =
-                        "To all whom they mean: it becomes a broadcast, started at once. Not with customer_id, and"
-                                + " not to explain.")
+                        "A number in E.164 form in place of customer_id: of the customer who has it, or of one that is made"
+                                + " with it, without any consent. To explain, somebody must have it.",
+                example = "+4915112345678")
+        @Nullable
+        String to,
+
+        @Schema(
+                description = "To all whom they mean: it becomes a broadcast, started at once. Not with customer_id or"
+                        + " to, and not to explain.")
         @Nullable
         Map<String, @Nullable Object> recipientCriteria,
 

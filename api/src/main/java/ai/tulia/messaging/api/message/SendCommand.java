@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param channel null = that of the tenant's first sender that serves its type
  */
 record SendCommand(
-        UUID customerId,
+        Recipient recipient,
         @Nullable MessageTemplate content,
         @Nullable UUID templateId,
         Map<String, String> context,

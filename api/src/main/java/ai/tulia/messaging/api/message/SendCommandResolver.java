@@ -8,11 +8,13 @@ import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.domain.template.MessageTemplate;
 import ai.tulia.messaging.domain.template.TemplateValues;
+import ai.tulia.messaging.store.customer.CustomerBatch;
 import ai.tulia.messaging.store.message.CustomerFacts;
 import ai.tulia.messaging.store.message.DispatchFactsQueries;
 import ai.tulia.messaging.store.template.TemplateQueries;
 import ai.tulia.messaging.store.template.TemplateVersion;
 import ai.tulia.messaging.store.tenant.TenantQueries;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -28,34 +30,52 @@ class SendCommandResolver {
     private final TenantQueries tenants;
     private final TemplateQueries templates;
     private final DispatchFactsQueries facts;
+    private final CustomerBatch customers;
 
-    SendCommandResolver(TenantQueries tenants, TemplateQueries templates, DispatchFactsQueries facts) {
+    SendCommandResolver(
+            TenantQueries tenants, TemplateQueries templates, DispatchFactsQueries facts, CustomerBatch customers) {
         this.tenants = tenants;
         this.templates = templates;
         this.facts = facts;
+        this.customers = customers;
     }
 
-    /** @throws ApiProblem 404 for what is not there, 422 for what cannot become a message */
-    ResolvedCommand resolve(UUID tenant, SendCommand command) {
+    /** The customer whom it is to; a number that nobody has makes one, without any consent. */
+    UUID customerOf(UUID tenant, SendCommand command, Instant now) {
+        return switch (command.recipient()) {
+            case Recipient.ById(UUID customerId) -> customerId;
+            case Recipient.ByNumber(String number) ->
+                Objects.requireNonNull(
+                        customers.findOrAdd(tenant, Set.of(number), now).get(number));
+        };
+    }
+
+    /** @throws ApiProblem 422 for what is not there, and for what cannot become a message */
+    ResolvedCommand resolve(UUID tenant, SendCommand command, UUID customerId) {
         TemplateVersion template = command.templateId() == null ? null : template(tenant, command.templateId());
         MessageType type = type(command, template);
         Channel channel = RequestedChannel.of(command.channel(), type, tenants.senders(tenant));
-        CustomerFacts customer = facts.ofCustomer(tenant, command.customerId(), channel, type)
-                .orElseThrow(SendCommandResolver::noCustomer);
-        return filled(command, template, type, customer);
+        CustomerFacts customer =
+                facts.ofCustomer(tenant, customerId, channel, type).orElseThrow(SendCommandResolver::noCustomer);
+        return filled(command, customerId, template, type, customer);
     }
 
     /** @throws ApiProblem 422 for what cannot become a message */
     static ResolvedCommand filled(
-            SendCommand command, @Nullable TemplateVersion template, MessageType type, CustomerFacts customer) {
+            SendCommand command,
+            UUID customerId,
+            @Nullable TemplateVersion template,
+            MessageType type,
+            CustomerFacts customer) {
         MessageTemplate text = template == null
                 ? Objects.requireNonNull(command.content())
                 : MessageTemplate.parse(template.content());
         Map<String, String> values = TemplateValues.of(command.context(), customer.name(), customer.attributes());
         String rendered = rendered(text, values);
         return template == null
-                ? new ResolvedCommand(command, type, customer, null, Map.of(), rendered)
-                : new ResolvedCommand(command, type, customer, template, used(text.variables(), values), null);
+                ? new ResolvedCommand(command, customerId, type, customer, null, Map.of(), rendered)
+                : new ResolvedCommand(
+                        command, customerId, type, customer, template, used(text.variables(), values), null);
     }
 
     private TemplateVersion template(UUID tenant, UUID id) {
@@ -63,11 +83,16 @@ class SendCommandResolver {
     }
 
     static ApiProblem noCustomer() {
-        return ApiProblem.notFound("customer").with("field", "customer_id");
+        return ApiProblem.impossible(
+                "unknown_customer",
+                "customer_id",
+                "names no customer",
+                "give the id of a customer, or to with a number such as +14155552671");
     }
 
     static ApiProblem noTemplate() {
-        return ApiProblem.notFound("template").with("field", "template_id");
+        return ApiProblem.impossible(
+                "unknown_template", "template_id", "names no template", "give an id that GET /v1/templates lists");
     }
 
     static MessageType type(SendCommand command, @Nullable TemplateVersion template) {

@@ -5,11 +5,21 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A message to be sent as soon as its rules let it go. Exactly one of content and template_id is given. */
-@Schema(description = "A message to be sent as soon as its rules let it go: content or template_id, not both.")
+/** A message to be sent as soon as its rules let it go. Exactly one of customer_id and to, of content and template_id is given. */
+@Schema(
+        description = "A message to be sent as soon as its rules let it go: customer_id or to, and content or"
+                + " template_id, not both.")
 record SendRequest(
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+        @Schema(description = "The customer; or give to, one of them.") @Nullable
         UUID customerId,
+
+        @Schema(
+                description =
+                        "A number in E.164 form in place of customer_id: of the customer who has it, or of one that is made"
+                                + " with it, without any consent.",
+                example = "+4915112345678")
+        @Nullable
+        String to,
 
         @Schema(
                 description =

@@ -1,5 +1,7 @@
 package ai.tulia.messaging.api.message;
 
+import ai.tulia.messaging.api.customer.CustomerRules;
+import ai.tulia.messaging.api.customer.Violation;
 import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.requestfields.JsonFields;
@@ -11,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the fields of a message are right in themselves. */
@@ -27,7 +30,7 @@ final class SendRequestValidator {
      */
     static SendCommand checked(MessageFields fields, OverLimit byDefault, Checks checks) {
         String content = fields.content();
-        checks.required("customer_id", fields.customerId());
+        Recipient recipient = recipient(fields.customerId(), fields.to(), checks);
         RequestedText.check(content, fields.templateId(), fields.messageType(), checks);
         RequestedChannel.check(fields.channel(), checks);
         checks.oneOf("when_over_limit", fields.whenOverLimit(), OVER_LIMIT);
@@ -35,7 +38,7 @@ final class SendRequestValidator {
         var context = JsonFields.context(fields.context(), checks);
         checks.done();
         return new SendCommand(
-                Objects.requireNonNull(fields.customerId()),
+                Objects.requireNonNull(recipient),
                 content == null ? null : RequestedText.parsed(content),
                 fields.templateId(),
                 context,
@@ -43,6 +46,24 @@ final class SendRequestValidator {
                 RequestedChannel.parsed(fields.channel()),
                 overLimit(fields.whenOverLimit(), byDefault),
                 metadata);
+    }
+
+    /** Null when a mistake was added to the checks. */
+    private static @Nullable Recipient recipient(@Nullable UUID customerId, @Nullable String to, Checks checks) {
+        if (to == null) {
+            checks.that(
+                    customerId != null,
+                    "customer_id",
+                    "is missing, and so is to",
+                    "give the customer's id, or to with a number such as +14155552671");
+            return customerId == null ? null : new Recipient.ById(customerId);
+        }
+        checks.that(customerId == null, "to", "is given, and so is customer_id", "give one of them");
+        Violation violation = CustomerRules.phoneNumber(to);
+        if (violation != null) {
+            checks.that(false, "to", violation.problem(), violation.hint());
+        }
+        return new Recipient.ByNumber(to);
     }
 
     private static OverLimit overLimit(@Nullable String word, OverLimit byDefault) {

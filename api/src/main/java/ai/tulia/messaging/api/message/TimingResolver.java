@@ -16,7 +16,7 @@ final class TimingResolver {
         return new Timing(Schedule.NONE, now.plus(resolved.type().rules().validity()));
     }
 
-    /** @throws ai.tulia.messaging.api.problem.ApiProblem 400 when it is past, or too far ahead */
+    /** @throws ai.tulia.messaging.api.problem.ApiProblem 422 when it is past, 400 when it is too far ahead */
     static Timing of(RequestedTime asked, ResolvedCommand resolved, Instant now) {
         return of(asked, resolved.customer().zones(), resolved.type().rules().validity(), now);
     }

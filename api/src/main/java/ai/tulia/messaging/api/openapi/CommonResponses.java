@@ -4,7 +4,6 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
 import io.swagger.v3.oas.models.headers.Header;
-import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
@@ -76,11 +75,11 @@ class CommonResponses implements OpenApiCustomizer {
             document.getComponents().addResponses(common.name, common.response());
         }
         document.getPaths()
-                .forEach((path, item) -> item.readOperationsMap()
-                        .forEach((method, operation) -> complete(document, path, method, operation)));
+                .forEach((path, item) ->
+                        item.readOperationsMap().forEach((method, operation) -> complete(path, method, operation)));
     }
 
-    private static void complete(OpenAPI document, String path, HttpMethod method, Operation operation) {
+    private static void complete(String path, HttpMethod method, Operation operation) {
         ApiResponses answers = operation.getResponses() == null ? new ApiResponses() : operation.getResponses();
         answers.forEach((status, answer) -> {
             if (status.compareTo("400") >= 0) {
@@ -90,12 +89,12 @@ class CommonResponses implements OpenApiCustomizer {
         if (method == HttpMethod.POST) {
             operation.addParametersItem(idempotencyKey());
         }
-        common(document, path, method, operation)
+        common(path, method, operation)
                 .forEach(common -> answers.computeIfAbsent(common.status, s -> common.reference()));
         operation.setResponses(answers);
     }
 
-    private static Collection<Common> common(OpenAPI document, String path, HttpMethod method, Operation operation) {
+    private static Collection<Common> common(String path, HttpMethod method, Operation operation) {
         var common = EnumSet.of(
                 Common.BAD_REQUEST,
                 Common.METHOD_NOT_ALLOWED,
@@ -106,7 +105,7 @@ class CommonResponses implements OpenApiCustomizer {
         if (!operation.getSecurity().isEmpty()) {
             common.addAll(EnumSet.of(Common.UNAUTHORIZED, Common.FORBIDDEN, Common.TOO_MANY));
         }
-        if (path.contains("id}") || bodyNamesSomething(document, operation)) {
+        if (path.contains("id}")) {
             common.add(Common.NOT_FOUND);
         }
         if (operation.getRequestBody() != null) {
@@ -119,21 +118,6 @@ class CommonResponses implements OpenApiCustomizer {
             common.addAll(EnumSet.of(Common.CONFLICT, Common.IMPOSSIBLE));
         }
         return common;
-    }
-
-    /** Whether the body has the id of something that may not be there. */
-    private static boolean bodyNamesSomething(OpenAPI document, Operation operation) {
-        return operation.getRequestBody() != null
-                && operation.getRequestBody().getContent().values().stream()
-                        .map(body -> String.valueOf(body.getSchema().get$ref()))
-                        .map(ref -> document.getComponents().getSchemas().get(ref.substring(ref.lastIndexOf('/') + 1)))
-                        .anyMatch(CommonResponses::hasId);
-    }
-
-    private static boolean hasId(Schema<?> schema) {
-        return schema != null
-                && schema.getProperties() != null
-                && schema.getProperties().keySet().stream().anyMatch(name -> name.endsWith("_id"));
     }
 
     private static Parameter idempotencyKey() {

@@ -18,6 +18,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Examples implements OpenApiCustomizer {
+    private static final String JSON = "application/json";
+    private static final String FORM = "multipart/form-data";
+
     @Override
     public void customise(OpenAPI document) {
         document.getPaths().values().forEach(path -> path.readOperations().forEach(Examples::complete));
@@ -45,14 +48,18 @@ class Examples implements OpenApiCustomizer {
         }
     }
 
-    /** Of the one type that is JSON, or the only one there is. */
+    /** Of the type that is JSON, or the one that is a file; of a form that file in it. */
     private static void set(@Nullable Content content, JsonNode value) {
-        if (content != null && !value.isMissingNode()) {
-            var types = content.containsKey("application/json")
-                    ? content.get("application/json")
-                    : content.values().iterator().next();
-            types.setExample(value.isTextual() ? value.asText() : value);
+        if (content == null || value.isMissingNode()) {
+            return;
         }
+        content.forEach((name, type) -> {
+            if (name.equals(FORM)) {
+                type.setExample(Json31.mapper().createObjectNode().set("file", value));
+            } else if (name.equals(JSON) || !content.containsKey(JSON)) {
+                type.setExample(value.isTextual() ? value.asText() : value);
+            }
+        });
     }
 
     private static @Nullable JsonNode of(String operationId) {

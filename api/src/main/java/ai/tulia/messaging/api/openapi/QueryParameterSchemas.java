@@ -35,6 +35,7 @@ class QueryParameterSchemas implements OpenApiCustomizer {
                 parameter.description("How many a page has at most");
                 parameter.getSchema().minimum(BigDecimal.ONE).maximum(BigDecimal.valueOf(PageRequest.LARGEST));
             }
+            case "count" -> parameter.description("Whether to count them too, as total");
             case "cursor" -> parameter.description("The next_cursor of the page before; left out: the first page");
             case "action" -> list(parameter, AuditAction.codes());
             case EnumSchemas.MESSAGE_TYPE -> list(parameter, EnumSchemas.types());

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class TenantChecks {
     private static final Pattern TIME = Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?");
     private static final Pattern FLAG = Pattern.compile("[a-z][a-z0-9_]{0,49}");
-    private static final Pattern EMAIL = Pattern.compile("[^@\\s,;<>]+@[^@\\s,;<>]+");
+    /** Of a host with a name: mail to an IP address, or to a host without a domain, would go where only we can. */
+    private static final Pattern EMAIL =
+            Pattern.compile("[^@\\s,;<>\\[\\]]+@([^@\\s,;<>\\[\\].]+\\.)+[^@\\s,;<>\\[\\].]*\\p{L}[^@\\s,;<>\\[\\].]*");
+
     private static final int MAX_SENDERS = 20;
 
     private TenantChecks() {}

@@ -48,7 +48,7 @@ class TierController {
     @Operation(operationId = "listTiers", summary = "List the tiers")
     @GetMapping
     Page<TierResponse> list() {
-        return new Page<>(tiers.list().stream().map(TierResponse::of).toList(), null);
+        return Page.all(tiers.list().stream().map(TierResponse::of).toList());
     }
 
     @ApiResponse(responseCode = "200", description = "The tier", useReturnTypeSchema = true)

@@ -74,11 +74,9 @@ class TwilioController {
     @GetMapping
     Page<TwilioView> list(@PathVariable UUID id) {
         mustExist(id);
-        return new Page<>(
-                accounts.list(id).stream()
-                        .map(account -> new TwilioView(account.sid(), account.main(), account.updatedAt()))
-                        .toList(),
-                null);
+        return Page.all(accounts.list(id).stream()
+                .map(account -> new TwilioView(account.sid(), account.main(), account.updatedAt()))
+                .toList());
     }
 
     /** The main one, in place of the one before. */

@@ -43,7 +43,7 @@ public final class ApiProblem extends RuntimeException {
                 List.of(new FieldError(field, problem, hint)));
     }
 
-    /** 404: there is none, or it is another tenant's; the answer does not tell which. */
+    /** 404: what the path names is not there, or is another tenant's; the answer does not tell which. */
     public static ApiProblem notFound(String what) {
         return new ApiProblem(HttpStatus.NOT_FOUND, "not_found", "there is no such " + what, List.of());
     }

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.provider;
 
+import ai.tulia.messaging.api.page.Page;
 import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.Scopes;
 import ai.tulia.messaging.domain.twilio.TwilioErrors;
@@ -15,8 +16,8 @@ import org.springframework.web.bind.annotation.RestController;
 class ProviderErrorController {
     @Operation(operationId = "listProviderErrors", summary = "List what Twilio's errors mean and what to do about them")
     @GetMapping("/v1/provider-errors")
-    ProviderErrorsResponse list() {
-        return new ProviderErrorsResponse(
+    Page<ProviderErrorResponse> list() {
+        return Page.all(
                 TwilioErrors.all().stream().map(ProviderErrorResponse::of).toList());
     }
 }

@@ -2,6 +2,7 @@ package ai.tulia.messaging.api.requestfields;
 
 import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.domain.time.LocalTimes;
+import ai.tulia.messaging.domain.time.TimeFormat;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -88,7 +89,12 @@ public record RequestedTime(
 
     /** What is wrong with this instant, and with the end of the validity, goes to the checks. */
     public void within(Instant at, Instant now, Checks checks) {
-        checks.that(at.isAfter(now), FIELD, "lies in the past", "give a time to come")
+        checks.possible(
+                        at.isAfter(now),
+                        "scheduled_in_the_past",
+                        FIELD,
+                        "lies in the past",
+                        "give a time after " + TimeFormat.instant(now))
                 .that(
                         !at.isAfter(ahead(now, MAX_YEARS_AHEAD)),
                         FIELD,

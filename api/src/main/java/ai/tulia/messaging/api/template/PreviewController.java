@@ -50,7 +50,10 @@ class PreviewController {
         if (customerId == null) {
             return TemplateValues.of(context, null, Map.of());
         }
-        var customer = customers.find(tenant, customerId).orElseThrow(() -> ApiProblem.notFound("customer"));
+        var customer = customers
+                .find(tenant, customerId)
+                .orElseThrow(() -> ApiProblem.impossible(
+                        "unknown_customer", "customer_id", "names no customer", "give the id of a customer"));
         var profile = customer.profile();
         return TemplateValues.of(context, profile.name(), profile.attributes());
     }

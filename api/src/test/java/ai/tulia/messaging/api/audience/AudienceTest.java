@@ -40,12 +40,15 @@ class AudienceTest extends ApiTest {
 
     @Test
     void aNameTakenAnswers409() {
-        audiences.add("a", Audiences.EVERYONE);
+        String first = audiences.add("a", Audiences.EVERYONE).text("id");
         Answer second = audiences.add("a", IN_LIMA);
         assertThat(second.status()).isEqualTo(409);
         assertThat(second.code()).isEqualTo("audience_exists");
+        assertThat(second.text("audience_id")).isEqualTo(first);
         String other = audiences.add("b", IN_LIMA).text("id");
-        assertThat(audiences.patch(other, "{\"name\": \"a\"}").status()).isEqualTo(409);
+        Answer renamed = audiences.patch(other, "{\"name\": \"a\"}");
+        assertThat(renamed.status()).isEqualTo(409);
+        assertThat(renamed.text("audience_id")).isEqualTo(first);
         assertThat(new Audiences(api(), tenant()).add("a", Audiences.EVERYONE).status())
                 .isEqualTo(201);
     }

@@ -28,8 +28,8 @@ class BadBroadcastTest extends ApiTest {
                 "'name': null|400|name",
                 "'content': null|400|content",
                 "'content': 'Hi {{'|400|content",
-                "'content': 'Hi {{code}}'|400|context.code",
-                "'content': 'Hi {{code}}', 'context': {'code': ' '}|400|context.code",
+                "'content': 'Hi {{code}}'|422|context.code",
+                "'content': 'Hi {{code}}', 'context': {'code': ' '}|422|context.code",
                 "'context': {'x': {'from': 'phone_number'}}|400|context.x",
                 "'context': {'x': {'from': 'name', 'or': 1}}|400|context.x",
                 "'context': {'x': [1]}|400|context.x",
@@ -52,8 +52,8 @@ class BadBroadcastTest extends ApiTest {
                 "'recipient_criteria': null, 'customer_ids': [null]|400|customer_ids",
                 "'recipient_criteria': null, 'customer_ids': ['x']|400|customer_ids[0]",
                 "'recipient_criteria': null, 'start': true|400|start",
-                "'scheduled_at': '2020-01-01T00:00:00Z'|400|scheduled_at",
-                "'scheduled_at': '2020-01-01T00:00:00', 'time_zone': 'recipient'|400|scheduled_at",
+                "'scheduled_at': '2020-01-01T00:00:00Z'|422|scheduled_at",
+                "'scheduled_at': '2020-01-01T00:00:00', 'time_zone': 'recipient'|422|scheduled_at",
                 "'scheduled_at': '2036-01-01T00:00:00Z'|400|scheduled_at",
                 "'scheduled_at': 'noon'|400|scheduled_at",
                 "'scheduled_at': '2027-02-30T00:00:00Z'|400|scheduled_at",
@@ -97,16 +97,16 @@ class BadBroadcastTest extends ApiTest {
         shop.customer();
         UUID anothers = new BroadcastShop(api(), tenant(), ledger()).template("Hi", MessageType.PROMOTIONAL);
         Answer notThere = ofTemplate(anothers, EVERYONE);
-        assertThat(notThere.status()).isEqualTo(404);
-        assertThat(notThere.text("field")).isEqualTo("template_id");
+        refused(notThere, 422, "template_id");
+        assertThat(notThere.code()).isEqualTo("unknown_template");
         assertThat(notThere.json())
                 .isEqualTo(ofTemplate(UUID.randomUUID(), EVERYONE).json());
         UUID reminder = shop.template("Hi", MessageType.REMINDER);
         refused(ofTemplate(reminder, EVERYONE + ", 'message_type': 'promotional'"), 422, "message_type");
         refused(ofTemplate(shop.template("Hi", MessageType.MANUAL_REPLY), EVERYONE), 422, "template_id");
         Answer noAudience = shop.make("'audience_id': '" + UUID.randomUUID() + "'");
-        assertThat(noAudience.status()).isEqualTo(404);
-        assertThat(noAudience.text("field")).isEqualTo("audience_id");
+        refused(noAudience, 422, "audience_id");
+        assertThat(noAudience.code()).isEqualTo("unknown_audience");
         assertThat(shop.count("broadcast")).isZero();
     }
 

@@ -6,6 +6,7 @@ import ai.tulia.messaging.api.testing.Answer;
 import ai.tulia.messaging.api.testing.ApiTest;
 import ai.tulia.messaging.domain.message.MessageState;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -44,11 +45,35 @@ class RecipientsTest extends ApiTest {
         assertThat(customersOf("?state=sent&reason=consent_missing")).isEmpty();
         JsonNode failed = shop.get(path + "?state=failed").json().at("/items/0");
         assertThat(failed.path("status").asString()).isEqualTo("failed");
+        assertThat(failed.path("phone_number").asString()).startsWith("+1415");
+        assertThat(failed.path("name").asString()).isEqualTo("Ana");
         assertThat(failed.path("reason").asString()).isEqualTo("twilio_21211");
         assertThat(failed.at("/failure/code").asString()).isEqualTo("twilio_21211");
         assertThat(shop.get("/v1/messages/" + failed.path("message_id").asString())
                         .text("broadcast_id"))
                 .isEqualTo(id);
+    }
+
+    @Test
+    void itsMessagesAreListedByItsRecipients() {
+        var seen = new ArrayList<String>();
+        String cursor = "";
+        do {
+            JsonNode page =
+                    shop.get("/v1/messages?limit=2&broadcast_id=" + id + cursor).json();
+            page.path("items").forEach(item -> seen.add(item.path("customer_id").asString()));
+            cursor = page.path("next_cursor").isNull()
+                    ? ""
+                    : "&cursor=" + page.path("next_cursor").asString();
+        } while (!cursor.isEmpty());
+        assertThat(seen)
+                .isSortedAccordingTo(Comparator.reverseOrder())
+                .containsExactlyInAnyOrderElementsOf(
+                        customers.stream().map(UUID::toString).toList());
+        JsonNode failed = shop.get("/v1/messages?count=true&status=failed&broadcast_id=" + id)
+                .json();
+        assertThat(failed.path("items").size()).isEqualTo(2);
+        assertThat(failed.path("total").asInt()).isEqualTo(2);
     }
 
     @Test
@@ -74,7 +99,9 @@ class RecipientsTest extends ApiTest {
         assertThat(file.header("Content-Type")).startsWith("text/csv");
         List<String> lines = file.body().lines().toList();
         assertThat(lines).hasSize(6);
-        assertThat(lines.getFirst()).startsWith("customer_id,phone_number,message_id,state,");
+        assertThat(lines.getFirst())
+                .startsWith("customer_id,phone_number,message_id,state,")
+                .endsWith(",sent_at,name");
         assertThat(lines).anyMatch(line -> line.contains(customers.get(1) + ",+1415") && line.contains(",failed,"));
         String tag = file.header("ETag");
         assertThat(tag).startsWith("W/\"");

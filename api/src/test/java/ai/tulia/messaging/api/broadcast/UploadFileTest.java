@@ -53,12 +53,37 @@ class UploadFileTest extends ApiTest {
     @CsvSource({
         "'attr.code\nA', phone_number",
         "'attr.code,attr.code\nA,A', attr.code",
-        "'phone_number;attr.code\n+4915112345678;A', phone_number;attr.code",
         "'+4915112345678\n+4915112345679', +4915112345678",
         "'Phone_Number\n+4915112345678', Phone_Number"
     })
     void aHeaderThatIsNoneIsRefusedByItsColumn(String file, String column) {
         refused(upload("", file), "invalid_header", column);
+    }
+
+    @Test
+    void rowsThatFailedComeBackAsAFileThatCanBeSentAgain() {
+        String list = "phone_number;attr.points:number\n+49 151 1234-5678;12,5\n0151;3\n+4915112345679;many\n";
+        Answer failed = api().post(
+                        shop.tenant().key(),
+                        "/v1/broadcasts/" + id + "/recipients",
+                        list,
+                        "Content-Type",
+                        "text/csv",
+                        "Accept",
+                        "text/csv");
+        assertThat(failed.status()).as(failed.body()).isEqualTo(200);
+        assertThat(failed.header("Content-Type")).startsWith("text/csv");
+        assertThat(failed.body().lines().toList())
+                .hasSize(3)
+                .startsWith("phone_number;attr.points:number;reason")
+                .anySatisfy(row -> assertThat(row).startsWith("0151;3;").contains("phone_number "))
+                .anySatisfy(row ->
+                        assertThat(row).startsWith("+4915112345679;many;").contains("is no number"));
+        assertThat(shop.count("broadcast_recipient where attributes -> 'points' = '12.5'"))
+                .isEqualTo(1);
+
+        Answer again = upload("", failed.body().replace("0151;", "+49151;").replace("many", "7"));
+        assertThat(again.json().path("taken").asInt()).as(again.body()).isEqualTo(1);
     }
 
     @ParameterizedTest

@@ -22,7 +22,8 @@ class CustomerDocumentTest extends ApiTest {
                 .path("paths")
                 .path("/v1/customers/import")
                 .path("post");
-        assertThat(route.path("requestBody").path("content").propertyNames()).containsExactly("text/csv");
+        assertThat(route.path("requestBody").path("content").propertyNames())
+                .containsExactly("text/csv", "multipart/form-data");
         assertThat(route.path("description").asString()).contains("consent_promotional", "attr.<name>");
     }
 }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CustomerListTest extends ApiTest {
     private TestApi.Tenant tenant;
@@ -53,6 +55,86 @@ class CustomerListTest extends ApiTest {
         assertThat(numbers(list("?tag=vip&limit=1"))).containsExactly("+14155550105");
         assertThat(numbers(list("?tag=nobody"))).isEmpty();
         assertThat(list("?tag=a%20b").status()).isEqualTo(400);
+    }
+
+    @Test
+    void theyAreFoundByPartsOfNumberAndName() {
+        patch("+14155550102", "{\"name\": \"Zoë O'Neill_50%\"}");
+        patch("+14155550104", "{\"name\": \"zoe\"}");
+        assertThat(numbers(list("?name=O%27NEILL"))).containsExactly("+14155550102");
+        assertThat(numbers(list("?name=zo"))).containsExactly("+14155550104", "+14155550102");
+        assertThat(numbers(list("?name=neill_50%25"))).containsExactly("+14155550102");
+        assertThat(numbers(list("?name=neill%2550"))).isEmpty();
+        assertThat(numbers(list("?phone_number=9999"))).isEmpty();
+        assertThat(numbers(list("?phone_number=5550102"))).containsExactly("+14155550102");
+        assertThat(numbers(list("?phone_number=%2B1415"))).hasSize(5);
+        assertThat(numbers(list("?phone_number=(415)%20555-01&tag=even"))).hasSize(2);
+    }
+
+    @Test
+    void theyAreFoundByAttributesOfEachType() {
+        patch("+14155550101", "{\"attributes\": {\"plan\": \"gold\", \"visits\": 3, \"vip\": true}}");
+        patch("+14155550103", "{\"attributes\": {\"plan\": \"3\", \"visits\": \"3\", \"vip\": \"no\"}}");
+        assertThat(numbers(attribute("plan", "gold"))).containsExactly("+14155550101");
+        assertThat(numbers(attribute("visits", "3"))).containsExactly("+14155550103", "+14155550101");
+        assertThat(numbers(attribute("vip", "true"))).containsExactly("+14155550101");
+        assertThat(numbers(attribute("plan", "%22%20%7C%7C%201%20%3D%3D%201"))).isEmpty();
+        assertThat(numbers(list("?attribute_key=plan&attribute_value=gold&name=nobody")))
+                .isEmpty();
+    }
+
+    @Test
+    void theyAreCountedOnDemand() {
+        assertThat(list("").json().has("total")).isFalse();
+        assertThat(list("?count=true&limit=2").json().path("total").asInt()).isEqualTo(5);
+        assertThat(list("?count=true&tag=even&limit=1").json().path("total").asInt())
+                .isEqualTo(2);
+        assertThat(list("?count=true&phone_number=%2B14155550103")
+                        .json()
+                        .path("total")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aCursorIsNotMovedByWhatIsAdded() {
+        Answer first = list("?limit=2&phone_number=5550");
+        api().post(tenant.key(), "/v1/customers", "{\"phone_number\": \"+14155550109\"}");
+        Answer second = list("?limit=3&phone_number=5550&cursor=" + first.text("next_cursor"));
+        assertThat(numbers(first)).containsExactly("+14155550105", "+14155550104");
+        assertThat(numbers(second)).containsExactly("+14155550103", "+14155550102", "+14155550101");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "?name=a, name",
+        "?name=%20, name",
+        "?phone_number=12a4, phone_number",
+        "?phone_number=151, phone_number",
+        "?attribute_key=plan, attribute_value",
+        "?attribute_value=gold, attribute_key",
+        "?attribute_key=1st&attribute_value=x, attribute_key",
+        "?count=maybe, count"
+    })
+    void whatCannotBeLookedForIs400WithItsName(String query, String field) {
+        Answer answer = list(query);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.json().at("/errors/0/field").asString()).isEqualTo(field);
+        assertThat(answer.json().at("/errors/0/hint").asString()).isNotBlank();
+    }
+
+    private void patch(String number, String patch) {
+        String id = list("?phone_number=%2B" + number.substring(1))
+                .json()
+                .at("/items/0/id")
+                .asString();
+        assertThat(api().send("PATCH", tenant.key(), "/v1/customers/" + id, patch)
+                        .status())
+                .isEqualTo(200);
+    }
+
+    private Answer attribute(String key, String value) {
+        return list("?attribute_key=" + key + "&attribute_value=" + value);
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.tulia.messaging.api.testing.Answer;
 import ai.tulia.messaging.api.testing.ApiTest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,9 +32,13 @@ class ImportFileTest extends ApiTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "name\nAnn", "phone_number,phone_number\n+14155550101,+14155550101",
-                        "phone_number;name\n+14155550101;Ann",
-                "phone_number,attr.1st\n+14155550101,x", "+14155550101,Ann", "phone_number,\n+14155550101,x"
+                "name\nAnn",
+                "phone_number,phone_number\n+14155550101,+14155550101",
+                "phone_number,attr.a,attr.a:number\n+14155550101,1,1",
+                "phone_number,attr.a:money\n+14155550101,1",
+                "phone_number,attr.1st\n+14155550101,x",
+                "+14155550101,Ann",
+                "phone_number,\n+14155550101,x"
             })
     void aHeaderThatIsNoneIsRefused(String file) {
         assertThat(imports.send(Imports.ROUTE, file).status()).isEqualTo(400);
@@ -64,14 +67,20 @@ class ImportFileTest extends ApiTest {
     }
 
     @Test
-    void bytesThatAreNotUtf8AreRefusedBeforeAnythingIsStored() {
-        String file = "phone_number,name\n" + "+14155550101,J\u00f6rg\n";
-        var request = api().request(Imports.ROUTE)
-                .header("Authorization", "Bearer " + imports.tenant().key())
-                .header("Content-Type", "text/csv")
-                .POST(BodyPublishers.ofByteArray(file.getBytes(StandardCharsets.ISO_8859_1)))
-                .build();
-        Answer answer = api().send(request);
+    void aFileThatIsMostlyUtf8IsNoLatin1ButBroken() {
+        byte[] broken = "phone_number,name\n+14155550101,Jörg\n+14155550102,René\n+14155550103,J?rg\n"
+                .getBytes(StandardCharsets.UTF_8);
+        broken[broken.length - 4] = (byte) 0xf6;
+        Answer answer = imports.bytes("text/csv", broken);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text("detail")).contains("UTF-8");
+        assertThat(imports.customers()).isEmpty();
+    }
+
+    @Test
+    void whatIsCalledUtf8MustBeUtf8() {
+        byte[] latin = "phone_number,name\n+14155550101,Jörg\n".getBytes(StandardCharsets.ISO_8859_1);
+        Answer answer = imports.bytes("text/csv; charset=utf-8", latin);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.text("detail")).contains("UTF-8");
         assertThat(imports.customers()).isEmpty();
@@ -94,11 +103,27 @@ class ImportFileTest extends ApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"application/json", "text/plain", "text/csv; charset=iso-8859-1", "multipart/form-data"})
+    @ValueSource(strings = {"application/json", "text/plain", "text/csv; charset=utf-16"})
     void anotherContentTypeIs415(String type) {
         Answer answer =
                 api().post(imports.tenant().key(), Imports.ROUTE, "phone_number\n+14155550101\n", "Content-Type", type);
         assertThat(answer.status()).isEqualTo(415);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "--x--\r\n",
+                "--x\r\nContent-Disposition: form-data; name=\"list\"\r\n\r\nphone_number\r\n--x--\r\n",
+                "--x\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nphone_number\r\n",
+                "--x\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nphone_number\r\n--x\r\nmore",
+                "--y\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nphone_number\r\n--y--\r\n"
+            })
+    void aFormWithoutItsOneFileIsRefused(String form) {
+        Answer answer = imports.bytes("multipart/form-data; boundary=x", form.getBytes(StandardCharsets.UTF_8));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.json().at("/errors/0/hint").asString()).contains("named file");
     }
 
     @Test

@@ -2,6 +2,7 @@ package ai.tulia.messaging.api.customer;
 
 import ai.tulia.messaging.api.testing.Answer;
 import ai.tulia.messaging.api.testing.TestApi;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -19,6 +20,14 @@ record Imports(TestApi api, TestApi.Tenant tenant) {
 
     Answer send(String path, String csv) {
         return api.post(tenant.key(), path, csv, "Content-Type", "text/csv");
+    }
+
+    Answer bytes(String contentType, byte[] body) {
+        return api.send(api.request(ROUTE)
+                .header("Authorization", "Bearer " + tenant.key())
+                .header("Content-Type", contentType)
+                .POST(BodyPublishers.ofByteArray(body))
+                .build());
     }
 
     List<JsonNode> customers() {

@@ -99,7 +99,7 @@ class BroadcastMessageTest extends MessageTest {
                         + "|recipient_criteria.all[0].op",
                 "'recipient_criteria': {'field': 'shoe', 'op': '=', 'value': 1}|400|recipient_criteria.field",
                 "'recipient_criteria': []|400|recipient_criteria",
-                "'scheduled_at': '2020-01-01T00:00:00Z'|400|scheduled_at",
+                "'scheduled_at': '2020-01-01T00:00:00Z'|422|scheduled_at",
                 "'scheduled_at': '2036-01-01T00:00:00Z'|400|scheduled_at",
                 "'scheduled_at': 'soon'|400|scheduled_at",
                 "'scheduled_at': 'LONG\\u0007'|400|scheduled_at",
@@ -109,7 +109,7 @@ class BroadcastMessageTest extends MessageTest {
                 "'message_type': 'manual_reply'|400|message_type",
                 "'message_type': null|400|message_type",
                 "'content': null|400|content",
-                "'content': 'Hi {{code}}'|400|context.code",
+                "'content': 'Hi {{code}}'|422|context.code",
                 "'max_per_second': 5|400|max_per_second",
                 "'when_over_limit': 'rejct'|400|when_over_limit",
                 "'customer_ids': []|400|customer_ids"
@@ -129,8 +129,8 @@ class BroadcastMessageTest extends MessageTest {
         shop.customer();
         UUID anothers = shop().template("Hi", MessageType.PROMOTIONAL);
         Answer notThere = ofTemplate(anothers, "promotional");
-        assertThat(notThere.status()).isEqualTo(404);
-        assertThat(notThere.text("field")).isEqualTo("template_id");
+        assertThat(notThere.code()).isEqualTo("unknown_template");
+        assertThat(fields(notThere)).containsExactly("template_id");
         assertThat(notThere.json())
                 .isEqualTo(ofTemplate(UUID.randomUUID(), "promotional").json());
         Answer unfit = ofTemplate(shop.template("Hi", MessageType.REMINDER), "promotional");

@@ -100,6 +100,7 @@ final class ExampleStory {
         String body = request.isMissingNode() ? null : request.isString() ? request.asString() : request.toString();
         String key = operation.path("security").findValues("operatorKey").isEmpty() ? tenantKey : TestApi.OPERATOR_KEY;
         String type = operation.at("/requestBody/content").propertyNames().stream()
+                .filter(each -> !each.startsWith("multipart/"))
                 .findFirst()
                 .orElse("application/json");
         return api.send(

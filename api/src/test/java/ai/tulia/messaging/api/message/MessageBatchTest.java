@@ -52,7 +52,7 @@ class MessageBatchTest extends MessageTest {
         assertThat(problem(made, 3)).isEqualTo("403 consent_missing [items[3].customer_id]");
         assertThat(item(made, 3).path("message_id").asString()).isNotBlank();
         assertThat(problem(made, 4)).isEqualTo("422 missing_variable [items[4].context.code]");
-        assertThat(problem(made, 5)).isEqualTo("404 not_found []");
+        assertThat(problem(made, 5)).isEqualTo("422 unknown_customer [items[5].customer_id]");
         assertThat(problem(made, 6)).isEqualTo("400 invalid_request [items[6].customer_id]");
         assertThat(problem(made, 7)).isEqualTo("400 invalid_request [items[7].customer_id, items[7].message_type]");
         assertThat(shop.count("message")).isEqualTo(4);
@@ -194,8 +194,8 @@ class MessageBatchTest extends MessageTest {
                 field("customer_id", other.customer()) + HELLO,
                 field("customer_id", shop.customer()) + ", "
                         + field("template_id", other.template("Hi", MessageType.TRANSACTIONAL)));
-        assertThat(problem(made, 0)).startsWith("404 not_found");
-        assertThat(problem(made, 1)).startsWith("404 not_found");
+        assertThat(problem(made, 0)).startsWith("422 unknown_customer");
+        assertThat(problem(made, 1)).startsWith("422 unknown_template");
         assertThat(shop.count("message")).isZero();
     }
 

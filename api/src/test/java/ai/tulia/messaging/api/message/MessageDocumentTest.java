@@ -10,9 +10,9 @@ import tools.jackson.databind.JsonNode;
 class MessageDocumentTest extends MessageTest {
     @ParameterizedTest
     @CsvSource({
-        "/v1/messages/send, post, 201 202 400 401 403 404 405 409 413 415 422 429 502 503",
-        "/v1/messages/schedule, post, 201 400 401 403 404 405 409 413 415 422 503",
-        "/v1/messages/explain, post, 200 400 401 403 404 405 413 415 422 503",
+        "/v1/messages/send, post, 201 202 400 401 403 405 409 413 415 422 429 502 503",
+        "/v1/messages/schedule, post, 201 400 401 403 405 409 413 415 422 503",
+        "/v1/messages/explain, post, 200 400 401 403 405 413 415 422 503",
         "/v1/messages/{id}/cancel, post, 200 401 403 404 405 409 503",
         "/v1/messages/{id}/reschedule, post, 200 400 401 403 404 405 409 413 415 422 503",
         "/v1/messages, get, 200 400 401 403 405 503",

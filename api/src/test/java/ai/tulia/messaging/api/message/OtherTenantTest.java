@@ -34,7 +34,7 @@ class OtherTenantTest extends MessageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"send", "schedule", "explain"})
-    void anothersCustomerOrTemplateIs404(String route) {
+    void anothersCustomerOrTemplateIsUnknown(String route) {
         Shop owner = shop();
         UUID customer = owner.customer();
         UUID template = owner.template("Hi", MessageType.TRANSACTIONAL);
@@ -45,10 +45,10 @@ class OtherTenantTest extends MessageTest {
         Answer noTemplate = other.post(
                 "/v1/messages/" + route,
                 field("customer_id", other.customer()) + ", " + field("template_id", template) + time);
-        assertThat(noCustomer.status()).isEqualTo(404);
-        assertThat(noCustomer.text("field")).isEqualTo("customer_id");
-        assertThat(noTemplate.status()).isEqualTo(404);
-        assertThat(noTemplate.text("field")).isEqualTo("template_id");
+        assertThat(noCustomer.code()).isEqualTo("unknown_customer");
+        assertThat(fields(noCustomer)).containsExactly("customer_id");
+        assertThat(noTemplate.code()).isEqualTo("unknown_template");
+        assertThat(fields(noTemplate)).containsExactly("template_id");
         assertThat(other.count("message")).isZero();
     }
 

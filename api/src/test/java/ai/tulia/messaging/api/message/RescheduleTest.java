@@ -66,9 +66,9 @@ class RescheduleTest extends MessageTest {
     }
 
     @Test
-    void aPastTimeIs400AndTheOldOneStays() {
+    void aPastTimeIs422AndTheOldOneStays() {
         Answer message = promotion("2027-01-15T15:00:00Z", "2027-01-15T18:00:00Z");
-        assertThat(move(message, time("2027-01-15T09:00:00Z", null)).status()).isEqualTo(400);
+        assertThat(move(message, time("2027-01-15T09:00:00Z", null)).code()).isEqualTo("scheduled_in_the_past");
         assertThat(read(message).text("scheduled_at")).isEqualTo("2027-01-15T15:00:00.000Z");
     }
 

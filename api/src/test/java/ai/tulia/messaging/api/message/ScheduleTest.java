@@ -41,20 +41,27 @@ class ScheduleTest extends MessageTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2027-01-15T10:00:00Z, , scheduled_at",
-        "2027-01-15T09:59:59Z, , scheduled_at",
-        "2027-01-15T10:59:00, Europe/Berlin, scheduled_at",
         "2029-01-15T10:00:01Z, , scheduled_at",
         "2027-01-15T12:00:00, , time_zone",
         "tomorrow, , scheduled_at",
         "1800000000, , scheduled_at",
         "2027-13-01T00:00:00Z, , scheduled_at"
     })
-    void pastTooFarAndNoTimeAre400(String at, String zone, String fieldAtFault) {
+    void tooFarAndNoTimeAre400(String at, String zone, String fieldAtFault) {
         Shop shop = shop();
         Answer answer = shop.schedule(hello(shop, null, "transactional") + time(at, zone));
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
         assertThat(fields(answer)).containsExactly(fieldAtFault);
+        assertThat(shop.count("message")).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2027-01-15T10:00:00Z,", "2027-01-15T09:59:59Z,", "2027-01-15T10:59:00, Europe/Berlin"})
+    void aPastTimeIs422AsForABroadcast(String at, String zone) {
+        Shop shop = shop();
+        Answer answer = shop.schedule(hello(shop, null, "transactional") + time(at, zone));
+        assertThat(answer.code()).isEqualTo("scheduled_in_the_past");
+        assertThat(fields(answer)).containsExactly("scheduled_at");
         assertThat(shop.count("message")).isZero();
     }
 

@@ -69,9 +69,9 @@ class PreviewTest extends ApiTest {
     }
 
     @Test
-    void anUnknownCustomerOrTemplateIs404() {
-        assertThat(preview(Map.of("customer_id", UUID.randomUUID().toString())).status())
-                .isEqualTo(404);
+    void anUnknownCustomerIs422AndAnUnknownTemplate404() {
+        assertThat(preview(Map.of("customer_id", UUID.randomUUID().toString())).code())
+                .isEqualTo("unknown_customer");
         assertThat(templates
                         .post("/" + UUID.randomUUID() + "/preview", Map.of())
                         .status())

@@ -45,7 +45,7 @@ final class LedgerLife {
                                 tenant.customer(0), tenant.template()))
                 .toString();
         stage.superuser()
-                .sql("truncate message, message_event, idempotency_key")
+                .sql("truncate message, message_event, idempotency_key cascade")
                 .update();
     }
 

@@ -43,13 +43,13 @@ final class Million implements Figure {
             var fewCpu = new CpuTime();
             double before = fewCpu.during(() -> Rounds.median(drains(stage, tenant, few)));
             double apiBefore = stage.api().live();
-            sql.sql("truncate message, message_event, broadcast_count").update();
+            sql.sql("truncate message, message_event, broadcast_count cascade").update();
 
             Audience many = Audience.make(stage, tenant, MANY);
             double alone = many.writtenDownSeconds(stage, tenant);
-            sql.sql("truncate message, message_event, broadcast_count").update();
+            sql.sql("truncate message, message_event, broadcast_count cascade").update();
             List<Double> steering = many.steeringSeconds(stage, tenant, PAUSES);
-            sql.sql("truncate message, message_event, broadcast_count").update();
+            sql.sql("truncate message, message_event, broadcast_count cascade").update();
             var cpu = new CpuTime();
             Audience.Run run = cpu.during(() -> many.broadcast(stage, tenant));
             double workerAfter = stage.worker().live();

@@ -48,7 +48,7 @@ public final class Predecessor implements AutoCloseable {
 
     /** @return messages a second, from the first one written as sent to the last */
     public double perSecond(int messages) {
-        sql.sql("truncate message").update();
+        sql.sql("truncate message cascade").update();
         Process line = python("predecessor.py", "" + messages);
         long deadline = System.nanoTime() + TIMEOUT.toNanos();
         try {

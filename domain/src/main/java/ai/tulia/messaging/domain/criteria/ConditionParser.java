@@ -44,15 +44,31 @@ final class ConditionParser {
         if (field == null || operator == null) {
             return null;
         }
-        String at = path + "." + VALUE;
-        if (operator == Operator.EXISTS) {
-            return exists(field, node, at);
+        Criteria condition = operator == Operator.EXISTS
+                ? exists(field, node, path + "." + VALUE)
+                : compared(field, operator, node, path + "." + VALUE);
+        if (field instanceof CustomerField.Attribute(String name)) {
+            attributes.add(new AttributeUse(path, name, comparesNumbers(condition)));
         }
+        return condition;
+    }
+
+    private @Nullable Criteria compared(CustomerField field, Operator operator, Map<?, ?> node, String path) {
         if (!node.containsKey(VALUE)) {
-            mistakes.add(at, "is missing", "give a value");
+            mistakes.add(path, "is missing", "give a value");
             return null;
         }
-        return comparisons.compared(field, operator, node.get(VALUE), at);
+        return comparisons.compared(field, operator, node.get(VALUE), path);
+    }
+
+    private static boolean comparesNumbers(@Nullable Criteria condition) {
+        return switch (condition) {
+            case Criteria.NumberBeyond _ -> true;
+            case Criteria.AttributeIn(var _, var values) ->
+                !values.isEmpty() && values.stream().allMatch(AttributeValue.Numeric.class::isInstance);
+            case Criteria.Not(var part) -> comparesNumbers(part);
+            case null, default -> false;
+        };
     }
 
     private @Nullable CustomerField field(@Nullable Object name, String path) {
@@ -65,9 +81,6 @@ final class ConditionParser {
             mistakes.add(path, "names no attribute", "after attr., " + AttributeName.RULE);
         } else if (field == null) {
             mistakes.add(path, "is no field of a customer", "give one of " + CustomerField.KNOWN);
-        }
-        if (field instanceof CustomerField.Attribute(String attribute)) {
-            attributes.add(new AttributeUse(path, attribute));
         }
         return field;
     }

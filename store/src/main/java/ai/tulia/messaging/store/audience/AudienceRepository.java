@@ -27,6 +27,10 @@ public class AudienceRepository {
         return audiences.findById(new TenantKey(tenantId, audienceId)).map(AudienceEntity::toAudience);
     }
 
+    public Optional<UUID> withName(UUID tenantId, String name) {
+        return audiences.idOfName(tenantId, name);
+    }
+
     /** Newest first; those older than {@code before}, or the newest when it is null. */
     public List<Audience> page(UUID tenantId, @Nullable UUID before, int limit) {
         return audiences.page(tenantId, before == null ? AFTER_ALL : before, Limit.of(limit)).stream()

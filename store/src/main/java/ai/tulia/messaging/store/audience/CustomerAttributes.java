@@ -53,4 +53,28 @@ public class CustomerAttributes {
         }
         return left;
     }
+
+    /** Those of the names that customers have as texts, and none as anything else. */
+    public Set<String> onlyTexts(UUID tenantId, Collection<String> names) {
+        Set<String> left = new HashSet<>(names);
+        while (!left.isEmpty()) {
+            List<String> found = jdbc.sql("""
+                            select n.name from (
+                                select attributes from customer
+                                where tenant_id = :tenant and exists (select from unnest(:names::text[]) n (name)
+                                    where jsonb_typeof(attributes -> n.name) <> 'string')
+                                order by id desc limit 1) c
+                            cross join unnest(:names::text[]) n (name)
+                            where jsonb_typeof(c.attributes -> n.name) <> 'string'""")
+                    .param("tenant", tenantId)
+                    .param("names", left.toArray(String[]::new))
+                    .query(String.class)
+                    .list();
+            if (found.isEmpty()) {
+                return left;
+            }
+            found.forEach(left::remove);
+        }
+        return left;
+    }
 }

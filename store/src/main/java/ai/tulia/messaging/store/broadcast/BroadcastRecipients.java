@@ -35,6 +35,7 @@ public class BroadcastRecipients {
      * One recipient and what became of the message.
      *
      * @param phoneNumber E.164; null = the customer has none
+     * @param name null = the customer has none
      * @param waitingReason why it waits; null unless it does
      * @param wakeAt until when it waits; null unless it does
      * @param failureCode why it failed; null unless it did
@@ -43,6 +44,7 @@ public class BroadcastRecipients {
     public record Row(
             UUID customerId,
             @Nullable String phoneNumber,
+            @Nullable String name,
             UUID messageId,
             MessageState state,
             @Nullable String waitingReason,
@@ -65,8 +67,8 @@ public class BroadcastRecipients {
                 ? ""
                 : " and m.status = '" + state.status().code() + "' and m.state = '" + state.name() + "'";
         return jdbc.sql("""
-                        select m.*, c.phone_number from message m
-                        cross join lateral (select phone_number from customer
+                        select m.*, c.phone_number, c.name from message m
+                        cross join lateral (select phone_number, name from customer
                             where tenant_id = :tenant and id = m.customer_id offset 0) c
                         where m.tenant_id = :tenant and m.broadcast_id = :broadcast and m.batch_index is null%s
                             and (:reason::text is null or coalesce(m.waiting_reason, m.failure_code) = :reason)
@@ -86,6 +88,7 @@ public class BroadcastRecipients {
         return new Row(
                 Objects.requireNonNull(uuid(row, "customer_id")),
                 row.getString("phone_number"),
+                row.getString("name"),
                 Objects.requireNonNull(uuid(row, "id")),
                 state,
                 row.getString("waiting_reason"),

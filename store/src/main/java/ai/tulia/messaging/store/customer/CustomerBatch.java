@@ -112,6 +112,21 @@ public class CustomerBatch {
         return new Present(ids(tenantId, ordered), made);
     }
 
+    /**
+     * The customers of these numbers, by number; those that nobody has make customers of whom nothing else is known, without
+     * any consent. Two who add the same at once get the same one.
+     */
+    public Map<String, UUID> findOrAdd(UUID tenantId, Set<String> numbers, Instant at) {
+        if (numbers.isEmpty()) {
+            return Map.of();
+        }
+        List<ImportedCustomer> rows = numbers.stream()
+                .map(number -> new ImportedCustomer(0, number, null, null, List.of(), Map.of(), Map.of()))
+                .toList();
+        Map<String, UUID> known = ids(tenantId, rows);
+        return known.size() == numbers.size() ? known : add(tenantId, rows, at).ids();
+    }
+
     /** The customers written, and whether each is new. */
     private Map<UUID, Boolean> upsert(UUID tenantId, Map<String, ?> arrays, Instant at) {
         var written = new LinkedHashMap<UUID, Boolean>();

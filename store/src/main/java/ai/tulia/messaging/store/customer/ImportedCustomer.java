@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One checked row of a file. What is null or empty says nothing: it leaves an existing customer's value as it is.
  *
  * @param row its number in the file, for reports
+ * @param attributes strings, numbers and booleans by key
  */
 public record ImportedCustomer(
         int row,
@@ -17,5 +18,5 @@ public record ImportedCustomer(
         @Nullable String name,
         @Nullable String timeZone,
         List<String> tags,
-        Map<String, String> attributes,
+        Map<String, Object> attributes,
         Map<ConsentType, ConsentState> consents) {}

@@ -51,9 +51,11 @@ public class MessageIntake {
     }
 
     private final JdbcClient jdbc;
+    private final MessageMetadata metadata;
 
-    MessageIntake(JdbcClient jdbc) {
+    MessageIntake(JdbcClient jdbc, MessageMetadata metadata) {
         this.jdbc = jdbc;
+        this.metadata = metadata;
     }
 
     /** @param decision what the policy says of it before it is dispatched: one that may go is written ACCEPTED */
@@ -99,12 +101,14 @@ public class MessageIntake {
                         .addValue("tenant", batch.tenantId())
                         .addValue("at", utc(at)))
                 .update();
+        metadata.add(batch.tenantId(), items.stream().map(BatchMessage::message).toList());
     }
 
     private void insert(UUID tenantId, Row row) {
         jdbc.sql(INSERT_ONE)
                 .paramSource(IntakeColumns.of(row).addValue("tenant", tenantId).addValue("at", utc(row.at())))
                 .update();
+        metadata.add(tenantId, List.of(row.message()));
     }
 
     private static @Nullable Transition first(MessageRef ref, DispatchDecision decision) {

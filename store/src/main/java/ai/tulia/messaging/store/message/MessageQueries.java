@@ -27,9 +27,6 @@ import org.springframework.stereotype.Component;
 public class MessageQueries {
     private static final String MESSAGES = "select * from message where tenant_id = :tenant";
 
-    private static final String OF_BROADCASTS = " and broadcast_id = any (array(select b.id from broadcast b"
-            + " where b.tenant_id = :tenant and b.status in ('running', 'paused', 'canceled')))";
-
     private final JdbcClient jdbc;
 
     MessageQueries(JdbcClient jdbc) {
@@ -42,25 +39,6 @@ public class MessageQueries {
                 .param("id", ref.messageId())
                 .query((row, n) -> message(row))
                 .optional();
-    }
-
-    /** Newest first; those older than {@code before}, or the newest when it is null. */
-    public List<StoredMessage> page(UUID tenantId, MessageFilter filter, @Nullable UUID before, int limit) {
-        String rest =
-                filter.conditions() + (before == null ? "" : " and id < :before") + " order by id desc limit :limit";
-        // The open ones have two indexes, one for those of broadcasts: each gives its newest.
-        String sql = filter.isOpen()
-                ? "(" + MESSAGES + " and broadcast_id is null" + rest + ") union all (" + MESSAGES + OF_BROADCASTS
-                        + rest + ") order by id desc limit :limit"
-                : MESSAGES + rest;
-        var statement = jdbc.sql(sql).param("tenant", tenantId).param("limit", limit);
-        if (before != null) {
-            statement = statement.param("before", before);
-        }
-        if (filter.customerId() != null) {
-            statement = statement.param("customer", filter.customerId());
-        }
-        return statement.query((row, n) -> message(row)).list();
     }
 
     /** Of a batch those with an index from here on, in their order. @param below where it ends, exclusive */
@@ -113,7 +91,7 @@ public class MessageQueries {
                 .list();
     }
 
-    private static StoredMessage message(ResultSet row) throws SQLException {
+    static StoredMessage message(ResultSet row) throws SQLException {
         @Nullable String metadata = row.getString("metadata");
         var state = MessageState.valueOf(row.getString("state"));
         // A message of its own that is accepted waits for nothing: its wake time is the sweeper's.

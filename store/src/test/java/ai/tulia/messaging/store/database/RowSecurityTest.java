@@ -67,6 +67,32 @@ class RowSecurityTest {
         }
     }
 
+    /** Its owner reads the table for it: what is seen through it must be the transaction's tenant's all the same. */
+    @Test
+    void aSearchOfCustomersSeesOneTenantOrNothing() throws SQLException {
+        for (UUID tenant : List.of(a, b)) {
+            ledger.execute("insert into customer (tenant_id, id, phone_number, name, created_at, updated_at) values ('"
+                    + tenant + "', gen_random_uuid(), '+4915112345678', 'Ana', now(), now())");
+        }
+        String search = "select tenant_id::text from searchable_customer where name ilike '%ana%'";
+        try (var app = connect("tulia_app", "app")) {
+            app.setAutoCommit(false);
+            assertThat(strings(app, search)).isEmpty();
+            strings(app, "select set_config('tulia.tenant_id', '" + a + "', true)");
+            assertThat(strings(app, search)).containsExactly(a.toString());
+            assertThat(strings(app, search + " and tenant_id = '" + b + "'")).isEmpty();
+            app.commit();
+            assertThat(strings(app, search)).isEmpty();
+            assertThatThrownBy(() -> app.createStatement().execute("update searchable_customer set name = 'x'"))
+                    .hasMessageContaining("permission denied");
+        }
+        for (String other : List.of("operator", "sweeper", "eraser")) {
+            try (var connection = connect("tulia_" + other, other)) {
+                assertThatThrownBy(() -> strings(connection, search)).hasMessageContaining("permission denied");
+            }
+        }
+    }
+
     @Test
     void theAppCannotWriteForAnotherTenant() throws SQLException {
         try (var app = connect("tulia_app", "app")) {

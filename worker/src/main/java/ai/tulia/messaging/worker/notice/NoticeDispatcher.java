@@ -4,11 +4,8 @@ import ai.tulia.messaging.store.notice.NoticeOutbox;
 import ai.tulia.messaging.store.notice.NoticeToSend;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
@@ -21,7 +18,6 @@ import org.springframework.stereotype.Component;
 @ConditionalOnProperty("tulia.db.sweeper-password")
 @EnableConfigurationProperties(NoticeProperties.class)
 public class NoticeDispatcher {
-    private static final Logger log = LoggerFactory.getLogger(NoticeDispatcher.class);
     private static final int AT_ONCE = 50;
 
     private final NoticeOutbox outbox;
@@ -67,12 +63,10 @@ public class NoticeDispatcher {
             mail.send(notice, email);
             outbox.delivered(notice, now);
         } catch (NoticeMail.NotSentException e) {
-            String error = Objects.requireNonNull(e.getMessage());
-            log.info("notice {}, try {}: {}", notice.id(), notice.attempts(), error);
             if (notice.attempts() < RetrySchedule.TRIES) {
-                outbox.retry(notice, now.plus(RetrySchedule.delayAfter(notice.attempts())), error);
+                outbox.retry(notice, now.plus(RetrySchedule.delayAfter(notice.attempts())), NoticeMail.NOT_SENT);
             } else {
-                outbox.failed(notice, error);
+                outbox.failed(notice, NoticeMail.NOT_SENT);
             }
         }
     }

@@ -4,6 +4,8 @@ import ai.tulia.messaging.domain.time.TimeFormat;
 import ai.tulia.messaging.store.notice.NoticeToSend;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.mail.MailException;
 import org.springframework.mail.SimpleMailMessage;
@@ -14,6 +16,11 @@ import org.springframework.stereotype.Component;
 /** Mails to the tenant's {@code notify_email}, in a process where {@code spring.mail.host} is set. */
 @Component
 class NoticeMail {
+    /** The same whatever kept it from being sent: the tenant is not to learn what our mail server looks like. */
+    static final String NOT_SENT = "not sent";
+
+    private static final Logger log = LoggerFactory.getLogger(NoticeMail.class);
+
     private final @Nullable JavaMailSender mail;
     private final NoticeProperties properties;
 
@@ -32,7 +39,8 @@ class NoticeMail {
     /** @throws NotSentException when it did not arrive, as far as we know */
     void send(NoticeToSend notice, String email) {
         if (mail == null) {
-            throw new NotSentException("no mail server is set up (spring.mail.host)");
+            log.warn("notice {}, try {}: no mail server is set up (spring.mail.host)", notice.id(), notice.attempts());
+            throw new NotSentException();
         }
         var message = new SimpleMailMessage();
         message.setFrom(properties.mailFrom());
@@ -42,8 +50,12 @@ class NoticeMail {
         try {
             mail.send(message);
         } catch (MailException e) {
-            throw new NotSentException(
-                    "the mail server did not take it (" + e.getClass().getSimpleName() + ")");
+            log.info(
+                    "notice {}, try {}: the mail server did not take it ({})",
+                    notice.id(),
+                    notice.attempts(),
+                    e.getClass().getSimpleName());
+            throw new NotSentException();
         }
     }
 
@@ -86,10 +98,10 @@ class NoticeMail {
                 : "Beyond the limit, campaign messages wait for the next day; reminders and replies still go out.";
     }
 
-    /** Holds no address. */
+    /** Says no address, and nothing of what answered. */
     static final class NotSentException extends RuntimeException {
-        NotSentException(String message) {
-            super(message);
+        NotSentException() {
+            super(NOT_SENT);
         }
     }
 }

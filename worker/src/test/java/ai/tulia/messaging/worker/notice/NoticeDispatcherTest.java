@@ -109,7 +109,7 @@ class NoticeDispatcherTest {
         mail.stop();
         dispatcher.deliverDue(NOON);
         assertThat(notice().delivery()).isEqualTo("pending");
-        assertThat(notice().lastError()).contains("the mail server did not take it");
+        assertThat(notice().lastError()).isEqualTo("not sent");
         assertThat(dispatcher.deliverDue(NOON.plusSeconds(59))).isZero();
         assertThat(dispatcher.deliverDue(NOON.plusSeconds(60))).isEqualTo(1);
         assertThat(dispatcher.deliverDue(NOON.plusSeconds(179))).isZero();
@@ -122,14 +122,14 @@ class NoticeDispatcherTest {
     }
 
     @Test
-    void afterTenTriesItHasFailedAndTheErrorNamesNoAddress() {
+    void afterTenTriesItHasFailedAndTheErrorSaysNothingOfTheMailServer() {
         told();
         mail.stop();
         Instant last = play(10);
         startMail(port);
         assertThat(notice().delivery()).isEqualTo("failed");
         assertThat(notice().attempts()).isEqualTo(10);
-        assertThat(notice().lastError()).contains("the mail server").doesNotContain("127.0.0.1", ADDRESS);
+        assertThat(notice().lastError()).isEqualTo("not sent");
         assertThat(Duration.between(NOON, last)).isBetween(Duration.ofHours(3), Duration.ofHours(6));
         assertThat(dispatcher.deliverDue(last.plus(Duration.ofDays(1)))).isZero();
     }

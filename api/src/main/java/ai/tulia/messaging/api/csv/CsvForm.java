@@ -1,0 +1,7 @@
+package ai.tulia.messaging.api.csv;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+
+/** A file in a form, as the document shows it. */
+public record CsvForm(
+        @Schema(type = "string", format = "binary") String file) {}
