@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.broadcast;
 
+import ai.tulia.messaging.api.connection.HeavyRequests;
 import ai.tulia.messaging.api.csv.CsvRequest;
 import ai.tulia.messaging.api.csv.CsvUpload;
 import ai.tulia.messaging.api.openapi.EnumSchemas;
@@ -49,6 +50,7 @@ class RecipientsController {
     private static final List<String> STATES =
             Arrays.stream(MessageState.values()).map(MessageState::code).toList();
 
+    private final HeavyRequests heavy;
     private final TenantTransactions transactions;
     private final BroadcastControl control;
     private final BroadcastRecipients recipients;
@@ -56,11 +58,13 @@ class RecipientsController {
     private final RecipientsUpload uploads;
 
     RecipientsController(
+            HeavyRequests heavy,
             TenantTransactions transactions,
             BroadcastControl control,
             BroadcastRecipients recipients,
             RecipientsExport export,
             RecipientsUpload uploads) {
+        this.heavy = heavy;
         this.transactions = transactions;
         this.control = control;
         this.recipients = recipients;
@@ -79,6 +83,8 @@ class RecipientsController {
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             required = true,
             content = @Content(mediaType = CSV, schema = @Schema(type = "string")))
+    @ApiResponse(responseCode = "200", description = "What became of the rows", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "429", description = HeavyRequests.TOO_MANY)
     @PostMapping(consumes = CSV, produces = MediaType.APPLICATION_JSON_VALUE)
     UploadResponse add(
             Caller caller,
@@ -91,7 +97,9 @@ class RecipientsController {
         var ref = new BroadcastRef(caller.tenantId(), id);
         uploads.requireOpen(ref);
         try (var upload = CsvUpload.receive(request.getInputStream())) {
-            return whole ? uploads.wholeOrNothing(ref, upload) : uploads.skippingBadRows(ref, upload);
+            return heavy.call(
+                    ref.tenantId(),
+                    () -> whole ? uploads.wholeOrNothing(ref, upload) : uploads.skippingBadRows(ref, upload));
         }
     }
 
@@ -136,6 +144,7 @@ class RecipientsController {
                             + " times may have moved",
             content = @Content)
     @ApiResponse(responseCode = "410", description = GONE)
+    @ApiResponse(responseCode = "429", description = HeavyRequests.TOO_MANY + "; of the file alone")
     @GetMapping(produces = CSV)
     void export(
             Caller caller,
@@ -149,13 +158,15 @@ class RecipientsController {
         var ref = new BroadcastRef(caller.tenantId(), id);
         Filter filter = filter(state, reason);
         transactions.run(ref.tenantId(), () -> control.requireListed(ref));
-        if (new ServletWebRequest(request, response).checkNotModified(export.tag(ref, filter))) {
-            return;
-        }
-        response.setContentType(CSV);
-        response.setCharacterEncoding(StandardCharsets.UTF_8);
-        response.setHeader("Content-Disposition", "attachment; filename=\"broadcast-" + id + ".csv\"");
-        export.write(ref, filter, response.getWriter());
+        heavy.call(ref.tenantId(), () -> {
+            if (!new ServletWebRequest(request, response).checkNotModified(export.tag(ref, filter))) {
+                response.setContentType(CSV);
+                response.setCharacterEncoding(StandardCharsets.UTF_8);
+                response.setHeader("Content-Disposition", "attachment; filename=\"broadcast-" + id + ".csv\"");
+                export.write(ref, filter, response.getWriter());
+            }
+            return true;
+        });
     }
 
     private static Filter filter(@Nullable String state, @Nullable String reason) {

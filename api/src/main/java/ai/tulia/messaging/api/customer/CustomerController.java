@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.customer;
 
+import ai.tulia.messaging.api.connection.HeavyRequests;
 import ai.tulia.messaging.api.etag.IfMatch;
 import ai.tulia.messaging.api.json.MergePatch;
 import ai.tulia.messaging.api.page.Page;
@@ -23,6 +24,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,7 @@ import tools.jackson.databind.node.ObjectNode;
 class CustomerController {
     private static final String ATTRIBUTES = "attributes";
 
+    private final HeavyRequests heavy;
     private final TenantTransactions transactions;
     private final CustomerQueries reader;
     private final CustomerRepository customers;
@@ -53,11 +56,13 @@ class CustomerController {
     private final Clock clock;
 
     CustomerController(
+            HeavyRequests heavy,
             TenantTransactions transactions,
             CustomerQueries reader,
             CustomerRepository customers,
             MergePatch patches,
             Clock clock) {
+        this.heavy = heavy;
         this.transactions = transactions;
         this.reader = reader;
         this.customers = customers;
@@ -81,6 +86,8 @@ class CustomerController {
         }
     }
 
+    @ApiResponse(responseCode = "200", description = "A page of them", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "429", description = HeavyRequests.TOO_MANY + "; of a search by tag alone")
     @Operation(operationId = "listCustomers", summary = "List customers, newest first")
     @GetMapping
     Page<CustomerResponse> list(
@@ -98,9 +105,15 @@ class CustomerController {
                 .phoneNumber(number)
                 .done();
         var filter = new CustomerFilter(number, tag);
-        var rows = transactions.call(
-                caller.tenantId(), () -> reader.page(caller.tenantId(), filter, page.below(), page.fetch()));
+        // By a tag, the one that is sought may be the last of a million.
+        List<Customer> rows = tag == null
+                ? page(caller.tenantId(), filter, page)
+                : heavy.call(caller.tenantId(), () -> page(caller.tenantId(), filter, page));
         return Page.of(rows, page, Customer::id, CustomerResponse::of);
+    }
+
+    private List<Customer> page(UUID tenant, CustomerFilter filter, PageRequest page) {
+        return transactions.call(tenant, () -> reader.page(tenant, filter, page.below(), page.fetch()));
     }
 
     @Operation(operationId = "getCustomer", summary = "Show a customer")

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.customer;
 
+import ai.tulia.messaging.api.connection.HeavyRequests;
 import ai.tulia.messaging.api.csv.CsvRequest;
 import ai.tulia.messaging.api.csv.CsvUpload;
 import ai.tulia.messaging.api.csv.ImportResult;
@@ -9,6 +10,7 @@ import ai.tulia.messaging.api.security.Scopes;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -21,9 +23,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Customers")
 @RequiresScope(Scopes.CONVERSATIONS)
 class ImportController {
+    private final HeavyRequests heavy;
     private final CustomerImport imports;
 
-    ImportController(CustomerImport imports) {
+    ImportController(HeavyRequests heavy, CustomerImport imports) {
+        this.heavy = heavy;
         this.imports = imports;
     }
 
@@ -40,6 +44,8 @@ class ImportController {
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             required = true,
             content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
+    @ApiResponse(responseCode = "200", description = "What became of the rows", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "429", description = HeavyRequests.TOO_MANY)
     @PostMapping(path = "/v1/customers/import", consumes = "text/csv", produces = MediaType.APPLICATION_JSON_VALUE)
     ImportResult take(
             Caller caller,
@@ -49,9 +55,11 @@ class ImportController {
         boolean whole = CsvRequest.wholeOrNothing(onError);
         CsvRequest.requireUtf8(request.getContentType());
         try (var upload = CsvUpload.receive(request.getInputStream())) {
-            return whole
-                    ? imports.wholeOrNothing(caller.tenantId(), upload)
-                    : imports.skippingBadRows(caller.tenantId(), upload);
+            return heavy.call(
+                    caller.tenantId(),
+                    () -> whole
+                            ? imports.wholeOrNothing(caller.tenantId(), upload)
+                            : imports.skippingBadRows(caller.tenantId(), upload));
         }
     }
 }
