@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/** Finds whose a presented key is. A found key is believed for 4 s, so a revoked one closes within 5 s. */
+/** Finds whose a presented key is. A found key is believed for 3 s, so a revoked one closes within 5 s, streams too. */
 @Component
 class KeyCheck {
-    private static final Duration CACHE_TTL = Duration.ofSeconds(4);
+    private static final Duration CACHE_TTL = Duration.ofSeconds(3);
     private static final int MAX_CACHED = 10_000;
 
     private final OperatorKey operatorKey;

@@ -45,13 +45,15 @@ public class KeyFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Optional<ApiPrincipal> principal =
-                bearer(request.getHeader("Authorization")).flatMap(keys::principalOf);
+        Optional<String> presented = bearer(request.getHeader("Authorization"));
+        Optional<ApiPrincipal> principal = presented.flatMap(keys::principalOf);
         if (principal.isEmpty()) {
             ProblemDocument.write(response, unauthorized());
             return;
         }
         principal.get().into(request);
+        KeyValidity validity = () -> presented.flatMap(keys::principalOf).isPresent();
+        validity.into(request);
         chain.doFilter(request, response);
     }
 
