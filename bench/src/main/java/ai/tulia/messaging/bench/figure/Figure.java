@@ -30,6 +30,7 @@ public interface Figure {
         all.put("callbacks", new Callbacks());
         all.put("intake", new CallbackIntake());
         all.put("webhooks", new WebhookDeliveries());
+        all.put("heavy", new Heavy());
         all.put("million", new Million());
         all.put("demo", new Demo());
         all.put("peers", new Peers());
