@@ -4,13 +4,14 @@ import ai.tulia.messaging.bench.report.Report;
 import ai.tulia.messaging.bench.report.Rounds;
 import ai.tulia.messaging.bench.stage.EndlessCallers;
 import ai.tulia.messaging.bench.stage.KeptConnection;
-import ai.tulia.messaging.bench.stage.StageOfApi;
+import ai.tulia.messaging.bench.stage.StageOfWorkers;
 import ai.tulia.messaging.bench.stage.Tenant;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /** How long a quiet tenant's look takes beside one that asks for all that it may. */
 final class Heavy implements Figure {
@@ -33,7 +34,6 @@ final class Heavy implements Figure {
                 noisy tenant's refusals (429) are counted, and nobody may see a 5xx.""".formatted(PREVIEWS, CUSTOMERS, SENDS, ROUNDS, LOOKS, LOOKS);
     }
 
-    /** Statuses from 500. */
     private record Load(EndlessCallers previews, EndlessCallers sends) implements AutoCloseable {
         static Load start(URI api, Tenant noisy) {
             BareRounds.Side sends = Send.ours(api, noisy);
@@ -51,7 +51,7 @@ final class Heavy implements Figure {
 
     @Override
     public void measure(Report report) {
-        try (StageOfApi stage = StageOfApi.start()) {
+        try (StageOfWorkers stage = StageOfWorkers.start(Map.of())) {
             Tenant quiet = Tenant.make(stage, 1);
             Tenant noisy = Tenant.make(stage, RECIPIENTS);
             addCustomers(stage, noisy);
@@ -129,7 +129,7 @@ final class Heavy implements Figure {
                 "{\"criteria\": {\"any\": [" + String.join(", ", Collections.nCopies(CONDITIONS, condition)) + "]}}");
     }
 
-    private static void addCustomers(StageOfApi stage, Tenant tenant) {
+    private static void addCustomers(StageOfWorkers stage, Tenant tenant) {
         stage.superuser().sql("""
                 insert into customer (tenant_id, id, phone_number, name, attributes, created_at, updated_at)
                 select :tenant, uuidv7(), '+4916' || lpad(n::text, 9, '0'), 'Customer ' || n, '{"since": "2026-01-31"}',

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.bench.stage;
 
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +31,19 @@ public final class EndlessCallers implements AutoCloseable {
     private void call(URI server, IntFunction<byte[]> request) {
         try (var connection = new KeptConnection(server)) {
             while (!stopped) {
-                int status = connection.send(request.apply(next.getAndIncrement()));
+                int status = send(connection, request.apply(next.getAndIncrement()));
                 answers.computeIfAbsent(status, of -> new AtomicLong()).incrementAndGet();
             }
+        }
+    }
+
+    /** @return 599 when there was no answer */
+    private static int send(KeptConnection connection, byte[] request) {
+        try {
+            return connection.send(request);
+        } catch (UncheckedIOException e) {
+            connection.close();
+            return 599;
         }
     }
 

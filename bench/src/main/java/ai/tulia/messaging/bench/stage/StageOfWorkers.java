@@ -1,5 +1,6 @@
 package ai.tulia.messaging.bench.stage;
 
+import java.net.URI;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,10 @@ public final class StageOfWorkers extends Grounds {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    public URI api() {
+        return URI.create("http://127.0.0.1:" + apiPort());
     }
 
     /** Until there are so many. */
