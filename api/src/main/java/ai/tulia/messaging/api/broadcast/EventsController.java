@@ -38,9 +38,10 @@ class EventsController {
     @Operation(
             operationId = "followBroadcast",
             summary = "Follow a broadcast",
-            description = "Server-sent events. progress: the broadcast as GET shows it, whenever it changed, looked at"
-                    + " each second; with Last-Event-ID only what is not as it was then. end: it has ended. A comment"
-                    + " every 15 s; closed after 30 min at most, to be opened again, and when the key is no longer valid.")
+            description =
+                    "Server-sent events. progress: the broadcast as GET shows it, whenever it changed, looked at"
+                            + " each second; with Last-Event-ID only what is not as it was then. end: it has ended. A comment"
+                            + " every 15 s; closed after 30 min at most, to be opened again, and when the key is no longer valid.")
     @ApiResponse(
             responseCode = "200",
             description = "The stream",

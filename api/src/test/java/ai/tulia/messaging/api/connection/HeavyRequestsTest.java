@@ -94,12 +94,7 @@ class HeavyRequestsTest {
                     () -> csv("/v1/customers/import"),
                     () -> csv("/v1/broadcasts/" + list + "/recipients"),
                     () -> api.send(
-                            "GET",
-                            noisy.key(),
-                            "/v1/broadcasts/" + list + "/recipients",
-                            null,
-                            "Accept",
-                            "text/csv"),
+                            "GET", noisy.key(), "/v1/broadcasts/" + list + "/recipients", null, "Accept", "text/csv"),
                     () -> api.post(noisy.key(), "/v1/broadcasts/" + list + "/dry-run", null),
                     () -> api.post(
                             noisy.key(), "/v1/broadcasts/dry-run", DRAFT + ", \"recipient_criteria\": {\"all\": []}}"));
@@ -181,7 +176,8 @@ class HeavyRequestsTest {
         var socket = new Socket("localhost", api.port());
         socket.getOutputStream()
                 .write(("POST /v1/audiences/preview HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + tenant.key()
-                                + "\r\nContent-Type: application/json\r\nContent-Length: " + criteria.length() + "\r\n\r\n"
+                                + "\r\nContent-Type: application/json\r\nContent-Length: " + criteria.length()
+                                + "\r\n\r\n"
                                 + criteria)
                         .getBytes(StandardCharsets.US_ASCII));
         return socket;

@@ -130,11 +130,15 @@ final class Heavy implements Figure {
     }
 
     private static void addCustomers(StageOfWorkers stage, Tenant tenant) {
-        stage.superuser().sql("""
+        stage.superuser()
+                .sql("""
                 insert into customer (tenant_id, id, phone_number, name, attributes, created_at, updated_at)
                 select :tenant, uuidv7(), '+4916' || lpad(n::text, 9, '0'), 'Customer ' || n, '{"since": "2026-01-31"}',
                     now(), now()
-                from generate_series(1, :size) n""").param("tenant", tenant.id()).param("size", CUSTOMERS).update();
+                from generate_series(1, :size) n""")
+                .param("tenant", tenant.id())
+                .param("size", CUSTOMERS)
+                .update();
         stage.superuser().sql("analyze customer").update();
         stage.superuser()
                 .sql("insert into sender_pace (sender, messages_per_second) select address, 5000 from sender"
@@ -145,7 +149,6 @@ final class Heavy implements Figure {
 
     private static String spread(List<Double> millis) {
         return "p50 %.1f, p95 %.1f, p99 %.1f"
-                .formatted(
-                        Rounds.median(millis), Rounds.percentile(millis, 0.95), Rounds.percentile(millis, 0.99));
+                .formatted(Rounds.median(millis), Rounds.percentile(millis, 0.95), Rounds.percentile(millis, 0.99));
     }
 }

@@ -30,9 +30,10 @@ public final class CriteriaCost {
             case Criteria.TagIn(var tags) -> 1 + ofValues(tags);
             case Criteria.ConsentIn _ -> CONSENT;
             case Criteria.AttributeIn(var field, var values) -> ofField(field) + ofValues(values);
-            case Criteria.NumberBeyond _, Criteria.TextBeyond _ -> 1;
-            case Criteria.TimeBeyond(var field, _, _) ->
-                field instanceof CustomerField.Attribute ? TIME : ofField(field);
+            case Criteria.NumberBeyond _ -> 1;
+            case Criteria.TextBeyond _ -> 1;
+            case Criteria.TimeBeyond beyond ->
+                beyond.field() instanceof CustomerField.Attribute ? TIME : ofField(beyond.field());
         };
     }
 

@@ -31,8 +31,7 @@ class CriteriaCostTest {
                 Arguments.of(not(Map.of("field", "last_contact_at", "op", "exists")), CriteriaCost.LAST_CONTACT),
                 Arguments.of(condition("name", "in", Collections.nCopies(1_000, "Ana")), 21),
                 Arguments.of(condition("attr.plan", "in", Collections.nCopies(100, "pro")), 3),
-                Arguments.of(
-                        any(condition("name", "=", "Ana"), all(condition("tags", "=", "vip"), not(all()))), 2));
+                Arguments.of(any(condition("name", "=", "Ana"), all(condition("tags", "=", "vip"), not(all()))), 2));
     }
 
     @ParameterizedTest
@@ -43,7 +42,8 @@ class CriteriaCostTest {
 
     @Test
     void asManyPlainConditionsAsATreeMayHaveAreNotTooDear() {
-        Object[] most = Collections.nCopies(Criteria.MAX_CONDITIONS, condition("name", "=", "Ana")).toArray();
+        Object[] most = Collections.nCopies(Criteria.MAX_CONDITIONS, condition("name", "=", "Ana"))
+                .toArray();
         assertThat(CriteriaCost.of(Criteria.parse(all(most), "c"))).isLessThanOrEqualTo(CriteriaCost.MAX);
     }
 }

@@ -36,9 +36,10 @@ final class HeavyCall {
     /** Cancels what runs, on another connection, and lets nothing begin. */
     synchronized void abandon() {
         abandoned = true;
-        if (backend != null) {
+        Integer working = backend;
+        if (working != null) {
             jdbc.sql("select pg_cancel_backend(:backend)")
-                    .param("backend", backend)
+                    .param("backend", working)
                     .query(Boolean.class)
                     .single();
         }

@@ -107,7 +107,9 @@ public class HeavyWork {
             call.abandon();
         } catch (DataAccessException e) {
             // Tried again at the next look; the statement has its own end as well.
-            LOG.warn("a statement that nobody waits for could not be canceled: {}", e.getClass().getName());
+            LOG.warn(
+                    "a statement that nobody waits for could not be canceled: {}",
+                    e.getClass().getName());
         }
     }
 }

@@ -133,9 +133,11 @@ class HeavyWorkTest {
                     + "', '" + A + "', '+14155550101', now(), now())");
             other.commit();
             statement.execute("select from customer where tenant_id = '" + A + "' for update");
-            assertThatThrownBy(() -> transactions.call(A, () -> jdbc().sql("select phone_number from customer for update")
-                            .query(String.class)
-                            .single()))
+            assertThatThrownBy(() -> transactions.call(
+                            A,
+                            () -> jdbc().sql("select phone_number from customer for update")
+                                    .query(String.class)
+                                    .single()))
                     .satisfies(e ->
                             assertThat(DatabaseFailures.sqlState(e)).isEqualTo(DatabaseFailures.LOCK_NOT_AVAILABLE));
         }
@@ -182,7 +184,6 @@ class HeavyWorkTest {
         });
         return result;
     }
-
 
     private static int sleep(int seconds) {
         return jdbc().sql("select 1 from pg_sleep(" + seconds + ")")
