@@ -2,17 +2,16 @@ package ai.tulia.messaging.api.connection;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
-import org.apache.coyote.ActionCode;
-import org.apache.coyote.Request;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Whether who made a request still waits for its answer. */
 public final class CallerConnection {
-    /** Null once it is answered: then the container uses it for another. */
-    private @Nullable Request request;
+    /** Null once it is answered: then the connection is its next request's. */
+    private @Nullable BooleanSupplier gone;
 
-    CallerConnection(Request request) {
-        this.request = request;
+    CallerConnection(BooleanSupplier gone) {
+        this.gone = gone;
     }
 
     /** That of a request under way. */
@@ -25,17 +24,11 @@ public final class CallerConnection {
      * ask, once the body has been read.
      */
     public synchronized boolean isGone() {
-        Request asked = request;
-        return asked != null && hasInput(asked) && hasInput(asked);
-    }
-
-    /** Reads without waiting. The begin of a next request is told once, and kept; the end of all is told each time. */
-    private static boolean hasInput(Request request) {
-        request.action(ActionCode.AVAILABLE, true);
-        return request.getAvailable() > 0;
+        BooleanSupplier asked = gone;
+        return asked != null && asked.getAsBoolean();
     }
 
     synchronized void answered() {
-        request = null;
+        gone = null;
     }
 }

@@ -2,11 +2,13 @@ package ai.tulia.messaging.api.connection;
 
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
-/** Gives each request the connection of its caller: of a servlet, Tomcat tells only when one is read or written. */
+/** Gives each request the connection of its caller, for as long as it is under way. */
 final class CallerConnectionValve extends ValveBase {
     CallerConnectionValve() {
         super(true);
@@ -14,7 +16,8 @@ final class CallerConnectionValve extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        var connection = new CallerConnection(request.getCoyoteRequest());
+        var gone = (BooleanSupplier) request.getCoyoteRequest().getNote(CallerAwareProcessor.NOTE);
+        var connection = new CallerConnection(Objects.requireNonNull(gone));
         request.setAttribute(CallerConnection.class.getName(), connection);
         try {
             getNext().invoke(request, response);
