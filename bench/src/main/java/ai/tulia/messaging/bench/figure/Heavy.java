@@ -74,6 +74,7 @@ final class Heavy implements Figure {
                 refused += load.previews().answered(429, 429);
                 sent += load.sends().answered(201, 201);
                 broken += load.previews().answered(500, 599) + load.sends().answered(500, 599);
+                report.raw("answers to previews " + load.previews() + ", to sends " + load.sends());
             }
             report.raw("alone, ms: " + spread(alone));
             report.raw("beside, ms: " + spread(beside));
@@ -139,7 +140,7 @@ final class Heavy implements Figure {
                 .param("tenant", tenant.id())
                 .param("size", CUSTOMERS)
                 .update();
-        stage.superuser().sql("analyze customer").update();
+        stage.superuser().sql("vacuum analyze customer").update();
         stage.superuser()
                 .sql("insert into sender_pace (sender, messages_per_second) select address, 5000 from sender"
                         + " where tenant_id = :tenant")

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -53,6 +54,12 @@ public final class EndlessCallers implements AutoCloseable {
                 .filter(answer -> answer.getKey() >= from && answer.getKey() <= to)
                 .mapToLong(answer -> answer.getValue().get())
                 .sum();
+    }
+
+    /** Answers by status. */
+    @Override
+    public String toString() {
+        return new TreeMap<>(answers).toString();
     }
 
     /** Returns when each has its last answer. */

@@ -38,6 +38,8 @@ class LedgerDataSources {
         HikariDataSource heavy = pool(APP, properties.appPassword(), properties.heavyPoolSize(), LONG_STATEMENT);
         heavy.setPoolName(APP + "_heavy");
         heavy.setMinimumIdle(0);
+        // One processor each: those who bound their number bound what they take from others.
+        heavy.addDataSourceProperty("options", settings(LONG_STATEMENT) + " -c max_parallel_workers_per_gather=0");
         return new AppDataSource(pool, heavy);
     }
 
@@ -94,11 +96,13 @@ class LedgerDataSources {
         pool.addDataSourceProperty("connectTimeout", "3");
         pool.addDataSourceProperty("socketTimeout", Long.toString(SILENCE.toSeconds()));
         // The server's own: they hold also for a caller who is gone, or a process that hangs.
-        pool.addDataSourceProperty(
-                "options",
-                "-c statement_timeout=" + statementTimeout.toMillis() + " -c lock_timeout="
-                        + properties.lockTimeout().toMillis());
+        pool.addDataSourceProperty("options", settings(statementTimeout));
         return pool;
+    }
+
+    private String settings(Duration statementTimeout) {
+        return "-c statement_timeout=" + statementTimeout.toMillis() + " -c lock_timeout="
+                + properties.lockTimeout().toMillis();
     }
 
     private static String required(@org.jspecify.annotations.Nullable String password) {
