@@ -15,8 +15,8 @@ import java.util.Map;
 
 /** How long a quiet tenant's look takes beside one that asks for all that it may. */
 final class Heavy implements Figure {
-    private static final int PREVIEWS = 22;
-    private static final int SENDS = 200;
+    private static final int PREVIEWS = Integer.getInteger("bench.previews", 22);
+    private static final int SENDS = Integer.getInteger("bench.sends", 200);
     private static final int RECIPIENTS = 400;
     private static final int CUSTOMERS = 200_000;
     private static final int CONDITIONS = 4;
@@ -94,7 +94,7 @@ final class Heavy implements Figure {
 
     /** That the load is there: a preview was answered, or refused for those under way. */
     private static void awaitPreview(Load load) throws InterruptedException {
-        while (load.previews().answered(0, 999) == 0) {
+        while (load.previews().answered(0, 999) + load.sends().answered(0, 999) == 0) {
             Thread.sleep(50);
         }
     }
