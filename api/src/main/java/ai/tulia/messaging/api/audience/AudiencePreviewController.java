@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.audience;
 
+import ai.tulia.messaging.api.connection.HeavyRequests;
 import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.security.Caller;
 import ai.tulia.messaging.api.security.RequiresScope;
@@ -28,7 +29,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequiresScope(Scopes.AUDIENCES_READ)
 class AudiencePreviewController {
     private static final String FIELD = "criteria";
+    private static final String SHOWN = "How many they are, and some of them";
 
+    private final HeavyRequests heavy;
     private final TenantTransactions transactions;
     private final AudienceRepository audiences;
     private final AudienceQueries reader;
@@ -36,11 +39,13 @@ class AudiencePreviewController {
     private final Clock clock;
 
     AudiencePreviewController(
+            HeavyRequests heavy,
             TenantTransactions transactions,
             AudienceRepository audiences,
             AudienceQueries reader,
             AttributeCheck attributes,
             Clock clock) {
+        this.heavy = heavy;
         this.transactions = transactions;
         this.audiences = audiences;
         this.reader = reader;
@@ -48,26 +53,33 @@ class AudiencePreviewController {
         this.clock = clock;
     }
 
+    @ApiResponse(responseCode = "200", description = SHOWN, useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "429", description = HeavyRequests.TOO_MANY)
     @Operation(operationId = "previewCriteria", summary = "Count whom criteria mean, and show the newest")
     @PostMapping("/preview")
     AudiencePreview preview(Caller caller, @RequestBody CriteriaRequest request) {
         var criteria = request.criteria();
         Criteria meant = CriteriaRequestValidator.checked(FIELD, criteria);
-        return transactions.call(
-                caller.tenantId(), () -> preview(caller.tenantId(), Objects.requireNonNull(criteria), meant));
+        UUID tenant = caller.tenantId();
+        return heavy.call(
+                tenant,
+                () -> transactions.call(tenant, () -> preview(tenant, Objects.requireNonNull(criteria), meant)));
     }
 
-    @ApiResponse(responseCode = "200", description = "How many they are, and some of them", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "200", description = SHOWN, useReturnTypeSchema = true)
     @ApiResponse(responseCode = "422", description = "No customer has an attribute that the criteria ask for any more")
+    @ApiResponse(responseCode = "429", description = HeavyRequests.TOO_MANY)
     @Operation(operationId = "previewAudience", summary = "Count whom an audience means, and show the newest")
     @GetMapping("/{id}/preview")
     AudiencePreview preview(Caller caller, @PathVariable UUID id) {
         UUID tenant = caller.tenantId();
-        return transactions.call(tenant, () -> {
-            var audience = audiences.find(tenant, id).orElseThrow(() -> ApiProblem.notFound("audience"));
-            var criteria = audience.definition().criteria();
-            return preview(tenant, criteria, CriteriaRequestValidator.checked(FIELD, criteria));
-        });
+        var criteria = transactions
+                .call(tenant, () -> audiences.find(tenant, id))
+                .orElseThrow(() -> ApiProblem.notFound("audience"))
+                .definition()
+                .criteria();
+        Criteria meant = CriteriaRequestValidator.checked(FIELD, criteria);
+        return heavy.call(tenant, () -> transactions.call(tenant, () -> preview(tenant, criteria, meant)));
     }
 
     private AudiencePreview preview(UUID tenant, Object given, Criteria criteria) {

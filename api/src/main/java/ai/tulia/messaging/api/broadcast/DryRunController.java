@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.broadcast;
 
+import ai.tulia.messaging.api.connection.HeavyRequests;
 import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.security.Caller;
 import ai.tulia.messaging.api.security.RequiresScope;
@@ -9,6 +10,7 @@ import ai.tulia.messaging.store.broadcast.Broadcast;
 import ai.tulia.messaging.store.broadcast.BroadcastPlanner;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,6 +27,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1/broadcasts")
 @RequiresScope(Scopes.BROADCASTS_READ)
 class DryRunController {
+    private static final String PLANNED = "What would become of it";
+
+    private final HeavyRequests heavy;
     private final TenantTransactions transactions;
     private final BroadcastAcceptor acceptor;
     private final BroadcastControl control;
@@ -32,11 +37,13 @@ class DryRunController {
     private final Clock clock;
 
     DryRunController(
+            HeavyRequests heavy,
             TenantTransactions transactions,
             BroadcastAcceptor acceptor,
             BroadcastControl control,
             BroadcastPlanner planner,
             Clock clock) {
+        this.heavy = heavy;
         this.transactions = transactions;
         this.acceptor = acceptor;
         this.control = control;
@@ -48,11 +55,13 @@ class DryRunController {
             operationId = "planBroadcast",
             summary = "Plan a broadcast without sending it",
             description = "As if it started now, whatever its status. Nothing is stored or counted.")
+    @ApiResponse(responseCode = "200", description = PLANNED, useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "429", description = HeavyRequests.TOO_MANY)
     @PostMapping("/{id}/dry-run")
     PlanResponse plan(Caller caller, @PathVariable UUID id) {
         var ref = new BroadcastRef(caller.tenantId(), id);
         Broadcast stored = transactions.read(ref.tenantId(), () -> control.required(ref));
-        return PlanResponse.of(planner.plan(stored, clock.instant()));
+        return heavy.call(ref.tenantId(), () -> PlanResponse.of(planner.plan(stored, clock.instant())));
     }
 
     @Operation(
@@ -60,6 +69,8 @@ class DryRunController {
             summary = "Plan a broadcast that is not made yet",
             description = "The body is that of POST /broadcasts, with recipient_criteria, audience_id or customer_ids."
                     + " Nothing is stored or counted.")
+    @ApiResponse(responseCode = "200", description = PLANNED, useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "429", description = HeavyRequests.TOO_MANY)
     @PostMapping("/dry-run")
     PlanResponse plan(Caller caller, @RequestBody BroadcastRequest request) {
         BroadcastCommand command = BroadcastRequestValidator.checked(request);
@@ -72,9 +83,14 @@ class DryRunController {
                         "give one of them, or make the draft, upload its list and POST"
                                 + " /v1/broadcasts/{id}/dry-run")
                 .done();
+        return heavy.call(caller.tenantId(), () -> plan(caller.tenantId(), command));
+    }
+
+    private PlanResponse plan(UUID tenant, BroadcastCommand command) {
+        BroadcastCommand.Audience audience = command.audience();
         Instant now = clock.instant();
-        Broadcast unsaved = transactions.read(caller.tenantId(), () -> {
-            Broadcast drafted = acceptor.drafted(caller.tenantId(), command, now);
+        Broadcast unsaved = transactions.read(tenant, () -> {
+            Broadcast drafted = acceptor.drafted(tenant, command, now);
             control.requireAudience(
                     drafted, audience.field(), audience.customerIds().size(), true, now);
             return drafted;

@@ -1,6 +1,8 @@
 package ai.tulia.messaging.api.broadcast;
 
+import ai.tulia.messaging.api.connection.CallerConnection;
 import ai.tulia.messaging.api.security.Caller;
+import ai.tulia.messaging.api.security.KeyValidity;
 import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.Scopes;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
@@ -9,6 +11,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.UUID;
@@ -35,9 +38,10 @@ class EventsController {
     @Operation(
             operationId = "followBroadcast",
             summary = "Follow a broadcast",
-            description = "Server-sent events. progress: the broadcast as GET shows it, whenever it changed, looked at"
-                    + " each second; with Last-Event-ID only what is not as it was then. end: it has ended. A comment"
-                    + " every 15 s; closed after 30 min at most, to be opened again.")
+            description =
+                    "Server-sent events. progress: the broadcast as GET shows it, whenever it changed, looked at"
+                            + " each second; with Last-Event-ID only what is not as it was then. end: it has ended. A comment"
+                            + " every 15 s; closed after 30 min at most, to be opened again, and when the key is no longer valid.")
     @ApiResponse(
             responseCode = "200",
             description = "The stream",
@@ -48,15 +52,18 @@ class EventsController {
             Caller caller,
             @PathVariable UUID id,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
+            HttpServletRequest request,
             HttpServletResponse response)
             throws IOException, InterruptedException {
         var ref = new BroadcastRef(caller.tenantId(), id);
+        CallerConnection client = CallerConnection.of(request);
+        KeyValidity key = KeyValidity.of(request);
         broadcasts.show(ref);
         streams.enter(ref.tenantId());
         try {
             response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
             response.setHeader("Cache-Control", "no-store");
-            streams.write(ref, lastEventId, response.getOutputStream());
+            streams.write(ref, lastEventId, () -> !client.isGone() && key.holds(), response.getOutputStream());
         } finally {
             streams.leave(ref.tenantId());
         }

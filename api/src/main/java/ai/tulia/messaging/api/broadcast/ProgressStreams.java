@@ -4,16 +4,15 @@ import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
 import ai.tulia.messaging.domain.message.MessageState;
+import ai.tulia.messaging.store.database.FairPermits;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -24,21 +23,24 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Streams the progress of a broadcast while a client is connected, each on the virtual thread of its request: the ledger is
- * looked at every second, and what changed goes out. A stream ends with its broadcast, after a while (its client comes
- * back with the last id it saw), and when the process stops.
+ * looked at every second, and what changed goes out. A stream ends with its broadcast, its client or its key, after a while
+ * (its client comes back with the last id it saw), and when the process stops.
  */
 @Component
 class ProgressStreams {
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     private static final Duration LIFE = Duration.ofMinutes(30);
-    private static final int MAX_STREAMS = 100;
+    private static final int MAX_STREAMS = 400;
     private static final int MAX_PER_TENANT = 10;
+    /** A stream that its client closed gives its place back at its next look. */
+    private static final Duration PLACE_WAIT = LOOK.multipliedBy(2);
 
     private final BroadcastService broadcasts;
     private final JsonMapper json;
-    private final Semaphore slots = new Semaphore(MAX_STREAMS);
-    private final ConcurrentMap<UUID, Integer> ofTenants = new ConcurrentHashMap<>();
+    /** Those who have many leave room for those who have none. */
+    private final FairPermits places = FairPermits.leavingRoom(MAX_STREAMS, MAX_PER_TENANT);
+
     private final CountDownLatch stopping = new CountDownLatch(1);
 
     ProgressStreams(BroadcastService broadcasts, JsonMapper json) {
@@ -53,14 +55,12 @@ class ProgressStreams {
     }
 
     /**
-     * Takes a slot for a stream of this tenant; to be let go with {@link #leave}.
+     * Takes a place for a stream of this tenant; to be let go with {@link #leave}.
      *
      * @throws ApiProblem 429 when there are too many
      */
-    void enter(UUID tenant) {
-        int now = ofTenants.merge(tenant, 1, Integer::sum);
-        if (now > MAX_PER_TENANT || !slots.tryAcquire()) {
-            forget(tenant);
+    void enter(UUID tenant) throws InterruptedException {
+        if (!places.take(tenant, tenant, PLACE_WAIT)) {
             throw ApiProblem.of(
                             HttpStatus.TOO_MANY_REQUESTS,
                             "too_many_streams",
@@ -71,21 +71,20 @@ class ProgressStreams {
     }
 
     void leave(UUID tenant) {
-        slots.release();
-        forget(tenant);
+        places.giveBack(tenant);
     }
 
-    private void forget(UUID tenant) {
-        ofTenants.computeIfPresent(tenant, (id, open) -> open == 1 ? null : open - 1);
-    }
-
-    /** @param lastSeen the id of the last event the client had; null = none */
-    void write(BroadcastRef ref, @Nullable String lastSeen, OutputStream out) throws IOException, InterruptedException {
+    /**
+     * @param lastSeen the id of the last event the client had; null = none
+     * @param goesOn whether its client is still there, and may be; asked at each look
+     */
+    void write(BroadcastRef ref, @Nullable String lastSeen, BooleanSupplier goesOn, OutputStream out)
+            throws IOException, InterruptedException {
         long end = System.nanoTime() + LIFE.toNanos();
         long spoken = System.nanoTime();
         String seen = lastSeen;
         write(out, "retry: 2000\n\n");
-        while (System.nanoTime() < end) {
+        while (System.nanoTime() < end && goesOn.getAsBoolean()) {
             BroadcastResponse answer = broadcasts.show(ref);
             String id = fingerprint(answer);
             if (!id.equals(seen)) {

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.broadcast;
 
+import ai.tulia.messaging.api.connection.HeavyRequests;
 import ai.tulia.messaging.api.csv.CsvForm;
 import ai.tulia.messaging.api.csv.CsvRequest;
 import ai.tulia.messaging.api.csv.CsvUpload;
@@ -65,6 +66,7 @@ class RecipientsController {
     private static final List<String> STATES =
             Arrays.stream(MessageState.values()).map(MessageState::code).toList();
 
+    private final HeavyRequests heavy;
     private final TenantTransactions transactions;
     private final BroadcastControl control;
     private final BroadcastRecipients recipients;
@@ -74,6 +76,7 @@ class RecipientsController {
     private final Clock clock;
 
     RecipientsController(
+            HeavyRequests heavy,
             TenantTransactions transactions,
             BroadcastControl control,
             BroadcastRecipients recipients,
@@ -81,6 +84,7 @@ class RecipientsController {
             RecipientsUpload uploads,
             AuditLog audit,
             Clock clock) {
+        this.heavy = heavy;
         this.transactions = transactions;
         this.control = control;
         this.recipients = recipients;
@@ -97,6 +101,8 @@ class RecipientsController {
                 @Content(mediaType = CSV, schema = @Schema(type = "string")),
                 @Content(mediaType = CsvRequest.FORM, schema = @Schema(implementation = CsvForm.class))
             })
+    @ApiResponse(responseCode = "200", description = "What became of the rows", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "429", description = HeavyRequests.TOO_MANY)
     @RequiresScope(Scopes.BROADCASTS_WRITE)
     @PostMapping(consumes = {CSV, CsvRequest.FORM})
     UploadResponse add(
@@ -109,18 +115,20 @@ class RecipientsController {
         var ref = new BroadcastRef(caller.tenantId(), id);
         uploads.requireOpen(ref);
         try (var upload = CsvUpload.receive(request)) {
-            return uploads.take(ref, upload, whole, new ImportReport(false));
+            return heavy.call(ref.tenantId(), () -> uploads.take(ref, upload, whole, new ImportReport(false)));
         }
     }
 
     @Operation(operationId = "uploadRecipients", summary = UPLOAD, description = UPLOAD_DESCRIPTION)
     @ApiResponse(responseCode = "200", content = @Content(mediaType = CSV, schema = @Schema(type = "string")))
+    @ApiResponse(responseCode = "429", description = HeavyRequests.TOO_MANY)
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             required = true,
             content = {
                 @Content(mediaType = CSV, schema = @Schema(type = "string")),
                 @Content(mediaType = CsvRequest.FORM, schema = @Schema(implementation = CsvForm.class))
             })
+    @RequiresScope(Scopes.BROADCASTS_WRITE)
     @PostMapping(
             consumes = {CSV, CsvRequest.FORM},
             produces = CSV)
@@ -136,7 +144,7 @@ class RecipientsController {
         var report = new ImportReport(true);
         uploads.requireOpen(ref);
         try (var upload = CsvUpload.receive(request)) {
-            UploadResponse taken = uploads.take(ref, upload, whole, report);
+            UploadResponse taken = heavy.call(ref.tenantId(), () -> uploads.take(ref, upload, whole, report));
             IdempotencyRecord.current().ifPresent(record -> record.keepInstead(taken));
             FailedRows.write(upload, report, response);
         }
@@ -184,6 +192,7 @@ class RecipientsController {
                             + " times may have moved",
             content = @Content)
     @ApiResponse(responseCode = "410", description = GONE)
+    @ApiResponse(responseCode = "429", description = HeavyRequests.TOO_MANY + "; of the file alone")
     @RequiresScope(Scopes.BROADCASTS_READ)
     @GetMapping(produces = CSV)
     void export(
@@ -198,14 +207,22 @@ class RecipientsController {
         var ref = new BroadcastRef(caller.tenantId(), id);
         Filter filter = filter(state, reason);
         transactions.run(ref.tenantId(), () -> control.requireListed(ref));
-        if (new ServletWebRequest(request, response).checkNotModified(export.tag(ref, filter))) {
-            return;
-        }
-        var event = AuditEvent.byKey(ref.tenantId(), caller.keyId(), AuditAction.RECIPIENTS_EXPORTED, id, Map.of());
+        heavy.call(ref.tenantId(), () -> {
+            if (!new ServletWebRequest(request, response).checkNotModified(export.tag(ref, filter))) {
+                export(caller, ref, filter, response);
+            }
+            return true;
+        });
+    }
+
+    private void export(Caller caller, BroadcastRef ref, Filter filter, HttpServletResponse response)
+            throws IOException {
+        var event = AuditEvent.byKey(
+                ref.tenantId(), caller.keyId(), AuditAction.RECIPIENTS_EXPORTED, ref.broadcastId(), Map.of());
         transactions.run(ref.tenantId(), () -> audit.add(event, clock.instant()));
         response.setContentType(CSV);
         response.setCharacterEncoding(StandardCharsets.UTF_8);
-        response.setHeader("Content-Disposition", "attachment; filename=\"broadcast-" + id + ".csv\"");
+        response.setHeader("Content-Disposition", "attachment; filename=\"broadcast-" + ref.broadcastId() + ".csv\"");
         export.write(ref, filter, response.getWriter());
     }
 

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.customer;
 
+import ai.tulia.messaging.api.connection.HeavyRequests;
 import ai.tulia.messaging.api.csv.CsvForm;
 import ai.tulia.messaging.api.csv.CsvRequest;
 import ai.tulia.messaging.api.csv.CsvUpload;
@@ -41,9 +42,11 @@ class ImportController {
             left out, with the `reason` as last column.\
             """;
 
+    private final HeavyRequests heavy;
     private final CustomerImport imports;
 
-    ImportController(CustomerImport imports) {
+    ImportController(HeavyRequests heavy, CustomerImport imports) {
+        this.heavy = heavy;
         this.imports = imports;
     }
 
@@ -54,6 +57,8 @@ class ImportController {
                 @Content(mediaType = CsvRequest.CSV, schema = @Schema(type = "string")),
                 @Content(mediaType = CsvRequest.FORM, schema = @Schema(implementation = CsvForm.class))
             })
+    @ApiResponse(responseCode = "200", description = "What became of the rows", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "429", description = HeavyRequests.TOO_MANY)
     @PostMapping(
             path = "/v1/customers/import",
             consumes = {CsvRequest.CSV, CsvRequest.FORM})
@@ -65,7 +70,10 @@ class ImportController {
         boolean whole = CsvRequest.wholeOrNothing(onError);
         var report = new ImportReport(false);
         try (var upload = CsvUpload.receive(request)) {
-            imports.take(caller, upload, whole, report);
+            heavy.call(caller.tenantId(), () -> {
+                imports.take(caller, upload, whole, report);
+                return true;
+            });
         }
         return report.result();
     }
@@ -75,6 +83,7 @@ class ImportController {
     @ApiResponse(
             responseCode = "200",
             content = @Content(mediaType = CsvRequest.CSV, schema = @Schema(type = "string")))
+    @ApiResponse(responseCode = "429", description = HeavyRequests.TOO_MANY)
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             required = true,
             content = {
@@ -94,7 +103,10 @@ class ImportController {
         boolean whole = CsvRequest.wholeOrNothing(onError);
         var report = new ImportReport(true);
         try (var upload = CsvUpload.receive(request)) {
-            imports.take(caller, upload, whole, report);
+            heavy.call(caller.tenantId(), () -> {
+                imports.take(caller, upload, whole, report);
+                return true;
+            });
             IdempotencyRecord.current().ifPresent(record -> record.keepInstead(report.result()));
             FailedRows.write(upload, report, response);
         }

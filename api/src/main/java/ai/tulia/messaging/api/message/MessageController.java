@@ -115,6 +115,9 @@ class MessageController {
                     @Nullable
                     String include) {
         Set<String> wanted = included(include);
+        if (wanted.contains(CUSTOMER)) {
+            caller.require(Scopes.CUSTOMERS_READ);
+        }
         return MessageResponse.ofDetail(messages.detail(
                 new MessageRef(caller.tenantId(), id), wanted.contains(EVENTS), wanted.contains(CUSTOMER)));
     }

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.problem;
 
+import ai.tulia.messaging.store.database.DatabaseFailures;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
@@ -31,6 +32,15 @@ final class LedgerUnavailable {
                 .header("Retry-After", "1");
     }
 
+    static ApiProblem canceled() {
+        return ApiProblem.of(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "query_canceled",
+                        "the ledger needed longer for this request than it may; nothing of it is certain to be kept: ask for"
+                                + " less at once, or send it again with the same Idempotency-Key")
+                .header("Retry-After", "30");
+    }
+
     static boolean causes(Throwable failure) {
         int depth = 0;
         for (Throwable cause = failure; cause != null && depth < 20; cause = cause.getCause(), depth++) {
@@ -54,9 +64,16 @@ final class LedgerUnavailable {
         return state == null || state.startsWith("08") || state.startsWith("57P0") || state.equals("53300");
     }
 
-    /** Whether the database chose this one to fail, so that another could go on: a deadlock, or not serializable. */
+    /** Whether this one failed so that another could go on: a deadlock, not serializable, or a row that stayed locked. */
     static boolean isBusy(Throwable failure) {
-        return hasState(failure, "40P01") || hasState(failure, "40001");
+        return hasState(failure, "40P01")
+                || hasState(failure, "40001")
+                || hasState(failure, DatabaseFailures.LOCK_NOT_AVAILABLE);
+    }
+
+    /** Whether the database ended it: it took too long, or nobody waited for it any more. */
+    static boolean isCanceled(Throwable failure) {
+        return hasState(failure, DatabaseFailures.QUERY_CANCELED);
     }
 
     /** Whether a value went as far as the database and could not be stored: SQLSTATE class 22, data exception. */

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.problem;
 
+import ai.tulia.messaging.store.database.TooMuchHeavyWorkException;
 import ai.tulia.messaging.store.idempotency.KeyAlreadyUsedException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
@@ -31,6 +32,13 @@ final class ProblemTranslator {
                                 "request_in_progress",
                                 "a request with this Idempotency-Key was faster")
                         .header("Retry-After", "1");
+            case TooMuchHeavyWorkException _ ->
+                ApiProblem.of(
+                                HttpStatus.TOO_MANY_REQUESTS,
+                                "too_many_heavy_requests",
+                                "as many requests that read or write a great part of this tenant's data are under way as"
+                                        + " may be; nothing of this one was done: send it again later")
+                        .header("Retry-After", "5");
             // Not as a failure of ours, whose log would quote what the caller sent.
             case InvalidParameterException _ -> StatusProblems.of(HttpStatus.BAD_REQUEST.value());
             case ErrorResponse known when !known.getStatusCode().is5xxServerError() -> StatusProblems.of(known);
@@ -52,6 +60,11 @@ final class ProblemTranslator {
     }
 
     private static ApiProblem unexpected(Throwable failure) {
+        // Before the ledger counts as away: to Spring, a canceled statement looks like a lost resource.
+        if (LedgerUnavailable.isCanceled(failure)) {
+            log.warn("a statement was canceled: {}", failure.getClass().getName());
+            return LedgerUnavailable.canceled();
+        }
         if (LedgerUnavailable.causes(failure)) {
             log.warn("the ledger is away: {}", failure.getClass().getName());
             return LedgerUnavailable.problem();

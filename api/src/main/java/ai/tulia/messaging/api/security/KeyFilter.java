@@ -68,6 +68,8 @@ public class KeyFilter extends OncePerRequestFilter {
             return;
         }
         principal.get().into(request);
+        KeyValidity validity = () -> keys.isValid(key.get());
+        validity.into(request);
         chain.doFilter(request, response);
     }
 

@@ -6,6 +6,7 @@ import ai.tulia.messaging.api.security.Scopes;
 import ai.tulia.messaging.api.testing.Answer;
 import ai.tulia.messaging.api.testing.ApiTest;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +114,23 @@ class AudienceTest extends ApiTest {
         assertThat(audiences.get("?limit=0").status()).isEqualTo(400);
         assertThat(audiences.get("?cursor=abc").status()).isEqualTo(400);
         assertThat(audiences.get("?name=a").status()).isEqualTo(400);
+    }
+
+    @Test
+    void criteriaThatCostTooMuchAreRefusedWhereverTheyAreGiven() {
+        String dear = "{\"any\": ["
+                + String.join(
+                        ", ",
+                        Collections.nCopies(
+                                21, "{\"field\": \"last_contact_at\", \"op\": \"before\", \"value\": \"2026-01-31\"}"))
+                + "]}";
+        for (Answer refused : List.of(audiences.add("dear", dear), audiences.preview(dear))) {
+            assertThat(refused.status()).as(refused.body()).isEqualTo(400);
+            assertThat(refused.code()).isEqualTo("invalid_request");
+            assertThat(fields(refused)).containsExactly("criteria");
+            assertThat(refused.json().at("/errors/0/problem").asString()).contains("210 of at most 200");
+            assertThat(refused.json().at("/errors/0/hint").asString()).contains("last_contact_at 10");
+        }
     }
 
     @Test

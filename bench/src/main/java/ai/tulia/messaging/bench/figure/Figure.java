@@ -33,6 +33,7 @@ public interface Figure {
         all.put("intake", new CallbackIntake());
         all.put("webhooks", new WebhookDeliveries());
         all.put("search", new CustomerSearches());
+        all.put("heavy", new Heavy());
         all.put("million", new Million());
         all.put("demo", new Demo());
         all.put("peers", new Peers());

@@ -5,6 +5,11 @@ import java.util.Set;
 
 /** Tells failures of the database that trying again does not help from those of the moment, by their SQLSTATE class. */
 public final class DatabaseFailures {
+    /** A statement was ended: it ran longer than it may, or somebody canceled it. */
+    public static final String QUERY_CANCELED = "57014";
+    /** A statement waited longer for a row than it may. */
+    public static final String LOCK_NOT_AVAILABLE = "55P03";
+
     /**
      * Feature not supported, data exception, integrity constraint, syntax error or access rule (a missing function among
      * them): see appendix A of PostgreSQL's manual.

@@ -24,24 +24,31 @@ public final class FairPermits {
 
     private final Map<UUID, Integer> held = new HashMap<>();
     private final boolean leavesRoom;
+    private final int mostOfOne;
     private int free;
 
-    private FairPermits(int permits, boolean leavesRoom) {
+    private FairPermits(int permits, boolean leavesRoom, int mostOfOne) {
         this.free = permits;
         this.leavesRoom = leavesRoom;
+        this.mostOfOne = mostOfOne;
     }
 
     /** A tenant may have all of them while no other wants one. */
     public static FairPermits allToOne(int permits) {
-        return new FairPermits(permits, false);
+        return new FairPermits(permits, false, permits);
     }
 
     /**
      * A tenant has at most as many as are free: half of them alone, a third beside one other. So those who cannot wait long
-     * find one free, however slowly the provider answers others (a dynamic threshold).
+     * find one free, however long others keep theirs (a dynamic threshold).
      */
     public static FairPermits leavingRoom(int permits) {
-        return new FairPermits(permits, true);
+        return leavingRoom(permits, permits);
+    }
+
+    /** The same, and a tenant never has more than so many. */
+    public static FairPermits leavingRoom(int permits, int mostOfOne) {
+        return new FairPermits(permits, true, mostOfOne);
     }
 
     /** @return whether a permit came free in time; it is to be given back then */
@@ -88,7 +95,8 @@ public final class FairPermits {
     }
 
     private boolean mayHaveOne(UUID tenant) {
-        return free > (leavesRoom ? held.getOrDefault(tenant, 0) : 0);
+        int has = held.getOrDefault(tenant, 0);
+        return has < mostOfOne && free > (leavesRoom ? has : 0);
     }
 
     private void give(UUID tenant) {

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -11,11 +12,17 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** One pool a role; only the app's is large. The roles cannot become each other. */
+/** One pool a role, and the app's second one for heavy work; only the app's are large. The roles cannot become each other. */
 @Configuration(proxyBeanMethods = false)
 class LedgerDataSources {
     /** How long a caller waits for a connection before the ledger counts as away. */
     static final Duration CONNECTION_WAIT = Duration.ofSeconds(3);
+    /** A connection that is silent for longer is broken. */
+    private static final Duration SILENCE = Duration.ofSeconds(30);
+    /** Of heavy work and of what works for nobody in particular: the server ends it before the connection is given up. */
+    private static final Duration LONG_STATEMENT = Duration.ofSeconds(25);
+
+    private static final String APP = "tulia_app";
 
     private final DatabaseProperties properties;
 
@@ -25,26 +32,34 @@ class LedgerDataSources {
 
     @Bean
     @Primary
-    HikariDataSource appDataSource() {
-        return pool("tulia_app", properties.appPassword(), properties.poolSize());
+    DataSource appDataSource() {
+        HikariDataSource pool =
+                pool(APP, properties.appPassword(), properties.poolSize(), properties.statementTimeout());
+        HikariDataSource heavy = pool(APP, properties.appPassword(), properties.heavyPoolSize(), LONG_STATEMENT);
+        heavy.setPoolName(APP + "_heavy");
+        heavy.setMinimumIdle(0);
+        // One processor each: those who bound their number bound what they take from others.
+        heavy.addDataSourceProperty("options", settings(LONG_STATEMENT) + " -c max_parallel_workers_per_gather=0");
+        return new AppDataSource(pool, heavy);
     }
 
     @Bean
     @ConditionalOnProperty("tulia.db.operator-password")
     OperatorDatabase operatorDatabase() {
-        return new OperatorDatabase(pool("tulia_operator", required(properties.operatorPassword()), 3));
+        return new OperatorDatabase(
+                pool("tulia_operator", required(properties.operatorPassword()), 3, properties.statementTimeout()));
     }
 
     @Bean
     @ConditionalOnProperty("tulia.db.sweeper-password")
     SweeperDatabase sweeperDatabase() {
-        return new SweeperDatabase(pool("tulia_sweeper", required(properties.sweeperPassword()), 2));
+        return new SweeperDatabase(pool("tulia_sweeper", required(properties.sweeperPassword()), 2, LONG_STATEMENT));
     }
 
     @Bean
     @ConditionalOnProperty("tulia.db.eraser-password")
     EraserDatabase eraserDatabase() {
-        return new EraserDatabase(pool("tulia_eraser", required(properties.eraserPassword()), 2));
+        return new EraserDatabase(pool("tulia_eraser", required(properties.eraserPassword()), 2, LONG_STATEMENT));
     }
 
     /** Milliseconds are enough, and survive the database and JSON unchanged. */
@@ -63,7 +78,7 @@ class LedgerDataSources {
                 .toInstant();
     }
 
-    private HikariDataSource pool(String role, String password, int size) {
+    private HikariDataSource pool(String role, String password, int size, Duration statementTimeout) {
         var pool = new HikariDataSource();
         pool.setPoolName(role);
         pool.setJdbcUrl(properties.url());
@@ -79,8 +94,15 @@ class LedgerDataSources {
         // The server's detail of an error repeats values of the row, such as a number: not into a log.
         pool.addDataSourceProperty("logServerErrorDetail", "false");
         pool.addDataSourceProperty("connectTimeout", "3");
-        pool.addDataSourceProperty("socketTimeout", "30");
+        pool.addDataSourceProperty("socketTimeout", Long.toString(SILENCE.toSeconds()));
+        // The server's own: they hold also for a caller who is gone, or a process that hangs.
+        pool.addDataSourceProperty("options", settings(statementTimeout));
         return pool;
+    }
+
+    private String settings(Duration statementTimeout) {
+        return "-c statement_timeout=" + statementTimeout.toMillis() + " -c lock_timeout="
+                + properties.lockTimeout().toMillis();
     }
 
     private static String required(@org.jspecify.annotations.Nullable String password) {

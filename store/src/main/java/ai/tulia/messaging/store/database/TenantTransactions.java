@@ -1,5 +1,6 @@
 package ai.tulia.messaging.store.database;
 
+import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +27,20 @@ public class TenantTransactions {
                 set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true),
                 set_config('enable_bitmapscan', 'off', true), set_config('enable_nestloop', 'off', true)""";
 
+    /** Heavy work waits for as long as what is before it may take. */
+    private static final Duration HEAVY_CONNECTION_WAIT = Duration.ofSeconds(30);
+
     private final TransactionTemplate transactions;
     private final TransactionTemplate readings;
     private final JdbcClient jdbc;
-    /** The pool's connections, in turn by tenant: a few transactions wait behind a few, however many another has in line. */
+    /** The pool's connections: a tenant leaves room for the others, and those who wait get one in turn by tenant. */
     private final FairPermits connections;
+    /** Those of heavy work. */
+    private final FairPermits heavyConnections;
 
     TenantTransactions(PlatformTransactionManager manager, JdbcClient jdbc, DatabaseProperties properties) {
-        this.connections = FairPermits.allToOne(properties.poolSize());
+        this.connections = FairPermits.leavingRoom(properties.poolSize());
+        this.heavyConnections = FairPermits.leavingRoom(properties.heavyPoolSize());
         this.transactions = new TransactionTemplate(manager);
         this.readings = new TransactionTemplate(manager);
         this.readings.setReadOnly(true);
@@ -100,17 +107,19 @@ public class TenantTransactions {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             return joined(template, named, work);
         }
-        takeConnection(named.tenantId());
+        boolean heavy = HeavyWork.isUnderWay();
+        FairPermits permits = heavy ? heavyConnections : connections;
+        takeConnection(permits, named.tenantId(), heavy ? HEAVY_CONNECTION_WAIT : LedgerDataSources.CONNECTION_WAIT);
         try {
             return joined(template, named, work);
         } finally {
-            connections.giveBack(named.tenantId());
+            permits.giveBack(named.tenantId());
         }
     }
 
-    private void takeConnection(UUID tenantId) {
+    private static void takeConnection(FairPermits permits, UUID tenantId, Duration within) {
         try {
-            if (!connections.take(tenantId, tenantId, LedgerDataSources.CONNECTION_WAIT)) {
+            if (!permits.take(tenantId, tenantId, within)) {
                 throw new CannotCreateTransactionException("no connection came free in time");
             }
         } catch (InterruptedException e) {
@@ -134,7 +143,7 @@ public class TenantTransactions {
                     .single();
             remember(named);
             try {
-                return work.get();
+                return told == null ? HeavyWork.cancelable(work) : work.get();
             } finally {
                 remember(told);
             }

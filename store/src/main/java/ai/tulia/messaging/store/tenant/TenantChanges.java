@@ -17,16 +17,13 @@ final class TenantChanges {
         note(fields, "name", before.name(), after.name());
         note(fields, "tier", before.tier(), after.tier());
         note(fields, "time_zone", before.timeZone(), after.timeZone());
-        note(
-                fields,
-                "quiet_hours",
-                List.of(before.quietStart(), before.quietEnd()),
-                List.of(after.quietStart(), after.quietEnd()));
+        note(fields, "quiet_hours", before.quietHours(), after.quietHours());
         note(fields, "senders", before.senders(), after.senders());
         note(fields, "notify_email", before.notifyEmail(), after.notifyEmail());
         note(fields, "flags", before.flags(), after.flags());
         note(fields, "unknown_policy", before.unknownPolicy(), after.unknownPolicy());
         note(fields, "retention", before.retention(), after.retention());
+        note(fields, "request_limits", before.requestLimits(), after.requestLimits());
         if (fields.isEmpty()) {
             return Map.of();
         }

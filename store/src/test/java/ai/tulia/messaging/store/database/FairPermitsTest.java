@@ -121,6 +121,17 @@ class FairPermitsTest {
     }
 
     @Test
+    void whereOneHasALimitItTakesNoMoreAndManyLeaveOneForTheNext() throws Exception {
+        var hundred = FairPermits.leavingRoom(100, 10);
+        for (int tenant = 0; tenant < 9; tenant++) {
+            assertThat(taken(hundred, new UUID(3, tenant))).isEqualTo(10);
+        }
+        assertThat(taken(hundred, new UUID(3, 9))).as("half of what is left").isEqualTo(5);
+        assertThat(taken(hundred, new UUID(3, 10))).isPositive();
+        assertThat(taken(hundred, new UUID(3, 11))).isPositive();
+    }
+
+    @Test
     void whoWaitsForRoomGetsItOnceOthersGiveBack() throws Exception {
         var two = FairPermits.leavingRoom(2);
         var one = new UUID(3, 1);

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.tulia.messaging.api.connection;
+
+import org.jspecify.annotations.NullMarked;
