@@ -11,24 +11,21 @@ import java.util.function.Supplier;
  * passed since. Without the way here a busy worker would live in the past, and end a pause or begin a quiet hour late.
  */
 public final class ActivityClock implements Supplier<Instant> {
-    /** What lies further apart is no way that a task takes, but clocks that differ: no more than this is believed. */
-    private static final Duration LONGEST_WAY = Duration.ofSeconds(5);
+    /** What lies further apart is no way that a task takes, but clocks that differ: then the server's alone counts. */
+    private static final Duration LONGEST_WAY = Duration.ofSeconds(30);
 
     private final Instant arrived;
     private final long begun = System.nanoTime();
 
-    /** @param host this machine's clock, asked once; one that is behind the server's changes nothing */
+    /** @param host this machine's clock, asked once; one that is behind the server's, or far ahead, changes nothing */
     public ActivityClock(ActivityInfo activity, Clock host) {
         this(Instant.ofEpochMilli(activity.getStartedTimestamp()), host.instant());
     }
 
     ActivityClock(Instant handedOut, Instant here) {
         Duration way = Duration.between(handedOut, here);
-        if (way.isNegative()) {
-            arrived = handedOut;
-        } else {
-            arrived = handedOut.plus(way.compareTo(LONGEST_WAY) > 0 ? LONGEST_WAY : way);
-        }
+        boolean believed = way.isPositive() && way.compareTo(LONGEST_WAY) <= 0;
+        arrived = believed ? here : handedOut;
     }
 
     @Override

@@ -99,8 +99,8 @@ class BadBroadcastTest extends ApiTest {
         Answer notThere = ofTemplate(anothers, EVERYONE);
         refused(notThere, 422, "template_id");
         assertThat(notThere.code()).isEqualTo("unknown_template");
-        assertThat(notThere.json())
-                .isEqualTo(ofTemplate(UUID.randomUUID(), EVERYONE).json());
+        assertThat(notThere.problem())
+                .isEqualTo(ofTemplate(UUID.randomUUID(), EVERYONE).problem());
         UUID reminder = shop.template("Hi", MessageType.REMINDER);
         refused(ofTemplate(reminder, EVERYONE + ", 'message_type': 'promotional'"), 422, "message_type");
         refused(ofTemplate(shop.template("Hi", MessageType.MANUAL_REPLY), EVERYONE), 422, "template_id");

@@ -131,8 +131,8 @@ class BroadcastMessageTest extends MessageTest {
         Answer notThere = ofTemplate(anothers, "promotional");
         assertThat(notThere.code()).isEqualTo("unknown_template");
         assertThat(fields(notThere)).containsExactly("template_id");
-        assertThat(notThere.json())
-                .isEqualTo(ofTemplate(UUID.randomUUID(), "promotional").json());
+        assertThat(notThere.problem())
+                .isEqualTo(ofTemplate(UUID.randomUUID(), "promotional").problem());
         Answer unfit = ofTemplate(shop.template("Hi", MessageType.REMINDER), "promotional");
         assertThat(unfit.status()).isEqualTo(422);
         assertThat(fields(unfit)).containsExactly("message_type");

@@ -167,7 +167,7 @@ class RoutesAndScopesTest extends ApiTest {
                         path,
                         hasBody ? "[]" : null,
                         "Content-Type",
-                        read.isEmpty() ? "application/json" : MediaType.toString(read),
+                        read.isEmpty() ? "application/json" : read.iterator().next().toString(),
                         "Accept",
                         answered.isEmpty() ? "application/json" : MediaType.toString(answered));
     }

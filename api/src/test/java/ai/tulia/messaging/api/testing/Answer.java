@@ -6,6 +6,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What came back over HTTP; its times must be those of every answer. */
 public record Answer(int status, HttpHeaders headers, String body) {
@@ -34,6 +35,11 @@ public record Answer(int status, HttpHeaders headers, String body) {
 
     public JsonNode json() {
         return JSON.readTree(body);
+    }
+
+    /** A problem as any request with the same fault gets it. */
+    public JsonNode problem() {
+        return ((ObjectNode) json()).without("request_id");
     }
 
     public String text(String field) {
