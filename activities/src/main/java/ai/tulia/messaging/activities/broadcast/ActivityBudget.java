@@ -1,6 +1,6 @@
 package ai.tulia.messaging.activities.broadcast;
 
-import ai.tulia.messaging.activities.dispatch.ActivityClock;
+import ai.tulia.messaging.activities.clock.ActivityClock;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
 import java.time.Clock;
@@ -14,7 +14,7 @@ final class ActivityBudget {
 
     ActivityBudget(ActivityExecutionContext activity, Clock host) {
         this.activity = activity;
-        this.clock = new ActivityClock(Instant.ofEpochMilli(activity.getInfo().getStartedTimestamp()), host.instant());
+        this.clock = new ActivityClock(activity.getInfo(), host);
     }
 
     Instant now() {

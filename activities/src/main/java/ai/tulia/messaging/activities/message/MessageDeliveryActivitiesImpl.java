@@ -1,6 +1,6 @@
 package ai.tulia.messaging.activities.message;
 
-import ai.tulia.messaging.activities.dispatch.ActivityClock;
+import ai.tulia.messaging.activities.clock.ActivityClock;
 import ai.tulia.messaging.activities.dispatch.AttemptResult;
 import ai.tulia.messaging.activities.dispatch.Batch;
 import ai.tulia.messaging.activities.dispatch.Candidate;
@@ -63,8 +63,7 @@ public class MessageDeliveryActivitiesImpl implements MessageDeliveryActivities 
     @Override
     public StepResult sendThroughTwilio(MessageRef message) {
         var claim = new SingleClaim(message);
-        long handedOut = Activity.getExecutionContext().getInfo().getStartedTimestamp();
-        var now = new ActivityClock(Instant.ofEpochMilli(handedOut), clock.instant());
+        var now = new ActivityClock(Activity.getExecutionContext().getInfo(), clock);
         try {
             return claim.step(dispatcher.dispatch(message.tenantId(), claim, now));
         } catch (InterruptedException e) {

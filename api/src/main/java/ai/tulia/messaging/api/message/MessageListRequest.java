@@ -105,7 +105,7 @@ record MessageListRequest(
                 metadataKey == null || metadataValue == null
                         ? null
                         : new MessageFilter.Metadata(metadataKey, metadataValue),
-                new MessageFilter.Made(since, before));
+                new MessageFilter.Created(since, before));
     }
 
     private static @Nullable Instant instant(String field, @Nullable String text, Checks checks) {

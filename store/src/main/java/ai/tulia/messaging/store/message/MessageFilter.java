@@ -24,23 +24,23 @@ public record MessageFilter(
         @Nullable UUID templateId,
         @Nullable String failureCode,
         @Nullable Metadata metadata,
-        Made made) {
-    /** When they were made. @param from then or later; null = whenever @param until before; null = whenever */
-    public record Made(@Nullable Instant from, @Nullable Instant until) {
-        public static final Made EVER = new Made(null, null);
+        Created created) {
+    /** When they were created. @param from at that instant or later; null = any @param until before it; null = any */
+    public record Created(@Nullable Instant from, @Nullable Instant until) {
+        public static final Created ANY_TIME = new Created(null, null);
     }
 
     /** A name in the caller's metadata and its value, as text. */
     public record Metadata(String key, String value) {}
 
     public static MessageFilter ofCustomer(UUID customerId) {
-        return new MessageFilter(null, null, null, null, customerId, null, null, null, null, Made.EVER);
+        return new MessageFilter(null, null, null, null, customerId, null, null, null, null, Created.ANY_TIME);
     }
 
     /** The same of those to this customer. */
     public MessageFilter to(UUID customer) {
         return new MessageFilter(
-                status, state, type, channel, customer, broadcastId, templateId, failureCode, metadata, made);
+                status, state, type, channel, customer, broadcastId, templateId, failureCode, metadata, created);
     }
 
     /** Whether they are listed by customer: those of a broadcast are, as its recipients. */
@@ -100,8 +100,8 @@ public record MessageFilter(
         sql.append(broadcastId == null ? "" : " and broadcast_id = :broadcast and batch_index is null");
         sql.append(templateId == null ? "" : " and template_id = :template");
         sql.append(failureCode == null ? "" : " and failure_code = :failure");
-        sql.append(made.from() == null ? "" : " and created_at >= :from");
-        sql.append(made.until() == null ? "" : " and created_at < :until");
+        sql.append(created.from() == null ? "" : " and created_at >= :from");
+        sql.append(created.until() == null ? "" : " and created_at < :until");
         return sql.toString();
     }
 

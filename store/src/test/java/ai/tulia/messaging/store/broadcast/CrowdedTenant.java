@@ -122,16 +122,9 @@ record CrowdedTenant(PlanFixture store, UUID tenant, Broadcast broadcast) {
     }
 
     private <T> T counted(String what, Supplier<T> work) {
-        long before = rowsRead();
+        long before = store.rowsRead();
         T result = work.get();
-        assertThat(rowsRead() - before).as("rows read by " + what).isLessThan(MAX_ROWS_READ);
+        assertThat(store.rowsRead() - before).as("rows read by " + what).isLessThan(MAX_ROWS_READ);
         return result;
-    }
-
-    private long rowsRead() {
-        return store.bean(JdbcClient.class)
-                .sql("select sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) from pg_stat_xact_user_tables")
-                .query(Long.class)
-                .single();
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What people look for costs what is found, and a bounded look beside it: rows are counted as they are read. */
 abstract class FoundByFilter {
@@ -54,17 +53,10 @@ abstract class FoundByFilter {
 
     <T> T reading(long most, Supplier<T> work) {
         return store.in(tenant, () -> {
-            long before = rowsRead();
+            long before = store.rowsRead();
             T result = work.get();
-            assertThat(rowsRead() - before).as("rows read").isLessThan(most);
+            assertThat(store.rowsRead() - before).as("rows read").isLessThan(most);
             return result;
         });
-    }
-
-    private long rowsRead() {
-        return store.bean(JdbcClient.class)
-                .sql("select sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) from pg_stat_xact_user_tables")
-                .query(Long.class)
-                .single();
     }
 }

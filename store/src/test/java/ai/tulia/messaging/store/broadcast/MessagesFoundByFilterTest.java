@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class MessagesFoundByFilterTest extends FoundByFilter {
-    private static final MessageFilter.Made EVER = MessageFilter.Made.EVER;
+    private static final MessageFilter.Created ANY_TIME = MessageFilter.Created.ANY_TIME;
 
     @ParameterizedTest
     @EnumSource
@@ -31,23 +31,14 @@ class MessagesFoundByFilterTest extends FoundByFilter {
         });
         String rare = store.ledger.queryText("select customer_id from message where channel = 'sms'");
         Instant then = Instant.now().minus(Duration.ofDays(30));
+        var around = new MessageFilter.Created(then.minusSeconds(600), then.plusSeconds(600));
         for (MessageFilter filter : List.of(
-                filter().to(UUID.fromString(rare)),
-                new MessageFilter(null, null, null, null, null, null, template, null, null, EVER),
-                new MessageFilter(null, null, null, null, null, null, null, "twilio_63016", null, EVER),
-                new MessageFilter(null, null, null, null, null, null, null, null, metadata("order", "4711"), EVER),
-                new MessageFilter(
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        new MessageFilter.Made(then.minusSeconds(600), then.plusSeconds(600))),
-                new MessageFilter(MessageStatus.FAILED, null, null, Channel.SMS, null, null, null, null, null, EVER))) {
+                MessageFilter.ofCustomer(UUID.fromString(rare)),
+                filter(null, null, template, null, null, ANY_TIME),
+                filter(null, null, null, "twilio_63016", null, ANY_TIME),
+                ofMetadata("order", "4711"),
+                filter(null, null, null, null, null, around),
+                filter(MessageStatus.FAILED, Channel.SMS, null, null, null, ANY_TIME))) {
             assertThat(reading(READ_FOR_FEW, () -> all(filter, 7)))
                     .as(filter.toString())
                     .hasSize(FEW)
@@ -57,21 +48,7 @@ class MessagesFoundByFilterTest extends FoundByFilter {
                             () -> store.bean(MessageListQueries.class).count(tenant, filter)))
                     .isEqualTo(FEW);
         }
-        assertThat(reading(
-                        READ_FOR_FEW,
-                        () -> all(
-                                new MessageFilter(
-                                        null,
-                                        null,
-                                        null,
-                                        null,
-                                        null,
-                                        null,
-                                        null,
-                                        null,
-                                        metadata("order", "4712"),
-                                        EVER),
-                                7)))
+        assertThat(reading(READ_FOR_FEW, () -> all(ofMetadata("order", "4712"), 7)))
                 .isEmpty();
     }
 
@@ -83,7 +60,7 @@ class MessagesFoundByFilterTest extends FoundByFilter {
             messages(FEW, "-30 days", "0", "sent", "null", "null", "sms");
             messages(MANY, "-1 day", "1", "sent", "null", "null", "whatsapp");
         });
-        var bySms = new MessageFilter(null, null, null, Channel.SMS, null, null, null, null, null, EVER);
+        var bySms = filter(null, Channel.SMS, null, null, null, ANY_TIME);
         UUID before = null;
         var found = new ArrayList<UUID>();
         int pages = 0;
@@ -113,12 +90,18 @@ class MessagesFoundByFilterTest extends FoundByFilter {
         return found;
     }
 
-    private static MessageFilter filter() {
-        return new MessageFilter(null, null, null, null, null, null, null, null, null, EVER);
+    private static MessageFilter filter(
+            MessageStatus status,
+            Channel channel,
+            UUID template,
+            String failure,
+            MessageFilter.Metadata metadata,
+            MessageFilter.Created created) {
+        return new MessageFilter(status, null, null, channel, null, null, template, failure, metadata, created);
     }
 
-    private static MessageFilter.Metadata metadata(String key, String value) {
-        return new MessageFilter.Metadata(key, value);
+    private static MessageFilter ofMetadata(String key, String value) {
+        return filter(null, null, null, null, new MessageFilter.Metadata(key, value), ANY_TIME);
     }
 
     private void messages(

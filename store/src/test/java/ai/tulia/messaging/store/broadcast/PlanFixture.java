@@ -56,6 +56,14 @@ final class PlanFixture implements AutoCloseable {
         return bean(TenantTransactions.class).call(tenant, work);
     }
 
+    /** Rows that the open transaction has read so far, of every table. */
+    long rowsRead() {
+        return bean(JdbcClient.class)
+                .sql("select sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) from pg_stat_xact_user_tables")
+                .query(Long.class)
+                .single();
+    }
+
     /** Nothing is learned about these tables meanwhile. */
     void noAutovacuum(String... tables) {
         for (String table : tables) {

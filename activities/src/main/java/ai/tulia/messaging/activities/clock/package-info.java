@@ -1,0 +1,4 @@
+@NullMarked
+package ai.tulia.messaging.activities.clock;
+
+import org.jspecify.annotations.NullMarked;
