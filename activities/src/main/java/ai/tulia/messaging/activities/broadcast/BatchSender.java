@@ -1,7 +1,8 @@
 package ai.tulia.messaging.activities.broadcast;
 
+import ai.tulia.messaging.activities.broadcast.BatchClaims.BatchClaim;
+import ai.tulia.messaging.activities.broadcast.InFlightLimit.Share;
 import ai.tulia.messaging.activities.broadcast.SenderRateLimiter.Permits;
-import ai.tulia.messaging.activities.dispatch.AttemptPoster;
 import ai.tulia.messaging.activities.dispatch.Dispatched;
 import ai.tulia.messaging.activities.dispatch.Dispatcher;
 import ai.tulia.messaging.domain.broadcast.BroadcastPace;
@@ -10,24 +11,22 @@ import ai.tulia.messaging.store.broadcast.BroadcastRepository;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.workflows.broadcast.ChunkResult;
 import java.time.Duration;
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Sends batch after batch of a lane, until nothing is due, the chunk's time is over, or something stops it. */
 @Component
 class BatchSender {
+    /** Permits of the rate limit that waited for longer are old: others may have gone in their place. */
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
     private final TenantTransactions transactions;
     private final BroadcastRepository broadcasts;
     private final BatchClaims claims;
     private final Dispatcher dispatcher;
     private final SenderRateLimiter rateLimiter;
-    private final AttemptPoster poster;
+    private final InFlightLimit inFlight;
     private final Probe probe;
-    /** Batches that are under way in this process, by tenant. */
-    private final Map<UUID, Integer> underWay = new ConcurrentHashMap<>();
 
     BatchSender(
             TenantTransactions transactions,
@@ -35,14 +34,14 @@ class BatchSender {
             BatchClaims claims,
             Dispatcher dispatcher,
             SenderRateLimiter rateLimiter,
-            AttemptPoster poster,
+            InFlightLimit inFlight,
             Probe probe) {
         this.transactions = transactions;
         this.broadcasts = broadcasts;
         this.claims = claims;
         this.dispatcher = dispatcher;
         this.rateLimiter = rateLimiter;
-        this.poster = poster;
+        this.inFlight = inFlight;
         this.probe = probe;
     }
 
@@ -53,29 +52,21 @@ class BatchSender {
 
     /** @param strand which of the batches that go side by side this one is, see {@link Lane#strand} */
     ChunkResult send(Lane lane, int strand, boolean probing, ActivityBudget budget) throws InterruptedException {
-        UUID tenantId = lane.ref().tenantId();
-        underWay.merge(tenantId, 1, Integer::sum);
-        try {
-            return sendAll(lane, strand, probing, budget);
-        } finally {
-            underWay.computeIfPresent(tenantId, (of, batches) -> batches == 1 ? null : batches - 1);
-        }
-    }
-
-    private ChunkResult sendAll(Lane lane, int strand, boolean probing, ActivityBudget budget)
-            throws InterruptedException {
         BroadcastRef ref = lane.ref();
         int size = probing ? BroadcastPace.MAX_BATCH : lane.pace().batch();
         int most = probing ? Math.min(Probe.BATCH, lane.pace().batch()) : size;
+        boolean allWent = true;
         int handled = 0;
         do {
-            int take = Math.min(most, startableWithinASecond(ref.tenantId()));
-            var claim = claims.of(lane, strand, size, take, budget);
-            ChunkResult without = withoutPermits(await(lane, take, budget), handled, !probing);
+            Share share = inFlight.share(ref, most);
+            // More than may start are only worth their locks where some of them do not go.
+            var claim = claims.of(lane, strand, allWent ? share.messages() : size, share.messages(), budget);
+            ChunkResult without = withoutPermits(await(lane, share, budget), handled, !probing);
             if (without != null) {
                 return without;
             }
-            Dispatched dispatched = dispatcher.dispatch(ref.tenantId(), claim, budget::now);
+            Dispatched dispatched = dispatch(claim, share, budget);
+            allWent = dispatched.results().size() == share.messages();
             handled += dispatched.decided();
             String stoppedBy = claim.stoppedBy(dispatched);
             if (stoppedBy != null) {
@@ -96,8 +87,39 @@ class BatchSender {
         return ChunkResult.more(handled, !probing);
     }
 
-    private int startableWithinASecond(UUID tenantId) {
-        return poster.startableWithinASecond(tenantId, underWay.getOrDefault(tenantId, 1));
+    private Dispatched dispatch(BatchClaim claim, Share share, ActivityBudget budget) throws InterruptedException {
+        try {
+            return dispatcher.dispatch(share.broadcast().tenantId(), claim, budget::now);
+        } finally {
+            inFlight.release(share);
+        }
+    }
+
+    /** Permits of the rate limit, and the share of what may be under way: that is the batch's when they are taken. */
+    private Permits await(Lane lane, Share share, ActivityBudget budget) throws InterruptedException {
+        Permits permits = await(lane, share.messages(), budget);
+        if (!(permits instanceof Permits.Taken)) {
+            return permits;
+        }
+        long taken = System.nanoTime();
+        if (!inFlight.acquire(share, () -> budget.hasTimeLeft(lane.chunk()))) {
+            rateLimiter.giveBack(lane, share.messages());
+            return new Permits.TimeOver();
+        }
+        if (System.nanoTime() - taken < FRESH.toNanos()) {
+            return permits;
+        }
+        rateLimiter.giveBack(lane, share.messages());
+        boolean again = false;
+        try {
+            permits = await(lane, share.messages(), budget);
+            again = permits instanceof Permits.Taken;
+            return permits;
+        } finally {
+            if (!again) {
+                inFlight.release(share);
+            }
+        }
     }
 
     /**

@@ -1,6 +1,5 @@
 package ai.tulia.messaging.activities.broadcast;
 
-import ai.tulia.messaging.activities.dispatch.AttemptPoster;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
 import ai.tulia.messaging.domain.delivery.AttemptLimits;
@@ -17,14 +16,12 @@ import ai.tulia.messaging.workflows.broadcast.BroadcastActivities;
 import ai.tulia.messaging.workflows.broadcast.BroadcastView;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Reads from the ledger what a broadcast needs next. */
 @Component
 class BroadcastActivitiesImpl implements BroadcastActivities {
-    private static final int MANY = 200;
     /** What nobody can settle yet is looked at this often. */
     private static final Duration UNSETTLED = Duration.ofMinutes(10);
     /** What comes free of the day's limit one by one goes together once in so long: each wave costs 13 events. */
@@ -39,7 +36,7 @@ class BroadcastActivitiesImpl implements BroadcastActivities {
     private final BroadcastRetry retries;
     private final TenantQueries tenants;
     private final Probe probe;
-    private final AttemptPoster poster;
+    private final Lanes lanes;
 
     BroadcastActivitiesImpl(
             TenantTransactions transactions,
@@ -49,7 +46,7 @@ class BroadcastActivitiesImpl implements BroadcastActivities {
             BroadcastRetry retries,
             TenantQueries tenants,
             Probe probe,
-            AttemptPoster poster) {
+            Lanes lanes) {
         this.transactions = transactions;
         this.broadcasts = broadcasts;
         this.audience = audience;
@@ -57,7 +54,7 @@ class BroadcastActivitiesImpl implements BroadcastActivities {
         this.retries = retries;
         this.tenants = tenants;
         this.probe = probe;
-        this.poster = poster;
+        this.lanes = lanes;
     }
 
     @Override
@@ -143,13 +140,10 @@ class BroadcastActivitiesImpl implements BroadcastActivities {
                 : next.at();
     }
 
-    /** A few that are due need one lane only. */
     private BroadcastView work(Broadcast broadcast, boolean done, String told, Instant now) {
         BroadcastRef ref = broadcast.ref();
-        UUID tenantId = ref.tenantId();
-        boolean many = !done || progress.dueAtLeast(ref, MANY, now);
-        int lanes = many ? poster.lanes(tenantId, Lane.pace(broadcast, tenants.settings(tenantId))) : 1;
-        return new BroadcastView(BroadcastView.Kind.WORK, null, "sending", done, lanes, probe.passed(ref), told);
+        int onLanes = lanes.count(broadcast, tenants.settings(ref.tenantId()), now);
+        return new BroadcastView(BroadcastView.Kind.WORK, null, "sending", done, onLanes, probe.passed(ref), told);
     }
 
     private static BroadcastView view(

@@ -1,9 +1,11 @@
 package ai.tulia.messaging.activities.broadcast;
 
 import ai.tulia.messaging.activities.dispatch.AttemptPoster;
+import ai.tulia.messaging.domain.broadcast.BroadcastPace;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
 import ai.tulia.messaging.store.broadcast.Broadcast;
+import ai.tulia.messaging.store.broadcast.BroadcastAudience;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress;
 import ai.tulia.messaging.store.broadcast.BroadcastRepository;
 import ai.tulia.messaging.store.broadcast.BroadcastText;
@@ -23,6 +25,7 @@ import org.springframework.stereotype.Component;
 class Lanes {
     private final TenantTransactions transactions;
     private final BroadcastRepository broadcasts;
+    private final BroadcastAudience audience;
     private final BroadcastProgress progress;
     private final LostAttempts lostAttempts;
     private final TemplateQueries templates;
@@ -32,6 +35,7 @@ class Lanes {
     Lanes(
             TenantTransactions transactions,
             BroadcastRepository broadcasts,
+            BroadcastAudience audience,
             BroadcastProgress progress,
             LostAttempts lostAttempts,
             TemplateQueries templates,
@@ -39,6 +43,7 @@ class Lanes {
             AttemptPoster poster) {
         this.transactions = transactions;
         this.broadcasts = broadcasts;
+        this.audience = audience;
         this.progress = progress;
         this.lostAttempts = lostAttempts;
         this.templates = templates;
@@ -56,7 +61,7 @@ class Lanes {
                     .find(ref)
                     .filter(broadcast -> broadcast.status() == BroadcastStatus.RUNNING)
                     .map(broadcast -> broadcast.isBatch() ? served(broadcast, now) : broadcast)
-                    .map(broadcast -> lane(broadcast, number));
+                    .map(broadcast -> lane(broadcast, number, now));
         });
     }
 
@@ -67,7 +72,21 @@ class Lanes {
                 .orElse(batch);
     }
 
-    private Lane lane(Broadcast broadcast, int number) {
+    /** On how many it goes as things are now. */
+    int count(Lane lane, Instant now) {
+        return transactions.callByKeys(lane.ref().tenantId(), () -> count(lane.broadcast(), lane.tenant(), now));
+    }
+
+    /** The same, within the open tenant transaction. */
+    int count(Broadcast broadcast, TenantSettings tenant, Instant now) {
+        BroadcastRef ref = broadcast.ref();
+        BroadcastPace pace = Lane.pace(broadcast, tenant);
+        // What is still being written down may be far more.
+        int due = audience.progress(ref).done() ? progress.dueNow(ref, now, pace.atOnce() + 1) : Integer.MAX_VALUE;
+        return poster.lanes(ref.tenantId(), pace, due);
+    }
+
+    private Lane lane(Broadcast broadcast, int number, Instant now) {
         UUID tenant = broadcast.ref().tenantId();
         TenantSettings settings = tenants.settings(tenant);
         UUID template = broadcast.content().text().templateId();
@@ -76,10 +95,14 @@ class Lanes {
                 : templates
                         .find(tenant, template, broadcast.content().text().templateVersion())
                         .orElseThrow();
+        // One beside others has one batch at a time, however few messages are left.
+        int lanes = number == 0
+                ? count(broadcast, settings, now)
+                : poster.lanes(tenant, Lane.pace(broadcast, settings), Integer.MAX_VALUE);
         return new Lane(
                 broadcast,
                 number,
-                poster.lanes(tenant, Lane.pace(broadcast, settings)),
+                lanes,
                 broadcast.isBatch() ? null : BroadcastText.of(broadcast, version),
                 settings,
                 new Semaphore(1, true));

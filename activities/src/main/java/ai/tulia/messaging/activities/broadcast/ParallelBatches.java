@@ -1,6 +1,5 @@
 package ai.tulia.messaging.activities.broadcast;
 
-import ai.tulia.messaging.activities.dispatch.AttemptPoster;
 import ai.tulia.messaging.domain.broadcast.BroadcastPace;
 import ai.tulia.messaging.workflows.broadcast.ChunkResult;
 import java.util.ArrayList;
@@ -16,12 +15,12 @@ import org.springframework.stereotype.Component;
 @Component
 class ParallelBatches implements AutoCloseable {
     private final BatchSender sender;
-    private final AttemptPoster poster;
+    private final Lanes lanes;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
-    ParallelBatches(BatchSender sender, AttemptPoster poster) {
+    ParallelBatches(BatchSender sender, Lanes lanes) {
         this.sender = sender;
-        this.poster = poster;
+        this.lanes = lanes;
     }
 
     @Override
@@ -30,30 +29,36 @@ class ParallelBatches implements AutoCloseable {
     }
 
     ChunkResult send(Lane lane, ActivityBudget budget) throws InterruptedException {
-        if (sender.isProbing(lane.ref())) {
-            ChunkResult probed = sender.send(lane, lane.strand(0), true, budget);
-            // Few messages are done on the lanes that there are, if the provider does not turn out to be slow.
-            return lanes(lane) > lane.pace().lanes() ? asking(lane, probed) : probed;
+        if (!sender.isProbing(lane.ref())) {
+            return sideBySide(lane, 0, budget);
         }
+        ChunkResult probed = sender.send(lane, lane.strand(0), true, budget);
+        if (probed.kind() != ChunkResult.Kind.MORE || !probed.probed()) {
+            return probed;
+        }
+        int asked = lanes.count(lane, budget.now());
+        if (asked > lane.pace().lanes()) {
+            return probed.asking(asked);
+        }
+        // Where others wait to hear of it, the chunk ends here.
+        return lane.lanes() > 1 ? probed : sideBySide(lane, probed.handled(), budget);
+    }
+
+    /** @param handled by the chunk before */
+    private ChunkResult sideBySide(Lane lane, int handled, ActivityBudget budget) throws InterruptedException {
         List<Callable<ChunkResult>> tasks = new ArrayList<>();
         for (int batch = 0; batch < BroadcastPace.batchesInLane(lane.lanes()); batch++) {
             int strand = lane.strand(batch);
             tasks.add(() -> sender.send(lane, strand, false, budget));
         }
-        ChunkResult together = ChunkResult.noneDue(0, true);
+        ChunkResult together = ChunkResult.noneDue(handled, true);
         for (Future<ChunkResult> result : executor.invokeAll(tasks)) {
             together = together.and(of(result));
         }
-        return asking(lane, together);
-    }
-
-    private ChunkResult asking(Lane lane, ChunkResult result) {
-        return result.kind() == ChunkResult.Kind.MORE ? result.asking(lanes(lane)) : result;
-    }
-
-    /** As many as it needs by what was measured meanwhile. */
-    private int lanes(Lane lane) {
-        return poster.lanes(lane.ref().tenantId(), lane.pace());
+        // As many as it needs by what was measured meanwhile.
+        return together.kind() == ChunkResult.Kind.MORE
+                ? together.asking(lanes.count(lane, budget.now()))
+                : together;
     }
 
     /** One that broke fails the chunk, which is then tried again. */

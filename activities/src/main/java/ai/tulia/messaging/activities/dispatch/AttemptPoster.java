@@ -53,18 +53,20 @@ public class AttemptPoster implements AutoCloseable {
     }
 
     /**
-     * How many POSTs of a batch of the tenant get a connection within a second, as fast as the provider answers it now; at
+     * How many POSTs of the tenant's broadcasts get a connection within a second, as fast as the provider answers it now; at
      * least 1.
-     *
-     * @param batches of the tenant's broadcasts that are under way in this process, this one included
      */
-    public int startableWithinASecond(UUID tenantId, int batches) {
-        return latency.startableWithinASecond(tenantId, batches);
+    public int startableWithinASecond(UUID tenantId) {
+        return latency.startableWithinASecond(tenantId);
     }
 
-    /** On how many lanes a broadcast of the tenant keeps its pace, as fast as the provider answers it now. */
-    public int lanes(UUID tenantId, BroadcastPace pace) {
-        return latency.lanes(tenantId, pace);
+    /**
+     * On how many lanes a broadcast of the tenant keeps its pace, as fast as the provider answers it now.
+     *
+     * @param due how many of its messages are, counted up to one more than {@link BroadcastPace#atOnce}
+     */
+    public int lanes(UUID tenantId, BroadcastPace pace, int due) {
+        return latency.lanes(tenantId, pace, due);
     }
 
     /**
@@ -83,7 +85,7 @@ public class AttemptPoster implements AutoCloseable {
                     Instant latest = latestStart(attempt, committedAfter);
                     ProviderAnswer answer = now.get().isBefore(latest)
                             ? postNow(attempt, startable(latest, now))
-                            : new ProviderAnswer.NotSent("late_after_commit");
+                            : new ProviderAnswer.NotStarted("late_after_commit");
                     results.add(AttemptResult.of(attempt, answer, now.get()));
                 }
                 yield results;
@@ -140,11 +142,11 @@ public class AttemptPoster implements AutoCloseable {
     private ProviderAnswer answerWhenConnected(Attempt attempt, Line line, Instant latest, Supplier<Instant> now) {
         try {
             if (!line.take(Duration.between(now.get(), latest))) {
-                return new ProviderAnswer.NotSent("no_connection_in_time");
+                return new ProviderAnswer.NotStarted("no_connection_in_time");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new ProviderAnswer.NotSent("process_stops");
+            return new ProviderAnswer.NotStarted("process_stops");
         }
         try {
             return postNow(attempt, startable(latest, now));

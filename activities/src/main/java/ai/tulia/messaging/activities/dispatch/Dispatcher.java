@@ -6,6 +6,7 @@ import ai.tulia.messaging.store.message.OutboundText;
 import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.store.notice.UnreadableSecrets;
 import ai.tulia.messaging.store.quota.QuotaCounters;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,16 +42,23 @@ public class Dispatcher {
         this.unreadable = unreadable;
     }
 
-    /** @param attempts those committed as SENDING: their POSTs may go out, this once */
-    private record Committed(int taken, BatchDecisions decisions, List<Attempt> attempts) {}
+    /**
+     * @param at not later than the commit
+     * @param attempts those committed as SENDING: their POSTs may go out, this once
+     */
+    private record Committed(Instant at, int taken, BatchDecisions decisions, List<Attempt> attempts) {}
 
     /** @param clock not one that may be hours wrong: a server's, or counted from a server's */
     public Dispatched dispatch(UUID tenantId, Claim claim, Supplier<Instant> clock) throws InterruptedException {
-        Instant begun = clock.get();
+        Instant asked = clock.get();
+        long since = System.nanoTime();
+        // What it waits for a connection to the ledger is over before anything is decided.
         Committed committed = counters.claiming(
-                tenantId, quota -> transactions.callByKeys(tenantId, () -> commit(claim, quota, begun)));
+                tenantId,
+                quota -> transactions.callByKeys(
+                        tenantId, () -> commit(claim, quota, asked.plusMillis(millisSince(since)))));
         claim.committed(committed.attempts().size());
-        List<AttemptResult> results = post(tenantId, claim, committed.attempts(), begun, clock);
+        List<AttemptResult> results = post(tenantId, claim, committed.attempts(), committed.at(), clock);
         BatchDecisions decisions = committed.decisions();
         counters.releaseInRedis(
                 tenantId,
@@ -60,7 +68,7 @@ public class Dispatcher {
                         .toList());
         decisions.reservations().forEach((request, some) -> counters.warn(tenantId, some, request));
         if (decisions.blockedBy() instanceof ProviderAccess.SecretUnreadable) {
-            unreadable.tell(tenantId, UnreadableSecrets.TWILIO_TOKEN, begun);
+            unreadable.tell(tenantId, UnreadableSecrets.TWILIO_TOKEN, committed.at());
         }
         return new Dispatched(
                 committed.taken(),
@@ -68,6 +76,10 @@ public class Dispatcher {
                 decisions.deferredAll() != null,
                 decisions.blockedBy(),
                 results);
+    }
+
+    private static long millisSince(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos).toMillis();
     }
 
     private Committed commit(Claim claim, QuotaCounters.Reserving quota, Instant now) {
@@ -83,7 +95,7 @@ public class Dispatcher {
         if (decisions.deferredAll() != null) {
             claim.defer(decisions.deferredAll(), now);
         }
-        return new Committed(batch.size(), decisions, attempts);
+        return new Committed(now, batch.size(), decisions, attempts);
     }
 
     private Attempt attempt(BatchDecisions.Ready ready, ProviderAccess.Open account, Instant now) {

@@ -26,18 +26,17 @@ final class ProviderLatency {
         averageNanos.merge(tenantId, (double) nanos, (before, now) -> before + WEIGHT * (now - before));
     }
 
-    /** @param batches that share the connections; few of them leave room for as many as a worker usually has */
-    int startableWithinASecond(UUID tenantId, int batches) {
+    /** How many POSTs get a connection within a second; at least 1, and no more than a broadcast has under way at once. */
+    int startableWithinASecond(UUID tenantId) {
         double average = averageNanos.getOrDefault(tenantId, FIRST_NANOS);
-        double ofOneBatch = (double) connections / Math.max(BroadcastPace.BATCHES_AT_ONCE, batches);
         return (int) Math.clamp(
-                Math.ceil(ofOneBatch * Math.max(1, Duration.ofSeconds(1).toNanos() / average)),
+                Math.ceil(connections * Math.max(1, Duration.ofSeconds(1).toNanos() / average)),
                 1,
-                BroadcastPace.MAX_BATCH);
+                BroadcastPace.BATCHES_AT_ONCE * BroadcastPace.MAX_BATCH);
     }
 
-    int lanes(UUID tenantId, BroadcastPace pace) {
+    int lanes(UUID tenantId, BroadcastPace pace, int due) {
         double average = averageNanos.getOrDefault(tenantId, 0.0);
-        return pace.lanes(Duration.ofNanos((long) average), connections);
+        return pace.lanes(Duration.ofNanos((long) average), connections, due);
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 /** On how many lanes a broadcast goes. */
 @Timeout(120)
 class BroadcastLanesTest {
-    private static final int CUSTOMERS = 90;
+    private static final int CUSTOMERS = 200;
 
     /** At its sender's 80 a second more than three POSTs are under way, and the worker has one connection for them. */
     @Test
@@ -35,6 +35,20 @@ class BroadcastLanesTest {
             Campaign campaign = sent(days);
 
             assertThat(campaign.history().lanes()).containsExactly(0);
+        }
+    }
+
+    /** For its pace there would be four. */
+    @Test
+    void asFewAsOneLaneTakesSideBySideGoOnOneHoweverFastTheSenderIs() {
+        try (Days days = Days.withEightConnections()) {
+            TestBatch batch = TestBatch.accept(days, days.customers(10, null), CUSTOMERS)
+                    .start()
+                    .untilEnded();
+
+            assertThat(batch.counts()).isEqualTo(Map.of("SENT", (long) CUSTOMERS));
+            assertThat(batch.history().lanes()).containsExactly(0);
+            assertThat(batch.history().chunks()).as("probed and sent by one").isEqualTo(1);
         }
     }
 

@@ -6,8 +6,6 @@ import ai.tulia.messaging.domain.broadcast.BroadcastPace;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ProviderLatencyTest {
     private static final int CONNECTIONS = 100;
@@ -18,39 +16,51 @@ class ProviderLatencyTest {
 
     @Test
     void lanesGrowWhileTheProviderAnswersSlowlyAndShrinkAgain() {
-        assertThat(latency.lanes(TENANT, FAST)).as("not known").isEqualTo(FAST.lanes());
+        assertThat(lanes(TENANT)).as("not known").isEqualTo(FAST.lanes());
 
         answers(20, Duration.ofMillis(200));
-        assertThat(latency.lanes(TENANT, FAST)).isEqualTo(8);
+        assertThat(lanes(TENANT)).isEqualTo(8);
 
         answers(200, Duration.ofMillis(800));
-        assertThat(latency.lanes(TENANT, FAST)).isEqualTo(BroadcastPace.MAX_LANES);
+        assertThat(lanes(TENANT)).isEqualTo(BroadcastPace.MAX_LANES);
 
         answers(200, Duration.ofMillis(20));
-        assertThat(latency.lanes(TENANT, FAST)).isEqualTo(FAST.lanes());
+        assertThat(lanes(TENANT)).isEqualTo(FAST.lanes());
     }
 
     @Test
     void anotherTenantsProviderIsNotSlow() {
         answers(100, Duration.ofSeconds(2));
 
-        assertThat(latency.lanes(UUID.randomUUID(), FAST)).isEqualTo(FAST.lanes());
-    }
-
-    /** However many batches go side by side, together they fill the connections for a second; few of them a part of it. */
-    @ParameterizedTest
-    @ValueSource(ints = {4, 5, 10, 20, 100})
-    void batchesSideBySideStartWithinASecond(int batches) {
-        answers(1, Duration.ofMillis(200));
-
-        assertThat(batches * latency.startableWithinASecond(TENANT, batches)).isBetween(500, 500 + batches);
+        assertThat(lanes(UUID.randomUUID())).isEqualTo(FAST.lanes());
     }
 
     @Test
-    void fewBatchesAreNoLargerThanFourSideBySide() {
-        assertThat(latency.startableWithinASecond(TENANT, 1))
-                .isEqualTo(latency.startableWithinASecond(TENANT, 4))
-                .isEqualTo(125);
+    void whatStartsWithinASecondFollowsTheAnswersAndIsNoMoreThanABroadcastHasUnderWay() {
+        assertThat(latency.startableWithinASecond(TENANT)).as("not known").isEqualTo(500);
+
+        answers(500, Duration.ofMillis(100));
+        assertThat(latency.startableWithinASecond(TENANT)).isBetween(1_000, 1_001);
+
+        answers(500, Duration.ofMillis(5));
+        assertThat(latency.startableWithinASecond(TENANT))
+                .isEqualTo(BroadcastPace.BATCHES_AT_ONCE * BroadcastPace.MAX_BATCH);
+
+        answers(500, Duration.ofSeconds(10));
+        assertThat(latency.startableWithinASecond(TENANT)).as("one a connection").isEqualTo(CONNECTIONS);
+    }
+
+    @Test
+    void fewThatAreDueNeedNoOtherLaneHoweverSlowTheProvider() {
+        answers(200, Duration.ofSeconds(2));
+
+        assertThat(latency.lanes(TENANT, FAST, FAST.atOnce())).isEqualTo(1);
+        assertThat(latency.lanes(TENANT, FAST, FAST.atOnce() + 1)).isEqualTo(BroadcastPace.MAX_LANES);
+    }
+
+    /** Of a broadcast with many messages. */
+    private int lanes(UUID tenant) {
+        return latency.lanes(tenant, FAST, Integer.MAX_VALUE);
     }
 
     private void answers(int count, Duration each) {

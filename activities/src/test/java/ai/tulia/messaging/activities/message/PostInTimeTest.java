@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ai.tulia.messaging.activities.testing.Days;
+import ai.tulia.messaging.domain.delivery.AttemptLimits;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.twiliosimulator.FaultMode;
 import ai.tulia.messaging.twiliosimulator.FaultRule;
@@ -13,9 +14,11 @@ import ai.tulia.messaging.workflows.message.StepResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,8 @@ import org.junit.jupiter.api.Timeout;
 class PostInTimeTest {
     private static final Duration WITHIN = Duration.ofSeconds(30);
     private static final Duration SOON = Duration.ofMillis(500);
+    /** Half of the pool: of its connections to the ledger a tenant has no more. */
+    private static final int OF_A_TENANT = 10;
 
     private final Days days = Days.withTwoConnections();
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
@@ -99,6 +104,41 @@ class PostInTimeTest {
         send(message);
         assertThat(days.state(message)).isEqualTo("EXPIRED");
         assertThat(days.received(message)).isEmpty();
+    }
+
+    /** What is decided, is decided once there is a connection: nothing grew old by then. */
+    @Test
+    void aWaitForTheLedgersConnectionIsNotHeldAgainstIt() throws Exception {
+        MessageRef message = ready();
+        var over = new CountDownLatch(1);
+        var taken = new CountDownLatch(OF_A_TENANT);
+        for (int i = 0; i < OF_A_TENANT; i++) {
+            callers.execute(() -> days.inLedger(() -> {
+                taken.countDown();
+                return awaited(over);
+            }));
+        }
+        taken.await();
+        long begun = System.nanoTime();
+        Future<StepResult> sending = callers.submit(() -> send(message));
+        await().pollInterval(Duration.ofMillis(20))
+                .until(() -> System.nanoTime() - begun
+                        > AttemptLimits.START_WITHIN.plusMillis(600).toNanos());
+
+        over.countDown();
+
+        sending.get();
+        assertThat(days.state(message)).isEqualTo("SENT");
+        assertThat(days.received(message)).hasSize(1);
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            return latch.await(WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private MessageRef ready() {

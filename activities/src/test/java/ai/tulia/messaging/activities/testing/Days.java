@@ -36,6 +36,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class Days extends TestTenant implements AutoCloseable {
     private static final String WHATSAPP = "whatsapp:+14155238886";
     private static final String SMS = "+14155238886";
+    /** One whose pace is no bound. */
+    private static final String FAST = "whatsapp:+14155230099";
 
     private final List<TestActivityEnvironment> activities = new ArrayList<>();
     private final TestWorkflowEnvironment temporal;
@@ -79,16 +81,25 @@ public final class Days extends TestTenant implements AutoCloseable {
 
     /** It is now, and never quiet: for activities called outside of a workflow, which go by the real time. */
     public static Days today() {
-        return neverQuiet(TestBackends.usualBeans());
+        return neverQuiet(TestBackends.usualBeans(), WHATSAPP);
     }
 
     /** The same, with two connections to a provider that may take ten seconds; one of the two is for broadcasts. */
     public static Days withTwoConnections() {
-        return neverQuiet(TestBackends.beansWithTwoConnections());
+        return neverQuiet(TestBackends.beansWithTwoConnections(), WHATSAPP);
     }
 
-    private static Days neverQuiet(ConfigurableApplicationContext beans) {
-        return new Days(beans, Instant.now(), "Europe/Berlin", "00:00", "00:00", WHATSAPP);
+    /** The same with eight, of which four are for broadcasts, without a daily limit or a pace of note. */
+    public static Days withEightConnections() {
+        Days days = neverQuiet(TestBackends.beansWithEightConnections(), FAST);
+        days.execute("insert into sender_pace (sender, messages_per_second) values ('" + FAST
+                + "', 1000000) on conflict do nothing");
+        days.limit(1_000_000);
+        return days;
+    }
+
+    private static Days neverQuiet(ConfigurableApplicationContext beans, String sender) {
+        return new Days(beans, Instant.now(), "Europe/Berlin", "00:00", "00:00", sender);
     }
 
     public static TwilioSimulator twilio() {

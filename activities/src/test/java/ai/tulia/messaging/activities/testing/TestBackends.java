@@ -27,6 +27,10 @@ final class TestBackends {
                 beans("tulia.twilio.connections=2", "tulia.twilio.read-timeout=10s", "tulia.twilio.total-timeout=15s");
     }
 
+    private static final class EightConnections {
+        static final ConfigurableApplicationContext BEANS = beans("tulia.twilio.connections=8");
+    }
+
     static ConfigurableApplicationContext usualBeans() {
         return Usual.BEANS;
     }
@@ -34,6 +38,10 @@ final class TestBackends {
     /** Two connections to a provider that may take ten seconds; one of the two is for broadcasts. */
     static ConfigurableApplicationContext beansWithTwoConnections() {
         return TwoConnections.BEANS;
+    }
+
+    static ConfigurableApplicationContext beansWithEightConnections() {
+        return EightConnections.BEANS;
     }
 
     private static ConfigurableApplicationContext beans(String... provider) {

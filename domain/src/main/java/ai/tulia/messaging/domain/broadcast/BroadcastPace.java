@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * about six events: a million at 20 a second 12,500, at 400 a second 7,500. At 16 a second and less they come to more than
  * 15,000, by the time and not by the messages: six in 24 s.
  *
+ * <p>What is due and no more than these batches take side by side goes on one lane, however fast: another would cost more
+ * than it brings.
+ *
  * <p>Where the provider answers so slowly that the connections of one worker do not keep the pace, there are more: a lane
  * for each quarter of a worker's connections that the POSTs under way need, up to {@value #MAX_LANES}, for chunks of 24 s.
  *
@@ -53,6 +56,20 @@ public record BroadcastPace(int perSecond) {
                 nanosASecond * BATCHES_AT_ONCE,
                 connections * Duration.ofSeconds(1).toNanos());
         return needed > BATCHES_AT_ONCE ? (int) Math.min(MAX_LANES, needed) : lanes();
+    }
+
+    /**
+     * The same where so many messages are due.
+     *
+     * @param due counted up to one more than {@link #atOnce}
+     */
+    public int lanes(Duration answer, int connections, int due) {
+        return due <= atOnce() ? 1 : lanes(answer, connections);
+    }
+
+    /** Messages of all batches side by side: about what a second of the pace lets go, {@value #MAX_BATCH} a batch at most. */
+    public int atOnce() {
+        return BATCHES_AT_ONCE * batch();
     }
 
     /** Batches side by side in each of so many lanes. */

@@ -40,6 +40,8 @@ public sealed interface AttemptVerdict {
             case ProviderAnswer.Created created -> new Sent(created.sid());
             case ProviderAnswer.Ambiguous ambiguous -> new Unknown(ambiguous.cause());
             case ProviderAnswer.NotSent not -> later(not.cause(), attempt, null, seed, at);
+            // The provider knows nothing of it, so it is not asked less and less often.
+            case ProviderAnswer.NotStarted not -> later(not.cause(), 1, null, seed, at);
             case ProviderAnswer.Refused refused -> refused(refused, attempt, seed, at);
         };
     }

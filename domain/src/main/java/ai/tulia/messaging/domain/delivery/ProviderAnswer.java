@@ -25,6 +25,9 @@ public sealed interface ProviderAnswer {
     /** Nothing was sent: the connection was never made. */
     record NotSent(String cause) implements ProviderAnswer {}
 
+    /** Nothing was sent, for a cause of our own: no connection was free in time, or the process stops. */
+    record NotStarted(String cause) implements ProviderAnswer {}
+
     /** No usable answer after the request may have been read: timeout, reset, broken body, 5xx. */
     record Ambiguous(String cause) implements ProviderAnswer {}
 }

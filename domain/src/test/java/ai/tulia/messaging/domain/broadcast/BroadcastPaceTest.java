@@ -92,6 +92,30 @@ class BroadcastPaceTest {
                 .isEqualTo(lanes);
     }
 
+    /** 400 a second: what four batches of 100 take side by side goes on one lane. */
+    @ParameterizedTest
+    @CsvSource({
+        "400, 0, 1", "400, 400, 1", "400, 401, 4", "1000000, 1000, 1", "1000000, 2000, 1", "1000000, 2001, 4",
+        "1000000, 2147483647, 4", "80, 80, 1", "80, 1000000, 1", "1, 1, 1", "3, 5, 1"
+    })
+    void onlyWhereMoreIsDueThanOneLaneTakesSideBySideThereAreOthers(int perSecond, int due, int lanes) {
+        assertThat(new BroadcastPace(perSecond).lanes(Duration.ZERO, CONNECTIONS, due)).isEqualTo(lanes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000000, 1000, 1", "1000000, 2000, 1", "1000000, 2001, 16", "501, 500, 1", "501, 501, 5"})
+    void thatIsSoWithASlowProviderToo(int perSecond, int due, int lanes) {
+        assertThat(new BroadcastPace(perSecond).lanes(SLOWLY, CONNECTIONS, due)).isEqualTo(lanes);
+    }
+
+    @ParameterizedTest
+    @MethodSource("paces")
+    void whatOneLaneTakesSideBySideIsAboutASecondOfThePace(int perSecond) {
+        var pace = new BroadcastPace(perSecond);
+        assertThat(pace.atOnce()).isBetween(BroadcastPace.BATCHES_AT_ONCE, Math.max(4, Math.min(perSecond, 2_000)));
+        assertThat(pace.lanes(SLOWLY, CONNECTIONS, Integer.MAX_VALUE)).isEqualTo(pace.lanes(SLOWLY, CONNECTIONS));
+    }
+
     @Test
     void oneLaneHasAllBatchesAndEachOfMoreHasOne() {
         assertThat(BroadcastPace.batchesInLane(1)).isEqualTo(BroadcastPace.BATCHES_AT_ONCE);

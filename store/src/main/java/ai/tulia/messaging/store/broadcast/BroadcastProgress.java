@@ -111,9 +111,9 @@ public class BroadcastProgress {
                 .optional();
     }
 
-    /** Whether so many are due now. */
-    public boolean dueAtLeast(BroadcastRef ref, int messages, Instant now) {
-        return count(ref, "<=", now, messages) >= messages;
+    /** How many are due now. @param most where it stops counting */
+    public int dueNow(BroadcastRef ref, Instant now, int most) {
+        return count(ref, "<=", now, most);
     }
 
     /** How many are due before this instant. @param most where it stops counting */

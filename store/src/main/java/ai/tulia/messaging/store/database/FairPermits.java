@@ -11,16 +11,18 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number of permits for calls, such as connections. Those who wait get them in turn: one for each tenant, of a tenant one for each group (a
- * broadcast), of a group in order. So a few calls wait behind a few, however many others have in line.
+ * A number of permits for calls, such as connections. Those who wait get them in turn: one caller of each tenant, of a
+ * tenant one of each group (a broadcast), of a group in order. So a few calls wait behind a few, however many others have
+ * in line.
  */
 public final class FairPermits {
     private final ReentrantLock lock = new ReentrantLock();
     /** Tenants and their groups that wait, the next one first; none without a caller. */
-    private final SequencedMap<UUID, SequencedMap<UUID, ArrayDeque<CountDownLatch>>> waiting = new LinkedHashMap<>();
+    private final SequencedMap<UUID, SequencedMap<UUID, ArrayDeque<Caller>>> waiting = new LinkedHashMap<>();
 
     private final Map<UUID, Integer> held = new HashMap<>();
     private final boolean leavesRoom;
@@ -33,9 +35,17 @@ public final class FairPermits {
         this.mostOfOne = mostOfOne;
     }
 
+    /** @param turn comes when the permits are the caller's */
+    private record Caller(int permits, CountDownLatch turn) {}
+
     /** A tenant may have all of them while no other wants one. */
     public static FairPermits allToOne(int permits) {
         return new FairPermits(permits, false, permits);
+    }
+
+    /** Each tenant has so many of its own. */
+    public static FairPermits toEach(int permits) {
+        return new FairPermits(Integer.MAX_VALUE, false, permits);
     }
 
     /**
@@ -53,27 +63,41 @@ public final class FairPermits {
 
     /** @return whether a permit came free in time; it is to be given back then */
     public boolean take(UUID tenant, UUID group, Duration within) throws InterruptedException {
-        if (!within.isPositive()) {
-            return false;
-        }
-        var turn = new CountDownLatch(1);
+        return within.isPositive() && take(tenant, group, 1, within, () -> false);
+    }
+
+    /**
+     * Takes several at once. Those behind it in its tenant's line wait until there are so many.
+     *
+     * @param permits no more than a tenant may have
+     * @param look after which it asks, again and again, whether the caller still wants them
+     * @return whether they are the caller's, to be given back
+     */
+    public boolean take(UUID tenant, UUID group, int permits, Duration look, BooleanSupplier stillWanted)
+            throws InterruptedException {
+        var caller = new Caller(permits, new CountDownLatch(1));
         lock.lock();
         try {
-            if (mayHaveOne(tenant)) {
-                give(tenant);
+            if (!waiting.containsKey(tenant) && mayHave(tenant, permits)) {
+                give(tenant, permits);
                 return true;
             }
             waiting.computeIfAbsent(tenant, of -> new LinkedHashMap<>())
                     .computeIfAbsent(group, of -> new ArrayDeque<>())
-                    .add(turn);
+                    .add(caller);
         } finally {
             lock.unlock();
         }
         try {
-            return turn.await(within.toNanos(), TimeUnit.NANOSECONDS) || !leave(tenant, group, turn);
-        } catch (InterruptedException e) {
-            if (!leave(tenant, group, turn)) {
-                giveBack(tenant);
+            while (!caller.turn().await(look.toNanos(), TimeUnit.NANOSECONDS)) {
+                if (!stillWanted.getAsBoolean()) {
+                    return !leave(tenant, group, caller);
+                }
+            }
+            return true;
+        } catch (InterruptedException | RuntimeException e) {
+            if (!leave(tenant, group, caller)) {
+                giveBack(tenant, permits);
             }
             throw e;
         }
@@ -81,38 +105,55 @@ public final class FairPermits {
 
     /** One that the tenant had. */
     public void giveBack(UUID tenant) {
+        giveBack(tenant, 1);
+    }
+
+    public void giveBack(UUID tenant, int permits) {
         lock.lock();
         try {
-            free++;
-            held.computeIfPresent(tenant, (of, count) -> count == 1 ? null : count - 1);
-            for (UUID next = next(); next != null; next = next()) {
-                give(next);
-                remove(next).countDown();
-            }
+            free += permits;
+            held.computeIfPresent(tenant, (of, count) -> count == permits ? null : count - permits);
+            giveToThoseWhoWait();
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean mayHaveOne(UUID tenant) {
-        int has = held.getOrDefault(tenant, 0);
-        return has < mostOfOne && free > (leavesRoom ? has : 0);
+    private void giveToThoseWhoWait() {
+        for (UUID next = next(); next != null; next = next()) {
+            Caller caller = remove(next);
+            give(next, caller.permits());
+            caller.turn().countDown();
+        }
     }
 
-    private void give(UUID tenant) {
-        free--;
-        held.merge(tenant, 1, Integer::sum);
+    private boolean mayHave(UUID tenant, int permits) {
+        int has = held.getOrDefault(tenant, 0) + permits;
+        return has <= mostOfOne && free >= permits + (leavesRoom ? has - 1 : 0);
+    }
+
+    private void give(UUID tenant, int permits) {
+        free -= permits;
+        held.merge(tenant, permits, Integer::sum);
     }
 
     private @Nullable UUID next() {
-        return waiting.keySet().stream().filter(this::mayHaveOne).findFirst().orElse(null);
+        return waiting.entrySet().stream()
+                .filter(line -> mayHave(line.getKey(), first(line.getValue()).permits()))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Caller first(SequencedMap<UUID, ArrayDeque<Caller>> groups) {
+        return Objects.requireNonNull(groups.firstEntry()).getValue().element();
     }
 
     /** Its next caller. Tenant and group go to the end of their lines. */
-    private CountDownLatch remove(UUID tenant) {
+    private Caller remove(UUID tenant) {
         var groups = Objects.requireNonNull(waiting.remove(tenant));
         var group = Objects.requireNonNull(groups.pollFirstEntry());
-        CountDownLatch caller = group.getValue().remove();
+        Caller caller = group.getValue().remove();
         if (!group.getValue().isEmpty()) {
             groups.put(group.getKey(), group.getValue());
         }
@@ -123,19 +164,21 @@ public final class FairPermits {
     }
 
     /** @return false when its turn had come */
-    private boolean leave(UUID tenant, UUID group, CountDownLatch turn) {
+    private boolean leave(UUID tenant, UUID group, Caller caller) {
         lock.lock();
         try {
-            if (turn.getCount() == 0) {
+            if (caller.turn().getCount() == 0) {
                 return false;
             }
             waiting.computeIfPresent(tenant, (of, groups) -> {
                 groups.computeIfPresent(group, (id, callers) -> {
-                    callers.remove(turn);
+                    callers.remove(caller);
                     return callers.isEmpty() ? null : callers;
                 });
                 return groups.isEmpty() ? null : groups;
             });
+            // Those behind it may want fewer.
+            giveToThoseWhoWait();
             return true;
         } finally {
             lock.unlock();

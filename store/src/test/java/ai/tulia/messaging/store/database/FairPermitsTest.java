@@ -12,7 +12,9 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -149,6 +151,56 @@ class FairPermitsTest {
         caller.join();
 
         assertThat(got).containsExactly("got it");
+    }
+
+    @Test
+    void whoWantsManyIsNotOvertakenByThoseWhoWantFew() throws InterruptedException {
+        var ten = FairPermits.toEach(10);
+        assertThat(ten.take(tenant, tenant, 6, LONG, () -> true)).isTrue();
+        Thread eight = wants(ten, big, 8, () -> true);
+        Thread one = wants(ten, small, 1, () -> true);
+        assertThat(ten.take(others.tenantId(), others.broadcastId(), 10, LONG, () -> true))
+                .as("another tenant has its own")
+                .isTrue();
+
+        assertThat(got).as("four are free").isEmpty();
+        ten.giveBack(tenant, 6);
+        eight.join();
+        one.join();
+
+        assertThat(got).containsExactlyInAnyOrder("8", "1");
+    }
+
+    @Test
+    void thoseBehindOneWhoNoLongerWantsManyGetTheirs() throws InterruptedException {
+        var ten = FairPermits.toEach(10);
+        assertThat(ten.take(tenant, tenant, 6, LONG, () -> true)).isTrue();
+        var wanted = new AtomicBoolean(true);
+        Thread eight = wants(ten, big, 8, wanted::get);
+        Thread four = wants(ten, small, 4, () -> true);
+
+        wanted.set(false);
+        eight.join();
+        four.join();
+
+        assertThat(got).containsExactly("4");
+        assertThat(ten.take(tenant, tenant, 4, LONG, () -> true)).as("they are free again").isTrue();
+    }
+
+    /** Waits in line when this returns; notes how many when it has them, and gives them back. */
+    private Thread wants(FairPermits of, BroadcastRef who, int many, BooleanSupplier stillWanted) {
+        Thread caller = Thread.ofVirtual().start(() -> {
+            try {
+                if (of.take(who.tenantId(), who.broadcastId(), many, Duration.ofMillis(10), stillWanted)) {
+                    got.add(Integer.toString(many));
+                    of.giveBack(who.tenantId(), many);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        await().until(() -> caller.getState() == Thread.State.TIMED_WAITING);
+        return caller;
     }
 
     private static int taken(FairPermits permits, UUID tenant) throws InterruptedException {

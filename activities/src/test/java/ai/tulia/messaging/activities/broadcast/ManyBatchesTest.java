@@ -1,0 +1,107 @@
+package ai.tulia.messaging.activities.broadcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ai.tulia.messaging.activities.testing.Days;
+import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.twiliosimulator.FaultMode;
+import ai.tulia.messaging.twiliosimulator.FaultRule;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Many batches of one tenant, all due at one time, where the worker has four connections for broadcasts. */
+@Timeout(180)
+class ManyBatchesTest {
+    private static final int BATCHES = 20;
+    private static final Duration WITHIN = Duration.ofSeconds(60);
+
+    private final Days days = Days.withEightConnections();
+
+    @AfterEach
+    void endOfDays() {
+        days.close();
+    }
+
+    @Test
+    void theyEndWithoutAWaitForAConnectionEachOnOneLane() {
+        int items = 250;
+        List<TestBatch> batches = started(items);
+
+        batches.forEach(TestBatch::untilEnded);
+
+        assertThat(batches).allSatisfy(batch -> {
+            assertThat(batch.counts()).isEqualTo(Map.of("SENT", (long) items));
+            assertThat(batch.received()).hasSize(items).doesNotHaveDuplicates();
+            assertThat(batch.history().lanes()).containsExactly(0);
+        });
+        assertThat(waits(days)).isZero();
+    }
+
+    @Test
+    void whereTheProviderIsSlowTheyTakeTurnsAndNoneWaitsForAConnection() {
+        Days.twilio()
+                .faults(List.of(FaultRule.of(FaultMode.SLOW).withDelayMs(60).forAccount(days.account())));
+        int items = 30;
+        List<TestBatch> batches = started(items);
+
+        batches.forEach(TestBatch::untilEnded);
+
+        assertThat(batches)
+                .allSatisfy(batch -> assertThat(batch.counts()).isEqualTo(Map.of("SENT", (long) items)));
+        assertThat(waits(days)).isZero();
+    }
+
+    @Test
+    void anotherTenantsMessageAndBatchDoNotWaitForThem() {
+        Days.twilio()
+                .faults(List.of(FaultRule.of(FaultMode.SLOW).withDelayMs(100).forAccount(days.account())));
+        int items = 40;
+        List<TestBatch> batches = started(items);
+        await().atMost(WITHIN).until(() -> sent(batches) > 0);
+
+        try (Days other = Days.withEightConnections()) {
+            UUID customer = other.customer(null);
+            TestBatch small = TestBatch.accept(other, List.of(customer), 5).start();
+            MessageRef single = other.promotion(customer);
+
+            await().atMost(WITHIN).until(() -> other.state(single).equals("SENT"));
+            await().atMost(WITHIN).until(() -> small.counts().equals(Map.of("SENT", 5L)));
+
+            assertThat(sent(batches)).as("the many are still under way").isLessThan((long) BATCHES * items);
+        }
+        batches.forEach(TestBatch::untilEnded);
+        assertThat(sent(batches)).isEqualTo((long) BATCHES * items);
+    }
+
+    private List<TestBatch> started(int items) {
+        List<UUID> customers = days.customers(10, null);
+        List<TestBatch> batches = Stream.generate(() -> TestBatch.accept(days, customers, items))
+                .limit(BATCHES)
+                .toList();
+        batches.forEach(TestBatch::start);
+        return batches;
+    }
+
+    private static long sent(List<TestBatch> batches) {
+        return batches.stream()
+                .mapToLong(batch -> batch.counts().getOrDefault("SENT", 0L))
+                .sum();
+    }
+
+    /** How often a message of the tenant was put back because it had not left. */
+    private static long waits(Days days) {
+        return days.inLedger(() -> days.bean(JdbcClient.class)
+                .sql("select count(*) from message_event where tenant_id = ? and kind = 'not_processed'")
+                .param(days.tenant())
+                .query(Long.class)
+                .single());
+    }
+}
