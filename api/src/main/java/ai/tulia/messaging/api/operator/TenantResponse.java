@@ -22,6 +22,13 @@ record TenantResponse(
         RetentionBody retention,
         RequestLimitsBody requestLimits,
         Instant createdAt,
+
+        @Schema(description = "Since when nothing of it is sent; null = it may send.") @Nullable
+        Instant suspendedAt,
+
+        @Schema(description = "Since when it is out of the lists, for good; null = it is not.") @Nullable
+        Instant archivedAt,
+
         @JsonIgnore long rowVersion)
         implements Versioned {
 
@@ -39,7 +46,9 @@ record TenantResponse(
                 profile.unknownPolicy().code(),
                 RetentionBody.effective(profile.retention()),
                 RequestLimitsBody.of(profile.requestLimits()),
-                tenant.createdAt(),
+                tenant.lifecycle().createdAt(),
+                tenant.lifecycle().suspendedAt(),
+                tenant.lifecycle().archivedAt(),
                 tenant.version());
     }
 }

@@ -14,6 +14,8 @@ final class OperatorMessageRow {
 
     static OperatorMessage read(ResultSet row) throws SQLException {
         var state = MessageState.valueOf(row.getString("state"));
+        // One of its own that is accepted waits for nothing: its wake time is the sweeper's.
+        boolean waits = state != MessageState.ACCEPTED || uuid(row, "broadcast_id") != null;
         return new OperatorMessage(
                 new MessageRef(Objects.requireNonNull(uuid(row, "tenant_id")), Objects.requireNonNull(uuid(row, "id"))),
                 Objects.requireNonNull(uuid(row, "customer_id")),
@@ -23,7 +25,7 @@ final class OperatorMessageRow {
                 row.getString("channel"),
                 state,
                 row.getInt("attempt"),
-                Waiting.read(row, state),
+                waits ? Waiting.read(row, state) : Waiting.NONE,
                 instant(row, "not_before"),
                 Objects.requireNonNull(instant(row, "expires_at")),
                 uuid(row, "template_id"),

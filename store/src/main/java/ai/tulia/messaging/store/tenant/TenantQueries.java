@@ -46,6 +46,14 @@ public class TenantQueries {
                 .single();
     }
 
+    /** Inside a transaction of this tenant. @return whether the operator suspended it */
+    public boolean suspended(UUID tenantId) {
+        return jdbc.sql("select suspended_at is not null from tenant where tenant_id = :tenant")
+                .param("tenant", tenantId)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Inside a transaction of this tenant; the defaults when there is none. */
     public RequestLimitSettings requestLimits(UUID tenantId) {
         return jdbc.sql("select requests_per_minute, requests_per_minute_of_key from tenant where tenant_id = :tenant")
