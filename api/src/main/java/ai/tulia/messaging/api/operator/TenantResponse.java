@@ -3,6 +3,7 @@ package ai.tulia.messaging.api.operator;
 import ai.tulia.messaging.api.etag.Versioned;
 import ai.tulia.messaging.store.tenant.Tenant;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

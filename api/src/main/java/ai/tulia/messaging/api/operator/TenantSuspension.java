@@ -21,6 +21,8 @@ class TenantSuspension {
     private static final int PAGE = 1_000;
     /** A caller waits for them; what is more goes on when it is looked at again, within the hour, or by another resume. */
     private static final int MAX_PAGES = 100;
+    /** Of broadcasts; the sweeper tells the others. */
+    private static final int MAX_SIGNALS = 20;
 
     private final TenantLifecycle tenants;
     private final TenantTransactions transactions;
@@ -56,7 +58,9 @@ class TenantSuspension {
     }
 
     private void wake(UUID id, Instant now) {
-        transactions.call(id, () -> suspended.wakeBroadcasts(id)).forEach(broadcasts::wake);
+        transactions.call(id, () -> suspended.wakeBroadcasts(id)).stream()
+                .limit(MAX_SIGNALS)
+                .forEach(broadcasts::wake);
         @Nullable UUID last = null;
         for (int i = 0; i < MAX_PAGES; i++) {
             UUID after = last;
