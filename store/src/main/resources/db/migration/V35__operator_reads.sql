@@ -2,8 +2,8 @@
 -- text, value, metadata or advice is among these columns; what events say is words, ids, times and counts of ours.
 create policy operator on message for select to tulia_operator using (true);
 grant select (tenant_id, id, customer_id, broadcast_id, batch_index, message_type, channel, status, state, attempt, not_before,
-    expires_at, waiting_reason, wake_at, template_id, template_version, provider_msg_id, failure_code, created_at, sent_at,
-    delivered_at, read_at, failed_at, changed_at) on message to tulia_operator;
+    expires_at, waiting_reason, wake_at, template_id, provider_msg_id, failure_code, created_at, sent_at, delivered_at, read_at,
+    failed_at, changed_at) on message to tulia_operator;
 create policy operator on message_event for select to tulia_operator using (true);
 grant select (tenant_id, message_id, id, at, kind, attempt, detail) on message_event to tulia_operator;
 create policy operator on unknown_attempt for select to tulia_operator using (true);

@@ -26,16 +26,21 @@ public record OperatorMessageFilter(
         return ofStatus() == MessageStatus.FAILED || ofStatus() == MessageStatus.CANCELED;
     }
 
+    /** Of a state its status: that is what the indexes know. */
+    String statusCondition() {
+        MessageStatus of = ofStatus();
+        return of == null ? "" : " and status = '" + of.code() + "'";
+    }
+
     private @Nullable MessageStatus ofStatus() {
         return state == null ? status : state.status();
     }
 
     /** Our own words stand in the statement, so that the partial indexes on status can answer it. */
     String conditions() {
-        MessageStatus of = ofStatus();
         return (tenantId == null ? "" : " and tenant_id = :tenant")
-                + (of == null ? "" : " and status = '" + of.code() + "'")
-                + (status == null || status == of ? "" : " and false")
+                + statusCondition()
+                + (status == null || status == ofStatus() ? "" : " and false")
                 + (state == null ? "" : " and state = '" + state.name() + "'")
                 + (unchangedSince == null ? "" : " and changed_at <= :unchangedSince");
     }

@@ -30,12 +30,10 @@ import org.springframework.stereotype.Component;
 @Component
 @ConditionalOnProperty("tulia.db.operator-password")
 public class OperatorMessageQueries {
-    private static final String COLUMNS = """
-            tenant_id, id, customer_id, broadcast_id, batch_index, message_type, channel, status, state, attempt, not_before,
-            expires_at, waiting_reason, wake_at, template_id, template_version, provider_msg_id, failure_code, created_at,
-            sent_at, delivered_at, read_at, failed_at, changed_at""";
+    private static final String MESSAGES = "select " + OperatorMessageRow.COLUMNS + " from message where ";
 
-    private static final String MESSAGES = "select " + COLUMNS + " from message where ";
+    private static final String OF_BROADCASTS = " and broadcast_id = any (array(select b.id from broadcast b"
+            + " where b.tenant_id = :tenant and b.status in ('running', 'paused', 'canceled')))";
 
     /** An id is found by its tenant alone: one look-up for each. */
     private static final String OF_ID = "select m.* from tenant t cross join lateral (" + MESSAGES
@@ -75,24 +73,24 @@ public class OperatorMessageQueries {
         }
         return ledger.call(jdbc -> {
             note(jdbc, filter.tenantId(), AuditAction.MESSAGES_LISTED, null, detail(filter));
-            String rest = filter.conditions() + (before == null ? "" : " and id < :before");
             return filter.isOpen()
-                    ? new Listed(query(jdbc, open(rest, limit), filter, before), null)
+                    ? new Listed(query(jdbc, open(filter, before, limit), filter, before), null)
                     : closed(jdbc, filter, before, limit);
         });
     }
 
     /** They have two indexes, one for those of broadcasts: each gives its newest. */
-    private static String open(String rest, int limit) {
-        String pending = " and status = 'pending'" + rest + " order by id desc limit " + limit;
+    private static String open(OperatorMessageFilter filter, @Nullable UUID before, int limit) {
+        String order = " order by id desc limit " + limit;
+        String pending = filter.conditions() + (before == null ? "" : " and id < :before") + order;
         return "(" + MESSAGES + "broadcast_id is null" + pending + ") union all (" + MESSAGES
-                + "broadcast_id is not null" + pending + ") order by id desc limit " + limit;
+                + "broadcast_id is not null" + (filter.tenantId() == null ? "" : OF_BROADCASTS) + pending + ")" + order;
     }
 
     /** Looks through so many of the tenant's newest for the others. */
     private static Listed closed(JdbcClient jdbc, OperatorMessageFilter filter, @Nullable UUID before, int limit) {
         String candidates = MESSAGES + "tenant_id = :tenant" + (before == null ? "" : " and id < :before")
-                + (filter.isClosedUnsent() ? filter.conditions() : "")
+                + (filter.isClosedUnsent() ? filter.statusCondition() : "")
                 + (filter.unchangedSince() == null ? "" : " and id < :madeBefore")
                 + " order by id desc limit " + MessageListQueries.LOOKED_THROUGH;
         String matching =
