@@ -33,7 +33,7 @@ record DependenciesResponse(Postgresql postgresql, Redis redis, Temporal tempora
             @Nullable
             String problem,
 
-            @Schema(description = "Empty when it is not up.") List<TaskQueue> taskQueues) {}
+            @Schema(description = "Empty when it does not tell.") List<TaskQueue> taskQueues) {}
 
     record TaskQueue(
             String name,
