@@ -47,7 +47,7 @@ class SuspendedTenantAcceptanceTest extends AcceptanceTest {
         shop.letter("transactional", ana).send().expect(403);
 
         shop.awaitWaiting(single, REASON);
-        awaitWaiting("/v1/broadcasts/" + broadcast, "/progress/next_wake_reason");
+        awaitWaiting("/v1/broadcasts/" + broadcast, "/next_wake_reason");
         awaitWaiting("/v1/batches/" + batch, "/next_wake_reason");
         assertThat(shop.received()).isEmpty();
 
