@@ -11,12 +11,15 @@ import org.slf4j.LoggerFactory;
 final class SimulatorHandler extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(SimulatorHandler.class);
 
+    private final AccountsApi accounts;
     private final MessagesApi messages;
     private final MediaApi media;
     private final ControlApi control;
     private final ReplyWriter writer;
 
-    SimulatorHandler(MessagesApi messages, MediaApi media, ControlApi control, ReplyWriter writer) {
+    SimulatorHandler(
+            AccountsApi accounts, MessagesApi messages, MediaApi media, ControlApi control, ReplyWriter writer) {
+        this.accounts = accounts;
         this.messages = messages;
         this.media = media;
         this.control = control;
@@ -34,6 +37,9 @@ final class SimulatorHandler extends Handler.Abstract {
             Call call = Call.of(request);
             if (MediaApi.owns(call)) {
                 return media.answer(call);
+            }
+            if (AccountsApi.owns(call)) {
+                return accounts.answer(call);
             }
             if (MessagesApi.owns(call)) {
                 return messages.answer(call);

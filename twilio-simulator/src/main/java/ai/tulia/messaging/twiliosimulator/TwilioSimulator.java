@@ -25,6 +25,7 @@ public final class TwilioSimulator implements AutoCloseable {
         webhooks = new Webhooks();
         deliveries = new Deliveries(ledger, new CallbackSender(webhooks, ledger.accounts()), options.callbackDelay());
         SimulatorHandler handler = new SimulatorHandler(
+                new AccountsApi(ledger),
                 new MessagesApi(ledger, new CreateMessage(ledger, faults, deliveries), new ChangeMessage(ledger)),
                 media,
                 new ControlApi(ledger, faults, new Inbound(ledger, media, webhooks)),

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.twilio.exception.ApiException;
 import com.twilio.http.TwilioRestClient;
+import com.twilio.rest.api.v2010.Account;
 import com.twilio.rest.api.v2010.account.Message;
 import com.twilio.type.PhoneNumber;
 import java.time.Duration;
@@ -41,6 +42,17 @@ class MessagesThroughSdkTest {
         assertThat(message.getDateSent()).isNull();
         assertThat(message.getErrorCode()).isNull();
         assertThat(message.getSubresourceUris()).containsKey("media");
+    }
+
+    @Test
+    void showsAnAccountToItsOwnTokenAlone() {
+        Account account = Account.fetcher(Sdk.ACCOUNT).fetch(client);
+
+        assertThat(account.getSid()).isEqualTo(Sdk.ACCOUNT);
+        assertThat(account.getStatus()).isEqualTo(Account.Status.ACTIVE);
+        var other = Sdk.client(simulator, Sdk.ACCOUNT, "another-token", Duration.ofSeconds(10));
+        assertThat(Sdk.refusal(() -> Account.fetcher(Sdk.ACCOUNT).fetch(other)).getCode())
+                .isEqualTo(20003);
     }
 
     @Test

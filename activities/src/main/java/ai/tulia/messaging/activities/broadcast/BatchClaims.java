@@ -10,6 +10,7 @@ import ai.tulia.messaging.activities.dispatch.ProviderAccess;
 import ai.tulia.messaging.activities.dispatch.ProviderAccountOpener;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
+import ai.tulia.messaging.domain.dispatch.WaitReason;
 import ai.tulia.messaging.domain.sender.Sender;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress;
 import ai.tulia.messaging.store.broadcast.BroadcastRepository;
@@ -178,9 +179,9 @@ class BatchClaims {
         }
 
         @Override
-        public boolean defersAllAtOnce() {
+        public boolean defersAllAtOnce(WaitReason reason) {
             // A batch has messages of other types, which another rule lets go.
-            return lane.text() != null;
+            return lane.text() == null ? reason.isOfTenant() : reason.isOfAll();
         }
 
         @Override

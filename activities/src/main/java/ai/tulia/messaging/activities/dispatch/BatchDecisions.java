@@ -138,13 +138,19 @@ final class BatchDecisions {
     private void write(Candidate candidate, DispatchDecision decision) {
         switch (decision) {
             // The same for all that are due: a change of each row and an event again and again would say no more.
-            case DispatchDecision.Wait wait
-            when wait.reason().isOfAll() && claim.defersAllAtOnce() -> deferredAll = wait;
+            case DispatchDecision.Wait wait when claim.defersAllAtOnce(wait.reason()) -> deferAll(wait);
             case DispatchDecision.Wait wait ->
                 notStarted.add(new Transition.Deferred(candidate.row().ref(), wait));
             case DispatchDecision.Stop stop ->
                 notStarted.add(new Transition.Stopped(candidate.row().ref(), stop));
             case DispatchDecision.SendNow now -> throw new IllegalStateException("it may go");
+        }
+    }
+
+    /** Until the first of them may go, or ends. */
+    private void deferAll(DispatchDecision.Wait wait) {
+        if (deferredAll == null || wait.until().isBefore(deferredAll.until())) {
+            deferredAll = wait;
         }
     }
 }

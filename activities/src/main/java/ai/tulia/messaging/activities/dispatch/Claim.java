@@ -1,6 +1,7 @@
 package ai.tulia.messaging.activities.dispatch;
 
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
+import ai.tulia.messaging.domain.dispatch.WaitReason;
 import ai.tulia.messaging.store.message.Transition;
 import java.time.Instant;
 import java.util.List;
@@ -27,8 +28,8 @@ public interface Claim {
      */
     Optional<Transition> blocked(Candidate candidate, ProviderAccess.Blocked access, Instant now);
 
-    /** Whether a wait that is the same for all of its messages is stored once, by {@link #defer}, and not in each row. */
-    boolean defersAllAtOnce();
+    /** Whether a wait for this is the same for all of its messages: stored once, by {@link #defer}, and not in each row. */
+    boolean defersAllAtOnce(WaitReason reason);
 
     /** Stores a wait of all its messages. Within the first transaction. */
     void defer(DispatchDecision.Wait wait, Instant now);

@@ -12,6 +12,7 @@ import ai.tulia.messaging.activities.dispatch.ProviderAccess;
 import ai.tulia.messaging.activities.dispatch.ProviderAccountOpener;
 import ai.tulia.messaging.domain.delivery.AttemptVerdict;
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
+import ai.tulia.messaging.domain.dispatch.WaitReason;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.domain.sender.Sender;
@@ -137,7 +138,7 @@ public class MessageDeliveryActivitiesImpl implements MessageDeliveryActivities 
         }
 
         @Override
-        public boolean defersAllAtOnce() {
+        public boolean defersAllAtOnce(WaitReason reason) {
             return false;
         }
 

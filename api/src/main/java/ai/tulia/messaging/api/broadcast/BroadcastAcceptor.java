@@ -6,6 +6,7 @@ import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.requestfields.RequestedChannel;
 import ai.tulia.messaging.api.requestfields.RequestedText;
 import ai.tulia.messaging.api.requestfields.RequestedTime;
+import ai.tulia.messaging.api.suspension.SuspendedTenants;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.ContextValue;
 import ai.tulia.messaging.domain.message.MessageType;
@@ -47,6 +48,7 @@ class BroadcastAcceptor {
     private final BroadcastRepository broadcasts;
     private final BroadcastAudience recipients;
     private final BroadcastControl control;
+    private final SuspendedTenants suspended;
     private final KeyLink keys;
 
     BroadcastAcceptor(
@@ -58,6 +60,7 @@ class BroadcastAcceptor {
             BroadcastRepository broadcasts,
             BroadcastAudience recipients,
             BroadcastControl control,
+            SuspendedTenants suspended,
             KeyLink keys) {
         this.transactions = transactions;
         this.tenants = tenants;
@@ -67,12 +70,16 @@ class BroadcastAcceptor {
         this.broadcasts = broadcasts;
         this.recipients = recipients;
         this.control = control;
+        this.suspended = suspended;
         this.keys = keys;
     }
 
     /** @throws ApiProblem before anything is stored; after this returns, the broadcast is there */
     Broadcast accept(UUID tenant, BroadcastCommand command, Instant now) {
         return transactions.call(tenant, () -> {
+            if (command.start()) {
+                suspended.refuse(tenant);
+            }
             Broadcast broadcast = drafted(tenant, command, now);
             BroadcastRef ref = broadcast.ref();
             List<UUID> customerIds = command.audience().customerIds();

@@ -5,12 +5,14 @@ import ai.tulia.messaging.api.audience.CriteriaRequestValidator;
 import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.problem.FieldError;
 import ai.tulia.messaging.api.requestfields.RequestedTime;
+import ai.tulia.messaging.api.suspension.SuspendedTenants;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
 import ai.tulia.messaging.domain.time.TimeFormat;
 import ai.tulia.messaging.store.audience.AudienceQueries;
 import ai.tulia.messaging.store.broadcast.Broadcast;
 import ai.tulia.messaging.store.broadcast.BroadcastAudience;
+import ai.tulia.messaging.store.broadcast.BroadcastDrafts;
 import ai.tulia.messaging.store.broadcast.BroadcastRepository;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.tenant.TenantQueries;
@@ -30,24 +32,30 @@ class BroadcastControl {
 
     private final TenantTransactions transactions;
     private final BroadcastRepository broadcasts;
+    private final BroadcastDrafts drafts;
     private final BroadcastAudience recipients;
     private final AudienceQueries audiences;
     private final TenantQueries tenants;
     private final AttributeCheck attributes;
+    private final SuspendedTenants suspended;
 
     BroadcastControl(
             TenantTransactions transactions,
             BroadcastRepository broadcasts,
+            BroadcastDrafts drafts,
             BroadcastAudience recipients,
             AudienceQueries audiences,
             TenantQueries tenants,
-            AttributeCheck attributes) {
+            AttributeCheck attributes,
+            SuspendedTenants suspended) {
         this.transactions = transactions;
         this.broadcasts = broadcasts;
+        this.drafts = drafts;
         this.recipients = recipients;
         this.audiences = audiences;
         this.tenants = tenants;
         this.attributes = attributes;
+        this.suspended = suspended;
     }
 
     /** @throws ApiProblem 400 when there is nobody to send it to, 422 when its time or its end has passed */
@@ -55,11 +63,26 @@ class BroadcastControl {
         return transactions.call(ref.tenantId(), () -> {
             Broadcast found = required(ref);
             if (found.status() == BroadcastStatus.DRAFT) {
+                suspended.refuse(ref.tenantId());
                 requireAudience(found, "recipient_criteria", recipients.listed(ref), true, now);
                 requireValid(found, now);
                 broadcasts.start(ref, now);
             }
             return reached(ref, "started", Set.of(BroadcastStatus.RUNNING));
+        });
+    }
+
+    /**
+     * Out of the lists, and canceled; one that was archived stays so.
+     *
+     * @throws ApiProblem 409 when it is no draft
+     */
+    void archive(BroadcastRef ref, Instant now) {
+        transactions.run(ref.tenantId(), () -> {
+            required(ref);
+            if (!drafts.archive(ref, now)) {
+                throw notOpen(required(ref), "archived");
+            }
         });
     }
 

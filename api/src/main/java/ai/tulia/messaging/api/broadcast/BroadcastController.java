@@ -16,13 +16,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Makes broadcasts and shows them. */
@@ -67,6 +70,20 @@ class BroadcastController {
         var page = PageRequest.of(limit, cursor);
         var rows = broadcasts.page(caller.tenantId(), status == null ? null : BroadcastStatus.fromCode(status), page);
         return Page.of(rows, page, BroadcastResponse::id, answer -> answer);
+    }
+
+    /** Archived twice is archived once. */
+    @Operation(
+            operationId = "archiveBroadcast",
+            summary = "Archive a draft",
+            description = "It is canceled and no longer listed. One that was started is 409 wrong_status: cancel it.")
+    @ApiResponse(responseCode = "204", description = "It is archived")
+    @ApiResponse(responseCode = "409", description = "It is no draft any more (wrong_status, with broadcast_status)")
+    @RequiresScope(Scopes.BROADCASTS_WRITE)
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void archive(Caller caller, @PathVariable UUID id) {
+        broadcasts.archive(new BroadcastRef(caller.tenantId(), id));
     }
 
     @Operation(operationId = "getBroadcast", summary = "Show a broadcast and how far it is")

@@ -2,6 +2,7 @@ package ai.tulia.messaging.api.broadcast;
 
 import ai.tulia.messaging.api.broadcast.ResumeRequest.Scope;
 import ai.tulia.messaging.api.broadcast.ResumedResponse.NotRetried;
+import ai.tulia.messaging.api.suspension.SuspendedTenants;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
 import ai.tulia.messaging.domain.delivery.ErrorClass;
@@ -31,18 +32,21 @@ class BroadcastResumer {
     private final BroadcastRepository broadcasts;
     private final BroadcastProgress progress;
     private final BroadcastRetry messages;
+    private final SuspendedTenants suspended;
 
     BroadcastResumer(
             TenantTransactions transactions,
             BroadcastControl control,
             BroadcastRepository broadcasts,
             BroadcastProgress progress,
-            BroadcastRetry messages) {
+            BroadcastRetry messages,
+            SuspendedTenants suspended) {
         this.transactions = transactions;
         this.control = control;
         this.broadcasts = broadcasts;
         this.progress = progress;
         this.messages = messages;
+        this.suspended = suspended;
     }
 
     /** @param retried failed messages put back in line; where there are many, the first of them */
@@ -51,6 +55,7 @@ class BroadcastResumer {
     Resumed resume(BroadcastRef ref, Scope scope, Instant now) {
         return transactions.call(ref.tenantId(), () -> {
             control.required(ref);
+            suspended.refuse(ref.tenantId());
             if (scope == Scope.PENDING) {
                 broadcasts.resume(ref, now);
                 return new Resumed(running(ref), 0, List.of());

@@ -63,6 +63,10 @@ class BroadcastService {
         return show(ref);
     }
 
+    void archive(BroadcastRef ref) {
+        control.archive(ref, clock.instant());
+    }
+
     BroadcastResponse pause(BroadcastRef ref) {
         control.pause(ref, clock.instant());
         workflows.wake(ref);

@@ -74,7 +74,7 @@ record PlanResponse(
             Set<String> missing) {}
 
     record Waiting(
-            @Schema(allowableValues = {"scheduled", "quiet_hours"})
+            @Schema(allowableValues = {"scheduled", "quiet_hours", "tenant_suspended"})
             String reason,
 
             @Schema(description = "The recipients'.") String timeZone,

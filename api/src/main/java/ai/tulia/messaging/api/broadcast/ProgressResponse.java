@@ -33,8 +33,8 @@ public record ProgressResponse(
 
         @Schema(
                 description =
-                        "What it waits for: scheduled, quiet_hours, daily_limit, quota_unavailable, provider_busy, channel_not_served until"
-                                + " next_wake_at; paused; audience while that is written down; sending, or pace while it goes as"
+                        "What it waits for: scheduled, quiet_hours, daily_limit, quota_unavailable, provider_busy, channel_not_served,"
+                                + " tenant_suspended until next_wake_at; paused; audience while that is written down; sending, or pace while it goes as"
                                 + " fast as it may; unknown_outcome while only messages of state unknown are open. null when it"
                                 + " has not begun or has ended.")
         @Nullable

@@ -56,7 +56,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
         answer.copyBodyToResponse();
     }
 
-    /** 429, 503 and our own failures are not kept; 502 is an answer about a message, and is. */
+    /** 429, what is to be forgotten, 503 and our own failures are not kept; 502 is an answer about a message, and is. */
     private void settle(IdempotencyRecord record, int status, ContentCachingResponseWrapper answer) {
         Instant lockedUntil = record.lockedUntil();
         if (lockedUntil == null) {
@@ -64,7 +64,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
             return;
         }
         try {
-            if (status == 429) {
+            if (status == 429 || record.isForgotten()) {
                 keys.forget(record.tenantId(), record.key(), lockedUntil);
             } else if (status >= 500 && status != 502) {
                 keys.abandon(record.tenantId(), record.key(), lockedUntil);

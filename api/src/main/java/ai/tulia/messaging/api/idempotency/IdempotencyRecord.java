@@ -16,6 +16,7 @@ public final class IdempotencyRecord {
     private @Nullable Instant lockedUntil;
     private @Nullable Object answerToKeep;
     private @Nullable UUID resumed;
+    private boolean forgotten;
     private boolean keeping;
     private boolean kept;
 
@@ -49,6 +50,15 @@ public final class IdempotencyRecord {
     @Nullable
     Object answerToKeep() {
         return answerToKeep;
+    }
+
+    /** Its answer is of this moment alone: the same request may be made again. */
+    public void forget() {
+        forgotten = true;
+    }
+
+    boolean isForgotten() {
+        return forgotten;
     }
 
     void keeping() {

@@ -2,6 +2,7 @@ package ai.tulia.messaging.api.message;
 
 import ai.tulia.messaging.api.idempotency.KeyLink;
 import ai.tulia.messaging.api.problem.ApiProblem;
+import ai.tulia.messaging.api.suspension.SuspendedTenants;
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.DispatchPolicy;
 import ai.tulia.messaging.domain.dispatch.StopReason;
@@ -55,6 +56,7 @@ class MessageAcceptor {
     Accepted accept(UUID tenant, SendCommand command, Instant now, Function<ResolvedCommand, Timing> timing) {
         return transactions.callByKey(tenant, () -> {
             ResolvedCommand resolved = resolver.resolve(tenant, command, resolver.customerOf(tenant, command, now));
+            SuspendedTenants.refuse(resolved.customer());
             Timing when = timing.apply(resolved);
             Decided decided = decide(resolved, when, now);
             NewMessage message = decided.message();

@@ -38,6 +38,9 @@ class MessageBatchController {
             responseCode = "200",
             description = "One result for each item, in their order",
             useReturnTypeSchema = true)
+    @ApiResponse(
+            responseCode = "403",
+            description = "The tenant is suspended (tenant_suspended), or the key may not do this")
     @RequiresScope(Scopes.MESSAGES_WRITE)
     @PostMapping("/v1/messages/batch")
     @ResumesAcceptance

@@ -1,9 +1,11 @@
 package ai.tulia.messaging.api.message;
 
 import ai.tulia.messaging.api.openapi.EnumSchemas;
+import ai.tulia.messaging.domain.dispatch.WaitReason;
 import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.store.broadcast.Broadcast;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress.Count;
+import ai.tulia.messaging.store.broadcast.BroadcastProgress.Due;
 import ai.tulia.messaging.store.message.StoredMessage;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -30,6 +32,14 @@ record MessageBatchResponse(
         @Schema(description = "Messages by their state: waiting, sending, sent, …; every state is there.")
         Map<String, Long> counts,
 
+        @Schema(description = "When the next of its messages is due; null when none waits for a time.") @Nullable
+        Instant nextWakeAt,
+
+        @Schema(
+                description = "What that one waits for, or all of them: tenant_suspended. null when none waits for a time.")
+        @Nullable
+        String nextWakeReason,
+
         @Schema(
                 description =
                         "Since when its messages leave, past the tenant's retention: they are not listed any more, the"
@@ -49,9 +59,16 @@ record MessageBatchResponse(
             @Nullable Instant wakeAt,
             @Nullable FailureResponse failure) {}
 
-    /** @param removed since when messages leave: what is left of them would look like all of them; null = they are there */
+    /**
+     * @param next the message that is due next, where that is later than now
+     * @param removed since when messages leave: what is left of them would look like all of them; null = they are there
+     */
     static MessageBatchResponse of(
-            Broadcast batch, List<Count> counted, List<StoredMessage> messages, @Nullable Instant removed) {
+            Broadcast batch,
+            List<Count> counted,
+            Optional<Due> next,
+            List<StoredMessage> messages,
+            @Nullable Instant removed) {
         Map<String, Long> counts = new LinkedHashMap<>();
         for (MessageState state : MessageState.values()) {
             counts.put(state.code(), 0L);
@@ -64,6 +81,9 @@ record MessageBatchResponse(
                 batch.lifecycle().createdAt(),
                 batch.lifecycle().endedAt(),
                 counts,
+                next.map(Due::at).orElse(null),
+                next.map(due -> due.reason() == null ? WaitReason.SCHEDULED.code() : due.reason())
+                        .orElse(null),
                 removed,
                 removed == null
                         ? messages.stream()

@@ -3,6 +3,7 @@ package ai.tulia.messaging.api.message;
 import ai.tulia.messaging.api.idempotency.KeyLink;
 import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.problem.FieldError;
+import ai.tulia.messaging.api.suspension.SuspendedTenants;
 import ai.tulia.messaging.api.temporal.BroadcastWorkflows;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
@@ -35,6 +36,7 @@ class MessageBatchService {
     private final BroadcastProgress progress;
     private final MessageQueries messages;
     private final BroadcastWorkflows workflows;
+    private final SuspendedTenants suspended;
     private final KeyLink keys;
     private final Clock clock;
 
@@ -45,6 +47,7 @@ class MessageBatchService {
             BroadcastProgress progress,
             MessageQueries messages,
             BroadcastWorkflows workflows,
+            SuspendedTenants suspended,
             KeyLink keys,
             Clock clock) {
         this.transactions = transactions;
@@ -53,12 +56,16 @@ class MessageBatchService {
         this.progress = progress;
         this.messages = messages;
         this.workflows = workflows;
+        this.suspended = suspended;
         this.keys = keys;
         this.clock = clock;
     }
 
     /** Accepts the items chunk by chunk; those that an earlier process accepted for the same request stay. */
     MessageBatchResult accept(UUID tenant, List<BatchItem> items) {
+        if (keys.resumed().isEmpty()) {
+            transactions.run(tenant, () -> suspended.refuse(tenant));
+        }
         var batch = new BroadcastRef(tenant, keys.resumed().orElseGet(Ids::next));
         List<BatchItemResult> results = new ArrayList<>(items.size());
         for (int from = 0; from < items.size(); from += CHUNK) {
@@ -80,10 +87,13 @@ class MessageBatchService {
         return transactions.call(batch.tenantId(), () -> {
             Broadcast shown = required(batch);
             var counts = progress.counts(batch);
+            var next = progress.next(batch)
+                    .filter(due -> shown.status() == BroadcastStatus.RUNNING
+                            && due.at().isAfter(clock.instant()));
             var listed = messages.ofBatch(batch, 0, MessageBatchRequest.MAX_ITEMS);
             // Asked after the list was read: then it was whole when it was read.
             Instant removed = required(batch).lifecycle().recipientsRemovedAt();
-            return MessageBatchResponse.of(shown, counts, listed, removed);
+            return MessageBatchResponse.of(shown, counts, next, listed, removed);
         });
     }
 
@@ -100,6 +110,7 @@ class MessageBatchService {
     MessageBatchResponse resume(BroadcastRef batch) {
         Broadcast running = transactions.call(batch.tenantId(), () -> {
             required(batch);
+            suspended.refuse(batch.tenantId());
             broadcasts.resume(batch, clock.instant());
             return reached(batch, BroadcastStatus.RUNNING);
         });

@@ -45,6 +45,7 @@ record MessageResponse(
                     "provider_busy",
                     "channel_not_served",
                     "rate_limit",
+                    "tenant_suspended",
                     "provider_secret_unreadable"
                 })
         @Nullable

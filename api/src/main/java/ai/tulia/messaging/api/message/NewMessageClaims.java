@@ -9,8 +9,10 @@ import ai.tulia.messaging.activities.dispatch.ProviderAccess;
 import ai.tulia.messaging.activities.dispatch.ProviderAccountOpener;
 import ai.tulia.messaging.api.idempotency.KeyLink;
 import ai.tulia.messaging.api.problem.ApiProblem;
+import ai.tulia.messaging.api.suspension.SuspendedTenants;
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.DispatchPolicy;
+import ai.tulia.messaging.domain.dispatch.WaitReason;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.domain.quota.QuotaAnswer;
@@ -122,6 +124,7 @@ class NewMessageClaims {
             UUID customer = resolver.customerOf(ref.tenantId(), command, now);
             facts.lockCustomer(ref.tenantId(), customer);
             ResolvedCommand resolved = resolver.resolve(ref.tenantId(), command, customer);
+            SuspendedTenants.refuse(resolved.customer());
             Timing when = TimingResolver.asap(resolved, now);
             message = MessageAcceptor.message(ref.messageId(), resolved, when);
             sender = resolved.customer().route().sender();
@@ -171,7 +174,7 @@ class NewMessageClaims {
         }
 
         @Override
-        public boolean defersAllAtOnce() {
+        public boolean defersAllAtOnce(WaitReason reason) {
             return false;
         }
 

@@ -65,7 +65,7 @@ class ScheduleController {
     @ApiResponse(
             responseCode = "403",
             description = "The customer has not consented (consent_missing, consent_withdrawn, opted_out), with"
-                    + " message_id; or the key may not do this")
+                    + " message_id; the tenant is suspended (tenant_suspended); or the key may not do this")
     @ApiResponse(
             responseCode = "429",
             description =

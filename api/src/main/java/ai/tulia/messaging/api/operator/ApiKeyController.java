@@ -9,6 +9,7 @@ import ai.tulia.messaging.api.security.OperatorOnly;
 import ai.tulia.messaging.api.security.Scopes;
 import ai.tulia.messaging.store.apikey.ApiKeyRepository;
 import ai.tulia.messaging.store.apikey.StoredKey;
+import ai.tulia.messaging.store.apikey.TenantArchivedException;
 import ai.tulia.messaging.store.tenant.TenantRepository;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -77,7 +78,12 @@ class ApiKeyController {
                         "leave it out for a key that does not expire")
                 .done();
         requireTenant(id);
-        var created = keys.create(id, request.name() == null ? "" : request.name(), scopes, expiresAt);
+        ApiKeyRepository.Created created;
+        try {
+            created = keys.create(id, request.name() == null ? "" : request.name(), scopes, expiresAt);
+        } catch (TenantArchivedException e) {
+            throw ApiProblem.of(HttpStatus.CONFLICT, "archived", "the tenant was archived: it gets no keys any more");
+        }
         IdempotencyRecord.current().ifPresent(record -> record.keepInstead(CreatedApiKeyResponse.again(created.key())));
         return CreatedApiKeyResponse.once(created);
     }

@@ -2,15 +2,19 @@ package ai.tulia.messaging.api.operator;
 
 import ai.tulia.messaging.api.etag.IfMatch;
 import ai.tulia.messaging.api.etag.Versioned;
+import ai.tulia.messaging.api.page.Page;
 import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.security.OperatorOnly;
+import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.store.tenant.SenderPace;
 import ai.tulia.messaging.store.tenant.SenderPaceRepository;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -22,7 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Senders")
 @OperatorOnly
-@RequestMapping("/v1/senders/{sender}")
+@RequestMapping("/v1/senders")
 class SenderController {
     /** Above what Twilio gives anyone. */
     private static final int FASTEST = 10_000;
@@ -47,11 +51,39 @@ class SenderController {
         }
     }
 
+    /** A sender among all. */
+    record ListedSender(
+            String sender,
+            String channel,
+
+            @Schema(description = "That it may post, all its tenants together.")
+            int messagesPerSecond,
+
+            @Schema(description = "Whose it is; several may share one, and none may have it any more.")
+            List<UUID> tenantIds) {
+        static ListedSender of(SenderPaceRepository.Listed listed) {
+            return new ListedSender(
+                    listed.address(),
+                    Channel.ofSender(listed.address()).code(),
+                    listed.perSecond(),
+                    listed.tenantIds());
+        }
+    }
+
+    @Operation(
+            operationId = "listSenders",
+            summary = "List the senders, by address",
+            description = "Those that tenants have, and those whose speed was set.")
+    @GetMapping
+    Page<ListedSender> list() {
+        return Page.all(paces.list().stream().map(ListedSender::of).toList());
+    }
+
     @Operation(
             operationId = "getSender",
             summary = "Show how fast a sender may post",
             description = "Messages a second, all its tenants together; one never set has its channel's default.")
-    @GetMapping
+    @GetMapping("/{sender}")
     SenderView get(@PathVariable String sender) {
         checked(sender).done();
         return SenderView.of(sender, paces.find(sender));
@@ -61,7 +93,7 @@ class SenderController {
             operationId = "setSender",
             summary = "Set how fast a sender may post",
             description = "Messages a second, 1 to 10,000.")
-    @PutMapping
+    @PutMapping("/{sender}")
     SenderView put(@PathVariable String sender, IfMatch ifMatch, @RequestBody SenderRequest request) {
         Integer perSecond = request.messagesPerSecond();
         checked(sender)

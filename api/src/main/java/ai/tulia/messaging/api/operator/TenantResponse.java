@@ -3,6 +3,7 @@ package ai.tulia.messaging.api.operator;
 import ai.tulia.messaging.api.etag.Versioned;
 import ai.tulia.messaging.store.tenant.Tenant;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -22,6 +23,13 @@ record TenantResponse(
         RetentionBody retention,
         RequestLimitsBody requestLimits,
         Instant createdAt,
+
+        @Schema(description = "Since when nothing of it is sent; null = it may send.") @Nullable
+        Instant suspendedAt,
+
+        @Schema(description = "Since when it is out of the lists, for good; null = it is not.") @Nullable
+        Instant archivedAt,
+
         @JsonIgnore long rowVersion)
         implements Versioned {
 
@@ -39,7 +47,9 @@ record TenantResponse(
                 profile.unknownPolicy().code(),
                 RetentionBody.effective(profile.retention()),
                 RequestLimitsBody.of(profile.requestLimits()),
-                tenant.createdAt(),
+                tenant.lifecycle().createdAt(),
+                tenant.lifecycle().suspendedAt(),
+                tenant.lifecycle().archivedAt(),
                 tenant.version());
     }
 }

@@ -24,12 +24,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -106,9 +108,41 @@ class TemplateController {
         UUID tenant = caller.tenantId();
         TemplateText text = request.checked();
         return created(transactions.call(tenant, () -> {
-            writer.addVersion(tenant, id, ifMatch, text, clock.instant());
-            return required(tenant, id);
+            boolean added = writer.addVersion(tenant, id, ifMatch, text, clock.instant())
+                    .isPresent();
+            Template template = required(tenant, id);
+            if (!added) {
+                throw ApiProblem.of(
+                        HttpStatus.CONFLICT, "archived", "the template was archived: make another one of its name");
+            }
+            return template;
         }));
+    }
+
+    /** Archived twice is archived once. */
+    @Operation(
+            operationId = "archiveTemplate",
+            summary = "Archive a template",
+            description = "It is no longer listed, not taken for anything new, and its name is free. What was made with"
+                    + " it keeps it, and getTemplate shows it.")
+    @ApiResponse(responseCode = "204", description = "It is archived")
+    @ApiResponse(
+            responseCode = "409",
+            description = "A broadcast names it that is a draft, runs or is paused (template_in_use)")
+    @RequiresScope(Scopes.TEMPLATES_WRITE)
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void archive(Caller caller, @PathVariable UUID id, IfMatch ifMatch) {
+        UUID tenant = caller.tenantId();
+        switch (transactions.call(tenant, () -> writer.archive(tenant, id, ifMatch, clock.instant()))) {
+            case DONE -> {}
+            case NO_TEMPLATE -> throw ApiProblem.notFound("template");
+            case IN_USE ->
+                throw ApiProblem.of(
+                        HttpStatus.CONFLICT,
+                        "template_in_use",
+                        "a broadcast with it is a draft, runs or is paused: archive or cancel it, or let it end");
+        }
     }
 
     private static ResponseEntity<TemplateResponse> created(Template template) {

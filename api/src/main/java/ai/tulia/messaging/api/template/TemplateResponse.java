@@ -5,6 +5,7 @@ import ai.tulia.messaging.store.template.DatedVersion;
 import ai.tulia.messaging.store.template.Template;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,10 @@ record TemplateResponse(
         long usageCount,
         Instant createdAt,
         Instant updatedAt,
+
+        @Schema(description = "Since when it is not listed and not taken for anything new; null = it is.") @Nullable
+        Instant archivedAt,
+
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<VersionResponse> versions,
         @JsonIgnore long rowVersion)
         implements Versioned {
@@ -55,6 +60,7 @@ record TemplateResponse(
                 template.usageCount(),
                 template.createdAt(),
                 template.updatedAt(),
+                template.archivedAt(),
                 versions,
                 template.version());
     }

@@ -24,6 +24,7 @@ class ExamplesTest extends MessageTest {
             "setMainTwilioAccount",
             "setTwilioAccount",
             "listTwilioAccounts",
+            "verifyTwilioAccounts",
             "deleteTwilioAccount",
             "setSender",
             "getSender",
@@ -57,6 +58,9 @@ class ExamplesTest extends MessageTest {
             "rescheduleMessage",
             "cancelMessage",
             "listMessages",
+            "listMessagesOfTenants",
+            "getMessageOfTenant",
+            "listUnknown",
             "sendBatch",
             "getBatch",
             "resumeBatch",
@@ -71,6 +75,8 @@ class ExamplesTest extends MessageTest {
             "cancelBroadcast",
             "listBroadcasts",
             "uploadRecipients",
+            "archiveBroadcast",
+            "archiveTemplate",
             "getKeywords",
             "setKeywords",
             "getConversation",
@@ -85,8 +91,11 @@ class ExamplesTest extends MessageTest {
             "deleteWebhookEndpoint",
             "deleteAudience",
             "getProblem",
+            "suspendTenant",
+            "resumeTenant",
             "revokeApiKey",
-            "listAuditLog");
+            "listAuditLog",
+            "archiveTenant");
 
     private static final String BROADCAST_OF_A_LIST = "019c6f00-0000-7000-8000-000000000010";
 

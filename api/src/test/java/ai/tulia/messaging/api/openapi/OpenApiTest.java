@@ -122,9 +122,11 @@ class OpenApiTest extends DocumentTest {
             "audiences~1{id}/patch",
             "audiences~1{id}/delete",
             "templates~1{id}~1versions/post",
+            "templates~1{id}/delete",
             "webhook-endpoints~1{id}/patch",
             "webhook-endpoints~1{id}/delete",
             "tenants~1{id}/patch",
+            "tenants~1{id}/delete",
             "tiers~1{name}/put",
             "senders~1{sender}/put"
         }) {

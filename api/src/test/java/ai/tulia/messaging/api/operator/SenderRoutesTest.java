@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.tulia.messaging.api.testing.Answer;
 import ai.tulia.messaging.api.testing.ApiTest;
 import ai.tulia.messaging.api.testing.TestApi;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,34 @@ class SenderRoutesTest extends ApiTest {
         assertThat(put.text("sender")).isEqualTo("whatsapp:+14155550100");
         assertThat(pace("whatsapp:+14155550100")).isEqualTo(500);
         assertThat(pace("+14155550100")).isEqualTo(1);
+    }
+
+    @Test
+    void allAreListedWithTheirTenants() {
+        var one = tenant();
+        var other = tenant();
+        for (var each : List.of(one, other)) {
+            ledger().sender(each.id(), "whatsapp:+14155550177");
+        }
+        put("+14155550177", "{\"messages_per_second\": 3}");
+
+        Answer list = api().get(TestApi.OPERATOR_KEY, "/v1/senders");
+
+        assertThat(list.status()).as(list.body()).isEqualTo(200);
+        assertThat(list.json().path("items").valueStream())
+                .anySatisfy(sender -> {
+                    assertThat(sender.path("sender").asString()).isEqualTo("whatsapp:+14155550177");
+                    assertThat(sender.path("channel").asString()).isEqualTo("whatsapp");
+                    assertThat(sender.path("messages_per_second").asInt()).isEqualTo(80);
+                    assertThat(sender.path("tenant_ids").valueStream().map(id -> id.asString()))
+                            .containsExactlyInAnyOrder(
+                                    one.id().toString(), other.id().toString());
+                })
+                .anySatisfy(sender -> {
+                    assertThat(sender.path("sender").asString()).isEqualTo("+14155550177");
+                    assertThat(sender.path("messages_per_second").asInt()).isEqualTo(3);
+                    assertThat(sender.path("tenant_ids").size()).isZero();
+                });
     }
 
     @ParameterizedTest

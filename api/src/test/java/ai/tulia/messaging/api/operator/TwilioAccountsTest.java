@@ -66,6 +66,22 @@ class TwilioAccountsTest extends ApiTest {
         assertThat(remove(path, other).status()).isEqualTo(204);
     }
 
+    @Test
+    void aTwilioThatDoesNotAnswerIsSaidToDoSo() {
+        var tenant = tenant();
+        String path = "/v1/tenants/" + tenant.id() + "/twilio";
+        api().send(
+                        "PUT",
+                        OPERATOR,
+                        path,
+                        "{\"account_sid\":\"AC" + "0d".repeat(16) + "\",\"auth_token\":\"s3cret\"}");
+        Answer verified = api().send("POST", OPERATOR, path + "/verify", null);
+        assertThat(verified.status()).as(verified.body()).isEqualTo(200);
+        assertThat(verified.json().at("/items/0/usable").asBoolean()).isFalse();
+        assertThat(verified.json().at("/items/0/failure_code").asString()).isNotBlank();
+        assertThat(verified.body()).doesNotContain("s3cret");
+    }
+
     private static Answer remove(String tenant, String account) {
         return api().send("DELETE", OPERATOR, tenant + "/twilio/" + account, null);
     }

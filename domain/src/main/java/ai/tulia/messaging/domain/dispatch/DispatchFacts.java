@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything the policy may look at.
  *
+ * @param tenantSuspended whether the operator suspended the tenant
  * @param overLimit what to do above the daily limit, for types that the limit defers or refuses
  * @param approvedTemplate whether the message uses a template approved by WhatsApp (a ContentSid)
  */
 public record DispatchFacts(
         MessageType type,
+        boolean tenantSuspended,
         Route route,
         SendWindow window,
         TimeZones zones,
@@ -33,13 +35,31 @@ public record DispatchFacts(
     /** The same with the counters' answer. */
     public DispatchFacts with(QuotaAnswer newQuota) {
         return new DispatchFacts(
-                type, route, window, zones, quietHours, consents, overLimit, newQuota, approvedTemplate);
+                type,
+                tenantSuspended,
+                route,
+                window,
+                zones,
+                quietHours,
+                consents,
+                overLimit,
+                newQuota,
+                approvedTemplate);
     }
 
     /** The same at another time. */
     public DispatchFacts with(SendWindow newWindow) {
         return new DispatchFacts(
-                type, route, newWindow, zones, quietHours, consents, overLimit, quota, approvedTemplate);
+                type,
+                tenantSuspended,
+                route,
+                newWindow,
+                zones,
+                quietHours,
+                consents,
+                overLimit,
+                quota,
+                approvedTemplate);
     }
 
     /**

@@ -16,6 +16,7 @@ public final class DispatchPolicy {
     public static DispatchDecision decide(DispatchFacts facts, Instant now) {
         var builder = new DecisionBuilder(now);
         builder.apply(ValidityRule.notEnded(facts, now));
+        builder.apply(TenantRule.active(facts, now));
         builder.apply(ConsentRules.notOptedOut(facts));
         builder.apply(ConsentRules.consented(facts));
         builder.apply(ChannelRule.served(facts, now));

@@ -15,6 +15,8 @@ public enum WaitReason {
     QUOTA_UNAVAILABLE,
     /** The tenant's sender was changed and is not on the message's channel. */
     CHANNEL_NOT_SERVED,
+    /** The operator suspended the tenant. */
+    TENANT_SUSPENDED,
     /** Its sender has more single messages under way than it may send in the next seconds. */
     RATE_LIMIT,
     /** The token of its account at the provider does not open with the keys of the process that would send it. */
@@ -24,7 +26,12 @@ public enum WaitReason {
 
     /** Whether it is the same for all of a broadcast's messages, and is written once instead of on each row. */
     public boolean isOfAll() {
-        return this == QUOTA_UNAVAILABLE || this == CHANNEL_NOT_SERVED;
+        return this == QUOTA_UNAVAILABLE || this == CHANNEL_NOT_SERVED || isOfTenant();
+    }
+
+    /** Whether it is the same for all of the tenant's messages, whatever their types: for all of a batch, too. */
+    public boolean isOfTenant() {
+        return this == TENANT_SUSPENDED;
     }
 
     /** Whether it is over at its time alone: no rule knows of it, and asked again before, they would let the message go. */

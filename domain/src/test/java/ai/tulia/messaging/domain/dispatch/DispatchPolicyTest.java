@@ -15,6 +15,7 @@ import ai.tulia.messaging.domain.dispatch.RuleTrace.Verdict;
 import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.domain.time.TimeFormat;
+import java.time.Duration;
 import java.time.Instant;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,34 @@ class DispatchPolicyTest {
     }
 
     @Test
+    void whatever_its_type_a_message_of_a_suspended_tenant_waits_and_is_looked_at_hourly() {
+        for (MessageType type : MessageType.values()) {
+            assertWaits(
+                    Facts.of(type).ofSuspendedTenant().decidedAt(NOON),
+                    NOON.plus(Duration.ofHours(1)),
+                    WaitReason.TENANT_SUSPENDED);
+        }
+    }
+
+    @Test
+    void a_message_of_a_suspended_tenant_waits_to_the_last_of_its_validity_and_ends_with_it() {
+        Instant end = NOON.plus(Duration.ofMinutes(20));
+        Facts facts = Facts.of(MessageType.TRANSACTIONAL).ofSuspendedTenant().expiringAt(end);
+        assertWaits(facts.decidedAt(NOON), end.minusMillis(1), WaitReason.TENANT_SUSPENDED);
+        assertStopped(facts.decidedAt(end.minusMillis(1)), StopReason.VALIDITY_ENDED, MessageState.EXPIRED);
+    }
+
+    @Test
+    void a_refusal_and_a_longer_wait_stand_beside_a_suspension() {
+        assertStopped(
+                Facts.promotional().ofSuspendedTenant().channel(ConsentState.WITHDRAWN).decidedAt(NOON),
+                StopReason.OPTED_OUT,
+                MessageState.REFUSED);
+        assertWaits(
+                Facts.promotional().ofSuspendedTenant().decidedAt(NIGHT), MORNING, WaitReason.QUIET_HOURS);
+    }
+
+    @Test
     void every_rule_is_asked_even_after_one_refused() {
         DispatchDecision decision = Facts.promotional()
                 .channel(ConsentState.WITHDRAWN)
@@ -118,6 +147,7 @@ class DispatchPolicyTest {
                 .extracting(RuleTrace::rule, RuleTrace::verdict)
                 .startsWith(
                         tuple("validity", Verdict.PASSED),
+                        tuple("tenant", Verdict.PASSED),
                         tuple("opt_out", Verdict.REFUSED),
                         tuple("consent", Verdict.REFUSED),
                         tuple("channel", Verdict.PASSED),

@@ -33,6 +33,7 @@ final class Facts {
     private final MessageType type;
     private static final Sender SENDER =
             new Sender("whatsapp:+14155238886", null, List.of(), null, true, false, true, 80);
+    private boolean tenantSuspended;
     private @Nullable Sender sender = SENDER;
     private Route.Address address = Route.Address.PHONE_NUMBER;
     private @Nullable Instant unreachableUntil;
@@ -97,6 +98,11 @@ final class Facts {
         return this;
     }
 
+    Facts ofSuspendedTenant() {
+        this.tenantSuspended = true;
+        return this;
+    }
+
     Facts expiringAt(Instant expiresAt) {
         this.expiresAt = expiresAt;
         return this;
@@ -149,6 +155,7 @@ final class Facts {
     DispatchFacts build() {
         return new DispatchFacts(
                 type,
+                tenantSuspended,
                 new Route(
                         sender == null ? Channel.WHATSAPP : sender.channel(),
                         sender,

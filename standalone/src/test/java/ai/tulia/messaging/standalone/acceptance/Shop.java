@@ -232,6 +232,13 @@ final class Shop {
         return other;
     }
 
+    /** By the operator. @param step suspend or resume */
+    void step(String step) {
+        stack.http()
+                .call("POST", "/v1/tenants/" + id + "/" + step, AcceptanceStack.OPERATOR_KEY, null)
+                .expect(200);
+    }
+
     /** As if nothing had touched the row for a minute: the sweeper leaves fresh rows alone. */
     void age(UUID message) {
         stack.ledger()

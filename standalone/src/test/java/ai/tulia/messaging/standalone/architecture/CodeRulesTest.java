@@ -40,6 +40,7 @@ class CodeRulesTest {
             "MessageListRequest",
             "MessageResponse",
             "Notice",
+            "OperatorMessageResponse",
             "PlanResponse",
             "RecipientResponse",
             "ScheduleRequest",

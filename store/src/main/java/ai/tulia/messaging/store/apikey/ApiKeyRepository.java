@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The keys of all tenants, as an operator keeps them. */
@@ -32,12 +33,16 @@ public class ApiKeyRepository {
     /** A new key; the only moment its secret can be seen. */
     public record Created(StoredKey key, ApiKeySecret secret) {}
 
-    /** @throws org.springframework.dao.DataIntegrityViolationException when there is no such tenant */
+    /**
+     * @throws org.springframework.dao.DataIntegrityViolationException when there is no such tenant
+     * @throws TenantArchivedException when it was archived: it has no keys any more
+     */
     public Created create(UUID tenantId, String name, List<String> scopes, @Nullable Instant expiresAt) {
         ApiKeySecret secret = ApiKeySecret.generate();
         Instant now = clock.instant();
         var key = new StoredKey(tenantId, Ids.next(), secret.prefix(), name, scopes, now, expiresAt, null, null);
         return ledger.call(jdbc -> {
+            refuseArchived(jdbc, tenantId);
             jdbc.sql("""
                             insert into api_key (tenant_id, id, prefix, secret_hash, name, scopes, created_at, expires_at)
                             values (:tenant, :id, :prefix, :secretHash, :name, :scopes, :createdAt, :expiresAt)""")
@@ -56,6 +61,18 @@ public class ApiKeyRepository {
                     now);
             return new Created(key, secret);
         });
+    }
+
+    /** Who archives it meanwhile waits, and revokes this key too. */
+    private static void refuseArchived(JdbcClient jdbc, UUID tenantId) {
+        boolean archived = jdbc.sql("select archived_at is not null from tenant where tenant_id = :tenant for share")
+                .param("tenant", tenantId)
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
+        if (archived) {
+            throw new TenantArchivedException();
+        }
     }
 
     private static Map<String, Object> detail(List<String> scopes, @Nullable Instant expiresAt) {

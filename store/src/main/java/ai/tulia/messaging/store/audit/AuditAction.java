@@ -14,6 +14,9 @@ public enum AuditAction {
     TWILIO_ACCOUNT_REMOVED("twilio_account.removed"),
     TENANT_CREATED("tenant.created"),
     TENANT_CHANGED("tenant.changed"),
+    TENANT_SUSPENDED("tenant.suspended"),
+    TENANT_RESUMED("tenant.resumed"),
+    TENANT_ARCHIVED("tenant.archived"),
     TIER_CHANGED("tier.changed"),
     SENDER_CHANGED("sender.changed"),
     KEYWORDS_CHANGED("keywords.changed"),
@@ -22,7 +25,12 @@ public enum AuditAction {
     WEBHOOK_ENDPOINT_DELETED("webhook_endpoint.deleted"),
     WEBHOOK_SECRET_ROTATED("webhook_endpoint.secret_rotated"),
     RECIPIENTS_EXPORTED("recipients.exported"),
-    SECRETS_RE_ENCRYPTED("secrets.re_encrypted");
+    SECRETS_RE_ENCRYPTED("secrets.re_encrypted"),
+    TWILIO_ACCOUNTS_VERIFIED("twilio_account.verified"),
+    MESSAGES_LISTED("admin.messages_listed"),
+    MESSAGE_SHOWN("admin.message_shown"),
+    UNKNOWN_LISTED("admin.unknown_listed"),
+    DEPENDENCIES_SHOWN("admin.dependencies_shown");
 
     private final String code;
 

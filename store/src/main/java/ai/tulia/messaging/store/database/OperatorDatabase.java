@@ -7,8 +7,8 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The ledger as role {@code tulia_operator}: tenants, tiers, keys, provider accounts and the audit log of everyone; no
- * messages, and of what customers wrote only what is sealed, to seal it anew.
+ * The ledger as role {@code tulia_operator}: tenants, tiers, keys, provider accounts and the audit log of everyone; of
+ * messages ids, states and times; of what customers wrote only what is sealed, to seal it anew.
  */
 public final class OperatorDatabase implements AutoCloseable {
     private final HikariDataSource pool;

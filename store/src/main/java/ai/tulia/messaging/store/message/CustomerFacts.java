@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the ledger knows of a customer and its tenant that a decision about a message of one type may look at.
  *
+ * @param tenantSuspended whether the operator suspended the tenant
  * @param dailyLimit of the tenant's tier; null = unlimited
  * @param name the customer's, for placeholders
  * @param attributes the customer's, for placeholders
  */
 public record CustomerFacts(
+        boolean tenantSuspended,
         Route route,
         TimeZones zones,
         QuietHours quietHours,
@@ -39,6 +41,7 @@ public record CustomerFacts(
             boolean approvedTemplate) {
         return new DispatchFacts(
                 type,
+                tenantSuspended,
                 route,
                 new SendWindow(notBefore, expiresAt),
                 zones,

@@ -37,26 +37,35 @@ public final class CustomerFactsQueries {
             """;
 
     private final UUID tenantId;
+    private final boolean tenantSuspended;
     private final ZoneId tenantZone;
     private final QuietHours quietHours;
     private final @Nullable Long dailyLimit;
     private final Map<String, ZoneId> zones = new HashMap<>();
 
     /** @param dailyLimit of the tenant's tier; null = unlimited */
-    public CustomerFactsQueries(UUID tenantId, ZoneId tenantZone, QuietHours quietHours, @Nullable Long dailyLimit) {
+    public CustomerFactsQueries(
+            UUID tenantId,
+            boolean tenantSuspended,
+            ZoneId tenantZone,
+            QuietHours quietHours,
+            @Nullable Long dailyLimit) {
         this.tenantId = tenantId;
+        this.tenantSuspended = tenantSuspended;
         this.tenantZone = tenantZone;
         this.quietHours = quietHours;
         this.dailyLimit = dailyLimit;
     }
 
     public static CustomerFactsQueries of(TenantSettings tenant) {
-        return new CustomerFactsQueries(tenant.id(), tenant.zone(), tenant.quietHours(), tenant.dailyLimit());
+        return new CustomerFactsQueries(
+                tenant.id(), tenant.suspended(), tenant.zone(), tenant.quietHours(), tenant.dailyLimit());
     }
 
     /** @param attributes of the customer, read before */
     public CustomerFacts customer(ResultSet row, Route route, Map<String, Object> attributes) throws SQLException {
         return new CustomerFacts(
+                tenantSuspended,
                 route,
                 zones(row.getString("time_zone")),
                 quietHours,

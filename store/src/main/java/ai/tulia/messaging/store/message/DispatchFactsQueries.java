@@ -29,7 +29,8 @@ import org.springframework.stereotype.Component;
 public class DispatchFactsQueries {
     private static final String CUSTOMER =
             """
-            t.time_zone as tenant_zone, t.quiet_start, t.quiet_end, r.daily_limit,
+            t.suspended_at is not null as tenant_suspended, t.time_zone as tenant_zone,
+            t.quiet_start, t.quiet_end, r.daily_limit,
             c.name, c.time_zone, c.attributes, """ + SenderSql.COLUMNS + ", " + RouteSql.COLUMNS + ", " + ConsentSql.COLUMNS;
     private static final String FOR_CUSTOMER = "select " + CUSTOMER + """
             from customer c join tenant t on t.tenant_id = c.tenant_id join tier r on r.name = t.tier
@@ -124,6 +125,7 @@ public class DispatchFactsQueries {
     private static CustomerFactsQueries reader(UUID tenantId, ResultSet row) throws SQLException {
         return new CustomerFactsQueries(
                 tenantId,
+                row.getBoolean("tenant_suspended"),
                 ZoneId.of(row.getString("tenant_zone")),
                 new QuietHours(
                         row.getObject("quiet_start", LocalTime.class), row.getObject("quiet_end", LocalTime.class)),

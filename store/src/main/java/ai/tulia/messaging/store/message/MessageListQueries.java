@@ -25,7 +25,7 @@ public class MessageListQueries {
     public static final int LOOKED_THROUGH = 10_000;
 
     /** An id is made by another clock than the time of its message. */
-    private static final Duration CLOCKS_APART = Duration.ofHours(1);
+    static final Duration CLOCKS_APART = Duration.ofHours(1);
 
     private static final String MESSAGES = "select * from message where tenant_id = :tenant";
 

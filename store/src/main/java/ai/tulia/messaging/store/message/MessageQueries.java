@@ -66,6 +66,10 @@ public class MessageQueries {
 
     /** Everything that happened to it, oldest first. */
     public List<MessageEvent> events(MessageRef ref) {
+        return events(jdbc, ref);
+    }
+
+    static List<MessageEvent> events(JdbcClient jdbc, MessageRef ref) {
         return jdbc.sql("""
                         select at, kind, attempt, detail from (
                             select 0 as id, created_at as at, :accepted as kind, null::smallint as attempt,

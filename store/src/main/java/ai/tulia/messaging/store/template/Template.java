@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A template with its latest version.
  *
  * @param usageCount messages made from it, all versions together
+ * @param archivedAt since when it is out of the lists and not taken for anything new; null = it is not
  * @param version counts the changes of the template; that of its text is {@code latest.version()}
  */
 public record Template(
@@ -18,4 +19,5 @@ public record Template(
         long usageCount,
         Instant createdAt,
         Instant updatedAt,
+        @Nullable Instant archivedAt,
         long version) {}

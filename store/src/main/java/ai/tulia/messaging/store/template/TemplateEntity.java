@@ -20,6 +20,7 @@ class TemplateEntity extends VersionedEntity {
     private int latestVersion;
     private Instant createdAt;
     private Instant updatedAt;
+    private @Nullable Instant archivedAt;
 
     /** For Hibernate. */
     @NullUnmarked
@@ -41,6 +42,14 @@ class TemplateEntity extends VersionedEntity {
         return ++latestVersion;
     }
 
+    boolean isArchived() {
+        return archivedAt != null;
+    }
+
+    void archive(Instant at) {
+        archivedAt = at;
+    }
+
     MessageType messageType() {
         return MessageType.fromCode(messageType);
     }
@@ -51,6 +60,14 @@ class TemplateEntity extends VersionedEntity {
 
     Template with(TemplateVersionEntity latest, long usageCount) {
         return new Template(
-                id(), name, description, latest.of(messageType()), usageCount, createdAt, updatedAt, storedVersion());
+                id(),
+                name,
+                description,
+                latest.of(messageType()),
+                usageCount,
+                createdAt,
+                updatedAt,
+                archivedAt,
+                storedVersion());
     }
 }

@@ -29,23 +29,26 @@ public class TemplateQueries {
         this.usage = usage;
     }
 
-    /** @param version null = the latest */
+    /** @param version null = the latest, of one that is not archived */
     public Optional<TemplateVersion> find(UUID tenantId, UUID templateId, @Nullable Integer version) {
         return templates
                 .findById(new TenantKey(tenantId, templateId))
+                .filter(template -> version != null || !template.isArchived())
                 .flatMap(template -> versions.find(
                                 tenantId, templateId, version == null ? template.latestVersion() : version)
                         .map(found -> found.of(template.messageType())));
     }
 
-    /** The latest version of each of these that there are, by template. */
+    /** The latest version of each of these that there are and that are not archived, by template. */
     public Map<UUID, TemplateVersion> latest(UUID tenantId, Collection<UUID> templateIds) {
         if (templateIds.isEmpty()) {
             return Map.of();
         }
-        var types = templates.ofIds(tenantId, templateIds).stream()
+        var types = templates.usable(tenantId, templateIds).stream()
                 .collect(Collectors.toMap(TemplateEntity::id, TemplateEntity::messageType));
-        return versions.latest(tenantId, templateIds).stream()
+        return types.isEmpty()
+                ? Map.of()
+                : versions.latest(tenantId, types.keySet()).stream()
                 .collect(Collectors.toMap(
                         TemplateVersionEntity::templateId,
                         version -> version.of(Objects.requireNonNull(types.get(version.templateId())))));
@@ -71,7 +74,10 @@ public class TemplateQueries {
         return templates.withName(tenantId, name);
     }
 
-    /** Newest first; those older than {@code before}, or the newest when it is null; type null = every type. */
+    /**
+     * Without the archived ones; newest first; those older than {@code before}, or the newest when it is null; type null =
+     * every type.
+     */
     public List<Template> page(UUID tenantId, @Nullable MessageType type, @Nullable UUID before, int limit) {
         var types = type == null
                 ? Arrays.stream(MessageType.values()).map(MessageType::code).toList()

@@ -106,6 +106,36 @@ public class ProviderAccountRepository {
                 .list());
     }
 
+    /** @param token still sealed */
+    public record SealedAccount(String sid, byte[] token) {
+        @Override
+        public String toString() {
+            return "SealedAccount[" + sid + "]";
+        }
+    }
+
+    /** With their tokens, for somebody who asks the provider about them; the main one first. */
+    public List<SealedAccount> sealed(UUID tenantId) {
+        return ledger.call(jdbc -> jdbc.sql("select account_sid, auth_token from provider_account"
+                        + " where tenant_id = :tenant order by main desc, account_sid")
+                .param("tenant", tenantId)
+                .query((row, n) -> new SealedAccount(row.getString("account_sid"), row.getBytes("auth_token")))
+                .list());
+    }
+
+    /** Writes down that the provider was asked about them. @param usable how many of them can be used */
+    public void verified(UUID tenantId, int accounts, int usable) {
+        ledger.call(jdbc -> {
+            var event = AuditEvent.byOperator(
+                    tenantId,
+                    AuditAction.TWILIO_ACCOUNTS_VERIFIED,
+                    null,
+                    Map.of("accounts", accounts, "usable", usable));
+            AuditLog.add(jdbc, event, clock.instant());
+            return accounts;
+        });
+    }
+
     /** Forgets one that is not the main one. @return false when a sender names it */
     public boolean remove(UUID tenantId, String accountSid) {
         return ledger.call(jdbc -> {

@@ -6,8 +6,11 @@ import ai.tulia.messaging.store.audit.AuditEvent;
 import ai.tulia.messaging.store.audit.AuditLog;
 import ai.tulia.messaging.store.database.OperatorDatabase;
 import ai.tulia.messaging.store.database.Precondition;
+import ai.tulia.messaging.store.database.Sql;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
@@ -21,6 +24,35 @@ public class SenderPaceRepository {
     SenderPaceRepository(OperatorDatabase ledger, Clock clock) {
         this.ledger = ledger;
         this.clock = clock;
+    }
+
+    /**
+     * A sender that a tenant has, or whose pace was set.
+     *
+     * @param tenantIds in order; empty = none has it any more
+     */
+    public record Listed(String address, int perSecond, List<UUID> tenantIds) {}
+
+    /** All of them, by address. */
+    public List<Listed> list() {
+        return ledger.call(jdbc -> jdbc.sql("""
+                        select a.address, p.messages_per_second,
+                            array(select s.tenant_id::text from sender s where s.address = a.address order by s.tenant_id)
+                                as tenants
+                        from (select address from sender union select sender from sender_pace) a (address)
+                        left join sender_pace p on p.sender = a.address
+                        order by a.address""")
+                .query((row, n) -> {
+                    String address = row.getString("address");
+                    Integer set = row.getObject("messages_per_second", Integer.class);
+                    return new Listed(
+                            address,
+                            set == null ? Channel.ofSender(address).messagesPerSecond() : set,
+                            Sql.strings(row, "tenants").stream()
+                                    .map(UUID::fromString)
+                                    .toList());
+                })
+                .list());
     }
 
     /** One that was never set is its channel's. */

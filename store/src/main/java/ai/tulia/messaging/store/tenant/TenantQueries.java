@@ -4,6 +4,7 @@ import ai.tulia.messaging.domain.delivery.UnknownPolicy;
 import ai.tulia.messaging.domain.requestlimit.RequestLimitSettings;
 import ai.tulia.messaging.domain.sender.Senders;
 import ai.tulia.messaging.domain.time.QuietHours;
+import ai.tulia.messaging.store.database.Sql;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Objects;
@@ -34,6 +35,7 @@ public class TenantQueries {
                         tenantId,
                         row.getString("name"),
                         row.getString("tier"),
+                        Sql.instant(row, "suspended_at") != null,
                         row.getObject("daily_limit", Long.class),
                         ZoneId.of(row.getString("time_zone")),
                         new QuietHours(
@@ -41,6 +43,14 @@ public class TenantQueries {
                                 row.getObject("quiet_end", LocalTime.class)),
                         senders,
                         UnknownPolicy.fromCode(row.getString("unknown_policy")).orElseThrow()))
+                .single();
+    }
+
+    /** Inside a transaction of this tenant. @return whether the operator suspended it */
+    public boolean suspended(UUID tenantId) {
+        return jdbc.sql("select suspended_at is not null from tenant where tenant_id = :tenant")
+                .param("tenant", tenantId)
+                .query(Boolean.class)
                 .single();
     }
 

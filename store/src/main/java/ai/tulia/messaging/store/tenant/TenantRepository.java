@@ -55,7 +55,7 @@ public class TenantRepository {
         return ledger.call(jdbc -> find(jdbc, id, ""));
     }
 
-    private static Optional<Tenant> find(JdbcClient jdbc, UUID id, String lock) {
+    static Optional<Tenant> find(JdbcClient jdbc, UUID id, String lock) {
         List<Tenant> found = jdbc.sql("select * from tenant where tenant_id = :tenant" + lock)
                 .param("tenant", id)
                 .query((row, n) -> TenantRow.read(row))
@@ -63,12 +63,13 @@ public class TenantRepository {
         return SenderRows.attach(jdbc, found).stream().findFirst();
     }
 
-    /** Newest first, from below the given id. */
+    /** Without the archived ones; newest first, from below the given id. */
     public List<Tenant> list(@Nullable UUID below, int limit) {
         return ledger.call(jdbc -> SenderRows.attach(
                 jdbc,
                 jdbc.sql("""
-                                select * from tenant where :below::uuid is null or tenant_id < :below::uuid
+                                select * from tenant
+                                where archived_at is null and (:below::uuid is null or tenant_id < :below::uuid)
                                 order by tenant_id desc limit :limit""")
                         .param("below", below)
                         .param("limit", limit)

@@ -33,7 +33,10 @@ final class TenantRow {
         return new Tenant(
                 Objects.requireNonNull(Sql.uuid(row, "tenant_id")),
                 profile,
-                Objects.requireNonNull(Sql.instant(row, "created_at")),
+                new Tenant.Lifecycle(
+                        Objects.requireNonNull(Sql.instant(row, "created_at")),
+                        Sql.instant(row, "suspended_at"),
+                        Sql.instant(row, "archived_at")),
                 row.getLong("version"));
     }
 

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a tenant's own requests and messages need to know of it.
  *
+ * @param suspended by the operator: nothing of it leaves
  * @param dailyLimit messages in a rolling 24 h; null = unlimited
  */
 public record TenantSettings(
         UUID id,
         String name,
         String tier,
+        boolean suspended,
         @Nullable Long dailyLimit,
         ZoneId zone,
         QuietHours quietHours,

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.tulia.messaging.api.suspension;
+
+import org.jspecify.annotations.NullMarked;
