@@ -137,6 +137,6 @@ class BatchItemResolver {
                 customer);
         var time = item.time();
         Timing when = time == null ? TimingResolver.asap(resolved, now) : TimingResolver.of(time, resolved, now);
-        return MessageAcceptor.decide(resolved, when, now);
+        return MessageAcceptor.decide(Ids.next(), resolved, when, now);
     }
 }
