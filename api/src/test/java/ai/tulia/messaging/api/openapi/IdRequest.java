@@ -94,7 +94,8 @@ final class IdRequest {
         return !body.at("/" + String.join("/", at)).isMissingNode();
     }
 
-    private static void set(ObjectNode body, List<String> at, String id) {
+    /** Puts a text there, in place of what may not stand beside it. */
+    static void set(ObjectNode body, List<String> at, String id) {
         JsonNode node = body;
         for (int i = 0; i < at.size(); i++) {
             String name = at.get(i);
@@ -107,7 +108,7 @@ final class IdRequest {
                                 .forEach(object::remove));
                 if (last) {
                     object.put(name, id);
-                } else if (!object.has(name)) {
+                } else if (!object.path(name).isContainer()) {
                     object.set(name, at.get(i + 1).equals("0") ? JSON.createArrayNode() : JSON.createObjectNode());
                 }
                 node = object.path(name);
@@ -116,6 +117,9 @@ final class IdRequest {
                     array.removeAll();
                     array.add(id);
                 } else {
+                    if (array.isEmpty()) {
+                        array.add(JSON.createObjectNode());
+                    }
                     node = array.path(0);
                 }
             }
