@@ -129,7 +129,7 @@ final class FuzzStack {
     private void own(JsonNode node) {
         if (node instanceof ObjectNode object) {
             object.propertyNames().stream()
-                    .filter(name -> ids.containsKey(name) && object.path(name).isString())
+                    .filter(name -> name.endsWith("_id") && object.path(name).isString())
                     .toList()
                     .forEach(name -> object.put(name, id(name)));
         }

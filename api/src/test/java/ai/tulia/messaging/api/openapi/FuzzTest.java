@@ -29,6 +29,7 @@ class FuzzTest {
                 requests.add(request(operation, new Random(seed + index++)));
             }
         }
+        assertThat(requests).hasSizeGreaterThan(1_000);
         try {
             Fuzzing.allAnsweredWell(stack, requests);
             // What was taken of it breaks none who reads.
@@ -36,12 +37,6 @@ class FuzzTest {
         } catch (AssertionError e) {
             throw new AssertionError("repeat with -Dtulia.seed=" + seed + ": " + e.getMessage(), e);
         }
-    }
-
-    @Test
-    void eachReadOfTheTenantsOwnIsAnswered200BeforeAnythingIsSpoiled() {
-        assertThat(stack.operations()).hasSizeGreaterThan(80);
-        assertThat(reads()).hasSizeGreaterThan(30);
     }
 
     private List<RawRequest> reads() {

@@ -73,6 +73,7 @@ record IdPlace(Operation operation, String in, List<String> at, String kind) {
 
     private static boolean isId(String name, JsonNode schema) {
         return !PROVIDERS.contains(name)
+                && !schema.path("type").toString().contains("boolean")
                 && (ID.matcher(name).matches()
                         || schema.path("format").asString("").equals("uuid"));
     }

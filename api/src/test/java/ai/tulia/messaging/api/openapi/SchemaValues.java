@@ -114,7 +114,7 @@ final class SchemaValues {
 
     private String string(JsonNode schema, String name) {
         String text = switch (schema.path("format").asString("")) {
-            case "uuid" -> stack.id(name);
+            case "uuid" -> stack.id(name.replaceAll("_ids$", "_id"));
             case "date-time", "date" -> oneOf(TIMES);
             case "uri" -> "https://example.com/hooks";
             default -> word(name.toLowerCase(Locale.ROOT));
