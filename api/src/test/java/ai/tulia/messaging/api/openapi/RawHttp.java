@@ -30,12 +30,12 @@ final class RawHttp {
             request.writeBytes(body);
             try {
                 socket.getOutputStream().write(request.toByteArray());
+                if (head.contains("Transfer-Encoding")) {
+                    // A server that waits for the rest need not.
+                    socket.shutdownOutput();
+                }
             } catch (IOException cut) {
                 // It was answered before its end: that answer is read.
-            }
-            if (head.contains("Transfer-Encoding")) {
-                // A server that waits for the rest need not.
-                socket.shutdownOutput();
             }
             return read(socket);
         }
