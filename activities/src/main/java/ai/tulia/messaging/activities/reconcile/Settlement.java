@@ -8,6 +8,7 @@ import ai.tulia.messaging.domain.delivery.DeliveryReport;
 import ai.tulia.messaging.domain.delivery.ListedMessage;
 import ai.tulia.messaging.domain.delivery.UnknownPolicy;
 import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.domain.twilio.FailureCode;
 import ai.tulia.messaging.store.callback.ProviderCallback;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.AttemptOutcomes;
@@ -36,9 +37,6 @@ import org.springframework.stereotype.Component;
 class Settlement {
     /** An account's list is read back so far: what is older would take all of it, page after page. */
     static final Duration LOOKED_BACK = Duration.ofHours(24);
-
-    /** The failure of a message that the tenant's policy ended. */
-    private static final String UNKNOWN_OUTCOME = "unknown_outcome";
 
     private static final String NO_TRACE = "no_trace";
     private static final String AMBIGUOUS = "ambiguous";
@@ -177,7 +175,7 @@ class Settlement {
                     "Twilio gave no usable answer and shows no trace of the message. Send it again as a new message if it"
                             + " is still wanted.";
         }
-        return new Transition.Unresolved(attempt.ref(), attempt.number(), UNKNOWN_OUTCOME, advice);
+        return new Transition.Unresolved(attempt.ref(), attempt.number(), FailureCode.UNKNOWN_OUTCOME, advice);
     }
 
     private void lookAgain(UUID tenantId, List<Due> open, String found, Instant now) {

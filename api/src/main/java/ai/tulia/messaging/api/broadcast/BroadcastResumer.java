@@ -5,7 +5,6 @@ import ai.tulia.messaging.api.broadcast.ResumedResponse.NotRetried;
 import ai.tulia.messaging.api.suspension.SuspendedTenants;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
-import ai.tulia.messaging.domain.delivery.ErrorClass;
 import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.domain.twilio.FailureCode;
 import ai.tulia.messaging.store.broadcast.Broadcast;
@@ -15,7 +14,6 @@ import ai.tulia.messaging.store.broadcast.BroadcastRepository;
 import ai.tulia.messaging.store.broadcast.BroadcastRetry;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -23,10 +21,6 @@ import org.springframework.stereotype.Component;
 /** Lets a broadcast go on, and tries again what failed where that is safe and worth it. */
 @Component
 class BroadcastResumer {
-    /** Provably not sent, and not for the recipient's sake: another time, or mended, it may go. */
-    private static final Set<ErrorClass> WORTH =
-            EnumSet.of(ErrorClass.RETRY, ErrorClass.WAIT, ErrorClass.TENANT_CONFIGURATION, ErrorClass.NEEDS_TEMPLATE);
-
     private final TenantTransactions transactions;
     private final BroadcastControl control;
     private final BroadcastRepository broadcasts;
@@ -89,7 +83,7 @@ class BroadcastResumer {
 
     private static boolean isWorth(String code) {
         return FailureCode.error(code)
-                .filter(error -> WORTH.contains(error.reaction()))
+                .filter(error -> error.reaction().isWorthAnotherAttempt())
                 .isPresent();
     }
 

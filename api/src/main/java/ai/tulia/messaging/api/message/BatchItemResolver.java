@@ -6,6 +6,7 @@ import ai.tulia.messaging.api.requestfields.RequestedChannel;
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.store.customer.CustomerBatch;
+import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.store.message.FactsOfManyQueries;
 import ai.tulia.messaging.store.message.FactsOfManyQueries.Addressee;
 import ai.tulia.messaging.store.template.TemplateQueries;
@@ -137,6 +138,6 @@ class BatchItemResolver {
                 customer);
         var time = item.time();
         Timing when = time == null ? TimingResolver.asap(resolved, now) : TimingResolver.of(time, resolved, now);
-        return MessageAcceptor.decide(resolved, when, now);
+        return MessageAcceptor.decide(Ids.next(), resolved, when, now);
     }
 }

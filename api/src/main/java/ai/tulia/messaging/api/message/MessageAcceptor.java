@@ -55,27 +55,40 @@ class MessageAcceptor {
      */
     Accepted accept(UUID tenant, SendCommand command, Instant now, Function<ResolvedCommand, Timing> timing) {
         return transactions.callByKey(tenant, () -> {
-            ResolvedCommand resolved = resolver.resolve(tenant, command, resolver.customerOf(tenant, command, now));
-            SuspendedTenants.refuse(resolved.customer());
-            Timing when = timing.apply(resolved);
-            Decided decided = decide(resolved, when, now);
-            NewMessage message = decided.message();
-            messages.accept(tenant, message, decided.decision(), now);
-            keys.tie(message.id());
-            count(tenant, message);
-            return new Accepted(new MessageRef(tenant, message.id()), resolved.type(), decided.decision());
+            Accepted accepted = accept(new MessageRef(tenant, Ids.next()), command, now, timing);
+            keys.tie(accepted.ref().messageId());
+            return accepted;
         });
+    }
+
+    /** The same for as soon as possible, by a route that claims its key with what it accepts. */
+    Accepted acceptAsap(UUID tenant, SendCommand command, Instant now) {
+        var ref = new MessageRef(tenant, Ids.next());
+        return transactions.callByKey(tenant, () -> {
+            keys.claim(ref.messageId());
+            return accept(ref, command, now, resolved -> TimingResolver.asap(resolved, now));
+        });
+    }
+
+    private Accepted accept(MessageRef ref, SendCommand command, Instant now, Function<ResolvedCommand, Timing> timing) {
+        UUID tenant = ref.tenantId();
+        ResolvedCommand resolved = resolver.resolve(tenant, command, resolver.customerOf(tenant, command, now));
+        SuspendedTenants.refuse(resolved.customer());
+        Decided decided = decide(ref.messageId(), resolved, timing.apply(resolved), now);
+        messages.accept(tenant, decided.message(), decided.decision(), now);
+        count(tenant, decided.message());
+        return new Accepted(ref, resolved.type(), decided.decision());
     }
 
     /** A message as it is to be written, with what the policy says of it now. */
     record Decided(NewMessage message, DispatchDecision decision) {}
 
     /** @throws ApiProblem 422 when its validity ends too soon */
-    static Decided decide(ResolvedCommand resolved, Timing when, Instant now) {
+    static Decided decide(UUID id, ResolvedCommand resolved, Timing when, Instant now) {
         DispatchDecision decision = DispatchPolicy.decide(
                 resolved.facts(when.schedule().notBefore(), when.expiresAt(), QuotaAnswer.NOT_ASKED), now);
         refuseTooShort(decision);
-        return new Decided(message(Ids.next(), resolved, when), decision);
+        return new Decided(message(id, resolved, when), decision);
     }
 
     /**

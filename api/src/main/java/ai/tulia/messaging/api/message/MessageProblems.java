@@ -130,6 +130,16 @@ final class MessageProblems {
                 new FieldError("id", "can no longer be changed", "see " + path(message) + "/events"));
     }
 
+    /** It may have no new attempt, or need none. */
+    static ApiProblem notResendable(StoredMessage message, String why, String hint) {
+        return problem(
+                message,
+                HttpStatus.CONFLICT,
+                "not_resendable",
+                "the message is " + message.state().code() + ": " + why,
+                new FieldError("id", "may have no new attempt", hint));
+    }
+
     static String path(StoredMessage message) {
         return "/v1/messages/" + message.id();
     }

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.message;
 
+import ai.tulia.messaging.api.headers.Preferences;
 import ai.tulia.messaging.api.idempotency.ClaimsKeyOnAcceptance;
 import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.security.Caller;
@@ -7,11 +8,16 @@ import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.Scopes;
 import ai.tulia.messaging.domain.dispatch.DispatchFacts.OverLimit;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Sends now, or as soon as the rules let it go. */
@@ -35,7 +41,12 @@ class SendController {
     @ApiResponse(
             responseCode = "202",
             description = "It is accepted and waits, for waiting_reason until wake_at; or the provider gave no usable"
-                    + " answer, and is asked what became of it (unknown)",
+                    + " answer, and is asked what became of it (unknown); or Prefer asks for this answer",
+            headers =
+                    @Header(
+                            name = Preferences.APPLIED,
+                            description = "respond-async, where Prefer asked for it",
+                            schema = @Schema(type = "string")),
             useReturnTypeSchema = true)
     @ApiResponse(
             responseCode = "403",
@@ -50,8 +61,19 @@ class SendController {
             description = "The provider refused it for good, with message_id and what to fix")
     @PostMapping("/v1/messages/send")
     @ClaimsKeyOnAcceptance
-    ResponseEntity<MessageResponse> send(Caller caller, @RequestBody SendRequest request) {
+    ResponseEntity<MessageResponse> send(
+            Caller caller,
+            @RequestBody SendRequest request,
+            @Parameter(
+                            description = "With respond-async the answer is 202 once the message is committed; it is"
+                                    + " handed to the provider afterwards (RFC 7240)",
+                            example = Preferences.RESPOND_ASYNC)
+                    @RequestHeader(name = Preferences.HEADER, required = false)
+                    @Nullable
+                    String prefer) {
         SendCommand command = SendRequestValidator.checked(request, OverLimit.REJECT, new Checks());
-        return sends.send(caller.tenantId(), command);
+        return Preferences.respondAsync(prefer)
+                ? sends.accept(caller.tenantId(), command)
+                : sends.send(caller.tenantId(), command);
     }
 }

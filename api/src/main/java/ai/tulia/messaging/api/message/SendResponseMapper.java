@@ -33,8 +33,13 @@ class SendResponseMapper {
         var reason =
                 StopReason.fromCode(String.valueOf(message.outcome().failure().code()));
         return reason == StopReason.OVER_DAILY_LIMIT
-                ? retryAfter.addTo(MessageProblems.overLimit(message), message)
+                ? overLimit(message)
                 : MessageProblems.refused(message, reason);
+    }
+
+    /** 429, with the time of the next free unit. */
+    ApiProblem overLimit(StoredMessage message) {
+        return retryAfter.addTo(MessageProblems.overLimit(message), message);
     }
 
     private static ResponseEntity<MessageResponse> response(HttpStatus status, StoredMessage message) {

@@ -1,6 +1,7 @@
 package ai.tulia.messaging.api.message;
 
 import ai.tulia.messaging.activities.dispatch.Dispatcher;
+import ai.tulia.messaging.api.headers.Preferences;
 import ai.tulia.messaging.api.idempotency.KeyLink;
 import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.temporal.MessageWorkflows;
@@ -19,6 +20,7 @@ import org.springframework.stereotype.Component;
 class SendService {
     private final Dispatcher dispatcher;
     private final NewMessageClaims claims;
+    private final MessageAcceptor acceptor;
     private final SendClock clock;
     private final QuotaCounters counters;
     private final MessageWorkflows workflows;
@@ -29,6 +31,7 @@ class SendService {
     SendService(
             Dispatcher dispatcher,
             NewMessageClaims claims,
+            MessageAcceptor acceptor,
             SendClock clock,
             QuotaCounters counters,
             MessageWorkflows workflows,
@@ -37,6 +40,7 @@ class SendService {
             KeyLink keys) {
         this.dispatcher = dispatcher;
         this.claims = claims;
+        this.acceptor = acceptor;
         this.clock = clock;
         this.counters = counters;
         this.workflows = workflows;
@@ -59,6 +63,22 @@ class SendService {
             workflows.start(message.ref(), message.type());
         }
         return responses.of(message);
+    }
+
+    /**
+     * Accepts it, and answers before it is dispatched: its workflow does that, as for what waits.
+     *
+     * @throws ApiProblem for what cannot become a message, and for one that the rules refuse at once
+     */
+    ResponseEntity<MessageResponse> accept(UUID tenantId, SendCommand command) {
+        MessageAcceptor.Accepted accepted = acceptor.acceptAsap(tenantId, command, clock.now());
+        StoredMessage message = messages.required(accepted.ref());
+        ResponseEntity<MessageResponse> answer = responses.of(message);
+        workflows.start(message.ref(), message.type());
+        return ResponseEntity.status(answer.getStatusCode())
+                .headers(answer.getHeaders())
+                .header(Preferences.APPLIED, Preferences.RESPOND_ASYNC)
+                .body(answer.getBody());
     }
 
     private void dispatch(UUID tenantId, NewMessageClaims.NewMessageClaim claim) {

@@ -29,6 +29,17 @@ public class MessageWorkflows implements AutoCloseable {
         starts.add(message.messageId(), () -> within("start", message, () -> starter.start(message, type)));
     }
 
+    /** The same for one that may have had a workflow, which has ended; one that still runs is told to look again. */
+    public void startAgain(MessageRef message, MessageType type) {
+        starts.add(
+                message.messageId(),
+                () -> within("start", message, () -> {
+                    if (!starter.startAgain(message, type)) {
+                        starter.wake(message);
+                    }
+                }));
+    }
+
     /** Tells the workflow that the ledger row changed. */
     public void wake(MessageRef message) {
         within("wake", message, () -> starter.wake(message));

@@ -44,6 +44,11 @@ final class ExampleStory {
         return tenantKey;
     }
 
+    /** The id of this run that one of the examples stands for. */
+    String actual(String example) {
+        return actualIds.getOrDefault(example, example);
+    }
+
     /** From here on this id of the examples stands for one of this run. */
     void id(String example, String actual) {
         actualIds.put(example, actual);

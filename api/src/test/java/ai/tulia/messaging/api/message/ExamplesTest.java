@@ -90,6 +90,7 @@ class ExamplesTest extends MessageTest {
             "replayWebhookEvents",
             "deleteWebhookEndpoint",
             "deleteAudience",
+            "resendMessage",
             "getProblem",
             "suspendTenant",
             "resumeTenant",
@@ -98,6 +99,7 @@ class ExamplesTest extends MessageTest {
             "archiveTenant");
 
     private static final String BROADCAST_OF_A_LIST = "019c6f00-0000-7000-8000-000000000010";
+    private static final String FAILED_MESSAGE = "019c6f00-0000-7000-8000-000000000012";
 
     @Test
     void everyExampleIsAnsweredAsItSays() {
@@ -107,6 +109,9 @@ class ExamplesTest extends MessageTest {
         for (String operation : STORY) {
             if (operation.equals("uploadRecipients")) {
                 story.id(BROADCAST_OF_A_LIST, broadcastOfAList(story.tenantKey()));
+            }
+            if (operation.equals("resendMessage")) {
+                story.id(FAILED_MESSAGE, failedMessage(story));
             }
             all.check(() -> story.call(operation, Boolean.getBoolean("tulia.openapi.write")));
         }
@@ -119,6 +124,18 @@ class ExamplesTest extends MessageTest {
             assertThat(files.map(file -> file.getFileName().toString().replace(".json", "")))
                     .containsExactlyInAnyOrderElementsOf(STORY);
         }
+    }
+
+    private static String failedMessage(ExampleStory story) {
+        Answer made = api().post(
+                        story.tenantKey(),
+                        "/v1/messages/send",
+                        json("{'customer_id': '" + story.actual("019c6f00-0000-7000-8000-000000000003")
+                                + "', 'message_type': 'transactional', 'content': 'Your table is ready.'}"));
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        ledger().execute("update message set state = 'FAILED', status = 'failed', failure_code = 'twilio_20003',"
+                + " provider_msg_id = null, sent_at = null where id = '" + made.text("message_id") + "'");
+        return made.text("message_id");
     }
 
     private static String broadcastOfAList(String key) {

@@ -15,5 +15,13 @@ public enum ErrorClass {
     /** The tenant's account, sender or template is at fault. */
     TENANT_CONFIGURATION,
     /** It may have been accepted: it ends UNKNOWN and is never repeated. */
-    AMBIGUOUS
+    AMBIGUOUS;
+
+    /** Whether what it failed may go another time, or once what is wrong is mended: it is not for the recipient's sake. */
+    public boolean isWorthAnotherAttempt() {
+        return switch (this) {
+            case RETRY, WAIT, TENANT_CONFIGURATION, NEEDS_TEMPLATE -> true;
+            case PERMANENT, OPT_OUT, AMBIGUOUS -> false;
+        };
+    }
 }

@@ -67,7 +67,9 @@ public enum TransitionCause {
     /** The provider shows no trace of the attempt in time: the tenant's policy sends it once more. */
     RESENT(WAITING, UNKNOWN),
     /** A failed message is put back in line for a new attempt. */
-    RETRIED(WAITING, FAILED);
+    RETRIED(WAITING, FAILED),
+    /** Its tenant asks for a new attempt of what provably did not go out, or was not delivered. */
+    RESEND_REQUESTED(WAITING, FAILED, UNDELIVERED);
 
     private final MessageState to;
     private final Set<MessageState> from;
@@ -87,7 +89,7 @@ public enum TransitionCause {
 
     /**
      * Whether the message's unit of the daily limit goes back to the others, and its wait for one: it provably did not go
-     * out. A rescheduled or retried message asks again.
+     * out. A rescheduled or retried message asks again; one that is sent again on request keeps the unit that it has.
      */
     public boolean releasesQuota() {
         return switch (this) {

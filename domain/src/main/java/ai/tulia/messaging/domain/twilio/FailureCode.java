@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /** How the ledger names what a provider refused: {@code twilio_21211}, or {@code twilio_http_403} where it gave no code. */
 public final class FailureCode {
+    /** Of a message that the tenant's policy ended: the provider never said what became of its attempt. */
+    public static final String UNKNOWN_OUTCOME = "unknown_outcome";
+
     private static final String PREFIX = "twilio_";
     private static final String BY_STATUS = "twilio_http_";
 
@@ -23,6 +26,11 @@ public final class FailureCode {
     /** @param status the provider's word, where it gave no code */
     public static String ofStatus(String status) {
         return PREFIX + status;
+    }
+
+    /** Whether a code of the ledger is the provider's, and none of our own. */
+    public static boolean isProviders(String code) {
+        return code.startsWith(PREFIX);
     }
 
     /** What the error table says of a code of the ledger; empty for one that is our own. */

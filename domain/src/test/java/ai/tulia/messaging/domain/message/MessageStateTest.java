@@ -27,7 +27,7 @@ class MessageStateTest {
             DELIVERED   .        .       .       .       .    .         x    .      .           .       .       .
             READ        .        .       .       .       .    .         .    .      .           .       .       .
             FAILED      .        x       .       .       .    x         x    .      .           .       .       .
-            UNDELIVERED .        .       .       .       .    x         x    .      .           .       .       .
+            UNDELIVERED .        x       .       .       .    x         x    .      .           .       .       .
             REFUSED     .        .       .       .       .    .         .    .      .           .       .       .
             EXPIRED     .        .       .       .       .    .         .    .      .           .       .       .
             CANCELED    .        .       .       .       .    .         .    .      .           .       .       .
@@ -65,6 +65,7 @@ class MessageStateTest {
                         "FAILED to WAITING",
                         "FAILED to DELIVERED",
                         "FAILED to READ",
+                        "UNDELIVERED to WAITING",
                         "UNDELIVERED to DELIVERED",
                         "UNDELIVERED to READ");
     }

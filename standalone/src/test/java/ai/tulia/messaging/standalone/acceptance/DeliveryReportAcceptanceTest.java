@@ -86,6 +86,22 @@ class DeliveryReportAcceptanceTest extends AcceptanceTest {
     }
 
     @Test
+    void whatWasNotDeliveredIsTriedAgainOnRequestAsTheSameMessage() {
+        Shop shop = shop();
+        provider(shop, FaultRule.of(FaultMode.CALLBACK_FAILED).withCode(63016).withTimes(1));
+        UUID message = shop.letter("transactional", shop.customer()).send().messageId();
+        shop.awaitState(message, "undelivered");
+        mayBeTakenAgain(message);
+
+        Answer again = shop.post("/v1/messages/" + message + "/resend", null).expect(201);
+
+        assertThat(again.json().path("attempts").asInt()).isEqualTo(2);
+        assertThat(shop.received(message)).hasSize(2);
+        assertThat(shop.events(message)).endsWith("resend_requested", "attempt_started", "provider_accepted");
+        shop.post("/v1/messages/" + message + "/resend", null).expect(409);
+    }
+
+    @Test
     void aBroadcastWhoseMessagesAreTakenAndThenFailForTheTenantsFaultIsPausedWithThatReason() {
         var fleet = new Fleet(stack(), 0, 1, 400, null).pace(20);
         Shop shop = fleet.shops().getFirst();

@@ -106,6 +106,19 @@ class SendAcceptanceTest extends AcceptanceTest {
     }
 
     @Test
+    void whoPrefersNotToWaitIsAnsweredAtOnceAndItIsSentAllTheSame() {
+        Shop shop = shop();
+
+        Answer accepted = shop.letter("transactional", shop.customer())
+                .send("Prefer", "respond-async")
+                .expect(202);
+
+        assertThat(accepted.header("Preference-Applied")).isEqualTo("respond-async");
+        shop.await(accepted.messageId(), "sent", found -> found.text("status").equals("sent"));
+        assertThat(shop.received()).hasSize(1);
+    }
+
+    @Test
     void everyPostSaysWhereItsStatusIsToBeTold() {
         Shop shop = shop();
         UUID message =

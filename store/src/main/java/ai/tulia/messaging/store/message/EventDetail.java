@@ -39,6 +39,11 @@ public final class EventDetail {
         return detail;
     }
 
+    /** @param code why the last attempt failed; @param sid of it: the row's is that of the next one; null = it has none */
+    static Map<String, Object> resend(String code, @Nullable String sid) {
+        return sid == null ? Map.of("code", code) : Map.of("code", code, "provider_msg_id", sid);
+    }
+
     static Map<String, Object> waiting(Instant until, WaitReason reason, List<RuleTrace> trace) {
         var detail = new LinkedHashMap<String, Object>();
         detail.put("reason", reason.code());

@@ -51,7 +51,8 @@ public class MessageTransitions {
                     context = case when a.body is null then m.context end,
                     reserved_at = case when not (a.releases and (m.provider_msg_id is null or a.cause = 'retried'))
                         then coalesce(a.reserved_at, m.reserved_at) end,
-                    sent_at = case when a.state = 'SENT' then :at when a.cause = 'delivery_retried' then null
+                    sent_at = case when a.state = 'SENT' then :at
+                        when a.cause in ('delivery_retried', 'resend_requested') then null
                         when a.status = 'sent' then coalesce(m.sent_at, :at) else m.sent_at end,
                     delivered_at = case when a.state in ('DELIVERED', 'READ') then coalesce(m.delivered_at, :at) end,
                     read_at = case when a.state = 'READ' then :at end,

@@ -212,4 +212,19 @@ public sealed interface Transition {
             return TransitionCause.RETRIED;
         }
     }
+
+    /**
+     * Its tenant asks for a new attempt of what failed. It keeps the unit of the daily limit that it has.
+     *
+     * @param attempt its last one
+     * @param code why that failed
+     * @param sid of that at the provider; null = it has none
+     */
+    record ResendRequested(MessageRef ref, Integer attempt, String code, @Nullable String sid, Instant until)
+            implements Transition {
+        @Override
+        public TransitionCause cause() {
+            return TransitionCause.RESEND_REQUESTED;
+        }
+    }
 }

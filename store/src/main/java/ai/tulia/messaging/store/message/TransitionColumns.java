@@ -74,6 +74,7 @@ final class TransitionColumns {
         return switch (transition) {
             case Transition.Outcome outcome -> outcome.attempt();
             case Transition.Retried retried -> retried.attempt();
+            case Transition.ResendRequested again -> again.attempt();
             default -> null;
         };
     }

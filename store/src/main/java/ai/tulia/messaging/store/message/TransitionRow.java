@@ -83,6 +83,8 @@ record TransitionRow(
             case Transition.Unresolved end -> failed(end.code(), end.advice(), advice(end.code(), end.advice()));
             case Transition.Resent again -> waiting(WaitReason.SCHEDULED, again.until(), null);
             case Transition.Retried retried -> waiting(WaitReason.SCHEDULED, retried.until(), null);
+            case Transition.ResendRequested again ->
+                waiting(WaitReason.SCHEDULED, again.until(), EventDetail.resend(again.code(), again.sid()));
         };
     }
 

@@ -48,7 +48,8 @@ class TransitionsFollowTheTableTest {
             ref -> new Transition.Unresolved(ref, 1, "code", "advice"),
             ref -> new Transition.Resent(ref, 1, NOW),
             ref -> new Transition.LedgerSetBack(ref, 2, NOW),
-            ref -> new Transition.Retried(ref, 1, NOW));
+            ref -> new Transition.Retried(ref, 1, NOW),
+            ref -> new Transition.ResendRequested(ref, 1, "code", "SM1", NOW));
 
     @EnableAutoConfiguration
     @Import(StoreConfiguration.class)

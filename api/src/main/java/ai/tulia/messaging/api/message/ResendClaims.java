@@ -1,0 +1,178 @@
+package ai.tulia.messaging.api.message;
+
+import ai.tulia.messaging.activities.dispatch.AttemptResult;
+import ai.tulia.messaging.activities.dispatch.Batch;
+import ai.tulia.messaging.activities.dispatch.Candidate;
+import ai.tulia.messaging.activities.dispatch.Claim;
+import ai.tulia.messaging.activities.dispatch.ConnectionShare;
+import ai.tulia.messaging.activities.dispatch.ProviderAccess;
+import ai.tulia.messaging.activities.dispatch.ProviderAccountOpener;
+import ai.tulia.messaging.api.problem.ApiProblem;
+import ai.tulia.messaging.domain.dispatch.DispatchDecision;
+import ai.tulia.messaging.domain.dispatch.StopReason;
+import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.domain.sender.Sender;
+import ai.tulia.messaging.store.message.MessageTransitions;
+import ai.tulia.messaging.store.message.OutboundRow;
+import ai.tulia.messaging.store.message.OutboundText;
+import ai.tulia.messaging.store.message.OutboundTextQueries;
+import ai.tulia.messaging.store.message.OwnText;
+import ai.tulia.messaging.store.message.StoredMessage;
+import ai.tulia.messaging.store.message.Transition;
+import ai.tulia.messaging.store.quota.QuotaCounters;
+import ai.tulia.messaging.store.quota.SendingPace;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes a message that failed for a new attempt, in the transaction that also decides about it. What the rules would stop
+ * stays as it was: nothing of that transaction is kept.
+ */
+@Component
+class ResendClaims {
+    private final ResendableMessages resendable;
+    private final OutboundTextQueries texts;
+    private final ProviderAccountOpener accounts;
+    private final SendingPace pace;
+    private final MessageTransitions transitions;
+    private final QuotaCounters counters;
+
+    ResendClaims(
+            ResendableMessages resendable,
+            OutboundTextQueries texts,
+            ProviderAccountOpener accounts,
+            SendingPace pace,
+            MessageTransitions transitions,
+            QuotaCounters counters) {
+        this.resendable = resendable;
+        this.texts = texts;
+        this.accounts = accounts;
+        this.pace = pace;
+        this.transitions = transitions;
+        this.counters = counters;
+    }
+
+    ResendClaim of(MessageRef ref) {
+        return new ResendClaim(ref);
+    }
+
+    final class ResendClaim implements Claim {
+        private final MessageRef ref;
+        private @Nullable StoredMessage failed;
+        private @Nullable Sender sender;
+        private @Nullable StopReason stoppedBy;
+
+        private ResendClaim(MessageRef ref) {
+            this.ref = ref;
+        }
+
+        /** As it was before its new attempt. */
+        StoredMessage failed() {
+            return Objects.requireNonNull(failed);
+        }
+
+        /** The rule that stops it, and for which its transaction was rolled back; null = none. */
+        @Nullable
+        StopReason stoppedBy() {
+            return stoppedBy;
+        }
+
+        @Override
+        public ConnectionShare connections() {
+            return new ConnectionShare.OfTenant(ref.tenantId());
+        }
+
+        /** @throws ApiProblem 409 for one that may not have a new attempt */
+        @Override
+        public Batch take(Instant now) {
+            stoppedBy = null;
+            ResendableMessages.Resendable taken = resendable.lock(ref, now);
+            failed = taken.message();
+            resendable.request(taken, now);
+            sender = taken.row().facts().route().sender();
+            OutboundRow its = texts.outbound(ref, sender).orElseThrow();
+            return new Batch(
+                    List.of(new Candidate(
+                            taken.row(), taken.row().createdAt(), () -> Optional.of(text(its.text())))),
+                    List.of(),
+                    accounts.open(ref.tenantId(), its.account()),
+                    1);
+        }
+
+        /** One that ended before its text was made has none yet. */
+        private Candidate.Text text(OutboundText stored) {
+            return texts.draft(ref)
+                    .filter(draft -> !draft.rendered())
+                    .map(draft -> new OwnText(
+                                    null,
+                                    draft.content(),
+                                    stored.contentSid(),
+                                    draft.contentVariables(),
+                                    draft.context())
+                            .to(stored.to()))
+                    .map(rendered -> new Candidate.Text(rendered, true))
+                    .orElseGet(() -> new Candidate.Text(stored, false));
+        }
+
+        @Override
+        public Optional<Instant> sendersTurn(Candidate candidate, Instant now) {
+            return pace.turnOfSingle(Objects.requireNonNull(sender).address(), now);
+        }
+
+        /** Another process may have the key of an account's secret: its workflow tries it there. */
+        @Override
+        public Optional<Transition> blocked(Candidate candidate, ProviderAccess.Blocked access, Instant now) {
+            return switch (access) {
+                case ProviderAccess.NoAccount none -> Optional.of(none.end(ref));
+                case ProviderAccess.SecretUnreadable unreadable -> Optional.empty();
+            };
+        }
+
+        @Override
+        public boolean defersAllAtOnce() {
+            return false;
+        }
+
+        @Override
+        public void defer(DispatchDecision.Wait wait, Instant now) {
+            throw new IllegalStateException("it is written to the row");
+        }
+
+        @Override
+        public void write(List<Transition> decided, Instant now) {
+            if (!decided.isEmpty() && decided.getFirst() instanceof Transition.Stopped stopped) {
+                stoppedBy = stopped.decision().reason();
+                if (stoppedBy == StopReason.OVER_DAILY_LIMIT) {
+                    // While its row is locked: it has no unit, and is not to wait for one.
+                    counters.releaseInRedis(ref);
+                }
+                throw new StoppedException();
+            }
+            transitions.startAll(ref.tenantId(), decided, now);
+        }
+
+        @Override
+        public void committed(int attempts) {
+            if (attempts > 0) {
+                Sender used = Objects.requireNonNull(sender);
+                pace.countSingle(used.address(), used.messagesPerSecond());
+            }
+        }
+
+        @Override
+        public void recorded(List<AttemptResult> results, Instant now) {}
+    }
+
+    /** Rolls the transaction of a claim back that a rule has stopped. */
+    static final class StoppedException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private StoppedException() {
+            super("a rule stops it", null, false, false);
+        }
+    }
+}
