@@ -5,6 +5,7 @@ import static ai.tulia.messaging.store.database.Sql.texts;
 import static ai.tulia.messaging.store.database.Sql.utc;
 import static ai.tulia.messaging.store.database.Sql.uuid;
 
+import ai.tulia.messaging.store.database.PlannerChoices;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,9 +22,11 @@ public class ErasedMessages {
     private static final UUID FIRST = new UUID(0, 0);
 
     private final JdbcClient jdbc;
+    private final PlannerChoices planner;
 
-    ErasedMessages(JdbcClient jdbc) {
+    ErasedMessages(JdbcClient jdbc, PlannerChoices planner) {
         this.jdbc = jdbc;
+        this.planner = planner;
     }
 
     /**
@@ -36,10 +39,8 @@ public class ErasedMessages {
 
     /** What was written to the customer. @param after the last of the page before; null = from the first */
     public Page outbound(UUID tenantId, UUID customerId, @Nullable UUID after, int size) {
-        // With sorts off no other index has this order: the planner knows nothing of a new tenant.
-        jdbc.sql("select set_config('enable_sort', 'off', true), set_config('enable_incremental_sort', 'off', true)")
-                .query((row, n) -> true)
-                .single();
+        // No other index has this order.
+        planner.inOrder();
         return page(jdbc.sql("""
                         select id, array_remove(array_append(array(
                                 select e.detail ->> 'provider_msg_id' from message_event e
