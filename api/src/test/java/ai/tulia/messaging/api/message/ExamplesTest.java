@@ -84,6 +84,8 @@ class ExamplesTest extends MessageTest {
             "replayWebhookEvents",
             "deleteWebhookEndpoint",
             "deleteAudience",
+            "exportCustomer",
+            "eraseCustomer",
             "getProblem",
             "revokeApiKey",
             "listAuditLog");

@@ -32,14 +32,14 @@ final class Person {
                 + " now())");
     }
 
-    /** Final ones, each the only one of a broadcast too. */
-    Person withMessages(int count, String state, String status) {
+    /** With something of the person in every column that may hold it. */
+    Person withMessages(int many, String state, String status) {
         execute("insert into message (tenant_id, id, customer_id, message_type, channel, status, state, attempt, over_limit,"
                 + " expires_at, reserved_at, context, body, content_variables, provider_msg_id, failure_detail, metadata,"
                 + " created_at, sent_at, changed_at) select '%T', uuidv7(), '%C', 'transactional', 'whatsapp', '" + status
                 + "', '" + state + "', 1, 'DEFER', now() + interval '1 day', now(), '{\"name\": \"%M\"}', 'Hello %M',"
                 + " '{\"1\": \"%M\"}', 'SM' || md5('%M' || n), 'about %M', '{\"order\": \"%M\"}', now(), now(), now()"
-                + " from generate_series(1, " + count + ") n");
+                + " from generate_series(1, " + many + ") n");
         return this;
     }
 
@@ -98,7 +98,7 @@ final class Person {
 
     void execute(String sql) {
         erasures.ledger.execute(
-                sql.replace("%2B", "(plus)").replace("%T", tenant.toString()).replace("%C", id.toString()).replace("%M", mark).replace("(plus)", "%2B"));
+                sql.replace("%T", tenant.toString()).replace("%C", id.toString()).replace("%M", mark));
     }
 
     /** Where something of the person is written, in whichever table. */

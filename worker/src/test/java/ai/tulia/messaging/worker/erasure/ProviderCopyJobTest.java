@@ -59,8 +59,9 @@ class ProviderCopyJobTest {
     }
 
     @Test
-    void whereItCannotBeDoneNowItIsTriedAgainAndGivenUpInTheEnd() {
-        erasures.account(tenant, "token that the provider does not know");
+    void whereItCannotBeDoneNowItIsTriedAgainAndGivenUpInTheEnd() throws IOException, InterruptedException {
+        posted();
+        erasures.account(tenant, "not the token that the provider knows");
         ana.withMessages(1, "SENT", "sent");
         erasures.request(tenant, ana.id);
         erasures.erase();
