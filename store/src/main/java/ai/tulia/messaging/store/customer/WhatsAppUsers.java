@@ -57,7 +57,7 @@ public class WhatsAppUsers {
     Optional<UUID> customerOf(UUID tenantId, String portfolio, String userId) {
         return jdbc.sql("""
                         select customer_id from whatsapp_user u
-                        where tenant_id = :tenant and portfolio = :portfolio and user_id = :userId and """ + NOT_ERASED)
+                        where tenant_id = :tenant and portfolio = :portfolio and user_id = :userId and %s""".formatted(NOT_ERASED))
                 .param("tenant", tenantId)
                 .param("portfolio", portfolio)
                 .param("userId", userId)
