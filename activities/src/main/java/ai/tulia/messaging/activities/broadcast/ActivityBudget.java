@@ -14,7 +14,7 @@ final class ActivityBudget {
 
     ActivityBudget(ActivityExecutionContext activity, Clock host) {
         this.activity = activity;
-        this.clock = new ActivityClock(activity.getInfo(), host);
+        this.clock = new ActivityClock(Instant.ofEpochMilli(activity.getInfo().getStartedTimestamp()), host.instant());
     }
 
     Instant now() {

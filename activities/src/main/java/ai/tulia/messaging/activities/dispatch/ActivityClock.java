@@ -1,7 +1,5 @@
 package ai.tulia.messaging.activities.dispatch;
 
-import io.temporal.activity.ActivityInfo;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
@@ -17,12 +15,8 @@ public final class ActivityClock implements Supplier<Instant> {
     private final Instant arrived;
     private final long begun = System.nanoTime();
 
-    /** @param host this machine's clock, asked once; one that is behind the server's, or far ahead, changes nothing */
-    public ActivityClock(ActivityInfo activity, Clock host) {
-        this(Instant.ofEpochMilli(activity.getStartedTimestamp()), host.instant());
-    }
-
-    ActivityClock(Instant handedOut, Instant here) {
+    /** @param here now, by this machine's clock; one that is behind the server's, or far ahead, changes nothing */
+    public ActivityClock(Instant handedOut, Instant here) {
         Duration way = Duration.between(handedOut, here);
         boolean believed = way.isPositive() && way.compareTo(LONGEST_WAY) <= 0;
         arrived = believed ? here : handedOut;

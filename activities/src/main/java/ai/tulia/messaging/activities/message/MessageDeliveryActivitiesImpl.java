@@ -63,7 +63,8 @@ public class MessageDeliveryActivitiesImpl implements MessageDeliveryActivities 
     @Override
     public StepResult sendThroughTwilio(MessageRef message) {
         var claim = new SingleClaim(message);
-        var now = new ActivityClock(Activity.getExecutionContext().getInfo(), clock);
+        long handedOut = Activity.getExecutionContext().getInfo().getStartedTimestamp();
+        var now = new ActivityClock(Instant.ofEpochMilli(handedOut), clock.instant());
         try {
             return claim.step(dispatcher.dispatch(message.tenantId(), claim, now));
         } catch (InterruptedException e) {

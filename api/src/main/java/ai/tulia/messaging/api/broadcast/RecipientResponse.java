@@ -38,9 +38,9 @@ record RecipientResponse(
     static RecipientResponse of(BroadcastRecipients.Row row) {
         String code = row.failureCode();
         return new RecipientResponse(
-                row.customerId(),
-                row.phoneNumber(),
-                row.name(),
+                row.recipient().customerId(),
+                row.recipient().phoneNumber(),
+                row.recipient().name(),
                 row.messageId(),
                 row.state().code(),
                 row.state().status().code(),

@@ -174,7 +174,7 @@ class RecipientsController {
             control.requireListed(ref);
             return found;
         });
-        return Page.of(rows, page, BroadcastRecipients.Row::customerId, RecipientResponse::of);
+        return Page.of(rows, page, row -> row.recipient().customerId(), RecipientResponse::of);
     }
 
     @Operation(

@@ -63,7 +63,7 @@ class RecipientsExport {
             page.forEach(row -> csv.writeRecord(cells(row)));
             page = page.size() < PAGE
                     ? List.of()
-                    : page(ref, filter, page.getLast().customerId());
+                    : page(ref, filter, page.getLast().recipient().customerId());
         }
         csv.close();
     }
@@ -79,8 +79,8 @@ class RecipientsExport {
 
     private static List<String> cells(BroadcastRecipients.Row row) {
         return List.of(
-                row.customerId().toString(),
-                Objects.requireNonNullElse(row.phoneNumber(), ""),
+                row.recipient().customerId().toString(),
+                Objects.requireNonNullElse(row.recipient().phoneNumber(), ""),
                 row.messageId().toString(),
                 row.state().code(),
                 row.state().status().code(),
@@ -89,7 +89,7 @@ class RecipientsExport {
                 cell(row.providerMsgId()),
                 cell(row.failureDetail()),
                 cell(row.sentAt()),
-                cell(row.name()));
+                cell(row.recipient().name()));
     }
 
     private static String cell(@Nullable String value) {

@@ -105,8 +105,7 @@ record MessageListRequest(
                 metadataKey == null || metadataValue == null
                         ? null
                         : new MessageFilter.Metadata(metadataKey, metadataValue),
-                since,
-                before);
+                new MessageFilter.Made(since, before));
     }
 
     private static @Nullable Instant instant(String field, @Nullable String text, Checks checks) {

@@ -167,7 +167,9 @@ class RoutesAndScopesTest extends ApiTest {
                         path,
                         hasBody ? "[]" : null,
                         "Content-Type",
-                        read.isEmpty() ? "application/json" : read.iterator().next().toString(),
+                        read.isEmpty()
+                                ? "application/json"
+                                : read.iterator().next().toString(),
                         "Accept",
                         answered.isEmpty() ? "application/json" : MediaType.toString(answered));
     }

@@ -32,19 +32,26 @@ public class BroadcastRecipients {
             @Nullable MessageState state, @Nullable String reason) {}
 
     /**
-     * One recipient and what became of the message.
+     * A customer.
      *
      * @param phoneNumber E.164; null = the customer has none
      * @param name null = the customer has none
+     */
+    public record Recipient(
+            UUID customerId,
+            @Nullable String phoneNumber,
+            @Nullable String name) {}
+
+    /**
+     * One recipient and what became of the message.
+     *
      * @param waitingReason why it waits; null unless it does
      * @param wakeAt until when it waits; null unless it does
      * @param failureCode why it failed; null unless it did
      * @param failureDetail what to fix
      */
     public record Row(
-            UUID customerId,
-            @Nullable String phoneNumber,
-            @Nullable String name,
+            Recipient recipient,
             UUID messageId,
             MessageState state,
             @Nullable String waitingReason,
@@ -86,9 +93,10 @@ public class BroadcastRecipients {
     private static Row recipient(ResultSet row) throws SQLException {
         var state = MessageState.valueOf(row.getString("state"));
         return new Row(
-                Objects.requireNonNull(uuid(row, "customer_id")),
-                row.getString("phone_number"),
-                row.getString("name"),
+                new Recipient(
+                        Objects.requireNonNull(uuid(row, "customer_id")),
+                        row.getString("phone_number"),
+                        row.getString("name")),
                 Objects.requireNonNull(uuid(row, "id")),
                 state,
                 row.getString("waiting_reason"),

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param broadcastId of this broadcast; a batch is none
  * @param failureCode why they failed, were refused or expired
- * @param from made then or later
- * @param until made before
  */
 public record MessageFilter(
         @Nullable MessageStatus status,
@@ -26,19 +24,23 @@ public record MessageFilter(
         @Nullable UUID templateId,
         @Nullable String failureCode,
         @Nullable Metadata metadata,
-        @Nullable Instant from,
-        @Nullable Instant until) {
+        Made made) {
+    /** When they were made. @param from then or later; null = whenever @param until before; null = whenever */
+    public record Made(@Nullable Instant from, @Nullable Instant until) {
+        public static final Made EVER = new Made(null, null);
+    }
+
     /** A name in the caller's metadata and its value, as text. */
     public record Metadata(String key, String value) {}
 
     public static MessageFilter ofCustomer(UUID customerId) {
-        return new MessageFilter(null, null, null, null, customerId, null, null, null, null, null, null);
+        return new MessageFilter(null, null, null, null, customerId, null, null, null, null, Made.EVER);
     }
 
     /** The same of those to this customer. */
     public MessageFilter to(UUID customer) {
         return new MessageFilter(
-                status, state, type, channel, customer, broadcastId, templateId, failureCode, metadata, from, until);
+                status, state, type, channel, customer, broadcastId, templateId, failureCode, metadata, made);
     }
 
     /** Whether they are listed by customer: those of a broadcast are, as its recipients. */
@@ -98,8 +100,8 @@ public record MessageFilter(
         sql.append(broadcastId == null ? "" : " and broadcast_id = :broadcast and batch_index is null");
         sql.append(templateId == null ? "" : " and template_id = :template");
         sql.append(failureCode == null ? "" : " and failure_code = :failure");
-        sql.append(from == null ? "" : " and created_at >= :from");
-        sql.append(until == null ? "" : " and created_at < :until");
+        sql.append(made.from() == null ? "" : " and created_at >= :from");
+        sql.append(made.until() == null ? "" : " and created_at < :until");
         return sql.toString();
     }
 

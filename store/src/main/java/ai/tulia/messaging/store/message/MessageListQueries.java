@@ -133,8 +133,8 @@ public class MessageListQueries {
         /** Ids tell the time. */
         private String bounds(String id) {
             return (before == null ? "" : " and " + id + " < :before")
-                    + (filter.from() == null ? "" : " and " + id + " >= :first")
-                    + (filter.until() == null ? "" : " and " + id + " < :last");
+                    + (filter.made().from() == null ? "" : " and " + id + " >= :first")
+                    + (filter.made().until() == null ? "" : " and " + id + " < :last");
         }
 
         Map<String, ?> parameters() {
@@ -148,8 +148,8 @@ public class MessageListQueries {
             MessageFilter.Metadata metadata = filter.metadata();
             parameters.put("metadataKey", metadata == null ? null : metadata.key());
             parameters.put("metadataValue", metadata == null ? null : metadata.value());
-            Instant from = filter.from();
-            Instant until = filter.until();
+            Instant from = filter.made().from();
+            Instant until = filter.made().until();
             parameters.put("from", utc(from));
             parameters.put("until", utc(until));
             parameters.put("first", from == null ? null : Ids.first(from.minus(CLOCKS_APART)));
