@@ -71,7 +71,7 @@ public record MessageResponse(
         @Nullable
         String content,
 
-        @Schema(description = "When the text left, past the tenant's retention; null = it did not.") @Nullable
+        @Schema(description = "When the text left, past the tenant's retention or with its customer; null = it did not.") @Nullable
         Instant contentRemovedAt,
 
         @Nullable String providerMsgId,
