@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 @ConditionalOnProperty("tulia.db.sweeper-password")
 public class DueErasureQueries {
-    private static final int OF_ONE_TENANT = 25;
+    private static final int OF_ONE_TENANT = 20;
 
     private final SweeperDatabase ledger;
 

@@ -70,6 +70,8 @@ class EraserRoleTest {
                 "select secret from webhook_endpoint",
                 "select secret_hash from api_key",
                 "select proof from consent_event",
+                "select detail from message_event",
+                "select value from message_metadata",
                 "select user_id from whatsapp_user",
                 "select address_hash from erased_opt_out",
                 "update customer set anonymized_at = now()",

@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
 @ConditionalOnProperty("tulia.db.sweeper-password")
 class ProviderCopyJob implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProviderCopyJob.class);
-    private static final int AT_ONCE = 50;
+    private static final int AT_ONCE = 20;
 
     private final DueErasureQueries due;
     private final TenantTransactions transactions;
