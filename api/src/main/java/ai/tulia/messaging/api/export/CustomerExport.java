@@ -19,12 +19,14 @@ import ai.tulia.messaging.store.message.MessageFilter;
 import ai.tulia.messaging.store.message.MessageListQueries;
 import ai.tulia.messaging.store.message.MessageQueries;
 import ai.tulia.messaging.store.message.StoredMessage;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes all that is held of a customer as {@link CustomerExportResponse}, a page of the ledger at a time. */
@@ -66,8 +68,17 @@ class CustomerExport {
     }
 
     /** The first pages are read before anything is written; what was written is whole only when this returns. */
-    void write(UUID tenantId, Customer customer, OutputStream out) {
+    void write(UUID tenantId, Customer customer, OutputStream out) throws IOException {
         CustomerExportResponse first = first(tenantId, customer);
+        try {
+            write(tenantId, first, out);
+        } catch (JacksonIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void write(UUID tenantId, CustomerExportResponse first, OutputStream out) {
+        UUID id = first.customer().id();
         // Not closed when it fails: a closed answer ends well.
         JsonGenerator answer = json.createGenerator(out);
         answer.writeStartObject();
@@ -83,7 +94,7 @@ class CustomerExport {
             sent.forEach(answer::writePOJO);
             sent = sent.size() < PAGE
                     ? List.of()
-                    : messages(tenantId, customer.id(), sent.getLast().messageId());
+                    : messages(tenantId, id, sent.getLast().messageId());
         }
         answer.writeEndArray();
         answer.writeArrayPropertyStart("inbound");
@@ -92,7 +103,7 @@ class CustomerExport {
             received.forEach(answer::writePOJO);
             received = received.size() < PAGE
                     ? List.of()
-                    : inbound(tenantId, customer.id(), received.getLast().id());
+                    : inbound(tenantId, id, received.getLast().id());
         }
         answer.writeEndArray();
         answer.writeEndObject();
