@@ -28,6 +28,8 @@ class KeyRotationTest extends MessageTest {
     private static final String NEW = Base64.getEncoder().encodeToString(new byte[32]);
     private static final String RE_ENCRYPT = "/v1/admin/re-encrypt";
     private static final int INBOUND = 1_200;
+    /** Or as soon as the provider has a connection free: a crowded machine is no secret that does not open. */
+    private static final List<String> SENT_NOW = List.of("", "provider_busy");
 
     private final TestLedger own = TestLedger.fresh();
     private final List<TestApi> started = new ArrayList<>();
@@ -110,10 +112,12 @@ class KeyRotationTest extends MessageTest {
             }
             try {
                 for (var sent : threads.invokeAll(sends)) {
-                    assertThat(sent.get())
-                            .allSatisfy(answer -> assertThat(answer.status())
-                                    .as(answer.body())
-                                    .isEqualTo(201));
+                    assertThat(sent.get()).allSatisfy(answer -> {
+                        assertThat(answer.status()).as(answer.body()).isIn(201, 202);
+                        assertThat(answer.text("waiting_reason"))
+                                .as(answer.body())
+                                .isIn(SENT_NOW);
+                    });
                 }
             } finally {
                 rotating.set(false);

@@ -156,11 +156,12 @@ class ScheduleAcceptanceTest extends AcceptanceTest {
     }
 
     @Test
-    void aTimePastIs400AndNothingIsStored() {
+    void aTimePastIsRefusedAndNothingIsStored() {
         Shop shop = shop();
-        shop.letter("transactional", shop.customer())
+        Answer refused = shop.letter("transactional", shop.customer())
                 .at(Instant.now().minusSeconds(1))
-                .expect(400);
+                .expect(422);
+        assertThat(refused.text("code")).isEqualTo("scheduled_in_the_past");
 
         assertThat(shop.get("/v1/messages").json().path("items")).isEmpty();
     }

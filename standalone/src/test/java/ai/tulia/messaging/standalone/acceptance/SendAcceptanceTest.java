@@ -145,7 +145,8 @@ class SendAcceptanceTest extends AcceptanceTest {
             other.get("/v1/messages/" + message + path).expect(404);
         }
         other.post("/v1/messages/" + message + "/cancel", Map.of()).expect(404);
-        other.letter("transactional", ana).send().expect(404);
+        assertThat(other.letter("transactional", ana).send().expect(422).text("code"))
+                .isEqualTo("unknown_customer");
         assertThat(other.get("/v1/messages").expect(200).json().path("items")).isEmpty();
         assertThat(other.received()).isEmpty();
         assertThat(shop.received()).singleElement().matches(ReceivedRequest::accepted);
