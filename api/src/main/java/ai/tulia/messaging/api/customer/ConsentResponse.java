@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-record ConsentResponse(
+/** What a customer said about one type of message on one channel. */
+public record ConsentResponse(
         String channel,
         String type,
         String state,
@@ -22,7 +23,7 @@ record ConsentResponse(
                 consent.recordedAt());
     }
 
-    static List<ConsentResponse> of(List<Consent> consents) {
+    public static List<ConsentResponse> of(List<Consent> consents) {
         return consents.stream().map(ConsentResponse::of).toList();
     }
 }

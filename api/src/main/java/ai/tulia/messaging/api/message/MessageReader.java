@@ -54,7 +54,7 @@ class MessageReader {
      * A message with what belongs to it.
      *
      * @param events null = not asked for
-     * @param customer null = not asked for
+     * @param customer null = not asked for, or erased
      */
     record Detail(
             StoredMessage message,
@@ -70,7 +70,7 @@ class MessageReader {
                     withCustomer
                             ? customers
                                     .find(ref.tenantId(), message.customerId())
-                                    .orElseThrow()
+                                    .orElse(null)
                             : null);
         });
     }

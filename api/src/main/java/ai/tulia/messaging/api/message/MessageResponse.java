@@ -2,6 +2,7 @@ package ai.tulia.messaging.api.message;
 
 import ai.tulia.messaging.api.customer.CustomerResponse;
 import ai.tulia.messaging.api.openapi.EnumSchemas;
+import ai.tulia.messaging.store.message.MessageEvent;
 import ai.tulia.messaging.store.message.StoredMessage;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -12,7 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A message as its tenant sees it. */
-record MessageResponse(
+public record MessageResponse(
         UUID messageId,
         UUID customerId,
 
@@ -71,7 +72,7 @@ record MessageResponse(
         @Nullable
         String content,
 
-        @Schema(description = "When the text left, past the tenant's retention; null = it did not.") @Nullable
+        @Schema(description = "When the text left, past the tenant's retention or with its customer; null = it did not.") @Nullable
         Instant contentRemovedAt,
 
         @Nullable String providerMsgId,
@@ -99,6 +100,11 @@ record MessageResponse(
         CustomerResponse customer) {
     static MessageResponse of(StoredMessage message) {
         return ofDetail(new MessageReader.Detail(message, null, null));
+    }
+
+    /** With everything that happened to it. */
+    public static MessageResponse withEvents(StoredMessage message, List<MessageEvent> events) {
+        return ofDetail(new MessageReader.Detail(message, events, null));
     }
 
     static MessageResponse ofDetail(MessageReader.Detail detail) {

@@ -33,6 +33,8 @@ class OtherTenantTest extends ApiTest {
             value = {
                 "GET | /v1/customers/CUSTOMER |",
                 "PATCH | /v1/customers/CUSTOMER | {\"name\": \"x\"}",
+                "DELETE | /v1/customers/CUSTOMER |",
+                "GET | /v1/customers/CUSTOMER/export |",
                 "GET | /v1/customers/CUSTOMER/consents |",
                 "PUT | /v1/customers/CUSTOMER/consents | {\"type\": \"all\", \"state\": \"granted\"}",
                 "GET | /v1/templates/TEMPLATE |",

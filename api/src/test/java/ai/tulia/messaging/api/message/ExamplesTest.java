@@ -91,6 +91,8 @@ class ExamplesTest extends MessageTest {
             "deleteWebhookEndpoint",
             "deleteAudience",
             "resendMessage",
+            "exportCustomer",
+            "eraseCustomer",
             "getProblem",
             "suspendTenant",
             "resumeTenant",

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.tulia.messaging.api.testing.Answer;
 import ai.tulia.messaging.api.testing.TestApi;
+import ai.tulia.messaging.domain.consent.ConsentState;
+import ai.tulia.messaging.domain.consent.ConsentType;
 import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.store.secret.SecretBox;
 import ai.tulia.messaging.store.tenant.WebhookTokens;
@@ -52,7 +54,9 @@ class KeyRotationTest extends MessageTest {
         UUID writer = shop.customer();
         inbound(before, shop, writer);
 
-        long values = 2 + 1 + 2 * INBOUND;
+        String erased = erasedAfterOptOut(before, shop);
+
+        long values = 2 + 1 + 1 + 2 * INBOUND;
         Answer first = both.post(TestApi.OPERATOR_KEY, RE_ENCRYPT, null);
         assertThat(first.status()).as(first.body()).isEqualTo(200);
         assertThat(number(first, "re_encrypted")).isEqualTo(values);
@@ -73,6 +77,10 @@ class KeyRotationTest extends MessageTest {
         assertThat(conversation.json().at("/items/0/reply").asString()).isEqualTo("answered");
         assertThat(number(after.post(TestApi.OPERATOR_KEY, RE_ENCRYPT, null), "left"))
                 .isZero();
+        assertThat(on(after, shop)
+                        .send(Shop.field("to", erased) + ", 'content': 'Hello', 'message_type': 'transactional'")
+                        .code())
+                .isEqualTo("opted_out");
 
         Answer log = both.get(TestApi.OPERATOR_KEY, "/v1/audit-log?action=secrets.re_encrypted");
         assertThat(log.json().path("items")).hasSize(1);
@@ -173,6 +181,16 @@ class KeyRotationTest extends MessageTest {
 
     private Shop on(TestApi api, Shop shop) {
         return new Shop(api, shop.tenant(), own);
+    }
+
+    /** @return the number that is known by a hash alone */
+    private String erasedAfterOptOut(TestApi api, Shop shop) {
+        UUID customer = shop.customer();
+        String number = own.queryText("select phone_number from customer where id = '" + customer + "'");
+        shop.consent(customer, ConsentType.ALL, ConsentState.WITHDRAWN);
+        Answer accepted = api.send("DELETE", shop.tenant().key(), "/v1/customers/" + customer, null);
+        assertThat(accepted.status()).as(accepted.body()).isEqualTo(202);
+        return number;
     }
 
     /** As values were sealed before there were ids. */

@@ -34,6 +34,7 @@ public interface Figure {
         all.put("webhooks", new WebhookDeliveries());
         all.put("search", new CustomerSearches());
         all.put("heavy", new Heavy());
+        all.put("erase", new Erase());
         all.put("million", new Million());
         all.put("demo", new Demo());
         all.put("peers", new Peers());

@@ -25,6 +25,8 @@ public enum AuditAction {
     WEBHOOK_ENDPOINT_DELETED("webhook_endpoint.deleted"),
     WEBHOOK_SECRET_ROTATED("webhook_endpoint.secret_rotated"),
     RECIPIENTS_EXPORTED("recipients.exported"),
+    CUSTOMER_EXPORTED("customer.exported"),
+    CUSTOMER_ERASURE_REQUESTED("customer.erasure_requested"),
     SECRETS_RE_ENCRYPTED("secrets.re_encrypted"),
     TWILIO_ACCOUNTS_VERIFIED("twilio_account.verified"),
     MESSAGES_LISTED("admin.messages_listed"),

@@ -29,7 +29,7 @@ record AudienceSql(String from, String where, String key, String attributes, Map
                     "broadcast_recipient r cross join lateral (select id, name, time_zone, attributes, "
                             + RouteSql.CUSTOMER
                             + " from customer where tenant_id = :tenant and id = r.customer_id offset 0) c",
-                    "r.tenant_id = :tenant and r.broadcast_id = :broadcast",
+                    "r.tenant_id = :tenant and r.broadcast_id = :broadcast and c.erasure_requested_at is null",
                     "r.customer_id",
                     "coalesce(c.attributes || r.attributes, c.attributes)",
                     parameters);
@@ -40,7 +40,7 @@ record AudienceSql(String from, String where, String key, String attributes, Map
         parameters.putAll(meant.parameters());
         return new AudienceSql(
                 "customer c",
-                "c.tenant_id = :tenant and (" + meant.condition() + ")",
+                "c.tenant_id = :tenant and c.erasure_requested_at is null and (" + meant.condition() + ")",
                 "c.id",
                 "c.attributes",
                 parameters);
@@ -52,7 +52,7 @@ record AudienceSql(String from, String where, String key, String attributes, Map
         parameters.put("customers", customerIds.stream().map(UUID::toString).toArray(String[]::new));
         return new AudienceSql(
                 "customer c",
-                "c.tenant_id = :tenant and c.id = any (:customers::uuid[])",
+                "c.tenant_id = :tenant and c.id = any (:customers::uuid[]) and c.erasure_requested_at is null",
                 "c.id",
                 "c.attributes",
                 parameters);

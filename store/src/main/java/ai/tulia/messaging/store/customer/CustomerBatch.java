@@ -4,16 +4,19 @@ import ai.tulia.messaging.domain.consent.ConsentState;
 import ai.tulia.messaging.domain.consent.ConsentType;
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.store.consent.ConsentBatch;
+import ai.tulia.messaging.store.consent.ErasedOptOuts;
 import ai.tulia.messaging.store.consent.WithdrawalEffect;
 import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.store.database.Json;
 import ai.tulia.messaging.store.database.Sql;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -33,10 +36,12 @@ public class CustomerBatch {
 
     private final JdbcClient jdbc;
     private final ConsentBatch consents;
+    private final ErasedOptOuts erased;
 
-    CustomerBatch(JdbcClient jdbc, ConsentBatch consents) {
+    CustomerBatch(JdbcClient jdbc, ConsentBatch consents, ErasedOptOuts erased) {
         this.jdbc = jdbc;
         this.consents = consents;
+        this.erased = erased;
     }
 
     /** The numbers of those rows that would give an existing customer more than {@code most} attributes. */
@@ -68,8 +73,9 @@ public class CustomerBatch {
         var ordered = rows.stream()
                 .sorted(Comparator.comparing(ImportedCustomer::phoneNumber))
                 .toList();
-        Map<String, ?> arrays = arrays(ordered);
+        Map<String, String[]> arrays = arrays(ordered);
         Map<UUID, Boolean> written = upsert(tenantId, arrays, at);
+        erased.apply(tenantId, made(arrays, written.keySet()), at);
         Set<UUID> touched = new HashSet<>(written.keySet());
         var changes = consentChanges(tenantId, ordered);
         int stillWithdrawn = consents.withdrawnThoughGranted(tenantId, channel, changes);
@@ -98,6 +104,7 @@ public class CustomerBatch {
         var ordered = rows.stream()
                 .sorted(Comparator.comparing(ImportedCustomer::phoneNumber))
                 .toList();
+        Map<String, String[]> arrays = arrays(ordered);
         int made = jdbc.sql(GIVEN + """
                         insert into customer (tenant_id, id, phone_number, name, time_zone, tags, attributes,
                             created_at, updated_at)
@@ -107,9 +114,13 @@ public class CustomerBatch {
                         on conflict (tenant_id, phone_number) do nothing""")
                 .param("tenant", tenantId)
                 .param("at", Sql.utc(at))
-                .params(arrays(ordered))
+                .params(arrays)
                 .update();
-        return new Present(ids(tenantId, ordered), made);
+        Map<String, UUID> ids = ids(tenantId, ordered);
+        if (made > 0) {
+            erased.apply(tenantId, made(arrays, new HashSet<>(ids.values())), at);
+        }
+        return new Present(ids, made);
     }
 
     /**
@@ -125,6 +136,20 @@ public class CustomerBatch {
                 .toList();
         Map<String, UUID> known = ids(tenantId, rows);
         return known.size() == numbers.size() ? known : add(tenantId, rows, at).ids();
+    }
+
+    /** Those of the rows whose id was taken: customers who are new, by number. */
+    private static Map<String, UUID> made(Map<String, String[]> arrays, Set<UUID> taken) {
+        String[] ids = Objects.requireNonNull(arrays.get("ids"));
+        String[] numbers = Objects.requireNonNull(arrays.get("numbers"));
+        var made = new HashMap<String, UUID>();
+        for (int i = 0; i < ids.length; i++) {
+            UUID id = UUID.fromString(ids[i]);
+            if (taken.contains(id)) {
+                made.put(numbers[i], id);
+            }
+        }
+        return made;
     }
 
     /** The customers written, and whether each is new. */
@@ -175,7 +200,7 @@ public class CustomerBatch {
 
     private static ConsentBatch.Change change(
             Map<String, UUID> ids, ImportedCustomer row, Map.Entry<ConsentType, ConsentState> consent) {
-        UUID customerId = java.util.Objects.requireNonNull(ids.get(row.phoneNumber()));
+        UUID customerId = Objects.requireNonNull(ids.get(row.phoneNumber()));
         return new ConsentBatch.Change(customerId, consent.getKey(), consent.getValue());
     }
 
@@ -193,7 +218,7 @@ public class CustomerBatch {
         return ids;
     }
 
-    private static Map<String, ?> arrays(List<ImportedCustomer> rows) {
+    private static Map<String, String[]> arrays(List<ImportedCustomer> rows) {
         return Map.of(
                 "ids", texts(rows, row -> Ids.next().toString()),
                 "numbers", texts(rows, ImportedCustomer::phoneNumber),

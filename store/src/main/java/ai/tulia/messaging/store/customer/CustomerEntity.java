@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 class CustomerEntity extends VersionedEntity {
     private @Nullable String phoneNumber;
     private @Nullable Instant whatsappUnreachableUntil;
+    private @Nullable Instant erasureRequestedAt;
     private @Nullable String name;
     private @Nullable String timeZone;
     private String[] tags;
@@ -56,6 +57,11 @@ class CustomerEntity extends VersionedEntity {
             attributes = Json.write(profile.attributes());
         }
         updatedAt = at;
+    }
+
+    /** Nobody finds one that is, or is to be, erased. */
+    boolean isThere() {
+        return erasureRequestedAt == null;
     }
 
     Customer toCustomer() {

@@ -19,7 +19,8 @@ public class CustomerQueries {
     }
 
     public Optional<UUID> withNumber(UUID tenantId, String phoneNumber) {
-        return jdbc.sql("select id from customer where tenant_id = :tenant and phone_number = :phoneNumber")
+        return jdbc.sql("select id from customer where tenant_id = :tenant and phone_number = :phoneNumber"
+                        + " and erasure_requested_at is null")
                 .param("tenant", tenantId)
                 .param("phoneNumber", phoneNumber)
                 .query(UUID.class)
@@ -28,7 +29,8 @@ public class CustomerQueries {
 
     /** Those of the ids that are customers. */
     public Set<UUID> existing(UUID tenantId, Collection<UUID> customerIds) {
-        return new HashSet<>(jdbc.sql("select id from customer where tenant_id = :tenant and id = any (:ids::uuid[])")
+        return new HashSet<>(jdbc.sql("select id from customer where tenant_id = :tenant and id = any (:ids::uuid[])"
+                        + " and erasure_requested_at is null")
                 .param("tenant", tenantId)
                 .param("ids", Sql.texts(customerIds))
                 .query(UUID.class)

@@ -2,8 +2,10 @@ package ai.tulia.messaging.store.customer;
 
 import static ai.tulia.messaging.store.database.Sql.utc;
 
+import ai.tulia.messaging.store.consent.ErasedOptOuts;
 import ai.tulia.messaging.store.database.Ids;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,10 +24,12 @@ public class CustomersByAddress {
 
     private final JdbcClient jdbc;
     private final WhatsAppUsers users;
+    private final ErasedOptOuts erased;
 
-    CustomersByAddress(JdbcClient jdbc, WhatsAppUsers users) {
+    CustomersByAddress(JdbcClient jdbc, WhatsAppUsers users, ErasedOptOuts erased) {
         this.jdbc = jdbc;
         this.users = users;
+        this.erased = erased;
     }
 
     /**
@@ -65,7 +69,8 @@ public class CustomersByAddress {
         return parent == null
                 ? Optional.empty()
                 : users.customerOfParent(tenantId, address.portfolio(), parent)
-                        .map(id -> new Found(lockById(tenantId, id), null));
+                        .flatMap(id -> lockById(tenantId, id))
+                        .map(id -> new Found(id, null));
     }
 
     /** Makes the number that of who has the user id, by what that person says of it: it moves no number. */
@@ -103,44 +108,58 @@ public class CustomersByAddress {
     private UUID byUserId(UUID tenantId, InboundAddress address, Instant at) {
         String userId = String.valueOf(address.userId());
         UUID customer = users.customerOf(tenantId, address.portfolio(), userId)
-                .map(id -> lockById(tenantId, id))
-                .orElseGet(() -> add(tenantId, null, at));
+                .flatMap(id -> lockById(tenantId, id))
+                .orElseGet(() -> addByUserId(tenantId, address.portfolio(), userId, at));
         users.give(tenantId, customer, address, INBOUND, at);
         return customer;
     }
 
     private UUID withNumber(UUID tenantId, String number, Instant at) {
         return lock(tenantId, number).orElseGet(() -> {
-            add(tenantId, number, at);
+            UUID added = Ids.next();
+            if (add(tenantId, added, number, at)) {
+                erased.apply(tenantId, Map.of(number, added), at);
+            }
             return lock(tenantId, number).orElseThrow();
         });
     }
 
-    private UUID add(UUID tenantId, @Nullable String number, Instant at) {
-        UUID id = Ids.next();
-        jdbc.sql("""
+    private UUID addByUserId(UUID tenantId, String portfolio, String userId, Instant at) {
+        UUID added = Ids.next();
+        add(tenantId, added, null, at);
+        erased.apply(tenantId, Map.of(ErasedOptOuts.address(portfolio, userId), added), at);
+        return added;
+    }
+
+    /** @return false when another one with this number was faster */
+    private boolean add(UUID tenantId, UUID id, @Nullable String number, Instant at) {
+        return jdbc.sql("""
                         insert into customer (tenant_id, id, phone_number, created_at, updated_at)
                         values (:tenant, :id, :number, :at, :at)
                         on conflict (phone_number, tenant_id) do nothing""")
                 .param("tenant", tenantId)
-                .param("id", id)
-                .param("number", number)
-                .param("at", utc(at))
-                .update();
-        return id;
+                        .param("id", id)
+                        .param("number", number)
+                        .param("at", utc(at))
+                        .update()
+                == 1;
     }
 
     /** Only to one who was known by a user id alone. */
     private boolean giveNumber(UUID tenantId, UUID customerId, String number, Instant at) {
-        return jdbc.sql("""
+        boolean given = jdbc.sql("""
                         update customer set phone_number = :number, updated_at = :at, version = version + 1
-                        where tenant_id = :tenant and id = :id and phone_number is null""")
+                        where tenant_id = :tenant and id = :id and phone_number is null and anonymized_at is null""")
                         .param("number", number)
                         .param("at", utc(at))
                         .param("tenant", tenantId)
                         .param("id", customerId)
                         .update()
                 == 1;
+        if (given) {
+            erased.apply(tenantId, Map.of(number, customerId), at);
+        }
+        return given;
     }
 
     private Optional<UUID> lock(UUID tenantId, String number) {
@@ -170,11 +189,13 @@ public class CustomersByAddress {
                 .single();
     }
 
-    private UUID lockById(UUID tenantId, UUID id) {
-        return jdbc.sql("select id from customer where tenant_id = :tenant and id = :id for no key update")
+    /** Empty when the customer was erased meanwhile. */
+    private Optional<UUID> lockById(UUID tenantId, UUID id) {
+        return jdbc.sql("select id from customer where tenant_id = :tenant and id = :id and anonymized_at is null"
+                        + " for no key update")
                 .param("tenant", tenantId)
                 .param("id", id)
                 .query(UUID.class)
-                .single();
+                .optional();
     }
 }

@@ -16,6 +16,10 @@ import org.springframework.stereotype.Component;
 /** WhatsApp's user ids of customers, within the open tenant transaction. */
 @Component
 public class WhatsAppUsers {
+    /** Of a row {@code u}: one that waits to be deleted is nobody's any more. */
+    private static final String NOT_ERASED = "exists (select from customer where tenant_id = :tenant"
+            + " and id = u.customer_id and anonymized_at is null)";
+
     private final JdbcClient jdbc;
 
     WhatsAppUsers(JdbcClient jdbc) {
@@ -52,8 +56,8 @@ public class WhatsAppUsers {
 
     Optional<UUID> customerOf(UUID tenantId, String portfolio, String userId) {
         return jdbc.sql("""
-                        select customer_id from whatsapp_user
-                        where tenant_id = :tenant and portfolio = :portfolio and user_id = :userId""")
+                        select customer_id from whatsapp_user u
+                        where tenant_id = :tenant and portfolio = :portfolio and user_id = :userId and %s""".formatted(NOT_ERASED))
                 .param("tenant", tenantId)
                 .param("portfolio", portfolio)
                 .param("userId", userId)
@@ -77,9 +81,9 @@ public class WhatsAppUsers {
     /** Of a message that names the parent alone. */
     Optional<UUID> customerOfParent(UUID tenantId, String portfolio, String parentUserId) {
         return jdbc.sql("""
-                        select customer_id from whatsapp_user
-                        where tenant_id = :tenant and parent_user_id = :parent and portfolio = :portfolio
-                        order by first_seen_at desc limit 1""")
+                        select customer_id from whatsapp_user u
+                        where tenant_id = :tenant and parent_user_id = :parent and portfolio = :portfolio and %s
+                        order by first_seen_at desc limit 1""".formatted(NOT_ERASED))
                 .param("tenant", tenantId)
                 .param("parent", parentUserId)
                 .param("portfolio", portfolio)

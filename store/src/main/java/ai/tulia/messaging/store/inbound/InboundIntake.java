@@ -12,6 +12,7 @@ import ai.tulia.messaging.store.customer.CustomersByAddress;
 import ai.tulia.messaging.store.customer.CustomersByAddress.Found;
 import ai.tulia.messaging.store.customer.InboundAddress;
 import ai.tulia.messaging.store.database.Ids;
+import ai.tulia.messaging.store.erasure.ProviderCopies;
 import ai.tulia.messaging.store.tenant.TenantQueries;
 import ai.tulia.messaging.store.tenant.TenantSettings;
 import java.time.Clock;
@@ -37,6 +38,7 @@ public class InboundIntake {
     private final KeywordSettingsRepository keywords;
     private final OptOutReviewRepository reviews;
     private final ConsentLedger consents;
+    private final ProviderCopies erased;
     private final Clock clock;
 
     InboundIntake(
@@ -48,6 +50,7 @@ public class InboundIntake {
             KeywordSettingsRepository keywords,
             OptOutReviewRepository reviews,
             ConsentLedger consents,
+            ProviderCopies erased,
             Clock clock) {
         this.tenants = tenants;
         this.customers = customers;
@@ -57,6 +60,7 @@ public class InboundIntake {
         this.keywords = keywords;
         this.reviews = reviews;
         this.consents = consents;
+        this.erased = erased;
         this.clock = clock;
     }
 
@@ -70,6 +74,9 @@ public class InboundIntake {
     /** @param answerable whether what is to be answered reaches the customer: not of a message that was asked for later */
     public Taken take(UUID tenant, ReceivedMessage received, boolean answerable) {
         Instant now = clock.instant();
+        if (erased.contains(tenant, received.sid())) {
+            return new Taken(WithdrawalEffect.NONE, null);
+        }
         Channel channel = Channel.ofSender(received.from());
         TenantSettings settings = tenants.settings(tenant);
         Sender sender = settings.senders().at(received.to()).orElse(null);

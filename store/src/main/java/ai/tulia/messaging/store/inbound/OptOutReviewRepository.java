@@ -1,10 +1,17 @@
 package ai.tulia.messaging.store.inbound;
 
+import static ai.tulia.messaging.store.database.Sql.instant;
+import static ai.tulia.messaging.store.database.Sql.texts;
 import static ai.tulia.messaging.store.database.Sql.utc;
+import static ai.tulia.messaging.store.database.Sql.uuid;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +59,26 @@ public class OptOutReviewRepository {
                 .param("limit", limit)
                 .query((row, n) -> messages.message(tenantId, row))
                 .list();
+    }
+
+    /** @param decidedAt null = it is not yet */
+    public record Review(State state, @Nullable Instant decidedAt) {}
+
+    /** Of those of these messages that are, or were, to be decided; by message. */
+    public Map<UUID, Review> of(UUID tenantId, Collection<UUID> inboundIds) {
+        Map<UUID, Review> reviews = new HashMap<>();
+        jdbc.sql("select inbound_id, state, decided_at from opt_out_review"
+                        + " where tenant_id = :tenant and inbound_id = any (:ids::uuid[])")
+                .param("tenant", tenantId)
+                .param("ids", texts(inboundIds))
+                .query(row -> {
+                    reviews.put(
+                            Objects.requireNonNull(uuid(row, "inbound_id")),
+                            new Review(
+                                    State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                                    instant(row, "decided_at")));
+                });
+        return reviews;
     }
 
     /** Locks it; two who decide at once follow each other. */

@@ -38,7 +38,7 @@ public class DispatchFactsQueries {
             + SenderSql.serving(":channel", ":type")
             + RouteSql.byKey("s.address", "s.portfolio")
             + ConsentSql.byKey(":channel", ":consent")
-            + " where c.tenant_id = :tenant and c.id = :customer";
+            + " where c.tenant_id = :tenant and c.id = :customer and c.erasure_requested_at is null";
     private static final String OF_MESSAGE = "select " + CustomerFactsQueries.MESSAGE_COLUMNS + ", v.content_sid, "
             + CUSTOMER + """
             from message m

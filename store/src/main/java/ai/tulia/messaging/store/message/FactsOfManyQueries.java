@@ -29,7 +29,7 @@ public class FactsOfManyQueries {
             from unnest(:customers::uuid[], :channels::text[], :consents::text[], :senders::text[], :portfolios::text[])
                 with ordinality a (customer, channel, consent, sender, portfolio, n)
             cross join lateral (select id, name, time_zone, attributes, %s from customer
-                where tenant_id = :tenant and id = a.customer offset 0) c
+                where tenant_id = :tenant and id = a.customer and erasure_requested_at is null offset 0) c
             %s %s
             """.formatted(
                     RouteSql.COLUMNS,

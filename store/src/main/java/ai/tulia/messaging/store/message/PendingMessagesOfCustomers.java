@@ -1,6 +1,10 @@
 package ai.tulia.messaging.store.message;
 
+import static ai.tulia.messaging.store.database.Sql.texts;
+
 import ai.tulia.messaging.domain.message.Channel;
+import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.store.consent.ConsentSql;
 import ai.tulia.messaging.store.database.Sql;
@@ -14,7 +18,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -28,9 +34,12 @@ public class PendingMessagesOfCustomers {
      */
     private static final String FIND = """
             select id from message
-            where tenant_id = :tenant and customer_id = any (:customers::uuid[]) and channel = :channel
-                and message_type = any (:types::text[]) and status = 'pending'
+            where tenant_id = :tenant and customer_id = any (:customers::uuid[]) and status = 'pending'%s
             order by customer_id, id""";
+
+    private static final String FIND_ALL = FIND.formatted("");
+    private static final String FIND_OF_TYPES =
+            FIND.formatted(" and channel = :channel and message_type = any (:types::text[])");
     /**
      * The condition names the status, not the states: a message that a claim just made SENDING is still one of them when
      * the lock is granted.
@@ -74,7 +83,11 @@ public class PendingMessagesOfCustomers {
     public List<PendingMessage> lock(
             UUID tenantId, Channel channel, Collection<UUID> customers, Collection<MessageType> types) {
         TenantSettings tenant = tenants.settings(tenantId);
-        List<UUID> ids = find(tenantId, channel, customers, types);
+        List<UUID> ids = find(jdbc.sql(FIND_OF_TYPES)
+                .param("tenant", tenantId)
+                .param("customers", texts(customers))
+                .param("channel", channel.code())
+                .param("types", types.stream().map(MessageType::code).toArray(String[]::new)));
         List<PendingMessage> locked = new ArrayList<>(ids.size());
         for (int from = 0; from < ids.size(); from += PAGE) {
             locked.addAll(page(tenant, channel, ids.subList(from, Math.min(ids.size(), from + PAGE))));
@@ -82,16 +95,30 @@ public class PendingMessagesOfCustomers {
         return locked;
     }
 
-    /** @return in the order in which PostgreSQL has them, which is that of their text and not {@link UUID#compareTo} */
-    private List<UUID> find(UUID tenantId, Channel channel, Collection<UUID> customers, Collection<MessageType> types) {
-        enableSorts("off");
-        List<UUID> ids = jdbc.sql(FIND)
+    /** A message that is not closed, locked. @param broadcastId null = it is not one of a broadcast */
+    public record OpenMessage(
+            MessageRef ref, MessageState state, @Nullable UUID broadcastId) {}
+
+    /** The same of all that is open of one customer, without what the policy looks at. */
+    public List<OpenMessage> lockOpen(UUID tenantId, UUID customerId) {
+        List<UUID> ids = find(jdbc.sql(FIND_ALL).param("tenant", tenantId).param("customers", texts(List.of(customerId))));
+        return jdbc.sql("""
+                        select id, state, broadcast_id from message
+                        where tenant_id = :tenant and id = any (:ids::uuid[]) and status = 'pending'
+                        order by id for update""")
                 .param("tenant", tenantId)
-                .param("customers", customers.stream().map(UUID::toString).toArray(String[]::new))
-                .param("channel", channel.code())
-                .param("types", types.stream().map(MessageType::code).toArray(String[]::new))
-                .query(UUID.class)
+                .param("ids", texts(ids))
+                .query((row, n) -> new OpenMessage(
+                        new MessageRef(tenantId, Objects.requireNonNull(Sql.uuid(row, "id"))),
+                        MessageState.valueOf(row.getString("state")),
+                        Sql.uuid(row, "broadcast_id")))
                 .list();
+    }
+
+    /** @return in the order in which PostgreSQL has them, which is that of their text and not {@link UUID#compareTo} */
+    private List<UUID> find(JdbcClient.StatementSpec statement) {
+        enableSorts("off");
+        List<UUID> ids = statement.query(UUID.class).list();
         enableSorts("on");
         return ids.stream().sorted(Comparator.comparing(UUID::toString)).toList();
     }

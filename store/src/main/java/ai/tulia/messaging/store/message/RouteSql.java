@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** How a statement finds the way to a customer {@code c}: its addresses and its session with the sender. */
 public final class RouteSql {
-    /** Of the customer's row. */
-    public static final String CUSTOMER = "phone_number, whatsapp_unreachable_until";
+    /** Of the customer's row. Nothing goes to one who is to be erased. */
+    public static final String CUSTOMER = "case when erasure_requested_at is null then phone_number end as phone_number,"
+            + " whatsapp_unreachable_until, erasure_requested_at";
 
     public static final String COLUMNS = "c.phone_number, c.whatsapp_unreachable_until, u.user_id, w.last_inbound_at";
 
@@ -40,7 +41,7 @@ public final class RouteSql {
     private static String userId(String portfolio) {
         return """
             left join lateral (select user_id from whatsapp_user
-                where c.phone_number is null and tenant_id = :tenant and customer_id = c.id
+                where c.phone_number is null and c.erasure_requested_at is null and tenant_id = :tenant and customer_id = c.id
                     and portfolio = coalesce(%s, '') and replaced_by is null
                 order by first_seen_at desc limit 1) u on true
             """.formatted(portfolio);

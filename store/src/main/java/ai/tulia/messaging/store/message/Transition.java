@@ -53,7 +53,7 @@ public sealed interface Transition {
         }
     }
 
-    /** @param by api, temporal, broadcast or batch */
+    /** @param by api, temporal, broadcast, batch or erasure */
     record Canceled(MessageRef ref, String by) implements Transition {
         @Override
         public TransitionCause cause() {

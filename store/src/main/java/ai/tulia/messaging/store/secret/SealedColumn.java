@@ -7,7 +7,8 @@ enum SealedColumn {
     WEBHOOK_SECRET("webhook_endpoint", "id", "uuid", "secret", "secret_column"),
     PREVIOUS_WEBHOOK_SECRET("webhook_endpoint", "id", "uuid", "previous_secret", "'webhook_endpoint.previous_secret'"),
     INBOUND_BODY("inbound_message", "id", "uuid", "body", "'inbound_message.body'"),
-    INBOUND_REPLY("inbound_message", "id", "uuid", "reply", "'inbound_message.reply'");
+    INBOUND_REPLY("inbound_message", "id", "uuid", "reply", "'inbound_message.reply'"),
+    OPT_OUT_HASH_KEY("erased_opt_out_key", "tenant_id", "uuid", "key", "'erased_opt_out_key.key'");
 
     private final String table;
     private final String key;

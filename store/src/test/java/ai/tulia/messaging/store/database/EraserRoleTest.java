@@ -41,7 +41,11 @@ class EraserRoleTest {
                 "delete from notice",
                 "delete from provider_callback",
                 "delete from inbound_message",
-                "delete from broadcast"
+                "delete from broadcast",
+                "delete from consent_event",
+                "delete from whatsapp_user",
+                "delete from customer_erasure",
+                "delete from erased_opt_out"
             })
     void theAppRemovesNothing(String sql) throws SQLException {
         try (var app = connect("tulia_app", "app")) {
@@ -65,8 +69,15 @@ class EraserRoleTest {
                 "select auth_token from provider_account",
                 "select secret from webhook_endpoint",
                 "select secret_hash from api_key",
+                "select proof from consent_event",
+                "select detail from message_event",
+                "select value from message_metadata",
+                "select user_id from whatsapp_user",
+                "select address_hash from erased_opt_out",
+                "update customer set anonymized_at = now()",
+                "update consent set state = 'granted'",
                 "delete from customer",
-                "delete from consent_event",
+                "delete from customer_erasure",
                 "delete from broadcast",
                 "delete from broadcast_count",
                 "delete from tenant",
@@ -101,6 +112,37 @@ class EraserRoleTest {
             assertThat(sql.executeUpdate("delete from message")).isZero();
             name(eraser, UUID.randomUUID());
             assertThat(sql.executeUpdate("delete from message")).isZero();
+            eraser.rollback();
+        }
+    }
+
+    @Test
+    void theEraserRemovesConsentsAndAddressesOfErasedCustomersAlone() throws SQLException {
+        UUID mine = ledger.tenant("erased");
+        UUID other = ledger.tenant("other");
+        for (UUID each : new UUID[] {mine, other}) {
+            ledger.execute("insert into customer (tenant_id, id, anonymized_at, created_at, updated_at) select '" + each
+                    + "', gen_random_uuid(), at, now(), now() from (values (now()), (null)) c (at)");
+            for (String rows : new String[] {
+                "consent (tenant_id, customer_id, channel, type, state, recorded_at)",
+                "consent_event (tenant_id, customer_id, channel, type, state, recorded_at)"
+            }) {
+                ledger.execute("insert into " + rows + " select tenant_id, id, 'whatsapp', 'all', 'withdrawn', now()"
+                        + " from customer where tenant_id = '" + each + "'");
+            }
+            ledger.execute("insert into whatsapp_user (tenant_id, portfolio, user_id, customer_id, source, first_seen_at)"
+                    + " select tenant_id, '', id::text, id, 'inbound', now() from customer where tenant_id = '" + each
+                    + "'");
+            ledger.execute("insert into whatsapp_session (tenant_id, customer_id, sender, last_inbound_at) select"
+                    + " tenant_id, id, 'whatsapp:+1', now() from customer where tenant_id = '" + each + "'");
+        }
+        try (var eraser = connect("tulia_eraser", "eraser");
+                var sql = eraser.createStatement()) {
+            eraser.setAutoCommit(false);
+            name(eraser, mine);
+            for (String table : new String[] {"consent", "consent_event", "whatsapp_user", "whatsapp_session"}) {
+                assertThat(sql.executeUpdate("delete from " + table)).as(table).isOne();
+            }
             eraser.rollback();
         }
     }

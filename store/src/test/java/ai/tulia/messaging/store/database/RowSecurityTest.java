@@ -212,6 +212,35 @@ class RowSecurityTest {
     }
 
     @Test
+    void ofErasedCustomersTheAppSeesAndKeepsWhatIsItsTenantsAlone() throws SQLException {
+        for (UUID tenant : List.of(a, b)) {
+            ledger.execute("insert into erased_opt_out (tenant_id, address_hash, channel, type, kept_at) values ('"
+                    + tenant + "', '\\x01', 'sms', 'all', now())");
+            ledger.execute("insert into erased_opt_out_key (tenant_id, key) values ('" + tenant + "', '\\x02')");
+            ledger.execute("insert into provider_copy (tenant_id, provider_msg_id, customer_id) values ('" + tenant
+                    + "', 'SM1', gen_random_uuid())");
+        }
+        try (var app = connect("tulia_app", "app")) {
+            app.setAutoCommit(false);
+            for (String table : List.of("erased_opt_out", "erased_opt_out_key", "provider_copy", "customer_erasure")) {
+                assertThat(strings(app, "select tenant_id::text from " + table)).isEmpty();
+            }
+            strings(app, "select set_config('tulia.tenant_id', '" + a + "', true)");
+            for (String table : List.of("erased_opt_out", "erased_opt_out_key", "provider_copy")) {
+                assertThat(strings(app, "select tenant_id::text from " + table)).containsExactly(a.toString());
+            }
+            assertThatThrownBy(() -> app.createStatement().execute("update erased_opt_out set channel = 'x'"))
+                    .hasMessageContaining("permission denied");
+        }
+        for (String other : List.of("sweeper", "eraser")) {
+            try (var connection = connect("tulia_" + other, other)) {
+                assertThatThrownBy(() -> strings(connection, "select key::text from erased_opt_out_key"))
+                        .hasMessageContaining("permission denied");
+            }
+        }
+    }
+
+    @Test
     void theSweeperReadsNoNumbersAndNoTexts() throws SQLException {
         try (var sweeper = connect("tulia_sweeper", "sweeper")) {
             for (String sql : List.of("select body from message", "select phone_number from customer")) {
