@@ -56,9 +56,7 @@ class ParallelBatches implements AutoCloseable {
             together = together.and(of(result));
         }
         // As many as it needs by what was measured meanwhile.
-        return together.kind() == ChunkResult.Kind.MORE
-                ? together.asking(lanes.count(lane, budget.now()))
-                : together;
+        return together.kind() == ChunkResult.Kind.MORE ? together.asking(lanes.count(lane, budget.now())) : together;
     }
 
     /** One that broke fails the chunk, which is then tried again. */

@@ -40,8 +40,7 @@ public class TwilioAccountCheck {
                 .build();
         try {
             Account.Status status = Account.fetcher(accountSid).fetch(client).getStatus();
-            return new Answer(
-                    status == Account.Status.ACTIVE, status == null ? null : status.toString(), null);
+            return new Answer(status == Account.Status.ACTIVE, status == null ? null : status.toString(), null);
         } catch (TwilioException e) {
             return switch (Failures.answer(e, once.answer)) {
                 case ProviderAnswer.Refused refused -> new Answer(false, null, FailureCode.of(refused));

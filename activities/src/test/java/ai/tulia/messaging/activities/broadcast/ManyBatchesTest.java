@@ -54,8 +54,7 @@ class ManyBatchesTest {
 
         batches.forEach(TestBatch::untilEnded);
 
-        assertThat(batches)
-                .allSatisfy(batch -> assertThat(batch.counts()).isEqualTo(Map.of("SENT", (long) items)));
+        assertThat(batches).allSatisfy(batch -> assertThat(batch.counts()).isEqualTo(Map.of("SENT", (long) items)));
         assertThat(waits(days)).isZero();
     }
 

@@ -47,7 +47,9 @@ class ProviderLatencyTest {
                 .isEqualTo(BroadcastPace.BATCHES_AT_ONCE * BroadcastPace.MAX_BATCH);
 
         answers(500, Duration.ofSeconds(10));
-        assertThat(latency.startableWithinASecond(TENANT)).as("one a connection").isEqualTo(CONNECTIONS);
+        assertThat(latency.startableWithinASecond(TENANT))
+                .as("one a connection")
+                .isEqualTo(CONNECTIONS);
     }
 
     @Test

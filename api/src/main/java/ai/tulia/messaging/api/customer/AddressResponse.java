@@ -19,9 +19,8 @@ public record AddressResponse(
         String portfolio,
 
         @Schema(
-                description =
-                        "How a user id came to be known: inbound, or contact_shared when it came together with"
-                                + " the number. Null for a number.",
+                description = "How a user id came to be known: inbound, or contact_shared when it came together with"
+                        + " the number. Null for a number.",
                 allowableValues = {"inbound", "contact_shared"})
         @Nullable
         String source,

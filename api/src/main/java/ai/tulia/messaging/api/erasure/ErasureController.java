@@ -55,8 +55,7 @@ class ErasureController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     ErasureResponse erase(Caller caller, @PathVariable UUID id, IfMatch ifMatch) {
         UUID tenant = caller.tenantId();
-        var event =
-                AuditEvent.byKey(tenant, caller.keyId(), AuditAction.CUSTOMER_ERASURE_REQUESTED, id, Map.of());
+        var event = AuditEvent.byKey(tenant, caller.keyId(), AuditAction.CUSTOMER_ERASURE_REQUESTED, id, Map.of());
         Requested requested = transactions
                 .call(tenant, () -> eraser.request(tenant, id, ifMatch, event, clock.instant()))
                 .orElseThrow(() -> ApiProblem.notFound("customer"));

@@ -136,8 +136,7 @@ class CustomerExport {
             var events = messages.events(
                     tenantId, page.stream().map(StoredMessage::id).toList());
             return page.stream()
-                    .map(message ->
-                            MessageResponse.withEvents(message, events.getOrDefault(message.id(), List.of())))
+                    .map(message -> MessageResponse.withEvents(message, events.getOrDefault(message.id(), List.of())))
                     .toList();
         });
     }
@@ -145,8 +144,8 @@ class CustomerExport {
     private List<ExportedInboundResponse> inbound(UUID tenantId, UUID customerId, @Nullable UUID before) {
         return transactions.read(tenantId, () -> {
             List<InboundMessage> page = inbound.ofCustomer(tenantId, customerId, before, PAGE);
-            var decided = reviews.of(
-                    tenantId, page.stream().map(InboundMessage::id).toList());
+            var decided =
+                    reviews.of(tenantId, page.stream().map(InboundMessage::id).toList());
             return page.stream()
                     .map(message -> ExportedInboundResponse.of(message, decided.get(message.id())))
                     .toList();

@@ -41,8 +41,7 @@ record CustomerExportResponse(
         }
     }
 
-    record ExportedListResponse(
-            UUID broadcastId, @Nullable Map<String, Object> attributes) {
+    record ExportedListResponse(UUID broadcastId, @Nullable Map<String, Object> attributes) {
         static ExportedListResponse of(CustomerPlaces.ListPlace place) {
             return new ExportedListResponse(place.broadcastId(), place.attributes());
         }
@@ -71,8 +70,7 @@ record CustomerExportResponse(
 
             List<ExportedMediaResponse> media,
 
-            @Schema(allowableValues = {"stop", "start", "help"})
-            @Nullable
+            @Schema(allowableValues = {"stop", "start", "help"}) @Nullable
             String keyword,
 
             @Schema(description = "What was answered to a keyword at once; null = nothing.") @Nullable

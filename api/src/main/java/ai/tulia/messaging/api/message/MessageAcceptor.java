@@ -70,7 +70,8 @@ class MessageAcceptor {
         });
     }
 
-    private Accepted accept(MessageRef ref, SendCommand command, Instant now, Function<ResolvedCommand, Timing> timing) {
+    private Accepted accept(
+            MessageRef ref, SendCommand command, Instant now, Function<ResolvedCommand, Timing> timing) {
         UUID tenant = ref.tenantId();
         ResolvedCommand resolved = resolver.resolve(tenant, command, resolver.customerOf(tenant, command, now));
         SuspendedTenants.refuse(resolved.customer());

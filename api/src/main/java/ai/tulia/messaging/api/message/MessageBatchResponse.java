@@ -36,7 +36,8 @@ record MessageBatchResponse(
         Instant nextWakeAt,
 
         @Schema(
-                description = "What that one waits for, or all of them: tenant_suspended. null when none waits for a time.")
+                description =
+                        "What that one waits for, or all of them: tenant_suspended. null when none waits for a time.")
         @Nullable
         String nextWakeReason,
 

@@ -72,7 +72,10 @@ public record MessageResponse(
         @Nullable
         String content,
 
-        @Schema(description = "When the text left, past the tenant's retention or with its customer; null = it did not.") @Nullable
+        @Schema(
+                description =
+                        "When the text left, past the tenant's retention or with its customer; null = it did not.")
+        @Nullable
         Instant contentRemovedAt,
 
         @Nullable String providerMsgId,

@@ -51,7 +51,8 @@ class OperatorMessageController {
             UUID tenantId,
             UUID messageId,
 
-            @Schema(description = "The POST, counted from 1.") int attempt,
+            @Schema(description = "The POST, counted from 1.")
+            int attempt,
 
             @Schema(description = "When it ended without a usable answer.")
             Instant since,
@@ -77,7 +78,9 @@ class OperatorMessageController {
                             + " limit, or none, and still a next_cursor. No number, name or text is among them.")
     @GetMapping("/v1/admin/messages")
     Page<OperatorMessageResponse> list(
-            @Parameter(description = "Of this tenant alone") @RequestParam(name = "tenant_id", required = false) @Nullable
+            @Parameter(description = "Of this tenant alone")
+                    @RequestParam(name = "tenant_id", required = false)
+                    @Nullable
                     UUID tenantId,
             @RequestParam(required = false) @Nullable String status,
             @Parameter(schema = @Schema(ref = EnumSchemas.MESSAGE_STATE)) @RequestParam(required = false) @Nullable
@@ -132,7 +135,9 @@ class OperatorMessageController {
             description = "They may have arrived, and are settled by status callbacks, or by asking Twilio.")
     @GetMapping("/v1/admin/unknown")
     Page<UnknownAttempt> unknown(
-            @Parameter(description = "Of this tenant alone") @RequestParam(name = "tenant_id", required = false) @Nullable
+            @Parameter(description = "Of this tenant alone")
+                    @RequestParam(name = "tenant_id", required = false)
+                    @Nullable
                     UUID tenantId,
             @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {

@@ -38,7 +38,8 @@ record OperatorMessageResponse(
         @Schema(description = "When its rules are asked again.") @Nullable
         Instant wakeAt,
 
-        @Schema(description = "The time asked for; null = as soon as possible, or a wall time of the customer's.") @Nullable
+        @Schema(description = "The time asked for; null = as soon as possible, or a wall time of the customer's.")
+        @Nullable
         Instant scheduledAt,
 
         @Schema(description = "From here on it does not go out any more.")

@@ -96,8 +96,7 @@ class ResendClaims {
             sender = taken.row().facts().route().sender();
             OutboundRow its = texts.outbound(ref, sender).orElseThrow();
             return new Batch(
-                    List.of(new Candidate(
-                            taken.row(), taken.row().createdAt(), () -> Optional.of(text(its.text())))),
+                    List.of(new Candidate(taken.row(), taken.row().createdAt(), () -> Optional.of(text(its.text())))),
                     List.of(),
                     accounts.open(ref.tenantId(), its.account()),
                     1);

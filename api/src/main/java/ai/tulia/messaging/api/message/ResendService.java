@@ -92,8 +92,7 @@ class ResendService {
     private void putBackInLine(MessageRef ref, BroadcastRef broadcastRef) {
         Instant now = clock.now();
         Broadcast broadcast = transactions.call(ref.tenantId(), () -> {
-            Broadcast locked =
-                    broadcasts.lockForUpdate(broadcastRef).orElseThrow(() -> ApiProblem.notFound("message"));
+            Broadcast locked = broadcasts.lockForUpdate(broadcastRef).orElseThrow(() -> ApiProblem.notFound("message"));
             ResendableMessages.Resendable taken = resendable.lock(ref, now);
             if (locked.status() == BroadcastStatus.CANCELED) {
                 var refusal = ResendRule.Refusal.BROADCAST_CANCELED;

@@ -72,7 +72,9 @@ class OpenApiConfiguration {
                 tag("Twilio accounts", "What tenants send through; for the operator"),
                 tag("Tiers", "Daily limits under a name; for the operator"),
                 tag("Senders", "How fast a sender may post; for the operator"),
-                tag("Operations", "What became of messages of all tenants, and what the API stands on; for the operator"),
+                tag(
+                        "Operations",
+                        "What became of messages of all tenants, and what the API stands on; for the operator"),
                 tag("Secrets", "The key under which secrets are kept; for the operator"));
     }
 

@@ -34,7 +34,8 @@ class DependenciesController {
 
     @Operation(
             operationId = "getDependencies",
-            summary = "Show whether PostgreSQL, Redis and Temporal answer, and for which Twilio accounts messages failed",
+            summary =
+                    "Show whether PostgreSQL, Redis and Temporal answer, and for which Twilio accounts messages failed",
             description =
                     "As this API process finds them now, within seconds; the answer is 200 whatever is away. Twilio itself"
                             + " is asked by verifyTwilioAccounts.")

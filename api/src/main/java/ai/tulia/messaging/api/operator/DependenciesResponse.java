@@ -29,11 +29,14 @@ record DependenciesResponse(Postgresql postgresql, Redis redis, Temporal tempora
             boolean up,
             String namespace,
 
-            @Schema(description = "The code of gRPC that says why not, such as UNAVAILABLE or NOT_FOUND; null = it is up.")
+            @Schema(
+                    description =
+                            "The code of gRPC that says why not, such as UNAVAILABLE or NOT_FOUND; null = it is up.")
             @Nullable
             String problem,
 
-            @Schema(description = "Empty when it does not tell.") List<TaskQueue> taskQueues) {}
+            @Schema(description = "Empty when it does not tell.")
+            List<TaskQueue> taskQueues) {}
 
     record TaskQueue(
             String name,

@@ -87,8 +87,9 @@ class TwilioVerificationController {
             throw ApiProblem.notFound("tenant");
         }
         Instant end = clock.instant().plus(ASKED_WITHIN);
-        List<VerifiedAccount> verified =
-                accounts.sealed(id).stream().map(account -> verify(id, account, end)).toList();
+        List<VerifiedAccount> verified = accounts.sealed(id).stream()
+                .map(account -> verify(id, account, end))
+                .toList();
         int usable = (int) verified.stream().filter(VerifiedAccount::usable).count();
         accounts.verified(id, verified.size(), usable);
         return Page.all(verified);

@@ -37,10 +37,7 @@ public class TemporalCheck {
      * @param obstacle the code of gRPC that says why it does not answer; null = it does
      * @param pollers empty when it does not tell
      */
-    public record TemporalState(
-            String namespace,
-            @Nullable String obstacle,
-            List<Pollers> pollers) {}
+    public record TemporalState(String namespace, @Nullable String obstacle, List<Pollers> pollers) {}
 
     public TemporalState look() {
         String namespace = temporal.getOptions().getNamespace();

@@ -29,9 +29,12 @@ class ErasureTest extends ApiTest {
         assertThat(accepted.text("state")).isEqualTo("pending");
         assertThat(get("/v1/messages/" + message).text("state")).isEqualTo("canceled");
         for (String path : new String[] {"", "/consents", "/addresses", "/conversation", "/export"}) {
-            assertThat(get("/v1/customers/" + customer + path).status()).as(path).isEqualTo(404);
+            assertThat(get("/v1/customers/" + customer + path).status())
+                    .as(path)
+                    .isEqualTo(404);
         }
-        assertThat(call("PATCH", "/v1/customers/" + customer, "{\"name\": \"x\"}").status())
+        assertThat(call("PATCH", "/v1/customers/" + customer, "{\"name\": \"x\"}")
+                        .status())
                 .isEqualTo(404);
         assertThat(get("/v1/customers").json().path("items")).isEmpty();
         assertThat(get("/v1/customers?name=ana").json().path("items")).isEmpty();
@@ -122,7 +125,9 @@ class ErasureTest extends ApiTest {
                         "text/csv");
         assertThat(imported.status()).as(imported.body()).isEqualTo(200);
         String again = get("/v1/customers").json().at("/items/0/id").asString();
-        assertThat(consents(again)).contains("\"withdrawn\"", "\"erased_opt_out\"").doesNotContain("\"granted\"");
+        assertThat(consents(again))
+                .contains("\"withdrawn\"", "\"erased_opt_out\"")
+                .doesNotContain("\"granted\"");
 
         call("PUT", "/v1/customers/" + again + "/consents", "{\"type\": \"promotional\", \"state\": \"granted\"}");
         assertThat(consents(again)).contains("\"granted\"");

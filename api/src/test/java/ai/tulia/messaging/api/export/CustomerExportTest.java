@@ -28,10 +28,7 @@ class CustomerExportTest extends ApiTest {
         call("PUT", "/consents", "{\"type\": \"promotional\", \"state\": \"withdrawn\", \"proof\": \"letter 7\"}");
         messages(customer, 3);
         String review = wrote("Please stop it");
-        api().post(
-                        tenant.key(),
-                        "/v1/customers",
-                        "{\"phone_number\": \"+14155553002\", \"name\": \"Bob\"}");
+        api().post(tenant.key(), "/v1/customers", "{\"phone_number\": \"+14155553002\", \"name\": \"Bob\"}");
 
         Answer answer = call("GET", "/export", null);
 
@@ -71,7 +68,8 @@ class CustomerExportTest extends ApiTest {
                         .map(message -> message.path("message_id").asString())
                         .distinct())
                 .hasSize(MANY);
-        assertThat(messages).allSatisfy(message -> assertThat(message.path("events")).hasSize(2));
+        assertThat(messages)
+                .allSatisfy(message -> assertThat(message.path("events")).hasSize(2));
     }
 
     @Test
@@ -87,10 +85,13 @@ class CustomerExportTest extends ApiTest {
     }
 
     private void messages(String to, int count) {
-        ledger().execute("insert into message (tenant_id, id, customer_id, message_type, channel, status, state, attempt,"
-                + " over_limit, expires_at, body, provider_msg_id, created_at, sent_at, changed_at) select '" + tenant.id()
-                + "', uuidv7(), '" + to + "', 'transactional', 'whatsapp', 'sent', 'SENT', 1, 'DEFER', now(), 'Hello '"
-                + " || n, 'SM' || n, now(), now(), now() from generate_series(1, " + count + ") n");
+        ledger().execute(
+                        "insert into message (tenant_id, id, customer_id, message_type, channel, status, state, attempt,"
+                                + " over_limit, expires_at, body, provider_msg_id, created_at, sent_at, changed_at) select '"
+                                + tenant.id()
+                                + "', uuidv7(), '" + to
+                                + "', 'transactional', 'whatsapp', 'sent', 'SENT', 1, 'DEFER', now(), 'Hello '"
+                                + " || n, 'SM' || n, now(), now(), now() from generate_series(1, " + count + ") n");
         ledger().execute("insert into message_event (tenant_id, message_id, at, kind, attempt) select tenant_id, id,"
                 + " changed_at, 'provider_accepted', 1 from message where customer_id = '" + to + "'");
     }
@@ -99,10 +100,14 @@ class CustomerExportTest extends ApiTest {
     private String wrote(String text) {
         String id = UUID.randomUUID().toString();
         byte[] sealed = api().bean(SecretBox.class).seal(tenant.id(), "inbound_message.body", text);
-        ledger().execute("insert into inbound_message (tenant_id, id, provider_msg_id, customer_id, channel, sender, body,"
-                + " received_at) values ('" + tenant.id() + "', '" + id + "', 'SM" + id + "', '" + customer
-                + "', 'whatsapp', 'whatsapp:+14155553001', '\\x" + HexFormat.of().formatHex(sealed) + "', now())");
-        ledger().execute("insert into opt_out_review (tenant_id, inbound_id) values ('" + tenant.id() + "', '" + id + "')");
+        ledger().execute(
+                        "insert into inbound_message (tenant_id, id, provider_msg_id, customer_id, channel, sender, body,"
+                                + " received_at) values ('" + tenant.id() + "', '" + id + "', 'SM" + id + "', '"
+                                + customer
+                                + "', 'whatsapp', 'whatsapp:+14155553001', '\\x"
+                                + HexFormat.of().formatHex(sealed) + "', now())");
+        ledger().execute("insert into opt_out_review (tenant_id, inbound_id) values ('" + tenant.id() + "', '" + id
+                + "')");
         ledger().execute("insert into whatsapp_session (tenant_id, customer_id, sender, last_inbound_at) values ('"
                 + tenant.id() + "', '" + customer + "', 'whatsapp:+14155238886', now())");
         String broadcast = UUID.randomUUID().toString();

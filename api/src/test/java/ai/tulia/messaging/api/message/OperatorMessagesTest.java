@@ -26,8 +26,7 @@ class OperatorMessagesTest extends MessageTest {
     void whySheDidNotGetItIsSaidInIdsStatesTimesAndCodes() {
         UUID ana = shop.customer();
         shop.consent(ana, ConsentType.PROMOTIONAL, ConsentState.WITHDRAWN);
-        Answer refused = shop.send(
-                field("customer_id", ana) + ", 'content': 'Hello', 'message_type': 'promotional'");
+        Answer refused = shop.send(field("customer_id", ana) + ", 'content': 'Hello', 'message_type': 'promotional'");
         assertThat(refused.code()).isEqualTo("consent_withdrawn");
 
         Answer shown = operator(MESSAGES + "/" + refused.text("message_id"));
@@ -80,11 +79,14 @@ class OperatorMessagesTest extends MessageTest {
         Answer theirs = scheduled(other);
         Answer sent = shop.hello();
 
-        assertThat(ids(MESSAGES + "?status=pending&limit=200")).contains(id(mine), id(theirs)).doesNotContain(id(sent));
+        assertThat(ids(MESSAGES + "?status=pending&limit=200"))
+                .contains(id(mine), id(theirs))
+                .doesNotContain(id(sent));
         assertThat(ids(MESSAGES + "?state=waiting&tenant_id=" + shop.tenant().id()))
                 .containsExactly(id(mine));
         assertThat(ids(MESSAGES + "?tenant_id=" + shop.tenant().id())).containsExactly(id(sent), id(mine));
-        assertThat(ids(MESSAGES + "?status=sent&tenant_id=" + shop.tenant().id())).containsExactly(id(sent));
+        assertThat(ids(MESSAGES + "?status=sent&tenant_id=" + shop.tenant().id()))
+                .containsExactly(id(sent));
         assertThat(ids(MESSAGES + "?status=sent&state=waiting&tenant_id="
                         + shop.tenant().id()))
                 .isEmpty();
@@ -100,7 +102,8 @@ class OperatorMessagesTest extends MessageTest {
     void whatDidNotChangeForSoLongIsFound() {
         Answer old = scheduled(shop);
         Answer young = scheduled(shop);
-        ledger().execute("update message set changed_at = changed_at - interval '2 hours' where id = '" + id(old) + "'");
+        ledger().execute(
+                        "update message set changed_at = changed_at - interval '2 hours' where id = '" + id(old) + "'");
 
         String waiting = MESSAGES + "?state=waiting&tenant_id=" + shop.tenant().id();
         assertThat(ids(waiting + "&older_than_seconds=3600")).containsExactly(id(old));
@@ -111,7 +114,8 @@ class OperatorMessagesTest extends MessageTest {
     @Test
     void aListComesInPages() {
         List<String> made = List.of(id(scheduled(shop)), id(scheduled(shop)), id(scheduled(shop)));
-        String path = MESSAGES + "?status=pending&limit=2&tenant_id=" + shop.tenant().id();
+        String path =
+                MESSAGES + "?status=pending&limit=2&tenant_id=" + shop.tenant().id();
         Answer first = operator(path);
         assertThat(ids(first)).containsExactly(made.get(2), made.get(1));
         Answer second = operator(path + "&cursor=" + first.text("next_cursor"));
@@ -142,13 +146,16 @@ class OperatorMessagesTest extends MessageTest {
         operator(MESSAGES + "/" + id(sent));
         operator("/v1/admin/unknown?" + tenant);
 
-        var log = operator("/v1/audit-log?" + tenant).json().path("items").valueStream().toList();
+        var log = operator("/v1/audit-log?" + tenant)
+                .json()
+                .path("items")
+                .valueStream()
+                .toList();
         assertThat(log)
                 .filteredOn(entry -> entry.path("action").asString().startsWith("admin."))
                 .extracting(entry -> entry.path("action").asString() + " "
                         + entry.path("subject").asString(""))
-                .containsExactly(
-                        "admin.unknown_listed ", "admin.message_shown " + id(sent), "admin.messages_listed ");
+                .containsExactly("admin.unknown_listed ", "admin.message_shown " + id(sent), "admin.messages_listed ");
     }
 
     @Test
@@ -169,22 +176,24 @@ class OperatorMessagesTest extends MessageTest {
 
         Answer shown = operator("/v1/admin/dependencies");
 
-        assertThat(shown.json().at("/postgresql/up").asBoolean()).as(shown.body()).isTrue();
+        assertThat(shown.json().at("/postgresql/up").asBoolean())
+                .as(shown.body())
+                .isTrue();
         assertThat(shown.json().at("/postgresql/schema_version").asInt()).isGreaterThanOrEqualTo(35);
         assertThat(shown.json().at("/redis/up").asBoolean()).isTrue();
         assertThat(shown.json().at("/temporal/up").asBoolean()).isTrue();
         assertThat(shown.json().at("/temporal/namespace").asString()).isEqualTo("default");
-        assertThat(shown.json().at("/twilio/failures").valueStream())
-                .anySatisfy(failure -> {
-                    assertThat(failure.path("message_id").asString()).isEqualTo(id(failed));
-                    assertThat(failure.path("failure_code").asString()).isEqualTo("twilio_20003");
-                    assertThat(failure.path("advice").asString()).isNotBlank();
-                });
+        assertThat(shown.json().at("/twilio/failures").valueStream()).anySatisfy(failure -> {
+            assertThat(failure.path("message_id").asString()).isEqualTo(id(failed));
+            assertThat(failure.path("failure_code").asString()).isEqualTo("twilio_20003");
+            assertThat(failure.path("advice").asString()).isNotBlank();
+        });
     }
 
     private static Answer scheduled(Shop by) {
-        return by.schedule(field("customer_id", by.customer()) + ", 'content': 'Hello', 'message_type': 'transactional', "
-                + field("scheduled_at", now().plusSeconds(3_600)));
+        return by.schedule(
+                field("customer_id", by.customer()) + ", 'content': 'Hello', 'message_type': 'transactional', "
+                        + field("scheduled_at", now().plusSeconds(3_600)));
     }
 
     private void unknown(Answer message) {

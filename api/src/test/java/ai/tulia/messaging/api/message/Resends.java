@@ -20,11 +20,7 @@ record Resends(Shop shop, UUID customer) {
 
     Answer resend(Answer message, String... headers) {
         return shop.api()
-                .post(
-                        shop.tenant().key(),
-                        "/v1/messages/" + message.text("message_id") + "/resend",
-                        null,
-                        headers);
+                .post(shop.tenant().key(), "/v1/messages/" + message.text("message_id") + "/resend", null, headers);
     }
 
     Answer send(String type) {

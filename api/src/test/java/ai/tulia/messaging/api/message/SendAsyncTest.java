@@ -69,8 +69,7 @@ class SendAsyncTest extends MessageTest {
 
     @Test
     void twentyAtOnceWithOneKeyMakeOneMessage() throws Exception {
-        Callable<Answer> call =
-                () -> shop.send(hello, Preferences.HEADER, "respond-async", "Idempotency-Key", "once");
+        Callable<Answer> call = () -> shop.send(hello, Preferences.HEADER, "respond-async", "Idempotency-Key", "once");
         var answers = new ArrayList<Answer>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var answered : threads.invokeAll(Collections.nCopies(20, call))) {
@@ -78,8 +77,7 @@ class SendAsyncTest extends MessageTest {
             }
         }
         assertThat(answers)
-                .allMatch(answer ->
-                        answer.status() == 202 || answer.code().equals("request_in_progress"));
+                .allMatch(answer -> answer.status() == 202 || answer.code().equals("request_in_progress"));
         assertThat(shop.count("message")).isEqualTo(1);
         Answer later = call.call();
         assertThat(later.status()).isEqualTo(202);

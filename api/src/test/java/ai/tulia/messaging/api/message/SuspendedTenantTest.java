@@ -90,14 +90,15 @@ class SuspendedTenantTest extends MessageTest {
         Answer told = shop.post("/v1/messages/explain", hello());
         assertThat(told.text("decision")).as(told.body()).isEqualTo("wait");
         assertThat(told.text("reason")).isEqualTo(REASON);
-        assertThat(told.json().path("trace").valueStream())
-                .anySatisfy(rule -> {
-                    assertThat(rule.path("rule").asString()).isEqualTo("tenant");
-                    assertThat(rule.path("verdict").asString()).isEqualTo("waits");
-                    assertThat(rule.at("/facts/suspended").asBoolean()).isTrue();
-                });
+        assertThat(told.json().path("trace").valueStream()).anySatisfy(rule -> {
+            assertThat(rule.path("rule").asString()).isEqualTo("tenant");
+            assertThat(rule.path("verdict").asString()).isEqualTo("waits");
+            assertThat(rule.at("/facts/suspended").asBoolean()).isTrue();
+        });
         Answer plan = shop.post("/v1/broadcasts/dry-run", broadcast());
-        assertThat(plan.json().at("/waiting/0/reason").asString()).as(plan.body()).isEqualTo(REASON);
+        assertThat(plan.json().at("/waiting/0/reason").asString())
+                .as(plan.body())
+                .isEqualTo(REASON);
         assertThat(plan.json().at("/waiting/0/count").asInt()).isEqualTo(1);
         assertThat(plan.json().at("/expires").size()).isZero();
     }
@@ -126,10 +127,13 @@ class SuspendedTenantTest extends MessageTest {
         assertThat(resume().json().path("suspended_at").isNull()).isTrue();
         assertThat(resume().status()).isEqualTo(200);
 
-        String log = api().get(TestApi.OPERATOR_KEY, "/v1/audit-log?tenant_id=" + shop.tenant().id())
+        String log = api().get(
+                        TestApi.OPERATOR_KEY,
+                        "/v1/audit-log?tenant_id=" + shop.tenant().id())
                 .body();
         assertThat(log).containsOnlyOnce("\"tenant.suspended\"").containsOnlyOnce("\"tenant.resumed\"");
-        assertThat(operator("POST", "/v1/tenants/" + UUID.randomUUID() + "/suspend").status())
+        assertThat(operator("POST", "/v1/tenants/" + UUID.randomUUID() + "/suspend")
+                        .status())
                 .isEqualTo(404);
     }
 
@@ -207,7 +211,8 @@ class SuspendedTenantTest extends MessageTest {
     }
 
     private static Instant wakeAt(Answer message) {
-        return Instant.parse(ledger().queryText("select to_char(wake_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')"
-                + " from message where id = '" + message.text("message_id") + "'"));
+        return Instant.parse(
+                ledger().queryText("select to_char(wake_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')"
+                        + " from message where id = '" + message.text("message_id") + "'"));
     }
 }

@@ -36,8 +36,7 @@ final class BodyFields {
         }
         schema.path("properties")
                 .propertyStream()
-                .forEach(field ->
-                        found.addAll(fields(document, field.getValue(), below(at, field.getKey()), within)));
+                .forEach(field -> found.addAll(fields(document, field.getValue(), below(at, field.getKey()), within)));
         if (schema.has("items")) {
             found.addAll(fields(document, schema.path("items"), below(at, "0"), within));
         }

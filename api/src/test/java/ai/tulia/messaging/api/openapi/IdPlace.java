@@ -102,8 +102,7 @@ record IdPlace(Operation operation, String in, List<String> at, String kind) {
         }
         schema.path("properties")
                 .propertyStream()
-                .forEach(field ->
-                        found.addAll(fields(document, field.getValue(), below(at, field.getKey()), within)));
+                .forEach(field -> found.addAll(fields(document, field.getValue(), below(at, field.getKey()), within)));
         if (schema.has("items")) {
             found.addAll(fields(document, schema.path("items"), below(at, "0"), within));
         }

@@ -186,9 +186,8 @@ final class Nasties {
             .toList();
 
     /** All of them. */
-    static final List<String> VALUES = Stream.of(STRINGS, NUMBERS, STRUCTURES)
-            .flatMap(List::stream)
-            .toList();
+    static final List<String> VALUES =
+            Stream.of(STRINGS, NUMBERS, STRUCTURES).flatMap(List::stream).toList();
 
     private Nasties() {}
 

@@ -46,8 +46,8 @@ class NastiesTest {
             }
             if (FuzzStack.type(operation).equals("text/csv")) {
                 NastyBodies.files()
-                        .forEach(file -> requests.add(new RawRequest(stack, operation)
-                                .body(file.getBytes(StandardCharsets.UTF_8))));
+                        .forEach(file -> requests.add(
+                                new RawRequest(stack, operation).body(file.getBytes(StandardCharsets.UTF_8))));
                 NastyBodies.forms()
                         .forEach(form -> requests.add(new RawRequest(stack, operation)
                                 .header("Content-Type", "multipart/form-data; boundary=b")
@@ -96,7 +96,8 @@ class NastiesTest {
     void inTheHeaders() {
         NastyBodies.headers().forEach((name, values) -> {
             for (String value : values) {
-                for (String operation : List.of("createCustomer", "updateCustomer", "listMessages", "importCustomers")) {
+                for (String operation :
+                        List.of("createCustomer", "updateCustomer", "listMessages", "importCustomers")) {
                     requests.add(request(operation).header(name, value));
                 }
             }

@@ -101,7 +101,8 @@ final class NastyBodies {
                 "--b\r\nContent-Disposition: form-data\r\n\r\nphone_number\r\n--b--\r\n",
                 "--b\r\nContent-Disposition: " + "x".repeat(9_000) + "\r\n\r\nphone_number\r\n--b--\r\n",
                 "--b\r\nContent-Disposition: form-data; name=\"file\"\r\nContent-Transfer-Encoding: base64\r\n\r\n!!!\r\n--b--\r\n",
-                ("--b\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nphone_number\r\n").repeat(200) + "--b--\r\n");
+                ("--b\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nphone_number\r\n").repeat(200)
+                        + "--b--\r\n");
     }
 
     static List<String> targets() {
@@ -155,8 +156,12 @@ final class NastyBodies {
     static Map<String, List<String>> headers() {
         String wide = "x".repeat(5_000);
         var all = new LinkedHashMap<String, List<String>>();
-        all.put("Idempotency-Key", List.of("", "a b", "\u00e9", "\u00ff\u00fe", "x".repeat(255), "x".repeat(256), wide));
-        all.put("If-Match", List.of("", "*", "\"\"", "\"x", "W/\"1\"", "\"1\",", ",,,", "\"99999999999999999999\"", wide));
+        all.put(
+                "Idempotency-Key",
+                List.of("", "a b", "\u00e9", "\u00ff\u00fe", "x".repeat(255), "x".repeat(256), wide));
+        all.put(
+                "If-Match",
+                List.of("", "*", "\"\"", "\"x", "W/\"1\"", "\"1\",", ",,,", "\"99999999999999999999\"", wide));
         all.put("If-None-Match", List.of("", "*", "\"x", wide));
         all.put("If-Modified-Since", List.of("", "never", "Thu, 01 Jan 1970 00:00:00 GMT"));
         all.put("Prefer", List.of("", ";", ",,,", "respond-async;;;=", "\"", wide));

@@ -133,11 +133,10 @@ class OtherTenantsIdsTest extends DocumentTest {
 
     /** Every row of a tenant, by table; without what is noted of its keys behind the answers. */
     private static Map<String, String> rows(UUID tenant) {
-        String tables = ledger().queryText(
-                        "select string_agg(c.table_name, ' ') from information_schema.columns c"
-                                + " join information_schema.tables t using (table_schema, table_name)"
-                                + " where c.table_schema = 'public' and c.column_name = 'tenant_id'"
-                                + " and t.table_type = 'BASE TABLE'");
+        String tables = ledger().queryText("select string_agg(c.table_name, ' ') from information_schema.columns c"
+                + " join information_schema.tables t using (table_schema, table_name)"
+                + " where c.table_schema = 'public' and c.column_name = 'tenant_id'"
+                + " and t.table_type = 'BASE TABLE'");
         var rows = new TreeMap<String, String>();
         for (String table : tables.split(" ")) {
             String all = ledger().queryText("select string_agg((r - 'last_used_at')::text, ' ' order by r::text) from ("

@@ -91,7 +91,8 @@ final class RawRequest {
 
     private String head() {
         var head = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
-        headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         boolean framed = headers.containsKey("Transfer-Encoding") || headers.containsKey("Content-Length");
         if (!framed && (body.length > 0 || method.equals("POST") || method.equals("PUT") || method.equals("PATCH"))) {
             head.append("Content-Length: ").append(body.length).append("\r\n");

@@ -11,7 +11,18 @@ import tools.jackson.databind.JsonNode;
 final class SchemaValues {
     private static final int DEPTH = 6;
     private static final List<String> WORDS = List.of(
-            "Ana", "x", "Hello {{name}}", "vip", "city", "order-4711", "Größe", "", "name", "attr.city", "granted", "all");
+            "Ana",
+            "x",
+            "Hello {{name}}",
+            "vip",
+            "city",
+            "order-4711",
+            "Größe",
+            "",
+            "name",
+            "attr.city",
+            "granted",
+            "all");
     private static final List<String> TIMES = List.of(
             "2027-03-01T09:00:00Z",
             "2036-01-01T00:00:00Z",

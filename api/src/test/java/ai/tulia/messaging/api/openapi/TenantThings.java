@@ -30,23 +30,24 @@ record TenantThings(TestApi api, TestLedger ledger, TestApi.Tenant tenant) {
             case "audiences", "audience_id" -> audience();
             case "broadcasts", "broadcast_id" -> broadcast();
             case "batches" ->
-                post("/v1/messages/batch", "{\"items\": [{\"customer_id\": \"" + customer()
-                                + "\", \"message_type\": \"transactional\", \"content\": \"Hello\"}]}")
+                post(
+                                "/v1/messages/batch",
+                                "{\"items\": [{\"customer_id\": \"" + customer()
+                                        + "\", \"message_type\": \"transactional\", \"content\": \"Hello\"}]}")
                         .text("batch_id");
             case "webhook-endpoints" -> endpoint();
             case "event_id" -> event();
             case "opt-out-reviews" -> review();
             case "tenants", "tenant_id" -> tenant.id().toString();
-            case "key_id" ->
-                ledger.queryText("select id from api_key where tenant_id = '" + tenant.id() + "' limit 1");
+            case "key_id" -> ledger.queryText("select id from api_key where tenant_id = '" + tenant.id() + "' limit 1");
             case "account_sid" -> "AC" + tenant.id().toString().replace("-", "");
             case "sender" -> "whatsapp:+14155238886";
             case "name" -> "starter";
             case "code" -> "not_found";
             case "cursor" -> cursor(UUID.fromString(make("messages")));
             default ->
-                throw new AssertionError("an id of a kind that this test cannot make: " + kind
-                        + "; teach TenantThings to");
+                throw new AssertionError(
+                        "an id of a kind that this test cannot make: " + kind + "; teach TenantThings to");
         };
     }
 
@@ -63,7 +64,8 @@ record TenantThings(TestApi api, TestLedger ledger, TestApi.Tenant tenant) {
     private String customer() {
         return post(
                         "/v1/customers",
-                        "{\"phone_number\": \"+1415" + ThreadLocalRandom.current().nextInt(2_000_000, 9_999_999)
+                        "{\"phone_number\": \"+1415"
+                                + ThreadLocalRandom.current().nextInt(2_000_000, 9_999_999)
                                 + "\", \"name\": \"Ana\", \"attributes\": {\"city\": \"Lima\", \"visits\": 3}}")
                 .text("id");
     }
@@ -94,9 +96,7 @@ record TenantThings(TestApi api, TestLedger ledger, TestApi.Tenant tenant) {
     }
 
     private String audience() {
-        return post(
-                        "/v1/audiences",
-                        "{\"name\": \"a" + UUID.randomUUID() + "\", \"criteria\": {\"all\": []}}")
+        return post("/v1/audiences", "{\"name\": \"a" + UUID.randomUUID() + "\", \"criteria\": {\"all\": []}}")
                 .text("id");
     }
 
@@ -124,17 +124,20 @@ record TenantThings(TestApi api, TestLedger ledger, TestApi.Tenant tenant) {
     }
 
     private String event() {
-        String test = post("/v1/webhook-endpoints/" + endpoint() + "/test", null).text("event_id");
+        String test =
+                post("/v1/webhook-endpoints/" + endpoint() + "/test", null).text("event_id");
         assertThat(test).isNotBlank();
         return test;
     }
 
     private String review() {
         UUID id = UUID.randomUUID();
-        ledger.execute("insert into inbound_message (tenant_id, id, provider_msg_id, customer_id, channel, sender, body,"
-                + " received_at) values ('" + tenant.id() + "', '" + id + "', 'SM" + id + "', '" + customer()
-                + "', 'whatsapp', 'whatsapp:+14155238886', '\\x00', now())");
-        ledger.execute("insert into opt_out_review (tenant_id, inbound_id) values ('" + tenant.id() + "', '" + id + "')");
+        ledger.execute(
+                "insert into inbound_message (tenant_id, id, provider_msg_id, customer_id, channel, sender, body,"
+                        + " received_at) values ('" + tenant.id() + "', '" + id + "', 'SM" + id + "', '" + customer()
+                        + "', 'whatsapp', 'whatsapp:+14155238886', '\\x00', now())");
+        ledger.execute(
+                "insert into opt_out_review (tenant_id, inbound_id) values ('" + tenant.id() + "', '" + id + "')");
         return id.toString();
     }
 

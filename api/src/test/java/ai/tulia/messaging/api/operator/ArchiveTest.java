@@ -25,8 +25,11 @@ class ArchiveTest extends ApiTest {
 
         assertThat(get("/v1/templates").json().path("items").size()).isZero();
         assertThat(get("/v1/templates/" + id).text("archived_at")).isNotEmpty();
-        assertThat(post("/v1/templates/" + id + "/versions", "{\"content\": \"New\"}").code()).isEqualTo("archived");
-        Answer used = post("/v1/messages/send", "{\"customer_id\": \"" + customer() + "\", \"template_id\": \"" + id + "\"}");
+        assertThat(post("/v1/templates/" + id + "/versions", "{\"content\": \"New\"}")
+                        .code())
+                .isEqualTo("archived");
+        Answer used =
+                post("/v1/messages/send", "{\"customer_id\": \"" + customer() + "\", \"template_id\": \"" + id + "\"}");
         assertThat(used.code()).as(used.body()).isEqualTo("unknown_template");
         Answer inABatch = post(
                 "/v1/messages/batch",
@@ -51,18 +54,26 @@ class ArchiveTest extends ApiTest {
     void aTemplateIsArchivedAsItWasReadOrNotAtAll() {
         String id = post("/v1/templates", TEMPLATE).text("id");
         String path = "/v1/templates/" + id;
-        assertThat(api().send("DELETE", tenant.key(), path, null, "If-Match", "\"4711\"").status())
+        assertThat(api().send("DELETE", tenant.key(), path, null, "If-Match", "\"4711\"")
+                        .status())
                 .isEqualTo(412);
-        assertThat(api().send("DELETE", tenant.key(), path, null, "If-Match", get(path).header("ETag"))
+        assertThat(api().send(
+                                "DELETE",
+                                tenant.key(),
+                                path,
+                                null,
+                                "If-Match",
+                                get(path).header("ETag"))
                         .status())
                 .isEqualTo(204);
     }
 
     @Test
     void anArchivedDraftIsCanceledAndNoLongerListed() {
-        String draft = draft("\"message_type\": \"transactional\", \"content\": \"Hello\"").text("id");
-        String started =
-                draft("\"message_type\": \"transactional\", \"content\": \"Hello\", \"start\": true").text("id");
+        String draft = draft("\"message_type\": \"transactional\", \"content\": \"Hello\"")
+                .text("id");
+        String started = draft("\"message_type\": \"transactional\", \"content\": \"Hello\", \"start\": true")
+                .text("id");
 
         assertThat(delete("/v1/broadcasts/" + draft).status()).isEqualTo(204);
         assertThat(delete("/v1/broadcasts/" + draft).status()).isEqualTo(204);
@@ -77,17 +88,21 @@ class ArchiveTest extends ApiTest {
     @Test
     void anotherTenantArchivesNothingOfIt() {
         String template = post("/v1/templates", TEMPLATE).text("id");
-        String draft = draft("\"message_type\": \"transactional\", \"content\": \"Hello\"").text("id");
+        String draft = draft("\"message_type\": \"transactional\", \"content\": \"Hello\"")
+                .text("id");
         String stranger = tenant().key();
 
-        assertThat(api().send("DELETE", stranger, "/v1/templates/" + template, null).status())
+        assertThat(api().send("DELETE", stranger, "/v1/templates/" + template, null)
+                        .status())
                 .isEqualTo(404);
-        assertThat(api().send("DELETE", stranger, "/v1/broadcasts/" + draft, null).status())
+        assertThat(api().send("DELETE", stranger, "/v1/broadcasts/" + draft, null)
+                        .status())
                 .isEqualTo(404);
         assertThat(get("/v1/templates").body()).contains(template);
         assertThat(get("/v1/broadcasts").body()).contains(draft);
         String reader = tenant("templates:read", "broadcasts:read").key();
-        assertThat(api().send("DELETE", reader, "/v1/templates/" + template, null).code())
+        assertThat(api().send("DELETE", reader, "/v1/templates/" + template, null)
+                        .code())
                 .isEqualTo("missing_scope");
         assertThat(api().send("DELETE", reader, "/v1/broadcasts/" + draft, null).code())
                 .isEqualTo("missing_scope");
@@ -133,9 +148,11 @@ class ArchiveTest extends ApiTest {
         String broadcast = draft("\"message_type\": \"transactional\", \"content\": \"Hello\", \"start\": true")
                 .text("id");
         assertThat(operator("DELETE", path).code()).isEqualTo("tenant_in_use");
-        assertThat(post("/v1/broadcasts/" + broadcast + "/cancel", null).status()).isEqualTo(200);
+        assertThat(post("/v1/broadcasts/" + broadcast + "/cancel", null).status())
+                .isEqualTo(200);
         assertThat(operator("DELETE", path).status()).isEqualTo(204);
-        assertThat(operator("DELETE", "/v1/tenants/" + UUID.randomUUID()).status()).isEqualTo(404);
+        assertThat(operator("DELETE", "/v1/tenants/" + UUID.randomUUID()).status())
+                .isEqualTo(404);
     }
 
     private String customer() {
@@ -148,8 +165,8 @@ class ArchiveTest extends ApiTest {
 
     private Answer draft(String fields) {
         customer();
-        Answer made = post(
-                "/v1/broadcasts", "{\"name\": \"Spring\", \"recipient_criteria\": {\"all\": []}, " + fields + "}");
+        Answer made =
+                post("/v1/broadcasts", "{\"name\": \"Spring\", \"recipient_criteria\": {\"all\": []}, " + fields + "}");
         assertThat(made.status()).as(made.body()).isEqualTo(201);
         return made;
     }

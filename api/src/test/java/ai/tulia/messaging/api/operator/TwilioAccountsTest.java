@@ -70,11 +70,7 @@ class TwilioAccountsTest extends ApiTest {
     void aTwilioThatDoesNotAnswerIsSaidToDoSo() {
         var tenant = tenant();
         String path = "/v1/tenants/" + tenant.id() + "/twilio";
-        api().send(
-                        "PUT",
-                        OPERATOR,
-                        path,
-                        "{\"account_sid\":\"AC" + "0d".repeat(16) + "\",\"auth_token\":\"s3cret\"}");
+        api().send("PUT", OPERATOR, path, "{\"account_sid\":\"AC" + "0d".repeat(16) + "\",\"auth_token\":\"s3cret\"}");
         Answer verified = api().send("POST", OPERATOR, path + "/verify", null);
         assertThat(verified.status()).as(verified.body()).isEqualTo(200);
         assertThat(verified.json().at("/items/0/usable").asBoolean()).isFalse();

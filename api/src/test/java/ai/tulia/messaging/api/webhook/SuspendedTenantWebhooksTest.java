@@ -34,7 +34,6 @@ class SuspendedTenantWebhooksTest extends InboundFixture {
     }
 
     private void suspended(String since) {
-        ledger().execute(
-                        "update tenant set suspended_at = " + since + " where tenant_id = '" + tenant.id() + "'");
+        ledger().execute("update tenant set suspended_at = " + since + " where tenant_id = '" + tenant.id() + "'");
     }
 }

@@ -84,7 +84,11 @@ final class Erase implements Figure {
                         select :tenant, uuidv7(), :customer, 'transactional', 'whatsapp', 'sent', 'DELIVERED', 1, 'DEFER',
                             now(), 'Hello, spring is here. Answer STOP to leave.', 'SM' || md5(:customer::text || n), now(),
                             now(), now()
-                        from generate_series(1, :count) n""").param("tenant", tenant.id()).param("customer", customer).param("count", count).update();
+                        from generate_series(1, :count) n""")
+                .param("tenant", tenant.id())
+                .param("customer", customer)
+                .param("count", count)
+                .update();
         sql.sql("""
                         insert into message_event (tenant_id, message_id, at, kind, attempt)
                         select tenant_id, id, changed_at, kind, 1 from message

@@ -31,8 +31,7 @@ public record DueAtOnce(Grounds stage, Tenant tenant, List<UUID> customers) {
 
     /** The same of broadcasts to as many each as a batch has. */
     public double broadcasts() {
-        return perSecond(at -> parts()
-                .mapToObj(n -> broadcast("\"customer_ids\": " + ids(n), at))
+        return perSecond(at -> parts().mapToObj(n -> broadcast("\"customer_ids\": " + ids(n), at))
                 .toList());
     }
 

@@ -72,8 +72,8 @@ public final class SendingSimulation {
             case DispatchDecision.SendNow go -> askForUnit(cohort, due, sample);
             case DispatchDecision.Stop stop -> ends(cohort, stop, due, sample);
             // When that is over nobody knows.
-            case DispatchDecision.Wait wait when wait.reason().isOfTenant() ->
-                tally.sends(waiting(cohort.segment(), wait), wait.until(), sample);
+            case DispatchDecision.Wait wait
+            when wait.reason().isOfTenant() -> tally.sends(waiting(cohort.segment(), wait), wait.until(), sample);
             case DispatchDecision.Wait wait ->
                 waits(cohort.segment(), wait.until(), waiting(cohort.segment(), wait), cohort.asked(), sample);
         }

@@ -95,11 +95,21 @@ class BroadcastPaceTest {
     /** 400 a second: what four batches of 100 take side by side goes on one lane. */
     @ParameterizedTest
     @CsvSource({
-        "400, 0, 1", "400, 400, 1", "400, 401, 4", "1000000, 1000, 1", "1000000, 2000, 1", "1000000, 2001, 4",
-        "1000000, 2147483647, 4", "80, 80, 1", "80, 1000000, 1", "1, 1, 1", "3, 5, 1"
+        "400, 0, 1",
+        "400, 400, 1",
+        "400, 401, 4",
+        "1000000, 1000, 1",
+        "1000000, 2000, 1",
+        "1000000, 2001, 4",
+        "1000000, 2147483647, 4",
+        "80, 80, 1",
+        "80, 1000000, 1",
+        "1, 1, 1",
+        "3, 5, 1"
     })
     void onlyWhereMoreIsDueThanOneLaneTakesSideBySideThereAreOthers(int perSecond, int due, int lanes) {
-        assertThat(new BroadcastPace(perSecond).lanes(Duration.ZERO, CONNECTIONS, due)).isEqualTo(lanes);
+        assertThat(new BroadcastPace(perSecond).lanes(Duration.ZERO, CONNECTIONS, due))
+                .isEqualTo(lanes);
     }
 
     @ParameterizedTest

@@ -129,11 +129,13 @@ class DispatchPolicyTest {
     @Test
     void a_refusal_and_a_longer_wait_stand_beside_a_suspension() {
         assertStopped(
-                Facts.promotional().ofSuspendedTenant().channel(ConsentState.WITHDRAWN).decidedAt(NOON),
+                Facts.promotional()
+                        .ofSuspendedTenant()
+                        .channel(ConsentState.WITHDRAWN)
+                        .decidedAt(NOON),
                 StopReason.OPTED_OUT,
                 MessageState.REFUSED);
-        assertWaits(
-                Facts.promotional().ofSuspendedTenant().decidedAt(NIGHT), MORNING, WaitReason.QUIET_HOURS);
+        assertWaits(Facts.promotional().ofSuspendedTenant().decidedAt(NIGHT), MORNING, WaitReason.QUIET_HOURS);
     }
 
     @Test

@@ -24,12 +24,18 @@ class SuspendedTenantAcceptanceTest extends AcceptanceTest {
         String broadcast = shop.post(
                         "/v1/broadcasts",
                         Map.of(
-                                "name", "Spring",
-                                "message_type", "promotional",
-                                "content", "Tulips are back",
-                                "recipient_criteria", Map.of("all", List.of()),
-                                "scheduled_at", soon.toString(),
-                                "start", true))
+                                "name",
+                                "Spring",
+                                "message_type",
+                                "promotional",
+                                "content",
+                                "Tulips are back",
+                                "recipient_criteria",
+                                Map.of("all", List.of()),
+                                "scheduled_at",
+                                soon.toString(),
+                                "start",
+                                true))
                 .expect(201)
                 .text("id");
         String batch = shop.post(
@@ -37,10 +43,14 @@ class SuspendedTenantAcceptanceTest extends AcceptanceTest {
                         Map.of(
                                 "items",
                                 List.of(Map.of(
-                                        "customer_id", ana.id(),
-                                        "message_type", "transactional",
-                                        "content", "From a batch",
-                                        "scheduled_at", soon.toString()))))
+                                        "customer_id",
+                                        ana.id(),
+                                        "message_type",
+                                        "transactional",
+                                        "content",
+                                        "From a batch",
+                                        "scheduled_at",
+                                        soon.toString()))))
                 .expect(200)
                 .text("batch_id");
         shop.step("suspend");
@@ -60,13 +70,16 @@ class SuspendedTenantAcceptanceTest extends AcceptanceTest {
     }
 
     private void awaitWaiting(String path, String field) {
-        await(path).atMost(SETTLED_WITHIN)
+        await(path)
+                .atMost(SETTLED_WITHIN)
                 .pollInterval(Duration.ofMillis(200))
-                .until(() -> shop.get(path).expect(200).json().at(field).asString("").equals(REASON));
+                .until(() ->
+                        shop.get(path).expect(200).json().at(field).asString("").equals(REASON));
     }
 
     private void awaitCompleted(String path) {
-        await(path).atMost(SETTLED_WITHIN)
+        await(path)
+                .atMost(SETTLED_WITHIN)
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> shop.get(path).expect(200).text("status").equals("completed"));
     }

@@ -15,7 +15,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class AudienceQueries {
-    private static final String MEANT = " from customer c where c.tenant_id = :tenant and c.erasure_requested_at is null and (%s)";
+    private static final String MEANT =
+            " from customer c where c.tenant_id = :tenant and c.erasure_requested_at is null and (%s)";
 
     private final JdbcClient jdbc;
     private final SenderChannel channels;

@@ -30,14 +30,13 @@ public class CustomerPlaces {
                         + " where tenant_id = :tenant and customer_id = :customer order by sender")
                 .param("tenant", tenantId)
                 .param("customer", customerId)
-                .query((row, n) -> new Session(
-                        row.getString("sender"), Objects.requireNonNull(instant(row, "last_inbound_at"))))
+                .query((row, n) ->
+                        new Session(row.getString("sender"), Objects.requireNonNull(instant(row, "last_inbound_at"))))
                 .list();
     }
 
     /** @param attributes that the list has of the customer; null = none */
-    public record ListPlace(
-            UUID broadcastId, @Nullable Map<String, Object> attributes) {}
+    public record ListPlace(UUID broadcastId, @Nullable Map<String, Object> attributes) {}
 
     /** Lists of broadcasts; the newest first. */
     public List<ListPlace> lists(UUID tenantId, UUID customerId) {

@@ -24,7 +24,8 @@ public class CustomerSearch {
     /** Looked through before the index is asked. What fewer than a hundredth of them have, is rare. */
     private static final int NEWEST = 5_000;
 
-    private static final String OF_TENANT = "select * from customer where tenant_id = :tenant and erasure_requested_at is null";
+    private static final String OF_TENANT =
+            "select * from customer where tenant_id = :tenant and erasure_requested_at is null";
     private static final String SEARCHABLE = "select * from searchable_customer where true";
     private static final String NEWEST_FIRST = " order by id desc limit :limit";
 

@@ -137,7 +137,7 @@ public class CustomersByAddress {
                         insert into customer (tenant_id, id, phone_number, created_at, updated_at)
                         values (:tenant, :id, :number, :at, :at)
                         on conflict (phone_number, tenant_id) do nothing""")
-                .param("tenant", tenantId)
+                        .param("tenant", tenantId)
                         .param("id", id)
                         .param("number", number)
                         .param("at", utc(at))

@@ -96,8 +96,8 @@ public class CustomerEraser {
                         from customer where tenant_id = :tenant and id = :customer for update""")
                 .param("tenant", tenantId)
                 .param("customer", customerId)
-                .query((row, n) -> new Locked(
-                        row.getLong("version"), row.getBoolean("requested"), row.getBoolean("anonymized")))
+                .query((row, n) ->
+                        new Locked(row.getLong("version"), row.getBoolean("requested"), row.getBoolean("anonymized")))
                 .optional();
     }
 
@@ -143,17 +143,11 @@ public class CustomerEraser {
                                 select parent_user_id from whatsapp_user
                                 where tenant_id = :tenant and customer_id = :customer and parent_user_id is not null))
                             and replaced_by = any (array(select user_id from whatsapp_user
-                                where tenant_id = :tenant and customer_id = :customer))""")
-                .param("tenant", tenantId)
-                .param("customer", customerId)
-                .update();
+                                where tenant_id = :tenant and customer_id = :customer))""").param("tenant", tenantId).param("customer", customerId).update();
         jdbc.sql("""
                         update webhook_delivery set data = data - 'source'
                         where tenant_id = :tenant and subject_id = :customer
-                            and type in ('customer.opted_out', 'customer.opted_in')""")
-                .param("tenant", tenantId)
-                .param("customer", customerId)
-                .update();
+                            and type in ('customer.opted_out', 'customer.opted_in')""").param("tenant", tenantId).param("customer", customerId).update();
         jdbc.sql("""
                         update customer set phone_number = null, name = null, time_zone = null, tags = '{}',
                             attributes = '{}', whatsapp_unreachable_until = null, updated_at = :now, anonymized_at = :now,

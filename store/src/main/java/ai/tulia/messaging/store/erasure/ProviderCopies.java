@@ -40,7 +40,8 @@ public class ProviderCopies {
 
     /** Whether it is a message of an erased customer's: who hears of it again must not take it for a new one. */
     public boolean contains(UUID tenantId, String sid) {
-        return jdbc.sql("select exists (select from provider_copy where tenant_id = :tenant and provider_msg_id = :sid)")
+        return jdbc.sql(
+                        "select exists (select from provider_copy where tenant_id = :tenant and provider_msg_id = :sid)")
                 .param("tenant", tenantId)
                 .param("sid", sid)
                 .query(Boolean.class)

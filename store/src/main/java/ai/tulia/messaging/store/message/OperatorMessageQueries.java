@@ -57,7 +57,10 @@ public class OperatorMessageQueries {
 
     /** An attempt without an answer. @param nextLookAt when the provider is asked about it; null = not asked yet */
     public record Unknown(
-            MessageRef ref, int attempt, Instant since, @Nullable Instant nextLookAt) {}
+            MessageRef ref,
+            int attempt,
+            Instant since,
+            @Nullable Instant nextLookAt) {}
 
     /** A message and everything that happened to it, oldest first. */
     public record Detail(OperatorMessage message, List<MessageEvent> events) {}
@@ -124,7 +127,9 @@ public class OperatorMessageQueries {
                 .param("unchangedSince", utc(unchangedSince))
                 .param(
                         "madeBefore",
-                        unchangedSince == null ? null : Ids.first(unchangedSince.plus(MessageListQueries.CLOCKS_APART)));
+                        unchangedSince == null
+                                ? null
+                                : Ids.first(unchangedSince.plus(MessageListQueries.CLOCKS_APART)));
     }
 
     /** Whoever's it is. */
@@ -134,8 +139,8 @@ public class OperatorMessageQueries {
                     .param("message", messageId)
                     .query((row, n) -> OperatorMessageRow.read(row))
                     .optional();
-            found.ifPresent(message ->
-                    note(jdbc, message.ref().tenantId(), AuditAction.MESSAGE_SHOWN, messageId, Map.of()));
+            found.ifPresent(
+                    message -> note(jdbc, message.ref().tenantId(), AuditAction.MESSAGE_SHOWN, messageId, Map.of()));
             return found.map(message -> new Detail(message, MessageQueries.events(jdbc, message.ref())));
         });
     }
@@ -171,7 +176,11 @@ public class OperatorMessageQueries {
     }
 
     private void note(
-            JdbcClient jdbc, @Nullable UUID tenantId, AuditAction action, @Nullable UUID subject, Map<String, ?> detail) {
+            JdbcClient jdbc,
+            @Nullable UUID tenantId,
+            AuditAction action,
+            @Nullable UUID subject,
+            Map<String, ?> detail) {
         UUID of = tenantId == null ? AuditEvent.NO_TENANT : tenantId;
         AuditLog.add(jdbc, AuditEvent.byOperator(of, action, subject, detail), clock.instant());
     }

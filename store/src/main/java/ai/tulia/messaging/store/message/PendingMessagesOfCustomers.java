@@ -101,7 +101,8 @@ public class PendingMessagesOfCustomers {
 
     /** The same of all that is open of one customer, without what the policy looks at. */
     public List<OpenMessage> lockOpen(UUID tenantId, UUID customerId) {
-        List<UUID> ids = find(jdbc.sql(FIND_ALL).param("tenant", tenantId).param("customers", texts(List.of(customerId))));
+        List<UUID> ids =
+                find(jdbc.sql(FIND_ALL).param("tenant", tenantId).param("customers", texts(List.of(customerId))));
         return jdbc.sql("""
                         select id, state, broadcast_id from message
                         where tenant_id = :tenant and id = any (:ids::uuid[]) and status = 'pending'

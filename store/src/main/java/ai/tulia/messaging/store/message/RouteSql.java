@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** How a statement finds the way to a customer {@code c}: its addresses and its session with the sender. */
 public final class RouteSql {
     /** Of the customer's row. Nothing goes to one who is to be erased. */
-    public static final String CUSTOMER = "case when erasure_requested_at is null then phone_number end as phone_number,"
-            + " whatsapp_unreachable_until, erasure_requested_at";
+    public static final String CUSTOMER =
+            "case when erasure_requested_at is null then phone_number end as phone_number,"
+                    + " whatsapp_unreachable_until, erasure_requested_at";
 
     public static final String COLUMNS = "c.phone_number, c.whatsapp_unreachable_until, u.user_id, w.last_inbound_at";
 

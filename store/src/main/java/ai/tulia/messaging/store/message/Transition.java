@@ -220,8 +220,12 @@ public sealed interface Transition {
      * @param code why that failed
      * @param sid of that at the provider; null = it has none
      */
-    record ResendRequested(MessageRef ref, Integer attempt, String code, @Nullable String sid, Instant until)
-            implements Transition {
+    record ResendRequested(
+            MessageRef ref,
+            Integer attempt,
+            String code,
+            @Nullable String sid,
+            Instant until) implements Transition {
         @Override
         public TransitionCause cause() {
             return TransitionCause.RESEND_REQUESTED;

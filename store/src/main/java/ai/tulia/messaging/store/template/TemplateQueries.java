@@ -49,9 +49,9 @@ public class TemplateQueries {
         return types.isEmpty()
                 ? Map.of()
                 : versions.latest(tenantId, types.keySet()).stream()
-                .collect(Collectors.toMap(
-                        TemplateVersionEntity::templateId,
-                        version -> version.of(Objects.requireNonNull(types.get(version.templateId())))));
+                        .collect(Collectors.toMap(
+                                TemplateVersionEntity::templateId,
+                                version -> version.of(Objects.requireNonNull(types.get(version.templateId())))));
     }
 
     public Optional<Template> template(UUID tenantId, UUID templateId) {

@@ -88,10 +88,7 @@ public class TenantLifecycle {
             jdbc.sql("""
                             update tenant set archived_at = :now, suspended_at = coalesce(suspended_at, :now),
                                 version = version + 1
-                            where tenant_id = :tenant""")
-                    .param("now", Sql.utc(now))
-                    .param("tenant", id)
-                    .update();
+                            where tenant_id = :tenant""").param("now", Sql.utc(now)).param("tenant", id).update();
             int revoked = revokeKeys(jdbc, id, now);
             AuditLog.add(
                     jdbc,

@@ -130,9 +130,11 @@ class EraserRoleTest {
                 ledger.execute("insert into " + rows + " select tenant_id, id, 'whatsapp', 'all', 'withdrawn', now()"
                         + " from customer where tenant_id = '" + each + "'");
             }
-            ledger.execute("insert into whatsapp_user (tenant_id, portfolio, user_id, customer_id, source, first_seen_at)"
-                    + " select tenant_id, '', id::text, id, 'inbound', now() from customer where tenant_id = '" + each
-                    + "'");
+            ledger.execute(
+                    "insert into whatsapp_user (tenant_id, portfolio, user_id, customer_id, source, first_seen_at)"
+                            + " select tenant_id, '', id::text, id, 'inbound', now() from customer where tenant_id = '"
+                            + each
+                            + "'");
             ledger.execute("insert into whatsapp_session (tenant_id, customer_id, sender, last_inbound_at) select"
                     + " tenant_id, id, 'whatsapp:+1', now() from customer where tenant_id = '" + each + "'");
         }

@@ -184,7 +184,9 @@ class FairPermitsTest {
         four.join();
 
         assertThat(got).containsExactly("4");
-        assertThat(ten.take(tenant, tenant, 4, LONG, () -> true)).as("they are free again").isTrue();
+        assertThat(ten.take(tenant, tenant, 4, LONG, () -> true))
+                .as("they are free again")
+                .isTrue();
     }
 
     /** Waits in line when this returns; notes how many when it has them, and gives them back. */

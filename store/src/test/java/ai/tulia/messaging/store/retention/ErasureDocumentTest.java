@@ -26,10 +26,12 @@ class ErasureDocumentTest {
     void everyColumnThatMayHoldWordsOfACustomerIsNamed() throws IOException {
         String operations = Files.readString(Path.of("..", "docs", "operations.md"));
         String columns = TestLedger.fresh()
-                .queryText("select string_agg(column_name, ' ') from information_schema.columns where table_schema = 'public'"
-                        + " and data_type in ('jsonb', 'bytea') and table_name in ('customer', 'consent', 'consent_event',"
-                        + " 'message', 'message_event', 'provider_callback', 'inbound_message', 'broadcast_recipient',"
-                        + " 'idempotency_key', 'erased_opt_out', 'webhook_delivery') and column_name not like '%hash'");
-        assertThat(columns.split(" ")).allSatisfy(column -> assertThat(operations).contains("`" + column + "`"));
+                .queryText(
+                        "select string_agg(column_name, ' ') from information_schema.columns where table_schema = 'public'"
+                                + " and data_type in ('jsonb', 'bytea') and table_name in ('customer', 'consent', 'consent_event',"
+                                + " 'message', 'message_event', 'provider_callback', 'inbound_message', 'broadcast_recipient',"
+                                + " 'idempotency_key', 'erased_opt_out', 'webhook_delivery') and column_name not like '%hash'");
+        assertThat(columns.split(" "))
+                .allSatisfy(column -> assertThat(operations).contains("`" + column + "`"));
     }
 }

@@ -61,7 +61,8 @@ class ErasureJobTest {
                 .isEqualTo("5");
         erasures.ledger.execute("delete from provider_copy where customer_id = '" + ana.id + "'");
         assertThat(ana.traces()).isEmpty();
-        assertThat(erasures.count("message where customer_id = '" + ana.id + "'")).isEqualTo("4");
+        assertThat(erasures.count("message where customer_id = '" + ana.id + "'"))
+                .isEqualTo("4");
         assertThat(erasures.ledger.queryText("select sum(messages) from broadcast_count"))
                 .isEqualTo(counts);
         assertThat(erasures.count("message where reserved_at is not null")).isEqualTo(reserved);

@@ -92,8 +92,8 @@ final class Erasures implements AutoCloseable {
 
     /** As DELETE /v1/customers/{id} does it. */
     Requested request(UUID tenant, UUID customer) {
-        var event = AuditEvent.byKey(
-                tenant, UUID.randomUUID(), AuditAction.CUSTOMER_ERASURE_REQUESTED, customer, Map.of());
+        var event =
+                AuditEvent.byKey(tenant, UUID.randomUUID(), AuditAction.CUSTOMER_ERASURE_REQUESTED, customer, Map.of());
         return in(
                 tenant,
                 () -> bean(CustomerEraser.class)

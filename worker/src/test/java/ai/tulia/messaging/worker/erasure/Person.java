@@ -27,19 +27,24 @@ final class Person {
     Person(Erasures erasures, UUID tenant) {
         this.erasures = erasures;
         this.tenant = tenant;
-        execute("insert into customer (tenant_id, id, phone_number, name, time_zone, tags, attributes, created_at, updated_at)"
-                + " values ('%T', '%C', '" + number + "', 'Ana %M', 'Europe/Berlin', '{%M}', '{\"pet\": \"%M\"}', now(),"
-                + " now())");
+        execute(
+                "insert into customer (tenant_id, id, phone_number, name, time_zone, tags, attributes, created_at, updated_at)"
+                        + " values ('%T', '%C', '" + number
+                        + "', 'Ana %M', 'Europe/Berlin', '{%M}', '{\"pet\": \"%M\"}', now(),"
+                        + " now())");
     }
 
     /** With something of the person in every column that may hold it. */
     Person withMessages(int many, String state, String status) {
-        execute("insert into message (tenant_id, id, customer_id, message_type, channel, status, state, attempt, over_limit,"
-                + " expires_at, reserved_at, context, body, content_variables, provider_msg_id, failure_detail, metadata,"
-                + " created_at, sent_at, changed_at) select '%T', uuidv7(), '%C', 'transactional', 'whatsapp', '" + status
-                + "', '" + state + "', 1, 'DEFER', now() + interval '1 day', now(), '{\"name\": \"%M\"}', 'Hello %M',"
-                + " '{\"1\": \"%M\"}', 'SM' || md5('%M' || n), 'about %M', '{\"order\": \"%M\"}', now(), now(), now()"
-                + " from generate_series(1, " + many + ") n");
+        execute(
+                "insert into message (tenant_id, id, customer_id, message_type, channel, status, state, attempt, over_limit,"
+                        + " expires_at, reserved_at, context, body, content_variables, provider_msg_id, failure_detail, metadata,"
+                        + " created_at, sent_at, changed_at) select '%T', uuidv7(), '%C', 'transactional', 'whatsapp', '"
+                        + status
+                        + "', '" + state
+                        + "', 1, 'DEFER', now() + interval '1 day', now(), '{\"name\": \"%M\"}', 'Hello %M',"
+                        + " '{\"1\": \"%M\"}', 'SM' || md5('%M' || n), 'about %M', '{\"order\": \"%M\"}', now(), now(), now()"
+                        + " from generate_series(1, " + many + ") n");
         return this;
     }
 
@@ -61,22 +66,28 @@ final class Person {
                                 erasures.now()));
         withMessages(3, "SENT", "sent");
         String broadcast = UUID.randomUUID().toString();
-        execute("insert into broadcast (tenant_id, id, name, message_type, channel, status, content, audience, created_at,"
-                + " changed_at) values ('%T', '" + broadcast + "', 'news', 'transactional', 'whatsapp', 'completed',"
-                + " 'News', 'list', now(), now())");
+        execute(
+                "insert into broadcast (tenant_id, id, name, message_type, channel, status, content, audience, created_at,"
+                        + " changed_at) values ('%T', '" + broadcast
+                        + "', 'news', 'transactional', 'whatsapp', 'completed',"
+                        + " 'News', 'list', now(), now())");
         execute("insert into broadcast_recipient (tenant_id, broadcast_id, customer_id, attributes) values ('%T', '"
                 + broadcast + "', '%C', '{\"code\": \"%M\"}')");
         execute("insert into message (tenant_id, id, customer_id, broadcast_id, message_type, channel, status, state,"
                 + " attempt, over_limit, expires_at, body, created_at, failed_at, changed_at) values ('%T', uuidv7(), '%C',"
                 + " '" + broadcast + "', 'transactional', 'whatsapp', 'failed', 'UNDELIVERED', 1, 'DEFER', now(),"
                 + " 'News for %M', now(), now(), now())");
-        execute("insert into message_metadata (tenant_id, key, value, message_id) select tenant_id, 'order', '%M', id from"
-                + " message where customer_id = '%C' and metadata is not null");
-        execute("insert into message_event (tenant_id, message_id, at, kind, attempt, detail) select tenant_id, id, now(),"
-                + " 'delivery_retried', 1, '{\"provider_msg_id\": \"SMold%M\"}' from message where customer_id = '%C'");
-        execute("insert into provider_callback (tenant_id, provider_msg_id, status, message_id, attempt, form, received_at,"
-                + " applied_at) select tenant_id, provider_msg_id, 'delivered', id, 1, 'To=%2B" + number.substring(1)
-                + "&Body=%M', now(), now() from message where customer_id = '%C' and provider_msg_id is not null");
+        execute(
+                "insert into message_metadata (tenant_id, key, value, message_id) select tenant_id, 'order', '%M', id from"
+                        + " message where customer_id = '%C' and metadata is not null");
+        execute(
+                "insert into message_event (tenant_id, message_id, at, kind, attempt, detail) select tenant_id, id, now(),"
+                        + " 'delivery_retried', 1, '{\"provider_msg_id\": \"SMold%M\"}' from message where customer_id = '%C'");
+        execute(
+                "insert into provider_callback (tenant_id, provider_msg_id, status, message_id, attempt, form, received_at,"
+                        + " applied_at) select tenant_id, provider_msg_id, 'delivered', id, 1, 'To=%2B"
+                        + number.substring(1)
+                        + "&Body=%M', now(), now() from message where customer_id = '%C' and provider_msg_id is not null");
         wrote("SMin" + mark, "Please stop it, " + mark);
         return this;
     }
@@ -97,8 +108,9 @@ final class Person {
     }
 
     void execute(String sql) {
-        erasures.ledger.execute(
-                sql.replace("%T", tenant.toString()).replace("%C", id.toString()).replace("%M", mark));
+        erasures.ledger.execute(sql.replace("%T", tenant.toString())
+                .replace("%C", id.toString())
+                .replace("%M", mark));
     }
 
     /** Where something of the person is written, in whichever table. */

@@ -45,8 +45,8 @@ class ProviderCopyJobTest {
         ana.withMessages(2, "SENT", "sent");
         ana.execute("update message set provider_msg_id = '" + sid + "' where id = (select id from message"
                 + " where customer_id = '%C' order by id limit 1)");
-        await().until(() -> erasures.twilio.messages(Erasures.account(tenant)).getFirst().status()
-                == MessageStatus.DELIVERED);
+        await().until(() ->
+                erasures.twilio.messages(Erasures.account(tenant)).getFirst().status() == MessageStatus.DELIVERED);
 
         erasures.request(tenant, ana.id);
         erasures.erase();
@@ -123,8 +123,7 @@ class ProviderCopyJobTest {
                                     .resolve("/2010-04-01/Accounts/" + account + "/Messages.json"))
                             .header(
                                     "Authorization",
-                                    "Basic "
-                                            + Base64.getEncoder().encodeToString((account + ":token").getBytes()))
+                                    "Basic " + Base64.getEncoder().encodeToString((account + ":token").getBytes()))
                             .header("Content-Type", "application/x-www-form-urlencoded")
                             .POST(HttpRequest.BodyPublishers.ofString("To=whatsapp%3A%2B" + ana.number.substring(1)
                                     + "&From=whatsapp%3A%2B14155238886&Body=Hello"))
