@@ -45,6 +45,7 @@ public class TwilioAccountCheck {
             return switch (Failures.answer(e, once.answer)) {
                 case ProviderAnswer.Refused refused -> new Answer(false, null, FailureCode.of(refused));
                 case ProviderAnswer.NotSent not -> new Answer(false, null, not.cause());
+                case ProviderAnswer.NotStarted not -> new Answer(false, null, not.cause());
                 case ProviderAnswer.Ambiguous none -> new Answer(false, null, none.cause());
                 case ProviderAnswer.Created created -> throw new IllegalStateException("it was a failure");
             };

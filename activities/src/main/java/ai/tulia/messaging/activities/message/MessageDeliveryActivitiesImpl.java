@@ -10,6 +10,7 @@ import ai.tulia.messaging.activities.dispatch.Dispatched;
 import ai.tulia.messaging.activities.dispatch.Dispatcher;
 import ai.tulia.messaging.activities.dispatch.ProviderAccess;
 import ai.tulia.messaging.activities.dispatch.ProviderAccountOpener;
+import ai.tulia.messaging.activities.dispatch.SingleTurn;
 import ai.tulia.messaging.domain.delivery.AttemptVerdict;
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.WaitReason;
@@ -76,7 +77,7 @@ public class MessageDeliveryActivitiesImpl implements MessageDeliveryActivities 
     private final class SingleClaim implements Claim {
         private final MessageRef message;
         private @Nullable StepResult notBeforeSend;
-        private @Nullable Sender sender;
+        private @Nullable SingleTurn turn;
 
         SingleClaim(MessageRef message) {
             this.message = message;
@@ -114,7 +115,8 @@ public class MessageDeliveryActivitiesImpl implements MessageDeliveryActivities 
         }
 
         private Batch batch(DispatchRow row) {
-            sender = row.facts().route().sender();
+            @Nullable Sender sender = row.facts().route().sender();
+            turn = new SingleTurn(pace, sender);
             OutboundRow its = texts.outbound(message, sender).orElseThrow();
             var text = new Candidate.Text(its.text(), false);
             return new Batch(
@@ -126,7 +128,7 @@ public class MessageDeliveryActivitiesImpl implements MessageDeliveryActivities 
 
         @Override
         public Optional<Instant> sendersTurn(Candidate candidate, Instant now) {
-            return pace.turnOfSingle(Objects.requireNonNull(sender).address(), now);
+            return Objects.requireNonNull(turn).ask(candidate, now);
         }
 
         @Override
@@ -155,8 +157,7 @@ public class MessageDeliveryActivitiesImpl implements MessageDeliveryActivities 
         @Override
         public void committed(int attempts) {
             if (attempts > 0) {
-                Sender used = Objects.requireNonNull(sender);
-                pace.countSingle(used.address(), used.messagesPerSecond());
+                Objects.requireNonNull(turn).leaves();
             }
         }
 

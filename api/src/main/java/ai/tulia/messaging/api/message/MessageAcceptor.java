@@ -74,7 +74,7 @@ class MessageAcceptor {
             MessageRef ref, SendCommand command, Instant now, Function<ResolvedCommand, Timing> timing) {
         UUID tenant = ref.tenantId();
         ResolvedCommand resolved = resolver.resolve(tenant, command, resolver.customerOf(tenant, command, now));
-        SuspendedTenants.refuse(resolved.customer());
+        SuspendedTenants.refuse(resolved.customer().tenantSuspended());
         Decided decided = decide(ref.messageId(), resolved, timing.apply(resolved), now);
         messages.accept(tenant, decided.message(), decided.decision(), now);
         count(tenant, decided.message());

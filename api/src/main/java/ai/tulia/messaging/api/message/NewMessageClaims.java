@@ -7,6 +7,7 @@ import ai.tulia.messaging.activities.dispatch.Claim;
 import ai.tulia.messaging.activities.dispatch.ConnectionShare;
 import ai.tulia.messaging.activities.dispatch.ProviderAccess;
 import ai.tulia.messaging.activities.dispatch.ProviderAccountOpener;
+import ai.tulia.messaging.activities.dispatch.SingleTurn;
 import ai.tulia.messaging.api.idempotency.KeyLink;
 import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.suspension.SuspendedTenants;
@@ -82,7 +83,7 @@ class NewMessageClaims {
         private final MessageRef ref;
         private final SendCommand command;
         private @Nullable NewMessage message;
-        private @Nullable Sender sender;
+        private @Nullable SingleTurn turn;
         private boolean reserved;
         private boolean unitIsLost;
         private @Nullable StoredMessage settled;
@@ -124,10 +125,11 @@ class NewMessageClaims {
             UUID customer = resolver.customerOf(ref.tenantId(), command, now);
             facts.lockCustomer(ref.tenantId(), customer);
             ResolvedCommand resolved = resolver.resolve(ref.tenantId(), command, customer);
-            SuspendedTenants.refuse(resolved.customer());
+            SuspendedTenants.refuse(resolved.customer().tenantSuspended());
             Timing when = TimingResolver.asap(resolved, now);
             message = MessageAcceptor.message(ref.messageId(), resolved, when);
-            sender = resolved.customer().route().sender();
+            @Nullable Sender sender = resolved.customer().route().sender();
+            turn = new SingleTurn(pace, sender);
             var row = new DispatchRow(
                     ref,
                     customer,
@@ -161,7 +163,7 @@ class NewMessageClaims {
 
         @Override
         public Optional<Instant> sendersTurn(Candidate candidate, Instant now) {
-            return pace.turnOfSingle(Objects.requireNonNull(sender).address(), now);
+            return Objects.requireNonNull(turn).ask(candidate, now);
         }
 
         /** Another process may have the key of an account's secret: its workflow tries it there. */
@@ -192,8 +194,7 @@ class NewMessageClaims {
         @Override
         public void committed(int attempts) {
             if (attempts > 0) {
-                Sender used = Objects.requireNonNull(sender);
-                pace.countSingle(used.address(), used.messagesPerSecond());
+                Objects.requireNonNull(turn).leaves();
             }
         }
 

@@ -7,9 +7,11 @@ import ai.tulia.messaging.activities.dispatch.Claim;
 import ai.tulia.messaging.activities.dispatch.ConnectionShare;
 import ai.tulia.messaging.activities.dispatch.ProviderAccess;
 import ai.tulia.messaging.activities.dispatch.ProviderAccountOpener;
+import ai.tulia.messaging.activities.dispatch.SingleTurn;
 import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.StopReason;
+import ai.tulia.messaging.domain.dispatch.WaitReason;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.sender.Sender;
 import ai.tulia.messaging.store.message.MessageTransitions;
@@ -63,7 +65,7 @@ class ResendClaims {
     final class ResendClaim implements Claim {
         private final MessageRef ref;
         private @Nullable StoredMessage failed;
-        private @Nullable Sender sender;
+        private @Nullable SingleTurn turn;
         private @Nullable StopReason stoppedBy;
 
         private ResendClaim(MessageRef ref) {
@@ -93,7 +95,8 @@ class ResendClaims {
             ResendableMessages.Resendable taken = resendable.lock(ref, now);
             failed = taken.message();
             resendable.request(taken, now);
-            sender = taken.row().facts().route().sender();
+            @Nullable Sender sender = taken.row().facts().route().sender();
+            turn = new SingleTurn(pace, sender);
             OutboundRow its = texts.outbound(ref, sender).orElseThrow();
             return new Batch(
                     List.of(new Candidate(taken.row(), taken.row().createdAt(), () -> Optional.of(text(its.text())))),
@@ -119,7 +122,7 @@ class ResendClaims {
 
         @Override
         public Optional<Instant> sendersTurn(Candidate candidate, Instant now) {
-            return pace.turnOfSingle(Objects.requireNonNull(sender).address(), now);
+            return Objects.requireNonNull(turn).ask(candidate, now);
         }
 
         /** Another process may have the key of an account's secret: its workflow tries it there. */
@@ -132,7 +135,7 @@ class ResendClaims {
         }
 
         @Override
-        public boolean defersAllAtOnce() {
+        public boolean defersAllAtOnce(WaitReason reason) {
             return false;
         }
 
@@ -157,8 +160,7 @@ class ResendClaims {
         @Override
         public void committed(int attempts) {
             if (attempts > 0) {
-                Sender used = Objects.requireNonNull(sender);
-                pace.countSingle(used.address(), used.messagesPerSecond());
+                Objects.requireNonNull(turn).leaves();
             }
         }
 

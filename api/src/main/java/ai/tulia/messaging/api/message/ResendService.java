@@ -95,8 +95,7 @@ class ResendService {
             Broadcast locked = broadcasts.lockForUpdate(broadcastRef).orElseThrow(() -> ApiProblem.notFound("message"));
             ResendableMessages.Resendable taken = resendable.lock(ref, now);
             if (locked.status() == BroadcastStatus.CANCELED) {
-                var refusal = ResendRule.Refusal.BROADCAST_CANCELED;
-                throw MessageProblems.notResendable(taken.message(), refusal.words(), refusal.hint());
+                throw ResendableMessages.notResendable(taken.message(), ResendRule.Refusal.BROADCAST_CANCELED);
             }
             if (DispatchPolicy.decide(taken.row().facts(), now) instanceof DispatchDecision.Stop stop) {
                 throw stopped(taken.message(), stop.reason());

@@ -1,6 +1,7 @@
 package ai.tulia.messaging.api.message;
 
 import ai.tulia.messaging.api.problem.ApiProblem;
+import ai.tulia.messaging.api.suspension.SuspendedTenants;
 import ai.tulia.messaging.domain.delivery.ResendRule;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.store.message.DispatchFactsQueries;
@@ -30,8 +31,12 @@ class ResendableMessages {
     /** One that is locked. @param row what the rules look at */
     record Resendable(StoredMessage message, DispatchRow row) {}
 
-    /** @throws ApiProblem 404; 409 when it may have no new attempt */
+    /** @throws ApiProblem 404; 409 when it may have no new attempt; 403 while the tenant is suspended */
     Resendable lock(MessageRef ref, Instant now) {
+        StoredMessage seen = messages.required(ref);
+        if (!facts.lockCustomer(ref.tenantId(), seen.recipient().customerId())) {
+            throw notResendable(seen, ResendRule.Refusal.CUSTOMER_ERASED);
+        }
         DispatchRow row;
         try {
             row = facts.ofMessageLocked(ref).orElseThrow(() -> ApiProblem.notFound("message"));
@@ -43,9 +48,14 @@ class ResendableMessages {
         }
         StoredMessage message = messages.required(ref);
         refusal(message, now).ifPresent(refusal -> {
-            throw MessageProblems.notResendable(message, refusal.words(), refusal.hint());
+            throw notResendable(message, refusal);
         });
+        SuspendedTenants.refuse(row.facts().tenantSuspended());
         return new Resendable(message, row);
+    }
+
+    static ApiProblem notResendable(StoredMessage message, ResendRule.Refusal refusal) {
+        return MessageProblems.notResendable(message, refusal.words(), refusal.hint());
     }
 
     private static Optional<ResendRule.Refusal> refusal(StoredMessage message, Instant now) {

@@ -2,7 +2,6 @@ package ai.tulia.messaging.api.suspension;
 
 import ai.tulia.messaging.api.idempotency.IdempotencyRecord;
 import ai.tulia.messaging.api.problem.ApiProblem;
-import ai.tulia.messaging.store.message.CustomerFacts;
 import ai.tulia.messaging.store.tenant.TenantQueries;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -26,12 +25,8 @@ public class SuspendedTenants {
         refuse(tenants.suspended(tenantId));
     }
 
-    /** The same, as known with a customer of the tenant's. */
-    public static void refuse(CustomerFacts known) {
-        refuse(known.tenantSuspended());
-    }
-
-    private static void refuse(boolean suspended) {
+    /** The same, where it is known. */
+    public static void refuse(boolean suspended) {
         if (suspended) {
             IdempotencyRecord.current().ifPresent(IdempotencyRecord::forget);
             throw ApiProblem.of(

@@ -159,6 +159,32 @@ class ResendTest extends MessageTest {
     }
 
     @Test
+    void whileTheTenantIsSuspendedItIsRefusedAndMayGoLater() {
+        Answer refused = one.refused();
+        shop.with("suspended_at = now()");
+
+        Answer stopped = one.resend(refused, "Idempotency-Key", "later");
+
+        assertThat(stopped.status()).as(stopped.body()).isEqualTo(403);
+        assertThat(stopped.code()).isEqualTo("tenant_suspended");
+        assertThat(one.now(refused).text("state")).isEqualTo("failed");
+        shop.with("suspended_at = null");
+        assertThat(one.resend(refused, "Idempotency-Key", "later").status()).isEqualTo(201);
+    }
+
+    @Test
+    void toACustomerWhoIsToBeErasedNothingGoes() {
+        Answer refused = one.refused();
+        ledger().execute("update customer set erasure_requested_at = now() where id = '" + one.customer() + "'");
+
+        Answer stopped = one.resend(refused);
+
+        assertThat(stopped.status()).as(stopped.body()).isEqualTo(409);
+        assertThat(stopped.code()).isEqualTo("not_resendable");
+        assertThat(shop.received()).hasSize(1);
+    }
+
+    @Test
     void overTheDailyLimitItStaysAsItWasAndDoesNotWaitForAUnit() {
         Answer refused = one.refused("promotional");
         ledger().execute("insert into tier (name, daily_limit) values ('one', 1) on conflict do nothing");

@@ -29,6 +29,8 @@ public final class ResendRule {
         CANCELED("it was canceled", "send a new message if it is wanted after all"),
         /** The provider took it and did not deliver it, and would not the next time. */
         FINAL("the provider did not deliver it, for a reason that stays", "see failure"),
+        CUSTOMER_ERASED(
+                "its customer is erased, or to be", "send a new message to the customer who has the number now"),
         TEXT_REMOVED("its text has left, past the tenant's retention", "send a new message"),
         BROADCAST_CANCELED("its broadcast or batch was canceled", "send a new message if it is wanted after all");
 

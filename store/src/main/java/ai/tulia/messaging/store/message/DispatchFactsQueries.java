@@ -73,13 +73,17 @@ public class DispatchFactsQueries {
     /**
      * For a message that is written and dispatched in the open transaction: a withdrawal of the customer's is either
      * among the facts read from now on, or comes after the commit.
+     *
+     * @return false when there is no such customer, or one that is to be erased
      */
-    public void lockCustomer(UUID tenantId, UUID customerId) {
-        jdbc.sql("select id from customer where tenant_id = :tenant and id = :customer for key share")
+    public boolean lockCustomer(UUID tenantId, UUID customerId) {
+        return jdbc.sql("select id from customer where tenant_id = :tenant and id = :customer"
+                        + " and erasure_requested_at is null for key share")
                 .param("tenant", tenantId)
                 .param("customer", customerId)
                 .query(UUID.class)
-                .optional();
+                .optional()
+                .isPresent();
     }
 
     public Optional<DispatchRow> ofMessage(MessageRef ref) {

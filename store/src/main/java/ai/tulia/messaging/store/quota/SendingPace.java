@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  * How many messages a second leave through one sender, over all workers and tenants that share it. Whoever is to post
  * takes permits first and waits for the first of them; single messages take theirs without waiting for it, so what is
  * urgent goes first and the broadcasts make room. Only where single messages alone are too far ahead of the pace do they
- * wait. While Redis is away each process keeps the pace by itself.
+ * wait, in line. While Redis is away each process keeps the pace by itself.
  *
  * <p>Among broadcasts the message type's priority decides how far ahead permits may be taken: each priority by the time of
  * one batch more than the next lower one, the last not at all. So what lower ones took ahead never refuses a higher one
@@ -69,6 +69,10 @@ public class SendingPace {
             return new Ahead(millis, System.nanoTime());
         }
 
+        Ahead andOneMore(int perSecond) {
+            return new Ahead(millis + Math.ceilDiv(1_000, perSecond), readAt);
+        }
+
         Duration left() {
             return Duration.ofMillis(millis).minusNanos(System.nanoTime() - readAt);
         }
@@ -76,12 +80,15 @@ public class SendingPace {
 
     /**
      * Until when a single message makes room for the sender's other single messages: as far as this process knows, which
-     * learns of it with each one that it counts, and waits for no answer.
+     * learns of it with each one that it counts, and waits for no answer. One that waits takes its permit now, so that the
+     * next one waits longer.
      *
-     * @return empty when it may go
+     * @param perSecond messages a second, above zero
+     * @return empty when it may go, and takes no permit yet
      */
-    public Optional<Instant> turnOfSingle(String sender, Instant now) {
-        Ahead ahead = singlesAhead.get(singlesKey(sender));
+    public Optional<Instant> turnOfSingle(String sender, int perSecond, Instant now) {
+        String singles = singlesKey(sender);
+        Ahead ahead = singlesAhead.get(singles);
         if (ahead == null) {
             return Optional.empty();
         }
@@ -89,6 +96,8 @@ public class SendingPace {
         if (!tooFar.isPositive()) {
             return Optional.empty();
         }
+        singlesAhead.put(singles, ahead.andOneMore(perSecond));
+        countSingle(sender, perSecond);
         return Optional.of(now.plus(tooFar.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : tooFar));
     }
 

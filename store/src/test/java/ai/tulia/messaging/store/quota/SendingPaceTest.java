@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -60,14 +61,15 @@ class SendingPaceTest {
             Instant now = Instant.now();
             take(TRANSACTIONAL);
             IntStream.range(0, 10).forEach(i -> pace.countSingle(sender, SLOW));
-            assertThat(pace.turnOfSingle(sender, now)).isEmpty();
+            assertThat(pace.turnOfSingle(sender, SLOW, now)).isEmpty();
 
             IntStream.range(0, 10).forEach(i -> pace.countSingle(sender, SLOW));
             await().atMost(Duration.ofSeconds(5))
-                    .untilAsserted(() -> assertThat(pace.turnOfSingle(sender, now))
+                    .untilAsserted(() -> assertThat(pace.turnOfSingle(sender, SLOW, now))
                             .hasValueSatisfying(
                                     until -> assertThat(until).isBetween(now.plusSeconds(1), now.plusSeconds(10))));
-            assertThat(pace.turnOfSingle("whatsapp:+" + UUID.randomUUID(), now)).isEmpty();
+            assertThat(pace.turnOfSingle("whatsapp:+" + UUID.randomUUID(), SLOW, now))
+                    .isEmpty();
         }
     }
 
@@ -151,6 +153,26 @@ class SendingPaceTest {
             assertThat(take(PROMOTIONAL).taken()).isFalse();
             pace.giveBackToSender(sender, 1, SLOW);
             assertThat(take(PROMOTIONAL).taken()).isTrue();
+        }
+
+        @Test
+        void singleMessagesThatWaitStandInLine() {
+            Instant now = Instant.now();
+            IntStream.range(0, 12).forEach(i -> pace.countSingle(sender, SLOW));
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> pace.turnOfSingle(sender, SLOW, now).isPresent());
+
+            List<Instant> places = Stream.generate(
+                            () -> pace.turnOfSingle(sender, SLOW, now).orElseThrow())
+                    .limit(5)
+                    .toList();
+
+            for (int i = 1; i < places.size(); i++) {
+                assertThat(places.get(i))
+                        .isBetween(
+                                places.get(i - 1).plusMillis(500),
+                                places.get(i - 1).plusMillis(1_500));
+            }
         }
 
         @Test

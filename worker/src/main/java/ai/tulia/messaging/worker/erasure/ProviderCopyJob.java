@@ -112,4 +112,9 @@ class ProviderCopyJob implements AutoCloseable {
         }
         return asked;
     }
+
+    @Override
+    public void close() {
+        run.close();
+    }
 }
