@@ -117,6 +117,15 @@ class DispatchPolicyPropertiesTest {
     }
 
     @Test
+    void whatever_else_is_a_suspended_tenant_sends_nothing() {
+        Seeded.cases(CASES, random -> {
+            Case given = Case.any(random);
+            assertThat(given.facts().ofSuspendedTenant().decidedAt(given.now()))
+                    .isNotInstanceOf(DispatchDecision.SendNow.class);
+        });
+    }
+
+    @Test
     void the_trace_has_every_rule_in_order_and_no_empty_fact() {
         Seeded.cases(CASES, random -> {
             Case given = Case.any(random);
@@ -125,6 +134,7 @@ class DispatchPolicyPropertiesTest {
                     .extracting(RuleTrace::rule)
                     .startsWith(
                             "validity",
+                            "tenant",
                             "opt_out",
                             "consent",
                             "channel",
