@@ -64,17 +64,22 @@ public class SendingPace {
     }
 
     /** @param readAt by this JVM's own clock */
-    private record Ahead(long millis, long readAt) {
-        static Ahead of(long millis) {
-            return new Ahead(millis, System.nanoTime());
+    private record Ahead(double millis, long readAt) {
+        static Ahead with(double millis, int perSecond) {
+            return new Ahead(millis, System.nanoTime()).andOneMore(perSecond);
+        }
+
+        /** What was told first may be learned last. */
+        static Ahead further(Ahead one, Ahead other) {
+            return one.left().compareTo(other.left()) < 0 ? other : one;
         }
 
         Ahead andOneMore(int perSecond) {
-            return new Ahead(millis + Math.ceilDiv(1_000, perSecond), readAt);
+            return new Ahead(millis + 1_000.0 / perSecond, readAt);
         }
 
         Duration left() {
-            return Duration.ofMillis(millis).minusNanos(System.nanoTime() - readAt);
+            return Duration.ofNanos((long) (millis * 1e6) - (System.nanoTime() - readAt));
         }
     }
 
@@ -87,18 +92,16 @@ public class SendingPace {
      * @return empty when it may go, and takes no permit yet
      */
     public Optional<Instant> turnOfSingle(String sender, int perSecond, Instant now) {
-        String singles = singlesKey(sender);
-        Ahead ahead = singlesAhead.get(singles);
-        if (ahead == null) {
+        var tooFar = new Duration[] {Duration.ZERO};
+        singlesAhead.computeIfPresent(singlesKey(sender), (key, ahead) -> {
+            tooFar[0] = ahead.left().minus(SINGLES_AHEAD);
+            return tooFar[0].isPositive() ? ahead.andOneMore(perSecond) : ahead;
+        });
+        if (!tooFar[0].isPositive()) {
             return Optional.empty();
         }
-        Duration tooFar = ahead.left().minus(SINGLES_AHEAD);
-        if (!tooFar.isPositive()) {
-            return Optional.empty();
-        }
-        singlesAhead.put(singles, ahead.andOneMore(perSecond));
         countSingle(sender, perSecond);
-        return Optional.of(now.plus(tooFar.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : tooFar));
+        return Optional.of(now.plus(tooFar[0].compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : tooFar[0]));
     }
 
     /** Takes the permit of a single message, which waits neither for it nor for Redis. */
@@ -107,11 +110,18 @@ public class SendingPace {
         List<String> one = List.of("1", Integer.toString(perSecond), Long.toString(UNLIMITED_MILLIS));
         redis.tell(QuotaScript.PACE, List.of(senderKey(sender)), one, answer -> {});
         boolean told = redis.tell(
-                QuotaScript.PACE, List.of(singles), one, answer -> singlesAhead.put(singles, Ahead.of(answer.get(1))));
+                QuotaScript.PACE,
+                List.of(singles),
+                one,
+                answer -> learn(singles, Ahead.with(answer.get(1), perSecond)));
         if (!told) {
             var here = takeHere(singles, 1, perSecond, Duration.ofMillis(UNLIMITED_MILLIS));
-            singlesAhead.put(singles, Ahead.of(here.pause().toMillis()));
+            learn(singles, Ahead.with(here.pause().toMillis(), perSecond));
         }
+    }
+
+    private void learn(String singles, Ahead ahead) {
+        singlesAhead.merge(singles, ahead, Ahead::further);
     }
 
     /** Permits that were taken and not used. */
