@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 /** Sends batch after batch of a lane, until nothing is due, the chunk's time is over, or something stops it. */
 @Component
 class BatchSender {
-    /** Permits of the rate limit that waited for longer are old: others may have gone in their place. */
+    /** Permits of the rate limit that waited for longer are past: given back, they would be turns that others took ahead. */
     private static final Duration FRESH = Duration.ofSeconds(1);
 
     private final TenantTransactions transactions;
@@ -102,14 +102,17 @@ class BatchSender {
             return permits;
         }
         long taken = System.nanoTime();
-        if (!inFlight.acquire(share, () -> budget.hasTimeLeft(lane.chunk()))) {
+        boolean acquired = inFlight.acquire(share, () -> budget.hasTimeLeft(lane.chunk()));
+        boolean fresh = System.nanoTime() - taken < FRESH.toNanos();
+        if (!acquired && fresh) {
             rateLimiter.giveBack(lane, share.messages());
+        }
+        if (!acquired) {
             return new Permits.TimeOver();
         }
-        if (System.nanoTime() - taken < FRESH.toNanos()) {
+        if (fresh) {
             return permits;
         }
-        rateLimiter.giveBack(lane, share.messages());
         boolean again = false;
         try {
             permits = await(lane, share.messages(), budget);

@@ -103,7 +103,9 @@ final class BatchDecisions {
         }
         Optional<Instant> turn = claim.sendersTurn(candidate, now);
         if (turn.isPresent()) {
-            write(candidate, new DispatchDecision.Wait(turn.get(), WaitReason.RATE_LIMIT, decision.trace()));
+            Instant end = candidate.row().facts().window().expiresAt();
+            Instant until = turn.get().isBefore(end) ? turn.get() : end;
+            write(candidate, new DispatchDecision.Wait(until, WaitReason.RATE_LIMIT, decision.trace()));
             return null;
         }
         var text = candidate.text().get();

@@ -157,7 +157,7 @@ public class MessageDeliveryActivitiesImpl implements MessageDeliveryActivities 
         @Override
         public void committed(int attempts) {
             if (attempts > 0) {
-                Objects.requireNonNull(turn).leaves();
+                Objects.requireNonNull(turn).takePermit();
             }
         }
 

@@ -78,11 +78,14 @@ class ConsentController {
         var recorded = transactions.call(tenant, () -> {
             requireCustomer(tenant, id);
             Channel channel = said.channel() == null ? channels.of(tenant) : said.channel();
-            return record(
+            var written = record(
                     tenant,
                     id,
                     new Consent(
                             channel, said.type(), said.state(), request.source(), request.proof(), clock.instant()));
+            // The withdrawal may have waited for an erasure to end.
+            requireCustomer(tenant, id);
+            return written;
         });
         followUp.run(tenant, recorded.effect());
         return RecordedConsentResponse.of(recorded.consent(), recorded.effect());

@@ -13,7 +13,7 @@ public record ConsentResponse(
         @Nullable String source,
         @Nullable String proof,
         Instant recordedAt) {
-    static ConsentResponse of(Consent consent) {
+    public static ConsentResponse of(Consent consent) {
         return new ConsentResponse(
                 consent.channel().code(),
                 consent.type().code(),

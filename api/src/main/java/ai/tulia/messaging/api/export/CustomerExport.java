@@ -33,8 +33,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class CustomerExport {
     private static final int PAGE = 500;
-    /** Each is something that somebody said: more than a person says in a life. */
-    private static final int MAX_HISTORY = 100_000;
 
     private final TenantTransactions transactions;
     private final WhatsAppUsers users;
@@ -85,7 +83,15 @@ class CustomerExport {
         answer.writePOJOProperty("customer", first.customer());
         answer.writePOJOProperty("addresses", first.addresses());
         answer.writePOJOProperty("consents", first.consents());
-        answer.writePOJOProperty("consent_history", first.consentHistory());
+        answer.writeArrayPropertyStart("consent_history");
+        List<ConsentLedger.Entry> said = history(tenantId, id, 0);
+        while (!said.isEmpty()) {
+            said.forEach(entry -> answer.writePOJO(ConsentResponse.of(entry.said())));
+            said = said.size() < PAGE
+                    ? List.of()
+                    : history(tenantId, id, said.getLast().id());
+        }
+        answer.writeEndArray();
         answer.writePOJOProperty("sessions", first.sessions());
         answer.writePOJOProperty("lists", first.lists());
         answer.writeArrayPropertyStart("messages");
@@ -118,7 +124,7 @@ class CustomerExport {
                         CustomerResponse.of(customer),
                         AddressResponse.of(customer, users.of(tenantId, id)),
                         ConsentResponse.of(consents.current(tenantId, id)),
-                        ConsentResponse.of(consents.history(tenantId, id, MAX_HISTORY)),
+                        List.of(),
                         places.sessions(tenantId, id).stream()
                                 .map(ExportedSessionResponse::of)
                                 .toList(),
@@ -127,6 +133,10 @@ class CustomerExport {
                                 .toList(),
                         messages(tenantId, id, null),
                         inbound(tenantId, id, null)));
+    }
+
+    private List<ConsentLedger.Entry> history(UUID tenantId, UUID customerId, long after) {
+        return transactions.read(tenantId, () -> consents.historyAfter(tenantId, customerId, after, PAGE));
     }
 
     private List<MessageResponse> messages(UUID tenantId, UUID customerId, @Nullable UUID before) {

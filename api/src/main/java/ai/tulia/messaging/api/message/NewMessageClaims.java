@@ -194,7 +194,7 @@ class NewMessageClaims {
         @Override
         public void committed(int attempts) {
             if (attempts > 0) {
-                Objects.requireNonNull(turn).leaves();
+                Objects.requireNonNull(turn).takePermit();
             }
         }
 

@@ -14,6 +14,7 @@ import ai.tulia.messaging.domain.dispatch.StopReason;
 import ai.tulia.messaging.domain.dispatch.WaitReason;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.sender.Sender;
+import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.MessageTransitions;
 import ai.tulia.messaging.store.message.OutboundRow;
 import ai.tulia.messaging.store.message.OutboundText;
@@ -42,6 +43,7 @@ class ResendClaims {
     private final SendingPace pace;
     private final MessageTransitions transitions;
     private final QuotaCounters counters;
+    private final TenantTransactions transactions;
 
     ResendClaims(
             ResendableMessages resendable,
@@ -49,13 +51,15 @@ class ResendClaims {
             ProviderAccountOpener accounts,
             SendingPace pace,
             MessageTransitions transitions,
-            QuotaCounters counters) {
+            QuotaCounters counters,
+            TenantTransactions transactions) {
         this.resendable = resendable;
         this.texts = texts;
         this.accounts = accounts;
         this.pace = pace;
         this.transitions = transitions;
         this.counters = counters;
+        this.transactions = transactions;
     }
 
     ResendClaim of(MessageRef ref) {
@@ -67,6 +71,9 @@ class ResendClaims {
         private @Nullable StoredMessage failed;
         private @Nullable SingleTurn turn;
         private @Nullable StopReason stoppedBy;
+        private boolean hasUnit;
+        /** Whether Redis may have given it a unit. */
+        private boolean asked;
 
         private ResendClaim(MessageRef ref) {
             this.ref = ref;
@@ -92,8 +99,15 @@ class ResendClaims {
         @Override
         public Batch take(Instant now) {
             stoppedBy = null;
+            asked = false;
+            transactions.onRollback(() -> {
+                if (asked) {
+                    releaseNew();
+                }
+            });
             ResendableMessages.Resendable taken = resendable.lock(ref, now);
             failed = taken.message();
+            hasUnit = taken.row().reservedAt() != null;
             resendable.request(taken, now);
             @Nullable Sender sender = taken.row().facts().route().sender();
             turn = new SingleTurn(pace, sender);
@@ -148,19 +162,25 @@ class ResendClaims {
         public void write(List<Transition> decided, Instant now) {
             if (!decided.isEmpty() && decided.getFirst() instanceof Transition.Stopped stopped) {
                 stoppedBy = stopped.decision().reason();
-                if (stoppedBy == StopReason.OVER_DAILY_LIMIT) {
-                    // While its row is locked: it has no unit, and is not to wait for one.
-                    counters.releaseInRedis(ref);
-                }
+                // While its row is locked: it has no unit of its row's, and is not to wait for one.
+                releaseNew();
                 throw new StoppedException();
             }
+            asked = true;
             transitions.startAll(ref.tenantId(), decided, now);
+        }
+
+        /** A unit that its row has stays. */
+        private void releaseNew() {
+            if (!hasUnit) {
+                counters.releaseInRedis(ref);
+            }
         }
 
         @Override
         public void committed(int attempts) {
             if (attempts > 0) {
-                Objects.requireNonNull(turn).leaves();
+                Objects.requireNonNull(turn).takePermit();
             }
         }
 

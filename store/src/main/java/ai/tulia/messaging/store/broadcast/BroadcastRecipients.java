@@ -75,7 +75,8 @@ public class BroadcastRecipients {
                 : " and m.status = '" + state.status().code() + "' and m.state = '" + state.name() + "'";
         return jdbc.sql("""
                         select m.*, c.phone_number, c.name from message m
-                        cross join lateral (select phone_number, name from customer
+                        cross join lateral (select case when erasure_requested_at is null then phone_number end as phone_number,
+                                case when erasure_requested_at is null then name end as name from customer
                             where tenant_id = :tenant and id = m.customer_id offset 0) c
                         where m.tenant_id = :tenant and m.broadcast_id = :broadcast and m.batch_index is null%s
                             and (:reason::text is null or coalesce(m.waiting_reason, m.failure_code) = :reason)

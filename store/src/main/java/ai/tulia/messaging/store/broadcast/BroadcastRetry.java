@@ -105,6 +105,8 @@ public class BroadcastRetry {
                             and status = 'failed' and id > :after
                             and state = 'FAILED' and failure_code = any (:codes::text[]) and changed_at <= :asked
                             and expires_at > :at
+                            and (select erasure_requested_at is null from customer
+                                where tenant_id = :tenant and id = message.customer_id)
                         order by id limit :page for update""")
                 .param("tenant", ref.tenantId())
                 .param("broadcast", ref.broadcastId())

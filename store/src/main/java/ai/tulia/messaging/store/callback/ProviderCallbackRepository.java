@@ -57,13 +57,14 @@ public class ProviderCallbackRepository {
                 .list();
     }
 
-    /** Of a form that came for an erased customer nothing is kept. */
+    /** Of a form that came for an erased customer, or for a message that has left, nothing is kept. */
     public void markApplied(UUID tenantId, Collection<ProviderCallback> callbacks, Instant at) {
         jdbc.sql("""
                         update provider_callback c set applied_at = :at,
-                            form = case when (select erasure_requested_at from customer where tenant_id = :tenant and id = (
-                                select customer_id from message where tenant_id = :tenant and id = c.message_id))
-                                is null then c.form else '' end
+                            form = case when (select erasure_requested_at is null from customer
+                                where tenant_id = :tenant and id = (
+                                    select customer_id from message where tenant_id = :tenant and id = c.message_id))
+                                then c.form else '' end
                         from unnest(:sids::text[], :statuses::text[]) done (sid, status)
                         where c.tenant_id = :tenant and c.provider_msg_id = any (:sids::text[])
                             and c.provider_msg_id = done.sid and c.status = done.status""")

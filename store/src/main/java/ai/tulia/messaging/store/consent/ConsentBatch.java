@@ -82,6 +82,8 @@ public class ConsentBatch {
                         changed as (
                             insert into consent as c (tenant_id, customer_id, channel, type, state, source, recorded_at)
                             select :tenant, customer_id, :channel, type, state, :source, :at from given
+                            where (select anonymized_at is null from customer
+                                where tenant_id = :tenant and id = given.customer_id)
                             on conflict (tenant_id, customer_id, channel, type) do update
                             set state = excluded.state, source = excluded.source, proof = null,
                                 recorded_at = excluded.recorded_at

@@ -38,7 +38,7 @@ public class ConsentLedger {
      *
      * @param state granted or withdrawn
      * @param at when it was recorded
-     * @return what a withdrawal meant for accepted messages; what follows its commit is the caller's, and where the
+     * @return none for a customer who was erased meanwhile, of whom nothing is kept; else what a withdrawal meant for accepted messages; what follows its commit is the caller's, and where the
      *     caller leaves it, the quota journal and the workflows' timers catch up
      * @throws IllegalArgumentException for the state unknown, which nobody can say
      */
@@ -58,11 +58,12 @@ public class ConsentLedger {
         if (withdrawn) {
             enforcement.lockCustomers(tenantId, List.of(customerId));
         }
-        jdbc.sql("""
+        int written = jdbc.sql("""
                         with said as (
                             insert into consent_event (tenant_id, customer_id, channel, type, state, source, proof,
                                 recorded_at)
-                            values (:tenant, :customer, :channel, :type, :state, :source, :proof, :at)
+                            select tenant_id, id, :channel, :type, :state, :source, :proof, :at::timestamptz from customer
+                            where tenant_id = :tenant and id = :customer and anonymized_at is null
                             returning tenant_id, customer_id, channel, type, state, source, proof, recorded_at)
                         insert into consent (tenant_id, customer_id, channel, type, state, source, proof, recorded_at)
                         select * from said
@@ -78,6 +79,9 @@ public class ConsentLedger {
                 .param("proof", proof)
                 .param("at", Sql.utc(at))
                 .update();
+        if (written == 0) {
+            return WithdrawalEffect.NONE;
+        }
         outbox.addAll(tenantId, List.of(ConsentEvents.of(customerId, channel, type, state, source)), at);
         return withdrawn
                 ? enforcement.apply(tenantId, channel, Set.of(type), List.of(customerId), at)
@@ -105,6 +109,22 @@ public class ConsentLedger {
                 .param("customerId", customerId)
                 .param("limit", most)
                 .query(ConsentLedger::consent)
+                .list();
+    }
+
+    /** An entry of the history. @param id grows from each to the next */
+    public record Entry(long id, Consent said) {}
+
+    /** A page of the history, oldest first: those after this id. */
+    public List<Entry> historyAfter(UUID tenantId, UUID customerId, long after, int most) {
+        return jdbc.sql("""
+                        select * from consent_event where tenant_id = :tenant and customer_id = :customerId and id > :after
+                        order by id limit :limit""")
+                .param("tenant", tenantId)
+                .param("customerId", customerId)
+                .param("after", after)
+                .param("limit", most)
+                .query((row, n) -> new Entry(row.getLong("id"), consent(row, n)))
                 .list();
     }
 

@@ -100,6 +100,9 @@ public class CustomersByAddress {
             return new Found(known, null);
         }
         UUID customer = withNumber(tenantId, number, at);
+        if (known == null) {
+            erased.apply(tenantId, Map.of(ErasedOptOuts.address(address.portfolio(), userId), customer), at);
+        }
         users.give(tenantId, customer, address, known == null ? INBOUND : CONTACT_SHARED, at);
         return new Found(customer, customer.equals(known) ? null : known);
     }

@@ -28,6 +28,7 @@ public class ReachableCustomers {
             jdbc.sql("""
                             with found as (
                                 select id from customer where tenant_id = :tenant and id = any (:ids::uuid[])
+                                    and anonymized_at is null
                                 order by id for no key update)
                             update customer c set whatsapp_unreachable_until = :until from found
                             where c.tenant_id = :tenant and c.id = found.id""")

@@ -84,9 +84,8 @@ public class CustomerEraser {
     public boolean proceed(UUID tenantId, UUID customerId, Instant now) {
         return lock(tenantId, customerId)
                 .map(customer -> stop(tenantId, customerId, customer.anonymized(), now)
-                                .underWay()
-                                .isEmpty()
-                        || customer.anonymized())
+                        .underWay()
+                        .isEmpty())
                 .orElse(false);
     }
 

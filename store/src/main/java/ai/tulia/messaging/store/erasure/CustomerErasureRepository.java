@@ -52,20 +52,23 @@ public class CustomerErasureRepository {
                 .update();
     }
 
-    /** @param lastMessageId up to which its messages are done; null = none is */
-    public record Claimed(@Nullable UUID lastMessageId) {}
+    /**
+     * @param lastMessageId up to which its messages are done; null = none is
+     * @param again whether all of it was done before, and this is the second look
+     */
+    public record Claimed(@Nullable UUID lastMessageId, boolean again) {}
 
     /** Takes one that is due. @return empty when another worker has it, or nothing is left to do */
     public Optional<Claimed> claim(UUID tenantId, UUID customerId, Instant now) {
         return jdbc.sql("""
                         update customer_erasure set next_look_at = :until
                         where tenant_id = :tenant and customer_id = :customer and next_look_at <= :now
-                        returning last_message_id""")
+                        returning last_message_id, erased_at is not null as again""")
                 .param("until", utc(now.plus(LEASE)))
                 .param("tenant", tenantId)
                 .param("customer", customerId)
                 .param("now", utc(now))
-                .query((row, n) -> new Claimed(uuid(row, "last_message_id")))
+                .query((row, n) -> new Claimed(uuid(row, "last_message_id"), row.getBoolean("again")))
                 .optional();
     }
 
@@ -91,14 +94,14 @@ public class CustomerErasureRepository {
                 .update();
     }
 
-    /** All of it is done: the first time it is looked through once more, a minute later. */
-    public void finish(UUID tenantId, UUID customerId, Instant now) {
+    /** All of it is done: after the first look it is looked through once more, a minute later. */
+    public void finish(UUID tenantId, UUID customerId, Claimed claimed, Instant now) {
         jdbc.sql("""
                         update customer_erasure set erased_at = coalesce(erased_at, :now), last_message_id = null,
-                            next_look_at = case when erased_at is null then :again::timestamptz end
+                            next_look_at = :again::timestamptz
                         where tenant_id = :tenant and customer_id = :customer""")
                 .param("now", utc(now))
-                .param("again", utc(now.plus(SECOND_LOOK_AFTER)))
+                .param("again", claimed.again() ? null : utc(now.plus(SECOND_LOOK_AFTER)))
                 .param("tenant", tenantId)
                 .param("customer", customerId)
                 .update();

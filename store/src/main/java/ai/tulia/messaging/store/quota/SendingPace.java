@@ -10,13 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.stereotype.Component;
 
 /**
  * How many messages a second leave through one sender, over all workers and tenants that share it. Whoever is to post
  * takes permits first and waits for the first of them; single messages take theirs without waiting for it, so what is
  * urgent goes first and the broadcasts make room. Only where single messages alone are too far ahead of the pace do they
- * wait, in line. While Redis is away each process keeps the pace by itself.
+ * wait, and ask again one after the other. While Redis is away each process keeps the pace by itself.
  *
  * <p>Among broadcasts the message type's priority decides how far ahead permits may be taken: each priority by the time of
  * one batch more than the next lower one, the last not at all. So what lower ones took ahead never refuses a higher one
@@ -27,10 +28,19 @@ public class SendingPace {
     /** How far ahead a broadcast may take its own permits, for its batches side by side: as many as are under way at once. */
     private static final Duration OWN_AHEAD = Duration.ofSeconds(1);
 
-    /** How far ahead of its pace a sender's single messages may be: the provider has a queue of its own. */
-    private static final Duration SINGLES_AHEAD = Duration.ofSeconds(10);
+    /**
+     * How far ahead of its pace a sender's single messages may be, for each priority: so far more than the next lower one
+     * that what is urgent does not wait behind what is not. The provider has a queue of its own.
+     */
+    private static final Duration SINGLES_AHEAD = Duration.ofMillis(2_500);
+
+    /** By how much further one that has waited may be: those that wait ask as fast as the pace is, and not later. */
+    private static final Duration WAITED = Duration.ofSeconds(1);
 
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+    /** For as long at most do they ask one after the other; what is behind them asks within twice the time. */
+    private static final Duration LONGEST_LINE = Duration.ofSeconds(30);
+
     private static final long UNLIMITED_MILLIS = Long.MAX_VALUE / 2;
 
     private final QuotaRedis redis;
@@ -64,44 +74,41 @@ public class SendingPace {
     }
 
     /** @param readAt by this JVM's own clock */
-    private record Ahead(double millis, long readAt) {
-        static Ahead with(double millis, int perSecond) {
-            return new Ahead(millis, System.nanoTime()).andOneMore(perSecond);
-        }
-
-        /** What was told first may be learned last. */
-        static Ahead further(Ahead one, Ahead other) {
-            return one.left().compareTo(other.left()) < 0 ? other : one;
-        }
-
-        Ahead andOneMore(int perSecond) {
-            return new Ahead(millis + 1_000.0 / perSecond, readAt);
+    private record Ahead(long millis, long readAt) {
+        static Ahead of(long millis) {
+            return new Ahead(millis, System.nanoTime());
         }
 
         Duration left() {
-            return Duration.ofNanos((long) (millis * 1e6) - (System.nanoTime() - readAt));
+            return Duration.ofMillis(millis).minusNanos(System.nanoTime() - readAt);
         }
     }
 
     /**
-     * Until when a single message makes room for the sender's other single messages: as far as this process knows, which
-     * learns of it with each one that it counts, and waits for no answer. One that waits takes its permit now, so that the
-     * next one waits longer.
+     * When a single message asks again, since the sender's other single messages are too far ahead of its pace: as far as
+     * this process knows, which learns of it with each one that it counts, and waits for no answer. Those that wait have no
+     * permit yet; they ask again one after the other, as fast as the pace is.
      *
      * @param perSecond messages a second, above zero
-     * @return empty when it may go, and takes no permit yet
+     * @param waited whether it asks again
+     * @return empty when it may go
      */
-    public Optional<Instant> turnOfSingle(String sender, int perSecond, Instant now) {
-        var tooFar = new Duration[] {Duration.ZERO};
-        singlesAhead.computeIfPresent(singlesKey(sender), (key, ahead) -> {
-            tooFar[0] = ahead.left().minus(SINGLES_AHEAD);
-            return tooFar[0].isPositive() ? ahead.andOneMore(perSecond) : ahead;
-        });
-        if (!tooFar[0].isPositive()) {
+    public Optional<Instant> turnOfSingle(String sender, int perSecond, MessageType type, boolean waited, Instant now) {
+        Ahead ahead = singlesAhead.get(singlesKey(sender));
+        if (ahead == null) {
             return Optional.empty();
         }
-        countSingle(sender, perSecond);
-        return Optional.of(now.plus(tooFar[0].compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : tooFar[0]));
+        Duration may = SINGLES_AHEAD.multipliedBy(1 + type.prioritiesBelow());
+        Duration tooFar = ahead.left().minus(waited ? may.plus(WAITED) : may);
+        if (!tooFar.isPositive()) {
+            return Optional.empty();
+        }
+        Permits place = takeHere(lineKey(sender, type), 1, perSecond, LONGEST_LINE);
+        Duration line = place.taken()
+                ? place.pause()
+                : LONGEST_LINE.plusMillis(ThreadLocalRandom.current().nextLong(LONGEST_LINE.toMillis()));
+        Duration wait = tooFar.plus(line);
+        return Optional.of(now.plus(wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait));
     }
 
     /** Takes the permit of a single message, which waits neither for it nor for Redis. */
@@ -110,18 +117,11 @@ public class SendingPace {
         List<String> one = List.of("1", Integer.toString(perSecond), Long.toString(UNLIMITED_MILLIS));
         redis.tell(QuotaScript.PACE, List.of(senderKey(sender)), one, answer -> {});
         boolean told = redis.tell(
-                QuotaScript.PACE,
-                List.of(singles),
-                one,
-                answer -> learn(singles, Ahead.with(answer.get(1), perSecond)));
+                QuotaScript.PACE, List.of(singles), one, answer -> singlesAhead.put(singles, Ahead.of(answer.get(1))));
         if (!told) {
             var here = takeHere(singles, 1, perSecond, Duration.ofMillis(UNLIMITED_MILLIS));
-            learn(singles, Ahead.with(here.pause().toMillis(), perSecond));
+            singlesAhead.put(singles, Ahead.of(here.pause().toMillis()));
         }
-    }
-
-    private void learn(String singles, Ahead ahead) {
-        singlesAhead.merge(singles, ahead, Ahead::further);
     }
 
     /** Permits that were taken and not used. */
@@ -171,6 +171,10 @@ public class SendingPace {
 
     private static String singlesKey(String sender) {
         return "pace:1:" + UUID.nameUUIDFromBytes(sender.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String lineKey(String sender, MessageType type) {
+        return singlesKey(sender) + ":" + type.code();
     }
 
     private static String broadcastKey(UUID broadcastId) {

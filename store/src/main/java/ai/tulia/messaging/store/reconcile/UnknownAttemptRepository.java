@@ -122,12 +122,17 @@ public class UnknownAttemptRepository {
                 .list();
     }
 
-    /** Which of the provider's ids are those of messages to the same customers as these. */
+    /** Which of the provider's ids are those of messages to the same customers as these, or of earlier attempts of these. */
     public Set<String> known(UUID tenantId, Collection<UUID> messages, Collection<String> sids) {
         return new HashSet<>(jdbc.sql("""
                         select provider_msg_id from message
                         where tenant_id = :tenant and provider_msg_id = any (:sids::text[]) and customer_id = any (array(
-                            select customer_id from message where tenant_id = :tenant and id = any (:messages::uuid[])))""")
+                            select customer_id from message where tenant_id = :tenant and id = any (:messages::uuid[])))
+                        union
+                        select detail ->> 'provider_msg_id' from message_event
+                        where tenant_id = :tenant and message_id = any (:messages::uuid[]) and kind = :resend
+                            and detail ->> 'provider_msg_id' = any (:sids::text[])""")
+                .param("resend", TransitionCause.RESEND_REQUESTED.code())
                 .param("tenant", tenantId)
                 .param("sids", texts(sids))
                 .param("messages", texts(messages))

@@ -28,7 +28,7 @@ public class DueErasureQueries {
     /** By the provider's id. */
     public record DueCopy(UUID tenantId, String sid) {}
 
-    /** The longest waiting first, and some of each tenant: many of one hold up no other's. */
+    /** Of each tenant the longest waiting first, and the first of each before the second of any: many of one hold up no other's. */
     public List<DueErasure> erasures(Instant now, int limit) {
         return ledger.jdbc()
                 .sql(due("customer_erasure", "customer_id", "next_look_at"))
@@ -58,6 +58,6 @@ public class DueErasureQueries {
                 select tenant_id, %2$s from (
                     select tenant_id, %2$s, %3$s, row_number() over (partition by tenant_id order by %3$s) as place
                     from %1$s where %3$s <= :now) due
-                where place <= :each order by %3$s limit :limit""".formatted(table, key, at);
+                where place <= :each order by place, %3$s limit :limit""".formatted(table, key, at);
     }
 }

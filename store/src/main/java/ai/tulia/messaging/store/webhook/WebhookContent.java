@@ -44,12 +44,12 @@ public class WebhookContent {
         return transactions.read(tenantId, () -> {
             var found = new HashMap<UUID, Map<String, String>>();
             add(found, tenantId, subjects(deliveries, WebhookEventType::isAboutMessages), """
-                    select m.id, 'to' as field, c.phone_number as number, m.body as text, null::bytea as sealed
+                    select m.id, 'to' as field, case when c.erasure_requested_at is null then c.phone_number end as number, m.body as text, null::bytea as sealed
                     from message m join customer c on c.tenant_id = m.tenant_id and c.id = m.customer_id
                     where m.tenant_id = :tenant and m.id = any (:ids::uuid[])""");
             add(found, tenantId, subjects(deliveries, WebhookEventType::isAboutCustomers), """
                     select id, 'phone_number' as field, phone_number as number, null as text, null::bytea as sealed
-                    from customer where tenant_id = :tenant and id = any (:ids::uuid[])""");
+                    from customer where tenant_id = :tenant and id = any (:ids::uuid[]) and erasure_requested_at is null""");
             add(found, tenantId, subjects(deliveries, WebhookEventType.INBOUND_RECEIVED::equals), """
                     select id, 'from' as field, sender as number, null as text, body as sealed
                     from inbound_message where tenant_id = :tenant and id = any (:ids::uuid[])""");

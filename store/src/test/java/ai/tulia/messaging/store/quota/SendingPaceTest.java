@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.DelayQueue;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -61,14 +63,15 @@ class SendingPaceTest {
             Instant now = Instant.now();
             take(TRANSACTIONAL);
             IntStream.range(0, 10).forEach(i -> pace.countSingle(sender, SLOW));
-            assertThat(pace.turnOfSingle(sender, SLOW, now)).isEmpty();
+            assertThat(pace.turnOfSingle(sender, SLOW, TRANSACTIONAL, false, now))
+                    .isEmpty();
 
             IntStream.range(0, 10).forEach(i -> pace.countSingle(sender, SLOW));
             await().atMost(Duration.ofSeconds(5))
-                    .untilAsserted(() -> assertThat(pace.turnOfSingle(sender, SLOW, now))
+                    .untilAsserted(() -> assertThat(pace.turnOfSingle(sender, SLOW, TRANSACTIONAL, false, now))
                             .hasValueSatisfying(
                                     until -> assertThat(until).isBetween(now.plusSeconds(1), now.plusSeconds(10))));
-            assertThat(pace.turnOfSingle("whatsapp:+" + UUID.randomUUID(), SLOW, now))
+            assertThat(pace.turnOfSingle("whatsapp:+" + UUID.randomUUID(), SLOW, TRANSACTIONAL, false, now))
                     .isEmpty();
         }
     }
@@ -156,23 +159,63 @@ class SendingPaceTest {
         }
 
         @Test
-        void singleMessagesThatWaitStandInLine() {
+        void whatIsUrgentDoesNotWaitBehindSingleMessagesThatAreNot() {
             Instant now = Instant.now();
-            IntStream.range(0, 12).forEach(i -> pace.countSingle(sender, SLOW));
-            await().atMost(Duration.ofSeconds(5))
-                    .until(() -> pace.turnOfSingle(sender, SLOW, now).isPresent());
+            untilItWaits(PROMOTIONAL);
 
-            List<Instant> places = Stream.generate(
-                            () -> pace.turnOfSingle(sender, SLOW, now).orElseThrow())
-                    .limit(5)
-                    .toList();
+            assertThat(pace.turnOfSingle(sender, SLOW, PROMOTIONAL, false, now)).isPresent();
+            assertThat(pace.turnOfSingle(sender, SLOW, TRANSACTIONAL, false, now))
+                    .isEmpty();
+        }
 
-            for (int i = 1; i < places.size(); i++) {
-                assertThat(places.get(i))
-                        .isBetween(
-                                places.get(i - 1).plusMillis(500),
-                                places.get(i - 1).plusMillis(1_500));
+        private void untilItWaits(MessageType type) {
+            await().pollInterval(Duration.ofMillis(20))
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> {
+                        boolean waits = pace.turnOfSingle(sender, SLOW, type, false, Instant.now())
+                                .isPresent();
+                        if (!waits) {
+                            pace.countSingle(sender, SLOW);
+                        }
+                        return waits;
+                    });
+        }
+
+        /** One that waits: it asks at that time. */
+        private record Waiter(Instant at) implements Delayed {
+            @Override
+            public long getDelay(TimeUnit unit) {
+                return unit.convert(Duration.between(Instant.now(), at));
             }
+
+            @Override
+            public int compareTo(Delayed other) {
+                return at.compareTo(((Waiter) other).at);
+            }
+        }
+
+        @Test
+        void thoseThatWaitAskAgainOneAfterTheOtherAndNotAllAtOnce() throws InterruptedException {
+            int perSecond = 200;
+            int waiting = 1_000;
+            // All that may go at once.
+            IntStream.range(0, 10 * perSecond).forEach(i -> pace.countSingle(sender, perSecond));
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> pace.turnOfSingle(sender, perSecond, PROMOTIONAL, false, Instant.now())
+                            .isPresent());
+            var line = new DelayQueue<Waiter>();
+            IntStream.range(0, waiting).forEach(i -> line.add(new Waiter(Instant.now())));
+
+            int asked = 0;
+            while (!line.isEmpty()) {
+                Waiter next = line.take();
+                boolean waited = asked++ >= waiting;
+                pace.turnOfSingle(sender, perSecond, TRANSACTIONAL, waited, next.at())
+                        .ifPresentOrElse(
+                                until -> line.add(new Waiter(until)), () -> pace.countSingle(sender, perSecond));
+            }
+
+            assertThat(asked).as("asked by %d", waiting).isLessThan(3 * waiting);
         }
 
         @Test

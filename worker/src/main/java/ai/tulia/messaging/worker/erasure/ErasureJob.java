@@ -77,7 +77,7 @@ public class ErasureJob implements AutoCloseable {
                 return;
             }
             if (transactions.call(tenantId, () -> eraser.proceed(tenantId, customerId, clock.now()))) {
-                rest.erase(tenantId, customerId, claimed.get().lastMessageId());
+                rest.erase(tenantId, customerId, claimed.get());
             } else {
                 transactions.run(
                         tenantId,

@@ -3,6 +3,7 @@ package ai.tulia.messaging.worker.erasure;
 import ai.tulia.messaging.store.database.LedgerClock;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.erasure.CustomerErasureRepository;
+import ai.tulia.messaging.store.erasure.CustomerErasureRepository.Claimed;
 import ai.tulia.messaging.store.erasure.ErasedMessages;
 import ai.tulia.messaging.store.erasure.ErasedMessages.Page;
 import ai.tulia.messaging.store.erasure.ProviderCopies;
@@ -46,11 +47,11 @@ class ErasureOfCustomer {
     }
 
     /** @param after the last message that is done; null = none is */
-    void erase(UUID tenantId, UUID customerId, @Nullable UUID after) throws InterruptedException {
-        outbound(tenantId, customerId, after);
+    void erase(UUID tenantId, UUID customerId, Claimed claimed) throws InterruptedException {
+        outbound(tenantId, customerId, claimed.lastMessageId());
         inbound(tenantId, customerId);
         pages.deleteOfCustomer(tenantId, customerId);
-        transactions.run(tenantId, () -> erasures.finish(tenantId, customerId, clock.now()));
+        transactions.run(tenantId, () -> erasures.finish(tenantId, customerId, claimed, clock.now()));
     }
 
     private void outbound(UUID tenantId, UUID customerId, @Nullable UUID after) throws InterruptedException {
