@@ -8,6 +8,7 @@ import ai.tulia.messaging.store.tenant.ProviderAccountRepository;
 import ai.tulia.messaging.store.tenant.TenantRepository;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.Objects;
@@ -108,10 +109,11 @@ class TwilioController {
         return list(id).items().stream()
                 .filter(view -> view.accountSid().equals(accountSid))
                 .findFirst()
-                .orElseThrow();
+                .orElseThrow(() -> ApiProblem.notFound("account"));
     }
 
     /** One that no sender names. */
+    @ApiResponse(responseCode = "409", description = "It is the main one, or a sender names it")
     @Operation(operationId = "deleteTwilioAccount", summary = "Remove a Twilio account that no sender names")
     @DeleteMapping("/{account_sid}")
     @ResponseStatus(HttpStatus.NO_CONTENT)

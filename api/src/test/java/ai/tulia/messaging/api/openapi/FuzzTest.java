@@ -2,7 +2,6 @@ package ai.tulia.messaging.api.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -10,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Requests made from the document, valid and spoiled, new ones in each run: none is answered as a failure of ours, and each
- * refusal is a problem that the document knows. {@code -Dtulia.seed=…} makes the same ones again.
+ * Requests made from the document, valid and spoiled, the same in each run: none is answered as a failure of ours, and each
+ * refusal is a problem that the document knows. {@code -Dtulia.seed=…} makes others.
  */
 class FuzzTest {
     private static final int OF_AN_OPERATION = Integer.getInteger("tulia.fuzz", 14);
@@ -21,7 +20,7 @@ class FuzzTest {
 
     @Test
     void whateverIsSentIsAnsweredAndStaysReadable() {
-        long seed = Long.getLong("tulia.seed", new SecureRandom().nextLong());
+        long seed = Long.getLong("tulia.seed", 1);
         var requests = new ArrayList<RawRequest>();
         int index = 0;
         for (IdPlace.Operation operation : stack.operations()) {
