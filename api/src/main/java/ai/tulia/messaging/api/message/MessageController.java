@@ -77,11 +77,11 @@ class MessageController {
                     @RequestParam(name = "metadata_value", required = false)
                     @Nullable
                     String metadataValue,
-            @Parameter(description = "Made then or later", schema = @Schema(type = "string", format = "date-time"))
+            @Parameter(description = "Created then or later", schema = @Schema(type = "string", format = "date-time"))
                     @RequestParam(required = false)
                     @Nullable
                     String from,
-            @Parameter(description = "Made before", schema = @Schema(type = "string", format = "date-time"))
+            @Parameter(description = "Created before then", schema = @Schema(type = "string", format = "date-time"))
                     @RequestParam(required = false)
                     @Nullable
                     String until,
