@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,6 +15,10 @@ final class ReplyCheck {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     /** The provider's word about the message, and not a failure of ours. */
     private static final Set<String> PROVIDERS = Set.of("provider_refused");
+    /** The server's word on what it does not understand of HTTP itself, before any route: RFC 9110, 10.1.1; RFC 9112, 6.1. */
+    private static final Set<String> OF_HTTP = Set.of("expectation_failed", "not_implemented");
+
+    private static final Pattern HTTP_HEADERS = Pattern.compile("^(Expect|Transfer-Encoding): ", Pattern.MULTILINE);
     /** A larger body may be answered before it has been sent. */
     private static final int MAY_BE_CUT = 100_000;
 
@@ -43,8 +48,7 @@ final class ReplyCheck {
             return List.of(status + " with a body that is no JSON");
         }
         String code = problem.path("code").asString("");
-        if (code.equals("not_implemented") && request.toString().contains("Transfer-Encoding: ")) {
-            // RFC 9112, 6.1: so is a transfer coding answered that is not understood.
+        if (OF_HTTP.contains(code) && HTTP_HEADERS.matcher(request.toString()).find()) {
             return List.of();
         }
         if (status >= 500 && !PROVIDERS.contains(code)) {
