@@ -81,8 +81,7 @@ class AfterErasureTest {
         assertThat(ana.traces()).isEmpty();
         assertThat(erasures.count("consent where customer_id = '" + ana.id + "'"))
                 .isEqualTo("0");
-        assertThat(erasures.count(
-                        "customer where whatsapp_unreachable_until is not null and id = '" + ana.id + "'"))
+        assertThat(erasures.count("customer where whatsapp_unreachable_until is not null and id = '" + ana.id + "'"))
                 .isEqualTo("0");
     }
 }
