@@ -19,7 +19,7 @@ public record Candidate(DispatchRow row, Instant acceptedAt, Supplier<Optional<T
     public record Text(OutboundText outbound, boolean renderedNow) {}
 
     /** Whether it has its unit of the daily limit from an earlier try. */
-    boolean isReserved(Instant now) {
+    public boolean isReserved(Instant now) {
         Instant reservedAt = row.reservedAt();
         return reservedAt != null && reservedAt.plus(QuotaUsage.WINDOW).isAfter(now);
     }

@@ -1,19 +1,15 @@
 package ai.tulia.messaging.activities.message;
 
 import ai.tulia.messaging.activities.clock.ActivityClock;
-import ai.tulia.messaging.activities.dispatch.AttemptResult;
 import ai.tulia.messaging.activities.dispatch.Batch;
 import ai.tulia.messaging.activities.dispatch.Candidate;
-import ai.tulia.messaging.activities.dispatch.Claim;
 import ai.tulia.messaging.activities.dispatch.ConnectionShare;
 import ai.tulia.messaging.activities.dispatch.Dispatched;
 import ai.tulia.messaging.activities.dispatch.Dispatcher;
 import ai.tulia.messaging.activities.dispatch.ProviderAccess;
 import ai.tulia.messaging.activities.dispatch.ProviderAccountOpener;
-import ai.tulia.messaging.activities.dispatch.SingleTurn;
+import ai.tulia.messaging.activities.dispatch.SingleMessageClaim;
 import ai.tulia.messaging.domain.delivery.AttemptVerdict;
-import ai.tulia.messaging.domain.dispatch.DispatchDecision;
-import ai.tulia.messaging.domain.dispatch.WaitReason;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.domain.sender.Sender;
@@ -29,7 +25,6 @@ import io.temporal.activity.Activity;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -64,7 +59,7 @@ public class MessageDeliveryActivitiesImpl implements MessageDeliveryActivities 
 
     @Override
     public StepResult sendThroughTwilio(MessageRef message) {
-        var claim = new SingleClaim(message);
+        var claim = new MessageClaim(message);
         var now = new ActivityClock(Activity.getExecutionContext().getInfo(), clock);
         try {
             return claim.step(dispatcher.dispatch(message.tenantId(), claim, now));
@@ -74,12 +69,12 @@ public class MessageDeliveryActivitiesImpl implements MessageDeliveryActivities 
         }
     }
 
-    private final class SingleClaim implements Claim {
+    private final class MessageClaim extends SingleMessageClaim {
         private final MessageRef message;
         private @Nullable StepResult notBeforeSend;
-        private @Nullable SingleTurn turn;
 
-        SingleClaim(MessageRef message) {
+        MessageClaim(MessageRef message) {
+            super(pace);
             this.message = message;
         }
 
@@ -116,7 +111,7 @@ public class MessageDeliveryActivitiesImpl implements MessageDeliveryActivities 
 
         private Batch batch(DispatchRow row) {
             @Nullable Sender sender = row.facts().route().sender();
-            turn = new SingleTurn(pace, sender);
+            sentBy(sender);
             OutboundRow its = texts.outbound(message, sender).orElseThrow();
             var text = new Candidate.Text(its.text(), false);
             return new Batch(
@@ -124,11 +119,6 @@ public class MessageDeliveryActivitiesImpl implements MessageDeliveryActivities 
                     List.of(),
                     accounts.open(message.tenantId(), its.account()),
                     1);
-        }
-
-        @Override
-        public Optional<Instant> sendersTurn(Candidate candidate, Instant now) {
-            return Objects.requireNonNull(turn).ask(candidate, now);
         }
 
         @Override
@@ -140,28 +130,8 @@ public class MessageDeliveryActivitiesImpl implements MessageDeliveryActivities 
         }
 
         @Override
-        public boolean defersAllAtOnce(WaitReason reason) {
-            return false;
-        }
-
-        @Override
-        public void defer(DispatchDecision.Wait wait, Instant now) {
-            throw new IllegalStateException("it is written to the row");
-        }
-
-        @Override
         public void write(List<Transition> decided, Instant now) {
             transitions.startAll(message.tenantId(), decided, now);
         }
-
-        @Override
-        public void committed(int attempts) {
-            if (attempts > 0) {
-                Objects.requireNonNull(turn).takePermit();
-            }
-        }
-
-        @Override
-        public void recorded(List<AttemptResult> results, Instant now) {}
     }
 }

@@ -3,17 +3,14 @@ package ai.tulia.messaging.api.message;
 import ai.tulia.messaging.activities.dispatch.AttemptResult;
 import ai.tulia.messaging.activities.dispatch.Batch;
 import ai.tulia.messaging.activities.dispatch.Candidate;
-import ai.tulia.messaging.activities.dispatch.Claim;
 import ai.tulia.messaging.activities.dispatch.ConnectionShare;
 import ai.tulia.messaging.activities.dispatch.ProviderAccess;
 import ai.tulia.messaging.activities.dispatch.ProviderAccountOpener;
-import ai.tulia.messaging.activities.dispatch.SingleTurn;
+import ai.tulia.messaging.activities.dispatch.SingleMessageClaim;
 import ai.tulia.messaging.api.idempotency.KeyLink;
 import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.suspension.SuspendedTenants;
-import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.DispatchPolicy;
-import ai.tulia.messaging.domain.dispatch.WaitReason;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.domain.quota.QuotaAnswer;
@@ -79,16 +76,16 @@ class NewMessageClaims {
         return new NewMessageClaim(new MessageRef(tenantId, Ids.next()), command);
     }
 
-    final class NewMessageClaim implements Claim {
+    final class NewMessageClaim extends SingleMessageClaim {
         private final MessageRef ref;
         private final SendCommand command;
         private @Nullable NewMessage message;
-        private @Nullable SingleTurn turn;
         private boolean reserved;
         private boolean unitIsLost;
         private @Nullable StoredMessage settled;
 
         private NewMessageClaim(MessageRef ref, SendCommand command) {
+            super(pace);
             this.ref = ref;
             this.command = command;
         }
@@ -129,7 +126,7 @@ class NewMessageClaims {
             Timing when = TimingResolver.asap(resolved, now);
             message = MessageAcceptor.message(ref.messageId(), resolved, when);
             @Nullable Sender sender = resolved.customer().route().sender();
-            turn = new SingleTurn(pace, sender);
+            sentBy(sender);
             var row = new DispatchRow(
                     ref,
                     customer,
@@ -161,11 +158,6 @@ class NewMessageClaims {
             return new Candidate.Text(new OutboundText(to, body, template.contentSid(), variables), true);
         }
 
-        @Override
-        public Optional<Instant> sendersTurn(Candidate candidate, Instant now) {
-            return Objects.requireNonNull(turn).ask(candidate, now);
-        }
-
         /** Another process may have the key of an account's secret: its workflow tries it there. */
         @Override
         public Optional<Transition> blocked(Candidate candidate, ProviderAccess.Blocked access, Instant now) {
@@ -176,26 +168,9 @@ class NewMessageClaims {
         }
 
         @Override
-        public boolean defersAllAtOnce(WaitReason reason) {
-            return false;
-        }
-
-        @Override
-        public void defer(DispatchDecision.Wait wait, Instant now) {
-            throw new IllegalStateException("it is written to the row");
-        }
-
-        @Override
         public void write(List<Transition> decided, Instant now) {
             reserved = true;
             acceptor.write(ref, Objects.requireNonNull(message), decided.isEmpty() ? null : decided.getFirst(), now);
-        }
-
-        @Override
-        public void committed(int attempts) {
-            if (attempts > 0) {
-                Objects.requireNonNull(turn).takePermit();
-            }
         }
 
         @Override

@@ -1,17 +1,13 @@
 package ai.tulia.messaging.api.message;
 
-import ai.tulia.messaging.activities.dispatch.AttemptResult;
 import ai.tulia.messaging.activities.dispatch.Batch;
 import ai.tulia.messaging.activities.dispatch.Candidate;
-import ai.tulia.messaging.activities.dispatch.Claim;
 import ai.tulia.messaging.activities.dispatch.ConnectionShare;
 import ai.tulia.messaging.activities.dispatch.ProviderAccess;
 import ai.tulia.messaging.activities.dispatch.ProviderAccountOpener;
-import ai.tulia.messaging.activities.dispatch.SingleTurn;
+import ai.tulia.messaging.activities.dispatch.SingleMessageClaim;
 import ai.tulia.messaging.api.problem.ApiProblem;
-import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.StopReason;
-import ai.tulia.messaging.domain.dispatch.WaitReason;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.sender.Sender;
 import ai.tulia.messaging.store.database.TenantTransactions;
@@ -66,16 +62,16 @@ class ResendClaims {
         return new ResendClaim(ref);
     }
 
-    final class ResendClaim implements Claim {
+    final class ResendClaim extends SingleMessageClaim {
         private final MessageRef ref;
         private @Nullable StoredMessage failed;
-        private @Nullable SingleTurn turn;
         private @Nullable StopReason stoppedBy;
         private boolean hasUnit;
         /** Whether Redis may have given it a unit. */
         private boolean asked;
 
         private ResendClaim(MessageRef ref) {
+            super(pace);
             this.ref = ref;
         }
 
@@ -107,16 +103,13 @@ class ResendClaims {
             });
             ResendableMessages.Resendable taken = resendable.lock(ref, now);
             failed = taken.message();
-            hasUnit = taken.row().reservedAt() != null;
             resendable.request(taken, now);
             @Nullable Sender sender = taken.row().facts().route().sender();
-            turn = new SingleTurn(pace, sender);
+            sentBy(sender);
             OutboundRow its = texts.outbound(ref, sender).orElseThrow();
-            return new Batch(
-                    List.of(new Candidate(taken.row(), taken.row().createdAt(), () -> Optional.of(text(its.text())))),
-                    List.of(),
-                    accounts.open(ref.tenantId(), its.account()),
-                    1);
+            var candidate = new Candidate(taken.row(), taken.row().createdAt(), () -> Optional.of(text(its.text())));
+            hasUnit = candidate.isReserved(now);
+            return new Batch(List.of(candidate), List.of(), accounts.open(ref.tenantId(), its.account()), 1);
         }
 
         /** One that ended before its text was made has none yet. */
@@ -134,11 +127,6 @@ class ResendClaims {
                     .orElseGet(() -> new Candidate.Text(stored, false));
         }
 
-        @Override
-        public Optional<Instant> sendersTurn(Candidate candidate, Instant now) {
-            return Objects.requireNonNull(turn).ask(candidate, now);
-        }
-
         /** Another process may have the key of an account's secret: its workflow tries it there. */
         @Override
         public Optional<Transition> blocked(Candidate candidate, ProviderAccess.Blocked access, Instant now) {
@@ -146,16 +134,6 @@ class ResendClaims {
                 case ProviderAccess.NoAccount none -> Optional.of(none.end(ref));
                 case ProviderAccess.SecretUnreadable unreadable -> Optional.empty();
             };
-        }
-
-        @Override
-        public boolean defersAllAtOnce(WaitReason reason) {
-            return false;
-        }
-
-        @Override
-        public void defer(DispatchDecision.Wait wait, Instant now) {
-            throw new IllegalStateException("it is written to the row");
         }
 
         @Override
@@ -176,16 +154,6 @@ class ResendClaims {
                 counters.releaseInRedis(ref);
             }
         }
-
-        @Override
-        public void committed(int attempts) {
-            if (attempts > 0) {
-                Objects.requireNonNull(turn).takePermit();
-            }
-        }
-
-        @Override
-        public void recorded(List<AttemptResult> results, Instant now) {}
     }
 
     /** Rolls the transaction of a claim back that a rule has stopped. */

@@ -39,8 +39,9 @@ class ResendController {
             useReturnTypeSchema = true)
     @ApiResponse(
             responseCode = "403",
-            description = "The customer has not consented (consent_missing, consent_withdrawn, opted_out), and the"
-                    + " message is as it was; or the key may not do this")
+            description =
+                    "The customer has not consented (consent_missing, consent_withdrawn, opted_out), or the"
+                            + " tenant is suspended (tenant_suspended), and the message is as it was; or the key may not do this")
     @ApiResponse(
             responseCode = "409",
             description = "It may have no new attempt (not_resendable, with state); or a request with this"

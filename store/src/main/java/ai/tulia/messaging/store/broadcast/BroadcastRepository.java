@@ -110,7 +110,10 @@ public class BroadcastRepository {
                 .single();
     }
 
-    /** No batches, none that were archived; newest first; those older than {@code before}, or the newest when it is null; status null = all. */
+    /**
+     * No batches, and none that were archived; newest first; those older than {@code before}, or the newest when it is null;
+     * status null = all.
+     */
     public List<Broadcast> page(UUID tenantId, @Nullable BroadcastStatus status, @Nullable UUID before, int limit) {
         return jdbc.sql("""
                         select * from broadcast where tenant_id = :tenant and audience <> 'batch' and archived_at is null

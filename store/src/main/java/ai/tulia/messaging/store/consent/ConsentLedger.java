@@ -38,8 +38,9 @@ public class ConsentLedger {
      *
      * @param state granted or withdrawn
      * @param at when it was recorded
-     * @return none for a customer who was erased meanwhile, of whom nothing is kept; else what a withdrawal meant for accepted messages; what follows its commit is the caller's, and where the
-     *     caller leaves it, the quota journal and the workflows' timers catch up
+     * @return what a withdrawal meant for accepted messages; none for a customer who was erased meanwhile, of whom nothing is
+     *     kept; what follows its commit is the caller's, and where the caller leaves it, the quota journal and the workflows'
+     *     timers catch up
      * @throws IllegalArgumentException for the state unknown, which nobody can say
      */
     public WithdrawalEffect record(

@@ -5,9 +5,7 @@ import static ai.tulia.messaging.store.database.Sql.texts;
 import static ai.tulia.messaging.store.database.Sql.uuid;
 
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
-import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.message.MessageRef;
-import ai.tulia.messaging.domain.message.MessageState;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.domain.message.TransitionCause;
 import ai.tulia.messaging.store.database.Json;
@@ -116,19 +114,11 @@ public class MessageQueries {
 
     static StoredMessage message(ResultSet row) throws SQLException {
         @Nullable String metadata = row.getString("metadata");
-        var state = MessageState.valueOf(row.getString("state"));
-        // A message of its own that is accepted waits for nothing: its wake time is the sweeper's.
-        boolean waits = state != MessageState.ACCEPTED || uuid(row, "broadcast_id") != null;
         return new StoredMessage(
-                new MessageRef(Objects.requireNonNull(uuid(row, "tenant_id")), Objects.requireNonNull(uuid(row, "id"))),
-                new StoredMessage.Recipient(
-                        Objects.requireNonNull(uuid(row, "customer_id")),
-                        uuid(row, "broadcast_id"),
-                        row.getObject("batch_index", Integer.class),
-                        Channel.fromCode(row.getString("channel"))),
+                MessageColumns.ref(row),
+                MessageColumns.recipient(row),
                 MessageType.fromCode(row.getString("message_type")),
-                new StoredMessage.Progress(
-                        state, row.getInt("attempt"), waits ? Waiting.read(row, state) : Waiting.NONE),
+                MessageColumns.progress(row),
                 Schedule.read(row),
                 Objects.requireNonNull(instant(row, "expires_at")),
                 new StoredMessage.Content(
@@ -137,13 +127,7 @@ public class MessageQueries {
                                 row.getObject("template_version", Integer.class),
                                 row.getString("body")),
                         instant(row, "content_removed_at")),
-                new StoredMessage.Outcome(
-                        row.getString("provider_msg_id"),
-                        new Failure(row.getString("failure_code"), row.getString("failure_detail")),
-                        instant(row, "sent_at"),
-                        instant(row, "delivered_at"),
-                        instant(row, "read_at"),
-                        instant(row, "failed_at")),
+                MessageColumns.outcome(row, row.getString("failure_detail")),
                 metadata == null ? null : Json.object(metadata),
                 Objects.requireNonNull(instant(row, "created_at")));
     }

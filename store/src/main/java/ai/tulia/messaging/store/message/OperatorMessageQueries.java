@@ -82,7 +82,7 @@ public class OperatorMessageQueries {
         });
     }
 
-    /** They have two indexes, one for those of broadcasts: each gives its newest. */
+    /** Single ones have an index in this order; those of broadcasts are found by their broadcast, all of them, and sorted. */
     private static String open(OperatorMessageFilter filter, @Nullable UUID before, int limit) {
         String order = " order by id desc limit " + limit;
         String pending = filter.conditions() + (before == null ? "" : " and id < :before") + order;

@@ -7,6 +7,7 @@ import ai.tulia.messaging.store.erasure.CustomerErasureRepository;
 import ai.tulia.messaging.store.erasure.CustomerErasureRepository.Claimed;
 import ai.tulia.messaging.store.sweep.DueErasureQueries;
 import ai.tulia.messaging.store.sweep.DueErasureQueries.DueErasure;
+import ai.tulia.messaging.worker.background.BackgroundRun;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;

@@ -46,7 +46,7 @@ class ErasureOfCustomer {
         this.clock = clock;
     }
 
-    /** @param after the last message that is done; null = none is */
+    /** Goes on where it was claimed. */
     void erase(UUID tenantId, UUID customerId, Claimed claimed) throws InterruptedException {
         outbound(tenantId, customerId, claimed.lastMessageId());
         inbound(tenantId, customerId);

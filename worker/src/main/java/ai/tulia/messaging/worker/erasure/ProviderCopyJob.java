@@ -10,6 +10,7 @@ import ai.tulia.messaging.store.message.OutboundTextQueries;
 import ai.tulia.messaging.store.message.OutboundTextQueries.Account;
 import ai.tulia.messaging.store.sweep.DueErasureQueries;
 import ai.tulia.messaging.store.sweep.DueErasureQueries.DueCopy;
+import ai.tulia.messaging.worker.background.BackgroundRun;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;

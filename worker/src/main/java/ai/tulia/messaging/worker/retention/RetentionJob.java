@@ -5,13 +5,11 @@ import ai.tulia.messaging.store.database.LedgerClock;
 import ai.tulia.messaging.store.retention.RemovedPage;
 import ai.tulia.messaging.store.retention.RetentionPages;
 import ai.tulia.messaging.store.retention.RetentionQueries;
+import ai.tulia.messaging.worker.background.BackgroundRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +31,7 @@ public class RetentionJob implements AutoCloseable {
     private final RetentionMetrics metrics;
     private final RetentionProperties properties;
     private final LedgerClock clock;
-    private final AtomicBoolean running = new AtomicBoolean();
-    private final ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor();
+    private final BackgroundRun run = new BackgroundRun();
 
     RetentionJob(
             RetentionQueries retentions,
@@ -49,18 +46,9 @@ public class RetentionJob implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Not on the worker's one thread of jobs: it takes its time, and would hold up the others. */
     @Scheduled(fixedDelayString = "${tulia.retention.interval:10m}", initialDelayString = "${tulia.retention.delay:1m}")
     void start() {
-        if (running.compareAndSet(false, true)) {
-            thread.execute(() -> {
-                try {
-                    removeOld();
-                } finally {
-                    running.set(false);
-                }
-            });
-        }
+        run.start(this::removeOld);
     }
 
     /** What is there to remove now; another worker's share is left to it. */
@@ -112,7 +100,6 @@ public class RetentionJob implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdownNow();
-        thread.close();
+        run.close();
     }
 }
