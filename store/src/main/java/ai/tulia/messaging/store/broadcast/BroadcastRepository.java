@@ -110,10 +110,7 @@ public class BroadcastRepository {
                 .single();
     }
 
-    /**
-     * No batches, and none that were archived; newest first; those older than {@code before}, or the newest when it is null;
-     * status null = all.
-     */
+    /** Newest first, without batches and archived ones; those older than {@code before}; null = the newest, every status. */
     public List<Broadcast> page(UUID tenantId, @Nullable BroadcastStatus status, @Nullable UUID before, int limit) {
         return jdbc.sql("""
                         select * from broadcast where tenant_id = :tenant and audience <> 'batch' and archived_at is null
