@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -19,6 +20,8 @@ import org.springframework.stereotype.Component;
 class QuotaJournal {
     /** Another process may find the counters away when this one does not: what it journals counts here after that time. */
     private static final Duration EMPTY_REMEMBERED = Duration.ofMillis(200);
+    /** After that time one caller looks again, for the many not to do so all at once. */
+    private static final Duration ONE_LOOKS_AFTER = EMPTY_REMEMBERED.dividedBy(2);
 
     private static final int MAX_REMEMBERED = 10_000;
 
@@ -26,8 +29,7 @@ class QuotaJournal {
     private final JdbcClient jdbc;
     private final QuotaWindow window;
     private final QuotaLedger ledger;
-    /** When, by this JVM's own clock, each tenant's had no units. */
-    private final Map<UUID, Long> foundEmpty = new ConcurrentHashMap<>();
+    private final Map<UUID, Empty> foundEmpty = new ConcurrentHashMap<>();
 
     QuotaJournal(TenantTransactions transactions, JdbcClient jdbc, QuotaWindow window, QuotaLedger ledger) {
         this.transactions = transactions;
@@ -37,13 +39,26 @@ class QuotaJournal {
     }
 
     /**
+     * A tenant's had no units.
+     *
+     * @param since by this JVM's own clock
+     */
+    private record Empty(long since, AtomicBoolean lookedAgain) {
+        boolean counts(long now) {
+            long age = now - since;
+            return age < ONE_LOOKS_AFTER.toNanos()
+                    || age < EMPTY_REMEMBERED.toNanos() && !lookedAgain.compareAndSet(false, true);
+        }
+    }
+
+    /**
      * Whether units were granted that the counters do not know of. That there are none is remembered for
      * {@link #EMPTY_REMEMBERED}: every claim asks.
      */
     boolean hasGrants(UUID tenantId) {
         long now = System.nanoTime();
-        Long empty = foundEmpty.get(tenantId);
-        if (empty != null && now - empty < EMPTY_REMEMBERED.toNanos()) {
+        Empty empty = foundEmpty.get(tenantId);
+        if (empty != null && empty.counts(now)) {
             return false;
         }
         boolean found = transactions.read(
@@ -59,7 +74,7 @@ class QuotaJournal {
             if (foundEmpty.size() >= MAX_REMEMBERED) {
                 foundEmpty.clear();
             }
-            foundEmpty.put(tenantId, now);
+            foundEmpty.put(tenantId, new Empty(now, new AtomicBoolean()));
         }
         return found;
     }
