@@ -22,7 +22,7 @@ class BroadcastCompletionTest {
     private static final int CUSTOMERS = 130;
 
     @Test
-    void p3CompletedMeansThatEveryoneGotItOnce() {
+    void completedMeansThatEveryoneGotItOnce() {
         try (var days = days()) {
             var campaign = Campaign.promotion(days).start().untilEnded();
             assertThat(campaign.status()).isEqualTo(BroadcastStatus.COMPLETED);
@@ -35,7 +35,7 @@ class BroadcastCompletionTest {
     }
 
     @Test
-    void p3NeitherAPauseNorAStopNorAnotherPaceCompletesItBeforeItsEnd() {
+    void neitherAPauseNorAStopNorAnotherPaceCompletesItBeforeItsEnd() {
         try (var days = days()) {
             Days.twilio()
                     .faults(List.of(FaultRule.of(FaultMode.EXECUTE_AND_TIMEOUT)

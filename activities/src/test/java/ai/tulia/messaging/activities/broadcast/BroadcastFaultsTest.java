@@ -32,7 +32,7 @@ class BroadcastFaultsTest {
     }
 
     @Test
-    void p20MendedAndResumedItGoesThroughToItsEnd() {
+    void mendedAndResumedItGoesThroughToItsEnd() {
         try (var days = days()) {
             var campaign = pausedByWrongCredentials(days);
             long failed = campaign.counts().get(FAILED);
@@ -46,7 +46,7 @@ class BroadcastFaultsTest {
     }
 
     @Test
-    void p20WhatFailedIsSentTooWhenThatIsAsked() {
+    void whatFailedIsSentTooWhenThatIsAsked() {
         try (var days = days()) {
             var campaign = pausedByWrongCredentials(days);
             Days.twilio().faults(List.of());

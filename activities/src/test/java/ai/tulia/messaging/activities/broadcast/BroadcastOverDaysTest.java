@@ -42,7 +42,7 @@ class BroadcastOverDaysTest {
     }
 
     @Test
-    void p8EachIsHeldByTheQuietHoursOfItsOwnZone() {
+    void eachIsHeldByTheQuietHoursOfItsOwnZone() {
         try (var days = Days.from("2026-06-01T21:00:00Z", "Europe/Berlin", "22:00", "08:00")) {
             UUID berlin = days.customer("Europe/Berlin");
             UUID newYork = days.customer("America/New_York");
@@ -111,7 +111,7 @@ class BroadcastOverDaysTest {
     }
 
     @Test
-    void p19OneBadContactDoesNotStopTheOthers() {
+    void oneBadContactDoesNotStopTheOthers() {
         try (var days = Days.from(NOON, "Europe/Berlin", "22:00", "08:00")) {
             List<UUID> customers = days.customers(5, null);
             days.execute("update customer set attributes = '{\"city\": \"Köln\"}' where tenant_id = '" + days.tenant()
@@ -163,7 +163,7 @@ class BroadcastOverDaysTest {
     }
 
     @Test
-    void p16WhatWouldComeTooLateEndsExpiredNow() {
+    void whatWouldComeTooLateEndsExpiredNow() {
         try (var days = Days.from(NOON, "Europe/Berlin", "22:00", "08:00")) {
             days.limit(20);
             days.customers(50, null);
@@ -177,7 +177,7 @@ class BroadcastOverDaysTest {
     }
 
     @Test
-    void p21ABusyProviderIsWaitedForAndNeverAnOutcome() {
+    void aBusyProviderIsWaitedForAndNeverAnOutcome() {
         try (var days = Days.from(NOON, "Europe/Berlin", "22:00", "08:00")) {
             days.customers(60, null);
             Days.twilio()

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** R6: a failover of the ledger loses the commit of a batch while its POST is under way. */
+/** A failover of the ledger loses the commit of a batch while its POST is under way. */
 @Timeout(120)
 class BroadcastSetBackTest {
     private static final Duration WITHIN = Duration.ofSeconds(30);

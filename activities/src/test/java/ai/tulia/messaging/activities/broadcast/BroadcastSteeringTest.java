@@ -22,7 +22,7 @@ class BroadcastSteeringTest {
     private static final Duration WITHIN = Duration.ofSeconds(60);
 
     @Test
-    void p14StartingItTwiceIsOneBroadcast() {
+    void startingItTwiceIsOneBroadcast() {
         try (var days = Days.from(NOON, "Europe/Berlin", "22:00", "08:00")) {
             days.customers(30, null);
             var campaign = Campaign.promotion(days).start();
@@ -37,7 +37,7 @@ class BroadcastSteeringTest {
     }
 
     @Test
-    void p2PausedAfterSomeGotItAndResumedItReachesEachOnce() {
+    void pausedAfterSomeGotItAndResumedItReachesEachOnce() {
         try (var days = Days.from("2026-06-01T21:00:00Z", "Europe/Berlin", "22:00", "08:00")) {
             days.customers(30, "Europe/Berlin");
             days.customers(20, "America/New_York");

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * R14: the nights in which clocks are changed. This JVM, the database and the tenant each live in another zone than the
+ * The nights in which clocks are changed. This JVM, the database and the tenant each live in another zone than the
  * customer. Paraguay gave its summer time up in 2024.
  */
 class DaylightSavingTest {

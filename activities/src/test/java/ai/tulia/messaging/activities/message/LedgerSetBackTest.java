@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * R6: a failover of the ledger loses the commit of SENDING while its POST is under way. The provider holds its answer
+ * A failover of the ledger loses the commit of SENDING while its POST is under way. The provider holds its answer
  * for so long.
  */
 @Timeout(120)

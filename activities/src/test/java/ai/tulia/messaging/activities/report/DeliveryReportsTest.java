@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Promise R11: however what the provider says comes, the ledger ends the same, and never steps back. */
+/** However what the provider says comes, the ledger ends the same, and never steps back. */
 class DeliveryReportsTest {
     private static ReportFixture fixture;
 

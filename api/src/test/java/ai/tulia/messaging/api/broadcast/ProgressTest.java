@@ -50,7 +50,7 @@ class ProgressTest extends ApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"quiet_hours", "daily_limit", "quota_unavailable", "provider_busy"})
-    void p6WhatHoldsItIsSaidWithItsTime(String reason) {
+    void whatHoldsItIsSaidWithItsTime(String reason) {
         String id = started();
         shop.snapshot(id);
         Instant soon = api().clock().instant().plus(Duration.ofHours(1));
@@ -72,7 +72,7 @@ class ProgressTest extends ApiTest {
     }
 
     @Test
-    void p6ItsEndCountsTheSendingFromWhenItIsDue() {
+    void itsEndCountsTheSendingFromWhenItIsDue() {
         IntStream.range(0, 37).forEach(i -> shop.customer());
         String id = shop.make("'recipient_criteria': {'all': []}, 'max_per_second': 1, 'start': true")
                 .text("id");

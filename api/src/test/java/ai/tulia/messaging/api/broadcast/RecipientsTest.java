@@ -35,7 +35,7 @@ class RecipientsTest extends ApiTest {
     }
 
     @Test
-    void p4WhoGotItAndWhoDidNotIsAskedByStateAndReason() {
+    void whoGotItAndWhoDidNotIsAskedByStateAndReason() {
         assertThat(customersOf("?state=sent")).containsExactly(customers.get(0).toString());
         assertThat(customersOf("?state=failed&reason=twilio_21211"))
                 .containsExactly(customers.get(1).toString());

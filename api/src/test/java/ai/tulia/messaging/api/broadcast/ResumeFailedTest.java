@@ -42,7 +42,7 @@ class ResumeFailedTest extends ApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"failed", "all"})
-    void p20WhatFailedIsTriedAgainWhereThatIsSafe(String scope) {
+    void whatFailedIsTriedAgainWhereThatIsSafe(String scope) {
         shop.step(id, "pause");
         Answer answer = resume(scope);
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);

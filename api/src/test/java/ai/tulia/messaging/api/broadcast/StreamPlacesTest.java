@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Hole M1: a stream ends with its key, and nobody keeps a place that another needs. */
+/** A stream ends with its key, and nobody keeps a place that another needs. */
 @Timeout(60)
 class StreamPlacesTest extends ApiTest {
     private static final int OF_A_TENANT = 10;

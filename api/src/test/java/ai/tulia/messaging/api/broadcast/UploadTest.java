@@ -56,7 +56,7 @@ class UploadTest extends ApiTest {
     }
 
     @Test
-    void p19OneBadContactDoesNotAbortTheList() {
+    void oneBadContactDoesNotAbortTheList() {
         Answer answer = upload("", "phone_number,attr.code", "12,A", "+4915112345678,B", "+4915112345678,C");
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(answer.json().path("taken").asInt()).isEqualTo(1);

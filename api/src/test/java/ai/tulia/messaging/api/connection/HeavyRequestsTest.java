@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Hole H3: what takes long for one tenant is no other's wait, has its bound, and ends with who asked for it. */
+/** What takes long for one tenant is no other's wait, has its bound, and ends with who asked for it. */
 @Timeout(120)
 class HeavyRequestsTest {
     private static final Duration LONG = Duration.ofSeconds(20);

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Peer failure P10: a bad row is named, never dropped in silence. */
+/** A bad row is named, never dropped in silence. */
 class ImportBadRowsTest extends ApiTest {
     private static final String[] MIXED = {
         "phone_number,name,time_zone,tags,consent_reminder",

@@ -15,7 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
-/** Promise R13: the same key does the same thing once. */
+/** The same key does the same thing once. */
 class IdempotencyTest extends ApiTest {
     private final TestApi.Tenant tenant = tenant();
     private final String key = UUID.randomUUID().toString();

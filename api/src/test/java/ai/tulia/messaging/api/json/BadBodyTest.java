@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Promise S10, bodies: 400 that says what is wrong and where, never a guess, never a 500. */
+/** Bodies: 400 that says what is wrong and where, never a guess, never a 500. */
 class BadBodyTest extends ApiTest {
     private static String key;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** R9: a provider that is slow for one tenant does not slow the others, whose callers wait, too. */
+/** A provider that is slow for one tenant does not slow the others, whose callers wait, too. */
 class SlowProviderTest extends MessageTest {
     private static final int CONNECTIONS = 8;
     private static final int SLOW_CALLERS = 30;

@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Promise P27: what a message says is whole before it is accepted, and stays what it was. */
+/** What a message says is whole before it is accepted, and stays what it was. */
 class TextTest extends MessageTest {
     private static final String CONTEXT = "'code': 7, 'pay': 12.50, 'yes': true, 'name': 'Anita'";
 

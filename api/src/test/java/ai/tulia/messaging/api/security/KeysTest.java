@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Promise S5: who may come in, and with which key. */
+/** Who may come in, and with which key. */
 class KeysTest extends ApiTest {
     private static final String ROUTE = "/v1/play/" + UUID.randomUUID();
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Peer failure P27: a text that is no template is refused where it enters. */
+/** A text that is no template is refused where it enters. */
 class TemplateTextTest extends ApiTest {
     private static final String SID = "HX" + "0123456789abcdef".repeat(2);
 

@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Promises R10 and S7: what the tenant's account signed is stored once; everything else is 403 and changes nothing. */
+/** What the tenant's account signed is stored once; everything else is 403 and changes nothing. */
 class StatusCallbackTest extends ApiTest {
     private UUID tenant;
     private SignedForm callback;

@@ -7,13 +7,13 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Promises B1 to B4: customers whom WhatsApp names by a user id, with or without their number. */
+/** Customers whom WhatsApp names by a user id, with or without their number. */
 class WhatsAppUserTest extends InboundFixture {
     private static final String ID = "US.1349812345";
     private static final String PARENT = "US.ENT.77";
 
     @Test
-    void b1_whoWritesWithoutANumberBecomesACustomerWithASession() {
+    void whoWritesWithoutANumberBecomesACustomerWithASession() {
         said("whatsapp:" + ID, "Hello", Map.of());
         String customer = onlyWriter();
         assertThat(get("/v1/customers/" + customer).json().path("phone_number").isNull())
@@ -52,7 +52,7 @@ class WhatsAppUserTest extends InboundFixture {
     }
 
     @Test
-    void b2_aStopByUserIdHoldsForTheNumberThatIsSharedLater() {
+    void aStopByUserIdHoldsForTheNumberThatIsSharedLater() {
         String ana = customer(ANA);
         said("whatsapp:" + ID, "STOP", Map.of());
         assertThat(send(ana, "").status()).isLessThan(300);
@@ -82,7 +82,7 @@ class WhatsAppUserTest extends InboundFixture {
     }
 
     @Test
-    void b3_thePersonAtTwoPortfoliosIsTwoCustomers() {
+    void thePersonAtTwoPortfoliosIsTwoCustomers() {
         sender("portfolio = 'flowers'");
         ledger().execute(
                         "insert into sender (tenant_id, address, channel, position, portfolio, keyword_replies) values ('"
@@ -99,7 +99,7 @@ class WhatsAppUserTest extends InboundFixture {
     }
 
     @Test
-    void b4_aNewUserIdReplacesTheOldOneAndTakesNoConsent() {
+    void aNewUserIdReplacesTheOldOneAndTakesNoConsent() {
         said("whatsapp:" + ID, "Hello", Map.of("ParentExternalUserId", PARENT));
         String old = onlyWriter();
         api().send(

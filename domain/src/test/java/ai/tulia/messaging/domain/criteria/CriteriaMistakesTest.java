@@ -86,7 +86,7 @@ class CriteriaMistakesTest {
 
     @ParameterizedTest
     @MethodSource("mistakes")
-    void a_mistake_is_named_with_its_path_and_its_mend(Object tree, String path, String problem, String hint) {
+    void aMistakeIsNamedWithItsPathAndItsHint(Object tree, String path, String problem, String hint) {
         assertThat(errors(tree)).anySatisfy(error -> {
             assertThat(error.path()).isEqualTo(path);
             assertThat(error.problem()).contains(problem);
@@ -95,7 +95,7 @@ class CriteriaMistakesTest {
     }
 
     @Test
-    void all_mistakes_are_named_at_once_in_the_order_of_the_tree() {
+    void allMistakesAreNamedAtOnceInTheOrderOfTheTree() {
         var tree = all(condition("name", "like", "A%"), not(any(condition("age", "=", 5), condition("tags", "=", 5))));
         assertThat(errors(tree))
                 .extracting(CriteriaError::path)
@@ -103,7 +103,7 @@ class CriteriaMistakesTest {
     }
 
     @Test
-    void a_member_that_is_unknown_is_named_and_cut_to_a_readable_length() {
+    void aMemberThatIsUnknownIsNamedAndCutToAReadableLength() {
         var tree = new HashMap<String, Object>(condition("name", "=", "Ana"));
         tree.put("x".repeat(10_000), 1);
         assertThat(errors(tree)).singleElement().satisfies(error -> {
@@ -113,7 +113,7 @@ class CriteriaMistakesTest {
     }
 
     @Test
-    void eight_levels_are_taken_and_a_ninth_is_not() {
+    void eightLevelsAreTakenAndANinthIsNot() {
         Object tree = condition("name", "=", "Ana");
         for (int level = 1; level < Criteria.MAX_DEPTH; level++) {
             tree = not(tree);
@@ -126,7 +126,7 @@ class CriteriaMistakesTest {
     }
 
     @Test
-    void a_hundred_conditions_are_taken_and_one_more_is_not() {
+    void aHundredConditionsAreTakenAndOneMoreIsNot() {
         Object one = condition("name", "=", "Ana");
         Object[] hundred = Collections.nCopies(Criteria.MAX_CONDITIONS, one).toArray();
         assertThat(Criteria.parse(any(hundred), "c")).isInstanceOf(Criteria.Any.class);
@@ -136,19 +136,19 @@ class CriteriaMistakesTest {
     }
 
     @Test
-    void groups_of_none_count_too() {
+    void groupsOfNoneCountToo() {
         Object[] groups = Collections.nCopies(100_000, all()).toArray();
         assertThat(errors(any(groups))).hasSize(1);
     }
 
     @Test
-    void no_more_mistakes_are_gathered_than_a_reader_needs() {
+    void noMoreMistakesAreGatheredThanAReaderNeeds() {
         var wrong = condition("name", "in", Collections.nCopies(1_000, 5));
         assertThat(errors(all(wrong, wrong))).hasSize(CriteriaException.MAX_ERRORS);
     }
 
     @Test
-    void a_value_of_the_greatest_length_and_a_list_of_the_most_values_are_taken() {
+    void aValueOfTheGreatestLengthAndAListOfTheMostValuesAreTaken() {
         var texts = Collections.nCopies(Criteria.MAX_VALUES, "x".repeat(Criteria.MAX_VALUE_LENGTH));
         assertThat(Criteria.parse(condition("name", "in", texts), "c"))
                 .isEqualTo(new Criteria.TextIn(CustomerField.Text.NAME, texts));

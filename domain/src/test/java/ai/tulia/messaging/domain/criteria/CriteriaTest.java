@@ -23,7 +23,7 @@ class CriteriaTest {
     private static final CustomerField.Attribute CITY = new CustomerField.Attribute("city");
 
     @Test
-    void groups_nest_and_keep_their_order() {
+    void groupsNestAndKeepTheirOrder() {
         var tree = all(condition("name", "=", "Ana"), any(not(all()), condition("tags", "in", List.of("a", "b"))));
         assertThat(parsed(tree))
                 .isEqualTo(new Criteria.All(List.of(
@@ -35,13 +35,13 @@ class CriteriaTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"!=", "≠"})
-    void unequal_is_the_opposite_of_equal(String op) {
+    void unequalIsTheOppositeOfEqual(String op) {
         assertThat(parsed(condition("attr.city", op, "Lima")))
                 .isEqualTo(new Criteria.Not(new Criteria.AttributeIn(CITY, List.of(new AttributeValue.Text("Lima")))));
     }
 
     @Test
-    void exists_is_asked_for_with_true_with_false_or_without_a_value() {
+    void existsIsAskedForWithTrueWithFalseOrWithoutAValue() {
         var exists = new Criteria.Exists(CustomerField.Moment.LAST_CONTACT_AT);
         assertThat(parsed(Map.of("field", "last_contact_at", "op", "exists"))).isEqualTo(exists);
         assertThat(parsed(condition("last_contact_at", "exists", true))).isEqualTo(exists);
@@ -49,7 +49,7 @@ class CriteriaTest {
     }
 
     @Test
-    void an_attribute_is_compared_with_texts_numbers_and_booleans() {
+    void anAttributeIsComparedWithTextsNumbersAndBooleans() {
         assertThat(parsed(condition("attr.city", "in", List.of("5", 5, 0.5, new BigInteger("5"), true))))
                 .isEqualTo(new Criteria.AttributeIn(
                         CITY,
@@ -66,7 +66,7 @@ class CriteriaTest {
     }
 
     @Test
-    void a_consent_is_granted_or_withdrawn() {
+    void aConsentIsGrantedOrWithdrawn() {
         assertThat(parsed(condition("consent.promotional", "=", "granted")))
                 .isEqualTo(new Criteria.ConsentIn(ConsentType.PROMOTIONAL, List.of(ConsentState.GRANTED)));
     }
@@ -77,21 +77,21 @@ class CriteriaTest {
         "2026-01-31T10:00+05:45, 2026-01-31T04:15:00Z",
         "2026-01-31, 2026-01-31T00:00:00Z",
     })
-    void a_time_is_an_instant_or_the_first_of_a_day_in_utc(String text, Instant instant) {
+    void aTimeIsAnInstantOrTheFirstOfADayInUtc(String text, Instant instant) {
         assertThat(parsed(condition("created_at", "before", text)))
                 .isEqualTo(new Criteria.TimeBeyond(
                         CustomerField.Moment.CREATED_AT, Side.BELOW, new PointInTime.Fixed(instant)));
     }
 
     @Test
-    void days_ago_are_counted_from_when_it_is_asked() {
+    void daysAgoAreCountedFromWhenItIsAsked() {
         var criteria = (Criteria.TimeBeyond) parsed(condition("last_contact_at", "after", Map.of("days_ago", 30)));
         assertThat(criteria.point().at(Instant.parse("2026-03-31T08:00:00Z")))
                 .isEqualTo(Instant.parse("2026-03-01T08:00:00Z"));
     }
 
     @Test
-    void an_empty_list_of_values_means_no_one() {
+    void anEmptyListOfValuesMeansNoOne() {
         assertThat(parsed(condition("name", "in", List.of())))
                 .isEqualTo(new Criteria.TextIn(CustomerField.Text.NAME, List.of()));
     }

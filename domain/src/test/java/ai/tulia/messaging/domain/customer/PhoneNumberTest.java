@@ -25,7 +25,7 @@ class PhoneNumberTest {
         "+551187654321,  BR",
         "+15005550006,   US",
     })
-    void takes_what_is_possible_and_knows_its_country(String e164, String country) {
+    void takesWhatIsPossibleAndKnowsItsCountry(String e164, String country) {
         PhoneNumber number = new PhoneNumber(e164);
         assertThat(number.e164()).isEqualTo(e164);
         assertThat(number.country()).isEqualTo(country);
@@ -52,7 +52,7 @@ class PhoneNumberTest {
         "+0123456789,           country code",
         "+4402079460000,        leave it out",
     })
-    void says_what_is_wrong_without_repeating_the_number(String text, String problem) {
+    void saysWhatIsWrongWithoutRepeatingTheNumber(String text, String problem) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new PhoneNumber(text))
                 .withMessageContaining(problem)
@@ -65,7 +65,7 @@ class PhoneNumberTest {
     }
 
     @Test
-    void cannot_be_built_of_nothing() {
+    void cannotBeBuiltOfNothing() {
         assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> new PhoneNumber(null));
     }
 
@@ -76,7 +76,7 @@ class PhoneNumberTest {
     /** The examples are libphonenumber's own, of whichever kinds a region has. */
     @ParameterizedTest
     @MethodSource("everyRegion")
-    void the_country_is_the_one_that_the_numbers_whole_plan_says(String region) {
+    void theCountryIsTheOneThatTheNumbersWholePlanSays(String region) {
         var util = PhoneNumberUtil.getInstance();
         for (var kind : util.getSupportedTypesForRegion(region)) {
             var example = util.getExampleNumberForType(region, kind);
@@ -90,13 +90,13 @@ class PhoneNumberTest {
 
     @ParameterizedTest
     @CsvSource({"+14155552671, +1415•••2671", "+4915123456789, +4915•••6789", "+2907123, +29•••23"})
-    void shows_itself_masked(String e164, String shown) {
+    void showsItselfMasked(String e164, String shown) {
         assertThat(new PhoneNumber(e164)).hasToString(shown);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"+14155552671", "+4915123456789"})
-    void two_of_the_same_digits_are_the_same(String e164) {
+    void twoOfTheSameDigitsAreTheSame(String e164) {
         assertThat(new PhoneNumber(e164))
                 .isEqualTo(new PhoneNumber(e164))
                 .hasSameHashCodeAs(new PhoneNumber(e164))

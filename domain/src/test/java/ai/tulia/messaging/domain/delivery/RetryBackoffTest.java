@@ -26,7 +26,7 @@ class RetryBackoffTest {
         "0, 1",
         "-5, 1"
     })
-    void doubles_from_one_second_to_a_minute_give_or_take_a_fifth(int attempt, long seconds) {
+    void doublesFromOneSecondToAMinuteGiveOrTakeAFifth(int attempt, long seconds) {
         Seeded.cases(
                 200,
                 random -> assertThat(RetryBackoff.after(attempt, null, random.nextLong()))
@@ -34,7 +34,7 @@ class RetryBackoffTest {
     }
 
     @Test
-    void the_same_seed_gives_the_same_pause() {
+    void theSameSeedGivesTheSamePause() {
         Seeded.cases(200, random -> {
             long seed = random.nextLong();
             int attempt = random.nextInt(1, 10);
@@ -43,7 +43,7 @@ class RetryBackoffTest {
     }
 
     @Test
-    void messages_refused_together_do_not_come_back_together() {
+    void messagesRefusedTogetherDoNotComeBackTogether() {
         Set<Duration> pauses = new HashSet<>();
         for (long seed = 0; seed < 1000; seed++) {
             pauses.add(RetryBackoff.after(7, null, seed));
@@ -52,7 +52,7 @@ class RetryBackoffTest {
     }
 
     @Test
-    void is_never_shorter_than_the_provider_asked() {
+    void isNeverShorterThanTheProviderAsked() {
         Seeded.cases(500, random -> {
             Duration asked = Duration.ofMillis(random.nextLong(120_000));
             assertThat(RetryBackoff.after(random.nextInt(1, 10), asked, random.nextLong()))

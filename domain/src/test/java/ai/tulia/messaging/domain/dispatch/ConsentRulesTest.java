@@ -32,7 +32,7 @@ class ConsentRulesTest {
         "RE_ENGAGEMENT, GRANTED,   goes",
         "RE_ENGAGEMENT, WITHDRAWN, CONSENT_WITHDRAWN",
     })
-    void each_type_asks_for_its_consent(MessageType type, ConsentState state, String outcome) {
+    void eachTypeAsksForItsConsent(MessageType type, ConsentState state, String outcome) {
         DispatchDecision decision = Facts.of(type).consent(state).decidedAt(NOON);
         if (outcome.equals("goes")) {
             assertThat(decision).isInstanceOf(SendNow.class);
@@ -43,14 +43,14 @@ class ConsentRulesTest {
 
     @ParameterizedTest
     @EnumSource(MessageType.class)
-    void an_opt_out_blocks_every_type_whatever_else_was_granted(MessageType type) {
+    void anOptOutBlocksEveryTypeWhateverElseWasGranted(MessageType type) {
         DispatchDecision decision =
                 Facts.of(type).channel(ConsentState.WITHDRAWN).decidedAt(NOON);
         assertStopped(decision, StopReason.OPTED_OUT, MessageState.REFUSED);
     }
 
     @Test
-    void start_lifts_the_opt_out_and_nothing_more() {
+    void startLiftsTheOptOutAndNothingMore() {
         assertThat(Facts.promotional().channel(ConsentState.GRANTED).decidedAt(NOON))
                 .isInstanceOf(SendNow.class);
         assertStopped(

@@ -30,7 +30,7 @@ class DailyLimitRuleTest {
         "PROMOTIONAL, true",
         "RE_ENGAGEMENT, true"
     })
-    void the_daily_limit_defers_only_the_types_it_may_defer(MessageType type, boolean waits) {
+    void theDailyLimitDefersOnlyTheTypesItMayDefer(MessageType type, boolean waits) {
         DispatchDecision deferred = Facts.of(type).denied(0, null).decidedAt(NOON);
         DispatchDecision rejected =
                 Facts.of(type).denied(0, null).overLimit(OverLimit.REJECT).decidedAt(NOON);
@@ -44,13 +44,13 @@ class DailyLimitRuleTest {
     }
 
     @Test
-    void over_the_limit_the_next_free_place_counts_when_it_is_later_and_the_ramp_after_it() {
+    void overTheLimitTheNextFreePlaceCountsWhenItIsLaterAndTheRampAfterIt() {
         Instant free = MORNING.plusSeconds(7200);
         assertWaits(Facts.promotional().denied(10, free).decidedAt(NOON), free.plusSeconds(72), WaitReason.DAILY_LIMIT);
     }
 
     @Test
-    void after_the_limit_the_customers_night_is_asked_again() {
+    void afterTheLimitTheCustomersNightIsAskedAgain() {
         // 08:00 of the tenant in Berlin is 02:00 in New York.
         DispatchDecision decision = Facts.promotional()
                 .in(ZoneId.of("America/New_York"), ZoneSource.CUSTOMER)
@@ -64,7 +64,7 @@ class DailyLimitRuleTest {
     }
 
     @Test
-    void a_place_that_comes_free_during_the_night_costs_no_further_day() {
+    void aPlaceThatComesFreeDuringTheNightCostsNoFurtherDay() {
         assertWaits(
                 Facts.promotional().denied(0, NIGHT.plusSeconds(3600)).decidedAt(NIGHT),
                 MORNING,
@@ -72,7 +72,7 @@ class DailyLimitRuleTest {
     }
 
     @Test
-    void a_place_said_to_be_free_already_does_not_overrule_a_denial() {
+    void aPlaceSaidToBeFreeAlreadyDoesNotOverruleADenial() {
         assertWaits(
                 Facts.promotional().denied(0, NOON.minusSeconds(1)).decidedAt(NOON), MORNING, WaitReason.DAILY_LIMIT);
     }
@@ -85,7 +85,7 @@ class DailyLimitRuleTest {
         "PROMOTIONAL, false",
         "RE_ENGAGEMENT, false"
     })
-    void without_counters_only_open_types_go(MessageType type, boolean open) {
+    void withoutCountersOnlyOpenTypesGo(MessageType type, boolean open) {
         DispatchDecision decision =
                 Facts.of(type).quota(QuotaAnswer.UNAVAILABLE).decidedAt(NOON);
         if (open) {
@@ -96,13 +96,13 @@ class DailyLimitRuleTest {
     }
 
     @Test
-    void counters_that_are_away_at_night_do_not_move_the_morning() {
+    void countersThatAreAwayAtNightDoNotMoveTheMorning() {
         assertWaits(
                 Facts.promotional().quota(QuotaAnswer.UNAVAILABLE).decidedAt(NIGHT), MORNING, WaitReason.QUIET_HOURS);
     }
 
     @Test
-    void a_pause_for_the_counters_does_not_end_in_the_night() {
+    void aPauseForTheCountersDoesNotEndInTheNight() {
         Instant justBefore = Instant.parse("2026-06-01T19:59:30Z");
         assertWaits(
                 Facts.promotional().quota(QuotaAnswer.UNAVAILABLE).decidedAt(justBefore),

@@ -23,7 +23,7 @@ class DispatchPolicyPropertiesTest {
     private static final int CASES = 8_000;
 
     @Test
-    void the_decision_is_what_the_trace_says() {
+    void theDecisionIsWhatTheTraceSays() {
         Seeded.cases(CASES, random -> {
             Case given = Case.any(random);
             DispatchDecision decision = given.facts().decidedAt(given.now());
@@ -36,7 +36,7 @@ class DispatchPolicyPropertiesTest {
     }
 
     @Test
-    void a_wait_ends_after_now_within_the_validity_and_never_before_a_rule_lets_go() {
+    void aWaitEndsAfterNowWithinTheValidityAndNeverBeforeARuleLetsGo() {
         Seeded.cases(CASES, random -> {
             Case given = Case.any(random);
             if (given.facts().decidedAt(given.now()) instanceof Wait wait) {
@@ -52,7 +52,7 @@ class DispatchPolicyPropertiesTest {
     }
 
     @Test
-    void decided_again_when_the_wait_ends_it_goes_once_there_is_a_place() {
+    void decidedAgainWhenTheWaitEndsItGoesOnceThereIsAPlace() {
         Seeded.cases(CASES, random -> {
             Case given = Case.any(random);
             if (given.facts().decidedAt(given.now()) instanceof Wait wait) {
@@ -64,7 +64,7 @@ class DispatchPolicyPropertiesTest {
     }
 
     @Test
-    void decided_again_during_the_wait_it_waits_for_the_same_instant() {
+    void decidedAgainDuringTheWaitItWaitsForTheSameInstant() {
         Seeded.cases(CASES, random -> {
             Case given = Case.any(random);
             Facts facts = given.facts().granted();
@@ -80,7 +80,7 @@ class DispatchPolicyPropertiesTest {
     }
 
     @Test
-    void what_may_go_now_may_go_until_then_and_not_then() {
+    void whatMayGoNowMayGoUntilThenAndNotThen() {
         Seeded.cases(CASES, random -> {
             Case given = Case.any(random);
             Facts facts = given.facts().granted();
@@ -99,7 +99,7 @@ class DispatchPolicyPropertiesTest {
     }
 
     @Test
-    void a_refusal_does_not_depend_on_the_time_except_by_validity_and_session() {
+    void aRefusalDoesNotDependOnTheTimeExceptByValidityAndSession() {
         Seeded.cases(CASES, random -> {
             Case given = Case.any(random);
             if (given.facts().decidedAt(given.now()) instanceof Stop stop
@@ -117,7 +117,7 @@ class DispatchPolicyPropertiesTest {
     }
 
     @Test
-    void whatever_else_is_a_suspended_tenant_sends_nothing() {
+    void whateverElseIsASuspendedTenantSendsNothing() {
         Seeded.cases(CASES, random -> {
             Case given = Case.any(random);
             assertThat(given.facts().ofSuspendedTenant().decidedAt(given.now()))
@@ -126,7 +126,7 @@ class DispatchPolicyPropertiesTest {
     }
 
     @Test
-    void the_trace_has_every_rule_in_order_and_no_empty_fact() {
+    void theTraceHasEveryRuleInOrderAndNoEmptyFact() {
         Seeded.cases(CASES, random -> {
             Case given = Case.any(random);
             DispatchDecision decision = given.facts().decidedAt(given.now());

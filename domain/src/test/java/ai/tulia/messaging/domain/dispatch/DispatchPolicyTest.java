@@ -26,14 +26,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DispatchPolicyTest {
     @ParameterizedTest
     @EnumSource(MessageType.class)
-    void goes_now_when_nothing_stands_against_it(MessageType type) {
+    void goesNowWhenNothingStandsAgainstIt(MessageType type) {
         assertThat(Facts.of(type).granted().decidedAt(NOON)).isInstanceOf(SendNow.class);
         assertThat(Facts.of(type).decidedAt(NOON)).isInstanceOf(SendNow.class);
     }
 
     @ParameterizedTest
     @EnumSource(MessageType.class)
-    void past_its_validity_it_ends_whatever_else_holds_or_refuses(MessageType type) {
+    void pastItsValidityItEndsWhateverElseHoldsOrRefuses(MessageType type) {
         assertThat(Facts.of(type).expiringAt(NOON.plusNanos(1)).decidedAt(NOON)).isInstanceOf(SendNow.class);
         DispatchDecision decision = Facts.of(type)
                 .expiringAt(NOON)
@@ -47,7 +47,7 @@ class DispatchPolicyTest {
     }
 
     @Test
-    void what_could_only_go_after_its_validity_ends_now_and_says_when_it_could_have_gone() {
+    void whatCouldOnlyGoAfterItsValidityEndsNowAndSaysWhenItCouldHaveGone() {
         DispatchDecision decision = Facts.promotional().expiringAt(MORNING).decidedAt(NIGHT);
         assertStopped(decision, StopReason.VALIDITY_ENDED, MessageState.EXPIRED);
         RuleTrace last = decision.trace().getLast();
@@ -60,7 +60,7 @@ class DispatchPolicyTest {
     }
 
     @Test
-    void overflow_past_its_validity_is_never_sent_stale() {
+    void overflowPastItsValidityIsNeverSentStale() {
         DispatchDecision decision = Facts.promotional()
                 .denied(0, null)
                 .expiringAt(MORNING.minusSeconds(1))
@@ -69,7 +69,7 @@ class DispatchPolicyTest {
     }
 
     @Test
-    void opt_out_comes_before_consent_and_consent_before_the_limit() {
+    void optOutComesBeforeConsentAndConsentBeforeTheLimit() {
         Facts all = Facts.promotional()
                 .channel(ConsentState.WITHDRAWN)
                 .consent(ConsentState.UNKNOWN)
@@ -83,7 +83,7 @@ class DispatchPolicyTest {
     }
 
     @Test
-    void a_refusal_beats_a_wait() {
+    void aRefusalBeatsAWait() {
         assertStopped(
                 Facts.promotional()
                         .consent(ConsentState.UNKNOWN)
@@ -94,7 +94,7 @@ class DispatchPolicyTest {
     }
 
     @Test
-    void a_message_whose_channel_the_tenants_sender_left_waits_for_one_that_serves_it() {
+    void aMessageWhoseChannelTheTenantsSenderLeftWaitsForOneThatServesIt() {
         DispatchDecision decision =
                 Facts.of(MessageType.TRANSACTIONAL).withSenderOnAnotherChannel().decidedAt(NOON);
         assertThat(decision)
@@ -109,7 +109,7 @@ class DispatchPolicyTest {
     }
 
     @Test
-    void whatever_its_type_a_message_of_a_suspended_tenant_waits_and_is_looked_at_hourly() {
+    void whateverItsTypeAMessageOfASuspendedTenantWaitsAndIsLookedAtHourly() {
         for (MessageType type : MessageType.values()) {
             assertWaits(
                     Facts.of(type).ofSuspendedTenant().decidedAt(NOON),
@@ -119,7 +119,7 @@ class DispatchPolicyTest {
     }
 
     @Test
-    void a_message_of_a_suspended_tenant_waits_to_the_last_of_its_validity_and_ends_with_it() {
+    void aMessageOfASuspendedTenantWaitsToTheLastOfItsValidityAndEndsWithIt() {
         Instant end = NOON.plus(Duration.ofMinutes(20));
         Facts facts = Facts.of(MessageType.TRANSACTIONAL).ofSuspendedTenant().expiringAt(end);
         assertWaits(facts.decidedAt(NOON), end.minusMillis(1), WaitReason.TENANT_SUSPENDED);
@@ -127,7 +127,7 @@ class DispatchPolicyTest {
     }
 
     @Test
-    void a_refusal_and_a_longer_wait_stand_beside_a_suspension() {
+    void aRefusalAndALongerWaitStandBesideASuspension() {
         assertStopped(
                 Facts.promotional()
                         .ofSuspendedTenant()
@@ -139,7 +139,7 @@ class DispatchPolicyTest {
     }
 
     @Test
-    void every_rule_is_asked_even_after_one_refused() {
+    void everyRuleIsAskedEvenAfterOneRefused() {
         DispatchDecision decision = Facts.promotional()
                 .channel(ConsentState.WITHDRAWN)
                 .consent(ConsentState.WITHDRAWN)
@@ -160,7 +160,7 @@ class DispatchPolicyTest {
     }
 
     @Test
-    void the_trace_shows_what_each_rule_looked_at_in_reading_order() {
+    void theTraceShowsWhatEachRuleLookedAtInReadingOrder() {
         Instant free = MORNING.minusSeconds(60);
         DispatchDecision decision = Facts.promotional().denied(3, free).decidedAt(NOON);
         assertThat(entry(decision, "consent").facts().keySet())

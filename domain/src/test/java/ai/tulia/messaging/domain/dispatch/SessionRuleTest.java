@@ -18,19 +18,19 @@ class SessionRuleTest {
     private static final Duration DAY = Duration.ofHours(24);
 
     @Test
-    void free_text_goes_within_a_day_of_the_customers_last_message_and_not_after() {
+    void freeTextGoesWithinADayOfTheCustomersLastMessageAndNotAfter() {
         assertThat(reply(NOON.minus(DAY).plusMillis(1)).decidedAt(NOON)).isInstanceOf(SendNow.class);
         assertRefused(reply(NOON.minus(DAY)), StopReason.TEMPLATE_NEEDED);
         assertRefused(reply(null), StopReason.TEMPLATE_NEEDED);
     }
 
     @Test
-    void an_approved_template_needs_no_session() {
+    void anApprovedTemplateNeedsNoSession() {
         assertThat(Facts.of(MessageType.MANUAL_REPLY).decidedAt(NOON)).isInstanceOf(SendNow.class);
     }
 
     @Test
-    void what_would_wait_past_the_end_of_the_session_is_refused_at_once() {
+    void whatWouldWaitPastTheEndOfTheSessionIsRefusedAtOnce() {
         Instant lastInbound = NOON.minus(Duration.ofHours(20));
         Facts within = Facts.promotional().freeText(lastInbound).notBefore(NOON.plus(Duration.ofHours(3)));
         assertThat(within.decidedAt(NOON)).isInstanceOf(Wait.class);
@@ -40,7 +40,7 @@ class SessionRuleTest {
     }
 
     @Test
-    void neither_sms_nor_a_sender_that_is_not_bound_has_a_session() {
+    void neitherSmsNorASenderThatIsNotBoundHasASession() {
         assertThat(reply(null)
                         .from(new Sender("+14155238886", null, List.of(), null, true, false, false, 1))
                         .decidedAt(NOON))
@@ -49,14 +49,14 @@ class SessionRuleTest {
     }
 
     @Test
-    void a_user_id_is_written_to_only_where_the_sender_may() {
+    void aUserIdIsWrittenToOnlyWhereTheSenderMay() {
         Facts facts = Facts.promotional().to(Route.Address.USER_ID);
         assertRefused(facts, StopReason.USER_IDS_NOT_ENABLED);
         assertThat(facts.from(sender(true, true)).decidedAt(NOON)).isInstanceOf(SendNow.class);
     }
 
     @Test
-    void who_has_no_address_or_cannot_be_reached_is_refused() {
+    void whoHasNoAddressOrCannotBeReachedIsRefused() {
         assertRefused(Facts.promotional().to(Route.Address.NONE), StopReason.NO_ADDRESS);
         assertRefused(Facts.promotional().unreachableUntil(NOON.plusMillis(1)), StopReason.ADDRESS_UNREACHABLE);
         assertThat(Facts.promotional().unreachableUntil(NOON).decidedAt(NOON)).isInstanceOf(SendNow.class);

@@ -28,7 +28,7 @@ class TimeRulesTest {
         "PROMOTIONAL, true",
         "RE_ENGAGEMENT, true"
     })
-    void quiet_hours_defer_only_the_types_that_can_wait(MessageType type, boolean waits) {
+    void quietHoursDeferOnlyTheTypesThatCanWait(MessageType type, boolean waits) {
         DispatchDecision decision = Facts.of(type).decidedAt(NIGHT);
         if (waits) {
             assertWaits(decision, MORNING, WaitReason.QUIET_HOURS);
@@ -38,7 +38,7 @@ class TimeRulesTest {
     }
 
     @Test
-    void the_night_is_the_customers_and_the_trace_says_where_its_zone_came_from() {
+    void theNightIsTheCustomersAndTheTraceSaysWhereItsZoneCameFrom() {
         DispatchDecision decision = Facts.promotional()
                 .in(ZoneId.of("Asia/Kathmandu"), ZoneSource.TENANT)
                 .decidedAt(Instant.parse("2026-05-01T16:15:00Z"));
@@ -52,7 +52,7 @@ class TimeRulesTest {
     }
 
     @Test
-    void no_window_holds_nothing() {
+    void noWindowHoldsNothing() {
         QuietHours none = new QuietHours(LocalTime.NOON, LocalTime.NOON);
         DispatchDecision decision = Facts.promotional().quiet(none).decidedAt(NIGHT);
         assertThat(decision).isInstanceOf(SendNow.class);
@@ -60,7 +60,7 @@ class TimeRulesTest {
     }
 
     @Test
-    void on_the_second_pass_of_an_overlap_it_waits_again() {
+    void onTheSecondPassOfAnOverlapItWaitsAgain() {
         Facts facts = Facts.promotional()
                 .quiet(new QuietHours(LocalTime.of(22, 0), LocalTime.of(2, 30)))
                 .expiringAt(Instant.parse("2026-12-01T00:00:00Z"));
@@ -76,7 +76,7 @@ class TimeRulesTest {
     }
 
     @Test
-    void a_schedule_holds_every_type_until_its_time() {
+    void aScheduleHoldsEveryTypeUntilItsTime() {
         for (MessageType type : MessageType.values()) {
             assertWaits(
                     Facts.of(type).notBefore(NOON.plusSeconds(1)).decidedAt(NOON),
@@ -87,12 +87,12 @@ class TimeRulesTest {
     }
 
     @Test
-    void a_schedule_that_falls_into_the_night_waits_for_the_morning_after_it() {
+    void aScheduleThatFallsIntoTheNightWaitsForTheMorningAfterIt() {
         assertWaits(Facts.promotional().notBefore(NIGHT).decidedAt(NOON), MORNING, WaitReason.QUIET_HOURS);
     }
 
     @Test
-    void a_schedule_in_the_morning_outlasts_the_night_before_it() {
+    void aScheduleInTheMorningOutlastsTheNightBeforeIt() {
         Instant later = MORNING.plusSeconds(3600);
         assertWaits(Facts.promotional().notBefore(later).decidedAt(NIGHT), later, WaitReason.SCHEDULED);
     }

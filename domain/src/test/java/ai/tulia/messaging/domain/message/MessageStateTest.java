@@ -34,7 +34,7 @@ class MessageStateTest {
             """;
 
     @Test
-    void each_pair_of_states_follows_the_table() {
+    void eachPairOfStatesFollowsTheTable() {
         Map<MessageState, Set<MessageState>> table = table();
         assertThat(table).hasSize(MessageState.values().length);
         for (MessageState from : MessageState.values()) {
@@ -47,7 +47,7 @@ class MessageStateTest {
     }
 
     @Test
-    void the_only_ways_back_lead_to_a_new_attempt_or_to_what_proves_a_delivery() {
+    void theOnlyWaysBackLeadToANewAttemptOrToWhatProvesADelivery() {
         List<MessageState> forward = List.of(MessageState.values());
         List<String> back = new ArrayList<>();
         for (MessageState from : forward) {
@@ -71,7 +71,7 @@ class MessageStateTest {
     }
 
     @Test
-    void what_has_begun_to_leave_is_neither_canceled_nor_expired() {
+    void whatHasBegunToLeaveIsNeitherCanceledNorExpired() {
         for (MessageState state : MessageState.values()) {
             assertThat(state.canBecome(MessageState.CANCELED)).as("%s", state).isEqualTo(state.isBeforeSend());
             assertThat(state.canBecome(MessageState.EXPIRED)).as("%s", state).isEqualTo(state.isBeforeSend());
@@ -93,7 +93,7 @@ class MessageStateTest {
         "EXPIRED,     failed,   false, false",
         "CANCELED,    canceled, false, false",
     })
-    void each_state_has_its_coarse_word(MessageState state, String word, boolean open, boolean beforeSend) {
+    void eachStateHasItsStatus(MessageState state, String word, boolean open, boolean beforeSend) {
         assertThat(state.status().code()).isEqualTo(word);
         assertThat(state.isOpen()).isEqualTo(open);
         assertThat(state.isBeforeSend()).isEqualTo(beforeSend);

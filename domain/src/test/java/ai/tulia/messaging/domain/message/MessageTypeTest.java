@@ -19,7 +19,7 @@ class MessageTypeTest {
         "promotional,   PROMOTIONAL,   true,     true,          true,          false, PT72H,    true,    4",
         "re_engagement, PROMOTIONAL,   true,     true,          true,          false, PT72H,    true,    5",
     })
-    void each_type_has_its_rules(
+    void eachTypeHasItsRules(
             String word,
             ConsentType consent,
             boolean required,
@@ -37,7 +37,7 @@ class MessageTypeTest {
     }
 
     @Test
-    void types_of_one_priority_stand_on_one_step_and_the_last_on_none() {
+    void typesOfOnePriorityStandOnOneStepAndTheLastOnNone() {
         assertThat(MessageType.TRANSACTIONAL.prioritiesBelow()).isEqualTo(3);
         assertThat(MessageType.MANUAL_REPLY.prioritiesBelow()).isEqualTo(3);
         assertThat(MessageType.REMINDER.prioritiesBelow()).isEqualTo(2);
@@ -46,14 +46,14 @@ class MessageTypeTest {
     }
 
     @Test
-    void an_unknown_word_is_refused() {
+    void anUnknownWordIsRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> MessageType.fromCode("PROMOTIONAL"));
         assertThatIllegalArgumentException().isThrownBy(() -> Channel.fromCode("fax"));
         assertThatIllegalArgumentException().isThrownBy(() -> ConsentType.fromCode("any"));
     }
 
     @Test
-    void the_form_of_the_sender_decides_the_channel_and_the_form_of_the_recipient() {
+    void theFormOfTheSenderDecidesTheChannelAndTheFormOfTheRecipient() {
         assertThat(Channel.ofSender("whatsapp:+14155552671")).isEqualTo(Channel.WHATSAPP);
         assertThat(Channel.ofSender("+14155552671")).isEqualTo(Channel.SMS);
         assertThat(Channel.WHATSAPP.address("+4915123456789")).isEqualTo("whatsapp:+4915123456789");

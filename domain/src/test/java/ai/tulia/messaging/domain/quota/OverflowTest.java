@@ -29,25 +29,25 @@ class OverflowTest {
         "2026-12-31T12:00:00Z, Asia/Kathmandu, 2027-01-01T02:15:00Z, across the year",
         "2011-12-29T20:00:00Z, Pacific/Apia,   2011-12-30T18:00:00Z, across a day that does not exist",
     })
-    void goes_to_eight_in_the_morning_of_the_tenants_next_day(
+    void goesToEightInTheMorningOfTheTenantsNextDay(
             Instant now, ZoneId zone, Instant expected, String situation) {
         assertThat(Overflow.resumeAt(now, zone, null, 0, 1000)).isEqualTo(expected);
     }
 
     @Test
-    void a_place_that_comes_free_later_than_the_morning_counts() {
+    void aPlaceThatComesFreeLaterThanTheMorningCounts() {
         Instant free = Instant.parse("2026-06-02T09:41:07.123Z");
         assertThat(Overflow.resumeAt(NOON, BERLIN, free, 0, 1000)).isEqualTo(free);
     }
 
     @Test
-    void a_place_that_comes_free_earlier_does_not_bring_the_morning_forward() {
+    void aPlaceThatComesFreeEarlierDoesNotBringTheMorningForward() {
         assertThat(Overflow.resumeAt(NOON, BERLIN, NOON.plusSeconds(60), 0, 1000))
                 .isEqualTo(NEXT_MORNING);
     }
 
     @Test
-    void a_whole_days_limit_is_spread_over_two_hours_one_after_the_other() {
+    void aWholeDaysLimitIsSpreadOverTwoHoursOneAfterTheOther() {
         Set<Instant> times = new HashSet<>();
         for (int ahead = 0; ahead < 1000; ahead++) {
             times.add(Overflow.resumeAt(NOON, BERLIN, null, ahead, 1000));
@@ -70,12 +70,12 @@ class OverflowTest {
         "100000000,  PT0.001S",
         "0,          PT1M",
     })
-    void the_ramp_is_no_slower_than_one_a_minute_and_no_faster_than_one_a_millisecond(long limit, Duration spacing) {
+    void theRampIsNoSlowerThanOneAMinuteAndNoFasterThanOneAMillisecond(long limit, Duration spacing) {
         assertThat(Overflow.spacing(limit)).isEqualTo(spacing);
     }
 
     @Test
-    void lands_on_a_later_day_of_the_tenant_and_never_before_eight() {
+    void landsOnALaterDayOfTheTenantAndNeverBeforeEight() {
         Seeded.cases(3_000, random -> {
             ZoneId zone = Zones.any(random);
             Instant now = Zones.instant(zone, random);

@@ -32,32 +32,32 @@ class MessageTemplateTest {
                 "{{title|50 % off, ¡ya!}};50 % off, ¡ya!",
                 "no placeholder;no placeholder",
             })
-    void puts_values_and_fallbacks_in_their_place(String text, String expected) {
+    void putsValuesAndFallbacksInTheirPlace(String text, String expected) {
         assertThat(MessageTemplate.parse(text).render(Map.of("name", "Ana", "attr.city", "Lima")))
                 .isEqualTo(expected);
     }
 
     @Test
-    void an_empty_text_is_a_template_of_nothing() {
+    void anEmptyTextIsATemplateOfNothing() {
         assertThat(MessageTemplate.parse("").render(Map.of())).isEmpty();
     }
 
     @Test
-    void names_its_variables_in_order_of_appearance() {
+    void namesItsVariablesInOrderOfAppearance() {
         MessageTemplate template = MessageTemplate.parse("{{b}} {{a|x}} {{c}} {{b}}");
         assertThat(template.variables()).containsExactly("b", "a", "c");
         assertThat(template.required()).containsExactly("b", "c");
     }
 
     @Test
-    void a_variable_is_required_when_one_place_has_no_fallback() {
+    void aVariableIsRequiredWhenOnePlaceHasNoFallback() {
         MessageTemplate template = MessageTemplate.parse("{{a|x}} {{a}}");
         assertThat(template.required()).containsExactly("a");
         assertThat(template.missing(Map.of())).containsExactly("a");
     }
 
     @Test
-    void a_missing_value_is_refused_and_never_sent_raw() {
+    void aMissingValueIsRefusedAndNeverSentRaw() {
         MessageTemplate template = MessageTemplate.parse("{{name}} {{when}} {{where|here}}");
         assertThatExceptionOfType(MissingVariableException.class)
                 .isThrownBy(() -> template.render(Map.of("where", "there")))
@@ -66,7 +66,7 @@ class MessageTemplateTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t\n", "\u00a0", "\u200b\u2060", "\u3000"})
-    void a_blank_value_counts_as_missing(String blank) {
+    void aBlankValueCountsAsMissing(String blank) {
         assertThat(MessageTemplate.parse("{{name}}").missing(Map.of("name", blank)))
                 .containsExactly("name");
         assertThat(MessageTemplate.parse("{{name|friend}}").render(Map.of("name", blank)))
@@ -75,14 +75,14 @@ class MessageTemplateTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{{x}}", "{{name}}", "}}", "{{", "$1 \\0", "%s"})
-    void a_value_is_put_in_literally_and_never_parsed_again(String value) {
+    void aValueIsPutInLiterallyAndNeverParsedAgain(String value) {
         assertThat(MessageTemplate.parse("<{{name}}>").render(Map.of("name", value, "x", "leaked")))
                 .isEqualTo("<" + value + ">");
     }
 
     @ParameterizedTest(name = "{3}")
     @MethodSource("unknownForms")
-    void an_unknown_form_is_refused_with_its_place(String text, int line, int column, String problem) {
+    void anUnknownFormIsRefusedWithItsPlace(String text, int line, int column, String problem) {
         TemplateSyntaxException e =
                 catchThrowableOfType(TemplateSyntaxException.class, () -> MessageTemplate.parse(text));
         assertThat(e).as(text).isNotNull();
@@ -121,7 +121,7 @@ class MessageTemplateTest {
     }
 
     @Test
-    void a_name_may_have_64_characters() {
+    void aNameMayHave64Characters() {
         String name = "a".repeat(64);
         assertThat(MessageTemplate.parse("{{" + name + "}}").variables()).containsExactly(name);
     }
@@ -130,7 +130,7 @@ class MessageTemplateTest {
     @ValueSource(
             strings = {"{", "}", "{{", "{{a", "{{a|", "{{a|{", "{{a}", "{{ ", "{ ", "} ", "{{a}} ", "{{a|b}}", "\r"})
     @Timeout(10)
-    void a_huge_text_is_read_or_refused_in_time_that_grows_with_its_length(String piece) {
+    void aHugeTextIsReadOrRefusedInTimeThatGrowsWithItsLength(String piece) {
         String huge = piece.repeat(1_000_000);
         try {
             MessageTemplate template = MessageTemplate.parse(huge);
@@ -141,7 +141,7 @@ class MessageTemplateTest {
     }
 
     @Test
-    void a_hundred_thousand_open_braces_are_refused_at_the_first() {
+    void aHundredThousandOpenBracesAreRefusedAtTheFirst() {
         assertThatExceptionOfType(TemplateSyntaxException.class)
                 .isThrownBy(() -> MessageTemplate.parse("{".repeat(100_000)))
                 .satisfies(e -> assertThat(e.column()).isEqualTo(3));

@@ -24,12 +24,12 @@ class LocalTimesTest {
         "2011-12-30T12:00, Pacific/Apia,        2011-12-30T10:00:00Z, a day that does not exist",
         "2026-06-01T09:00, Asia/Kathmandu,      2026-06-01T03:15:00Z, an offset of 05:45",
     })
-    void wall_time_becomes_an_instant(LocalDateTime wall, ZoneId zone, Instant expected, String rule) {
+    void wallTimeBecomesAnInstant(LocalDateTime wall, ZoneId zone, Instant expected, String rule) {
         assertThat(LocalTimes.resolve(wall, zone)).isEqualTo(expected);
     }
 
     @Test
-    void the_wall_clock_shows_the_asked_time_or_has_just_jumped_over_it() {
+    void theWallClockShowsTheAskedTimeOrHasJustJumpedOverIt() {
         Seeded.cases(5_000, random -> {
             ZoneId zone = Zones.any(random);
             LocalDateTime asked =

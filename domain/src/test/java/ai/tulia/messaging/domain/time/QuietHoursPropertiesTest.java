@@ -17,7 +17,7 @@ class QuietHoursPropertiesTest {
     private static final Duration FAR_ENOUGH = Duration.ofHours(75);
 
     @Test
-    void resuming_is_never_in_the_past_never_inside_and_never_later_than_needed() {
+    void resumingIsNeverInThePastNeverInsideAndNeverLaterThanNeeded() {
         Seeded.cases(6_000, random -> {
             ZoneId zone = Zones.any(random);
             Instant at = Zones.instant(zone, random);
@@ -34,7 +34,7 @@ class QuietHoursPropertiesTest {
     }
 
     @Test
-    void the_next_start_is_the_first_instant_at_which_quiet_begins() {
+    void theNextStartIsTheFirstInstantAtWhichQuietBegins() {
         Seeded.cases(3_000, random -> {
             ZoneId zone = Zones.any(random);
             Instant at = Zones.instant(zone, random);
@@ -57,7 +57,7 @@ class QuietHoursPropertiesTest {
         "Pacific/Apia,     2011-12-29T20:00:00Z",
         "Asia/Manila,      1844-12-30T10:00:00Z",
     })
-    void odd_offsets_and_skipped_days_follow_the_same_rule(ZoneId zone, Instant around) {
+    void oddOffsetsAndSkippedDaysFollowTheSameRule(ZoneId zone, Instant around) {
         Seeded.cases(12, random -> {
             Instant at = around.plusSeconds(random.nextInt(-7200, 7200));
             QuietHours window = Zones.window(zone, at, random);

@@ -27,7 +27,7 @@ class QuietHoursVectorsTest {
         "Australia/Lord_Howe, 2026-10-03T15:00:00Z, 22:00, 02:15, 2026-10-03T15:30:00Z, a gap of 30 minutes",
         "Asia/Kathmandu,      2026-05-01T16:15:00Z, 22:00, 08:00, 2026-05-02T02:15:00Z, an offset of 05:45",
     })
-    void resumes_at_the_first_instant_outside(
+    void resumesAtTheFirstInstantOutside(
             String zone, Instant now, LocalTime start, LocalTime end, Instant expected, String trap) {
         assertThat(new QuietHours(start, end).resumeAt(now, ZoneId.of(zone))).isEqualTo(expected);
     }
@@ -41,7 +41,7 @@ class QuietHoursVectorsTest {
         "2026-10-25T01:29:59Z, true",
         "2026-10-25T01:30:00Z, false",
     })
-    void an_overlap_is_quiet_on_both_passes(Instant at, boolean quiet) {
+    void anOverlapIsQuietOnBothPasses(Instant at, boolean quiet) {
         assertThat(window("22:00", "02:30").isQuiet(at, ZoneId.of("Europe/Berlin")))
                 .isEqualTo(quiet);
     }
@@ -60,13 +60,13 @@ class QuietHoursVectorsTest {
         "00:00, 06:00, 00:00,              true",
         "08:00, 08:00, 08:00,              false",
     })
-    void the_start_belongs_to_the_window_and_the_end_does_not(String start, String end, LocalTime at, boolean quiet) {
+    void theStartBelongsToTheWindowAndTheEndDoesNot(String start, String end, LocalTime at, boolean quiet) {
         Instant instant = at.atDate(java.time.LocalDate.of(2026, 6, 1)).toInstant(java.time.ZoneOffset.UTC);
         assertThat(window(start, end).isQuiet(instant, ZoneId.of("UTC"))).isEqualTo(quiet);
     }
 
     @Test
-    void start_equal_to_end_holds_nothing_and_never_begins() {
+    void startEqualToEndHoldsNothingAndNeverBegins() {
         Instant at = Instant.parse("2026-06-01T08:00:00Z");
         QuietHours none = window("08:00", "08:00");
         assertThat(none.isNone()).isTrue();
@@ -84,7 +84,7 @@ class QuietHoursVectorsTest {
         "America/New_York, 2026-11-01T05:20:00Z, 01:15, 01:45, 2026-11-01T06:15:00Z, the window repeats",
         "America/New_York, 2026-03-08T05:00:00Z, 02:00, 03:00, 2026-03-09T06:00:00Z, the window vanishes in a gap",
     })
-    void the_next_window_begins(
+    void theNextWindowBegins(
             String zone, Instant at, LocalTime start, LocalTime end, Instant expected, String trap) {
         assertThat(new QuietHours(start, end).nextStart(at, ZoneId.of(zone))).isEqualTo(expected);
     }

@@ -36,7 +36,7 @@ class TwilioErrorsTest {
             """;
 
     @Test
-    void each_code_has_its_path_and_its_reaction() {
+    void eachCodeHasItsPathAndItsReaction() {
         assertThat(new TreeSet<>(TABLE.lines().flatMap(TwilioErrorsTest::codes).toList()))
                 .isEqualTo(TwilioErrors.rows().stream()
                         .map(row -> row.error().code() + " " + row.path() + " "
@@ -45,7 +45,7 @@ class TwilioErrorsTest {
     }
 
     @Test
-    void each_row_says_what_happened_and_what_to_mend_in_sentences() {
+    void eachRowSaysWhatHappenedAndWhatToDoInSentences() {
         assertThat(TwilioErrors.rows()).allSatisfy(row -> {
             assertThat(row.error().meaning()).matches("[A-Z].{10,}\\.");
             assertThat(row.error().advice()).matches("[A-Z].{10,}\\.");
@@ -53,7 +53,7 @@ class TwilioErrorsTest {
     }
 
     @Test
-    void only_what_may_be_tried_again_has_a_delay_and_resends() {
+    void onlyWhatMayBeTriedAgainHasADelayAndResends() {
         assertThat(TwilioErrors.rows()).allSatisfy(row -> {
             boolean again = Set.of(ErrorClass.RETRY, ErrorClass.WAIT)
                     .contains(row.error().reaction());
@@ -73,18 +73,18 @@ class TwilioErrorsTest {
         "63018, PT10M",
         "63038, PT24H",
     })
-    void a_wait_says_how_long_at_least(int code, Duration delay) {
+    void aWaitSaysHowLongAtLeast(int code, Duration delay) {
         assertThat(TwilioErrors.onCallback(code).retryAfter()).isEqualTo(delay);
     }
 
     @ParameterizedTest
     @CsvSource({"30003, 3", "30008, 1", "30410, 1", "63010, 3", "63019, 1", "30005, 0", "21611, 2147483647"})
-    void a_code_is_worth_so_many_new_attempts(int code, int resends) {
+    void aCodeIsWorthSoManyNewAttempts(int code, int resends) {
         assertThat(TwilioErrors.resends(TwilioErrors.onCallback(code))).isEqualTo(resends);
     }
 
     @Test
-    void the_same_code_means_the_same_on_either_path() {
+    void theSameCodeMeansTheSameOnEitherPath() {
         for (ErrorRow row : TwilioErrors.rows()) {
             int code = row.error().code();
             assertThat(TwilioErrors.onPost(400, code)).isEqualTo(row.error());
@@ -118,7 +118,7 @@ class TwilioErrorsTest {
         "0,   29999, AMBIGUOUS",
         "0,   21610, OPT_OUT",
     })
-    void on_the_post_the_status_decides_what_the_table_does_not_know(int status, Integer code, ErrorClass reaction) {
+    void onThePostTheStatusDecidesWhatTheTableDoesNotKnow(int status, Integer code, ErrorClass reaction) {
         ProviderError error = TwilioErrors.onPost(status, code);
         assertThat(error.reaction()).isEqualTo(reaction);
         assertThat(error.meaning()).isNotBlank();
@@ -126,19 +126,19 @@ class TwilioErrorsTest {
     }
 
     @Test
-    void a_pause_by_default_goes_on_as_long_as_the_message_is_valid() {
+    void aPauseByDefaultGoesOnAsLongAsTheMessageIsValid() {
         assertThat(TwilioErrors.resends(TwilioErrors.onPost(429, null))).isEqualTo(Integer.MAX_VALUE);
         assertThat(TwilioErrors.onPost(429, null).retryAfter()).isPositive();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 30_999, 63_999, 21_999, 99_999, -1, 20_500, 20_503})
-    void on_a_callback_what_is_not_known_is_final(int code) {
+    void onACallbackWhatIsNotKnownIsFinal(int code) {
         assertThat(TwilioErrors.onCallback(code).reaction()).isEqualTo(ErrorClass.PERMANENT);
     }
 
     @Test
-    void on_a_callback_nothing_is_ambiguous() {
+    void onACallbackNothingIsAmbiguous() {
         for (int code = 0; code < 70_000; code++) {
             assertThat(TwilioErrors.onCallback(code).reaction()).isNotEqualTo(ErrorClass.AMBIGUOUS);
         }
@@ -146,7 +146,7 @@ class TwilioErrorsTest {
 
     @ParameterizedTest
     @CsvSource({"US, PERMANENT", ", PERMANENT", "DE, WAIT", "CA, WAIT"})
-    void a_withheld_marketing_message_is_repeated_only_where_it_may_be(String country, ErrorClass reaction) {
+    void aWithheldMarketingMessageIsRepeatedOnlyWhereItMayBe(String country, ErrorClass reaction) {
         ProviderError error = TwilioErrors.onCallback(63049, country);
         assertThat(error.reaction()).isEqualTo(reaction);
         assertThat(TwilioErrors.resends(error) > 0).isEqualTo(reaction == ErrorClass.WAIT);
@@ -154,7 +154,7 @@ class TwilioErrorsTest {
 
     @ParameterizedTest
     @EnumSource(ErrorClass.class)
-    void every_class_is_in_use(ErrorClass reaction) {
+    void everyClassIsInUse(ErrorClass reaction) {
         assertThat(TwilioErrors.rows()).anyMatch(row -> row.error().reaction() == reaction);
     }
 

@@ -34,7 +34,7 @@ class BroadcastFaultAcceptanceTest {
     private static final int SLOTS = 2;
     /** Messages a second of the sender while workers are killed: some must be left for the last kill. */
     private static final int PACE = 25;
-    /** Promise R1: a chunk's start-to-close and 30 s. */
+    /** A chunk's start-to-close and 30 s. */
     private static final Duration RECOVERED_WITHIN = Duration.ofSeconds(180 + 30);
 
     private static final BroadcastPace CUT = new BroadcastPace(PACE);

@@ -78,9 +78,9 @@ class BroadcastSteeringAcceptanceTest {
                 .until(() -> fleet.messages("attempt > 0") >= begun || fleet.broadcasts("status = 'running'") == 0);
     }
 
-    /** P5: broadcasts and single messages at once, carried by two workers. */
+    /** Broadcasts and single messages at once, carried by two workers. */
     @Test
-    void p5TwoWorkersNeverPostOneMoreThanTheLimit() throws Exception {
+    void twoWorkersNeverPostOneMoreThanTheLimit() throws Exception {
         System.out.println("seed " + seed);
         int limit = 40;
         var fleet = new Fleet(stack, seed, 1, 3 * limit, limit).pace(400);
@@ -108,7 +108,7 @@ class BroadcastSteeringAcceptanceTest {
         }
         List<Post> posts = fleet.posts(stack.simulator()::requests);
         System.out.printf(
-                "P5: limit %d, %d broadcast messages and %d single ones at once, %d accepted%n",
+                "limit %d, %d broadcast messages and %d single ones at once, %d accepted%n",
                 limit, 9 * limit, limit, posts.stream().filter(Post::accepted).count());
         assertThat(Post.mostAcceptedWithin(Duration.ofHours(24), posts)).isEqualTo(limit);
         assertThat(posts.stream().map(Post::message)).doesNotHaveDuplicates();

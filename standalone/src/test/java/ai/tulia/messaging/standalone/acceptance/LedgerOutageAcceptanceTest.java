@@ -28,13 +28,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * R5: PostgreSQL is stopped at once under single messages and a broadcast, and comes back after half a minute. It is a
+ * PostgreSQL is stopped at once under single messages and a broadcast, and comes back after half a minute. It is a
  * server of this test alone, with the whole product on it. The ledger checker judges.
  */
 class LedgerOutageAcceptanceTest {
     private static final Duration WITHIN = Duration.ofSeconds(60);
     private static final Duration AWAY = Duration.ofSeconds(30);
-    /** Promise R5: the pool heals in 30 s. */
+    /** The pool heals in 30 s. */
     private static final Duration HEALED_WITHIN = Duration.ofSeconds(30);
     /** An attempt that a crash cut off between its commit and its POST is lost after 75 s; then nothing is open. */
     private static final Duration ENDED_WITHIN = Duration.ofSeconds(150);

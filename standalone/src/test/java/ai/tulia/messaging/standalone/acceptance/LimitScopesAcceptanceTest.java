@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** P7: a limit holds for whom it was set, and for nobody else. */
+/** A limit holds for whom it was set, and for nobody else. */
 class LimitScopesAcceptanceTest {
     private static final int CUSTOMERS = 300;
     private static final int LIMIT = 60;
@@ -23,7 +23,7 @@ class LimitScopesAcceptanceTest {
     private final AcceptanceStack stack = AcceptanceStack.running();
 
     @Test
-    void p7LimitsHoldByTenantSenderAndBroadcast() {
+    void limitsHoldByTenantSenderAndBroadcast() {
         var limited = new Fleet(stack, 0, 1, CUSTOMERS, LIMIT);
         var free = new Fleet(stack, 0, 1, CUSTOMERS, null).pace(OF_SENDER).sharingItsSenderWith(limited);
         Shop shop = free.shops().getFirst();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * R22: what one tenant sends to many does not slow another's single messages. Only where a real server was given: the Java
+ * What one tenant sends to many does not slow another's single messages. Only where a real server was given: the Java
  * test server knows neither priority nor fairness.
  */
 @EnabledIfSystemProperty(named = RealServers.ADDRESSES, matches = ".+")

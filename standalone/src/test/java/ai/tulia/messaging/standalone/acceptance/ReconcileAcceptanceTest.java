@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Promise R12: what no callback tells is asked for, and an attempt without an answer does not stay UNKNOWN. */
+/** What no callback tells is asked for, and an attempt without an answer does not stay UNKNOWN. */
 class ReconcileAcceptanceTest extends AcceptanceTest {
     private static final Duration FIRST_LOOK = Duration.ofMinutes(3);
     private static final Duration POLICY = Duration.ofMinutes(16);

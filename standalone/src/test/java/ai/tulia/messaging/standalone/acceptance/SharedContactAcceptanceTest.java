@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Promise B2, from the provider's webhook to the customer's row: a STOP by user id holds for the number shared later. */
+/** From the provider's webhook to the customer's row: a STOP by user id holds for the number shared later. */
 class SharedContactAcceptanceTest extends AcceptanceTest {
     private static final String USER = "whatsapp:US.5551349812345";
 

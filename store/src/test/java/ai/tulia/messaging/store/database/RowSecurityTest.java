@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Promises S2 and S3: raw SQL as the app role sees one tenant or nothing. */
+/** Raw SQL as the app role sees one tenant or nothing. */
 class RowSecurityTest {
     private static final List<String> SHARED_TABLES =
             List.of("tier", "sender_pace", "sweep_position", "flyway_schema_history");

@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Promise S2: which tenant's rows a transaction sees. */
+/** Which tenant's rows a transaction sees. */
 class TenantTransactionsTest {
     private static final TestLedger LEDGER = TestLedger.fresh();
     private static UUID a;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
 
-/** Promise R4: Redis stopped, flushed or frozen. */
+/** Redis stopped, flushed or frozen. */
 class QuotaAwayTest {
     /** The design's bound is 200 ms; a loaded build machine gets twice that. */
     private static final long BOUND_MS = 400;

@@ -13,7 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
-/** Pain P5: limiters that send N+1. */
+/** Limiters that send N+1. */
 class QuotaNeverOverTest {
     private static final int LIMIT = 997;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Promise W3: what is not on the public Internet is refused at connect, by the address that the name has then. */
+/** What is not on the public Internet is refused at connect, by the address that the name has then. */
 class WebhookAddressTest {
     private static final String PUBLIC = "93.184.215.14";
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Promise W2: what becomes of a delivery by what its receiver does. */
+/** What becomes of a delivery by what its receiver does. */
 class WebhookFailuresTest {
     private static final Duration SCHEDULE = Duration.ofSeconds(27 * 3600 + 35 * 60 + 5);
 

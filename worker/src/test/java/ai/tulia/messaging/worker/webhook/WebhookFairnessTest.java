@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** Promise W6: one that does not answer holds up nobody else. */
+/** One that does not answer holds up nobody else. */
 class WebhookFairnessTest {
     @Test
     void whileOneEndpointHoldsAllItsDeliveriesOthersOfItsTenantAndOfAnotherAreTold() {

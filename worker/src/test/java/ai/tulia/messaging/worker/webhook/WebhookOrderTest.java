@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Promise W4: each event at least once, under one id, and in order of what happened to one subject. */
+/** Each event at least once, under one id, and in order of what happened to one subject. */
 class WebhookOrderTest {
     private static Webhooks webhooks;
     private Receiver receiver;

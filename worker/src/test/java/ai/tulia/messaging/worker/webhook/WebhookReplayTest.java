@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Promise W5: what is replayed waits in few rows and on a lane of its own. */
+/** What is replayed waits in few rows and on a lane of its own. */
 class WebhookReplayTest {
     private static final int EVENTS = 3_500;
     private static final Instant FROM = Instant.parse("2026-03-01T08:00:00Z");

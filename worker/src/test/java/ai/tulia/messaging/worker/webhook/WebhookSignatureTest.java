@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Promise W1: what receivers check with the official library of Standard Webhooks. */
+/** What receivers check with the official library of Standard Webhooks. */
 class WebhookSignatureTest {
     private static Webhooks webhooks;
     private Receiver receiver;
