@@ -3,6 +3,7 @@ package ai.tulia.messaging.api.broadcast;
 import ai.tulia.messaging.api.audience.AttributeCheck;
 import ai.tulia.messaging.api.audience.CriteriaRequestValidator;
 import ai.tulia.messaging.api.problem.ApiProblem;
+import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.problem.FieldError;
 import ai.tulia.messaging.api.requestfields.RequestedTime;
 import ai.tulia.messaging.api.suspension.SuspendedTenants;
@@ -64,8 +65,10 @@ class BroadcastControl {
             Broadcast found = required(ref);
             if (found.status() == BroadcastStatus.DRAFT) {
                 suspended.refuse(ref.tenantId());
-                requireAudience(found, "recipient_criteria", recipients.listed(ref), true, now);
-                requireValid(found, now);
+                var checks = new Checks();
+                checkAudience(found, "recipient_criteria", recipients.listed(ref), true, now, checks);
+                checkTimes(found, now, checks);
+                checks.done();
                 broadcasts.start(ref, now);
             }
             return reached(ref, "started", Set.of(BroadcastStatus.RUNNING));
@@ -109,52 +112,56 @@ class BroadcastControl {
      * @param listed how many are on the list
      */
     void requireAudience(Broadcast broadcast, String given, long listed, boolean starting, Instant now) {
+        var checks = new Checks();
+        checkAudience(broadcast, given, listed, starting, now, checks);
+        checks.done();
+    }
+
+    private void checkAudience(
+            Broadcast broadcast, String given, long listed, boolean starting, Instant now, Checks checks) {
         var criteria = broadcast.criteria();
         if (criteria == null) {
-            if (starting && listed == 0) {
-                throw ApiProblem.invalid(
-                        "recipients",
-                        "are none",
-                        "upload the list as CSV to /v1/broadcasts/"
-                                + broadcast.ref().broadcastId() + "/recipients");
-            }
+            checks.that(
+                    !starting || listed > 0,
+                    "recipients",
+                    "are none",
+                    "upload the list as CSV to /v1/broadcasts/"
+                            + broadcast.ref().broadcastId() + "/recipients");
             return;
         }
         var meant = CriteriaRequestValidator.checked(given, criteria);
         attributes.require(broadcast.ref().tenantId(), criteria, given);
-        if (audiences.page(broadcast.ref().tenantId(), meant, now, null, 1).isEmpty()) {
-            throw ApiProblem.invalid(
-                    given,
-                    "matches no customers",
-                    "see whom the criteria match with POST /v1/audiences/preview, and widen them");
-        }
+        checks.that(
+                !audiences.page(broadcast.ref().tenantId(), meant, now, null, 1).isEmpty(),
+                given,
+                "matches no customers",
+                "see whom the criteria match with POST /v1/audiences/preview, and widen them");
     }
 
     /** The rules of its making, once more: a draft may have been left lying. */
-    private void requireValid(Broadcast broadcast, Instant now) {
+    private void checkTimes(Broadcast broadcast, Instant now, Checks checks) {
         var asked = new RequestedTime(
                 broadcast.sending().schedule().notBefore(),
                 broadcast.sending().schedule().local(),
                 broadcast.sending().schedule().zone(),
                 broadcast.sending().expiresAt());
         boolean scheduled = asked.instant() != null || asked.local() != null;
-        if (scheduled
-                && !asked.last(tenants.settings(broadcast.ref().tenantId()).zone())
-                        .isAfter(now)) {
-            throw ApiProblem.impossible(
-                    "scheduled_in_the_past",
-                    RequestedTime.FIELD,
-                    "has passed since the broadcast was made",
-                    "make it again with a time to come, or without one");
-        }
         Instant expiresAt = broadcast.sending().expiresAt();
-        if (expiresAt != null && !expiresAt.isAfter(now)) {
-            throw ApiProblem.impossible(
-                    "expires_before_effective",
-                    "expires_at",
-                    "has passed since the broadcast was made",
-                    "make it again with a later end");
-        }
+        checks.possible(
+                        !scheduled
+                                || asked.last(tenants.settings(broadcast.ref().tenantId())
+                                                .zone())
+                                        .isAfter(now),
+                        "scheduled_in_the_past",
+                        RequestedTime.FIELD,
+                        "has passed since the broadcast was made",
+                        "make it again with a time to come, or without one")
+                .possible(
+                        expiresAt == null || expiresAt.isAfter(now),
+                        "expires_before_effective",
+                        "expires_at",
+                        "has passed since the broadcast was made",
+                        "make it again with a later end");
     }
 
     Broadcast required(BroadcastRef ref) {

@@ -39,8 +39,13 @@ final class BroadcastRequestValidator {
 
     /** @throws ApiProblem 400 with everything that is wrong */
     static BroadcastCommand checked(BroadcastRequest request) {
-        var checks = new Checks().required("name", request.name()).text("name", request.name(), MAX_NAME_LENGTH);
-        RequestedText.check(request.content(), request.templateId(), request.messageType(), checks);
+        return checked(request, new Checks());
+    }
+
+    /** The same beside what the caller found. */
+    static BroadcastCommand checked(BroadcastRequest request, Checks checks) {
+        checks.required("name", request.name()).text("name", request.name(), MAX_NAME_LENGTH);
+        RequestedText.checked(request.content(), request.templateId(), request.messageType(), checks);
         checks.that(
                 request.messageType() == null || !FOR_ONE_CUSTOMER.contains(request.messageType()),
                 "message_type",
@@ -59,10 +64,6 @@ final class BroadcastRequestValidator {
                 1,
                 FASTEST);
         checks.done();
-        String content = request.content();
-        if (content != null) {
-            RequestedText.parsed(content);
-        }
         @SuppressWarnings("NullAway") // checked: criteria hold no null
         @Nullable
         Map<String, Object> criteria = (Map<String, Object>) (Map<String, ?>) request.recipientCriteria();
@@ -70,7 +71,7 @@ final class BroadcastRequestValidator {
                 Objects.requireNonNull(request.name()),
                 request.messageType() == null ? null : MessageType.fromCode(request.messageType()),
                 RequestedChannel.parsed(request.channel()),
-                new BroadcastCommand.Content(request.templateId(), content, context),
+                new BroadcastCommand.Content(request.templateId(), request.content(), context),
                 new BroadcastCommand.Audience(criteria, request.audienceId(), customers(request.customerIds())),
                 new BroadcastCommand.Sending(asked, request.expiresAt(), request.maxPerSecond()),
                 metadata,

@@ -1,7 +1,9 @@
 package ai.tulia.messaging.api.broadcast;
 
 import ai.tulia.messaging.api.problem.ApiProblem;
+import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.problem.JsonProblems;
+import ai.tulia.messaging.api.requestfields.RequestedTime;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
@@ -22,6 +24,7 @@ public class BroadcastScheduler {
     /**
      * Makes and starts one.
      *
+     * @param checks with what the caller found
      * @throws ApiProblem for what is wrong with it, as for a broadcast
      */
     public ResponseEntity<BroadcastResponse> make(
@@ -35,10 +38,10 @@ public class BroadcastScheduler {
             @Nullable String scheduledAt,
             @Nullable String timeZone,
             @Nullable Instant expiresAt,
-            @Nullable Map<String, @Nullable Object> metadata) {
-        if (scheduledAt == null) {
-            throw ApiProblem.invalid("scheduled_at", "is missing", "give a value");
-        }
+            @Nullable Map<String, @Nullable Object> metadata,
+            Checks checks) {
+        // With a zone alone, its own check says so.
+        checks.that(scheduledAt != null || timeZone != null, RequestedTime.FIELD, "is missing", "give a value");
         var request = new BroadcastRequest(
                 named(scheduledAt),
                 messageType,
@@ -55,12 +58,13 @@ public class BroadcastScheduler {
                 null,
                 metadata,
                 true);
-        BroadcastResponse made = broadcasts.make(tenant, BroadcastRequestValidator.checked(request));
+        BroadcastResponse made = broadcasts.make(tenant, BroadcastRequestValidator.checked(request, checks));
         return ResponseEntity.created(URI.create("/v1/broadcasts/" + made.id())).body(made);
     }
 
     /** Whatever was given as its time: what is wrong with that is not said of a name which nobody gave. */
-    private static String named(String scheduledAt) {
-        return "Scheduled for " + JsonProblems.shortened(scheduledAt.strip().replaceAll("\\p{Cntrl}", ""));
+    private static String named(@Nullable String scheduledAt) {
+        String time = scheduledAt == null ? "" : scheduledAt.strip().replaceAll("\\p{Cntrl}", "");
+        return "Scheduled for " + JsonProblems.shortened(time);
     }
 }

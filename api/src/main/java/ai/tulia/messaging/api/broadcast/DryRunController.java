@@ -73,16 +73,16 @@ class DryRunController {
     @ApiResponse(responseCode = "429", description = HeavyRequests.TOO_MANY)
     @PostMapping("/dry-run")
     PlanResponse plan(Caller caller, @RequestBody BroadcastRequest request) {
-        BroadcastCommand command = BroadcastRequestValidator.checked(request);
-        BroadcastCommand.Audience audience = command.audience();
-        new Checks()
+        var checks = new Checks()
                 .that(
-                        !audience.isList() || !audience.customerIds().isEmpty(),
+                        request.recipientCriteria() != null
+                                || request.audienceId() != null
+                                || request.customerIds() != null,
                         "recipient_criteria",
                         "is missing, and so are audience_id and customer_ids: there is nobody to plan for",
                         "give one of them, or make the draft, upload its list and POST"
-                                + " /v1/broadcasts/{id}/dry-run")
-                .done();
+                                + " /v1/broadcasts/{id}/dry-run");
+        BroadcastCommand command = BroadcastRequestValidator.checked(request, checks);
         return heavy.call(caller.tenantId(), () -> plan(caller.tenantId(), command));
     }
 

@@ -1,7 +1,7 @@
 package ai.tulia.messaging.api.csv;
 
 import ai.tulia.messaging.api.customer.CustomerRules;
-import ai.tulia.messaging.api.customer.Violation;
+import ai.tulia.messaging.api.problem.Violation;
 import ai.tulia.messaging.domain.time.TimeFormat;
 import java.math.BigDecimal;
 import java.time.DateTimeException;

@@ -21,7 +21,7 @@ record CustomerListRequest(
     CustomerFilter checked() {
         String number = phoneNumber == null ? null : number(phoneNumber);
         boolean whole = number != null && CustomerRules.phoneNumber(number) == null;
-        var checks = new Checks()
+        new Checks()
                 .text("name", name, CustomerRules.MAX_NAME_LENGTH)
                 .that(
                         name == null || name.codePointCount(0, name.length()) >= SHORTEST_NAME,
@@ -33,11 +33,11 @@ record CustomerListRequest(
                         "phone_number",
                         "is neither a number nor a part of one",
                         "give a number such as +14155552671, its beginning with +, or 4 or more digits that follow each"
-                                + " other in it");
-        check("tag", tag == null ? null : CustomerRules.tag(tag), checks);
-        check("attribute_key", attributeKey == null ? null : CustomerRules.attributeKey(attributeKey), checks);
-        check("attribute_value", attributeValue == null ? null : CustomerRules.attributeValue(attributeValue), checks);
-        checks.that(
+                                + " other in it")
+                .rule("tag", tag == null ? null : CustomerRules.tag(tag))
+                .rule("attribute_key", attributeKey == null ? null : CustomerRules.attributeKey(attributeKey))
+                .rule("attribute_value", attributeValue == null ? null : CustomerRules.attributeValue(attributeValue))
+                .that(
                         attributeKey != null || attributeValue == null,
                         "attribute_key",
                         "is missing beside attribute_value",
@@ -64,11 +64,5 @@ record CustomerListRequest(
         String written = given.startsWith(" ") ? "+" + given.strip() : given;
         String bare = BETWEEN_DIGITS.matcher(written).replaceAll("");
         return bare.startsWith("+") ? bare : bare.replaceFirst("^0+", "");
-    }
-
-    private static void check(String field, @Nullable Violation violation, Checks checks) {
-        if (violation != null) {
-            checks.that(false, field, violation.problem(), violation.hint());
-        }
     }
 }

@@ -2,6 +2,7 @@ package ai.tulia.messaging.api.customer;
 
 import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.problem.JsonProblems;
+import ai.tulia.messaging.api.problem.Violation;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -59,9 +60,7 @@ record CustomerRequestValidator(Checks checks) {
     }
 
     private CustomerRequestValidator add(String field, @Nullable Violation violation) {
-        if (violation != null) {
-            checks.that(false, field, violation.problem(), violation.hint());
-        }
+        checks.rule(field, violation);
         return this;
     }
 }

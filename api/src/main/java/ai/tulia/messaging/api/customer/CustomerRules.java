@@ -1,6 +1,8 @@
 package ai.tulia.messaging.api.customer;
 
+import ai.tulia.messaging.api.problem.Violation;
 import ai.tulia.messaging.domain.customer.AttributeName;
+import ai.tulia.messaging.domain.customer.InvalidPhoneNumberException;
 import ai.tulia.messaging.domain.customer.PhoneNumber;
 import java.time.ZoneId;
 import java.util.Set;
@@ -23,11 +25,8 @@ public final class CustomerRules {
         try {
             var valid = new PhoneNumber(number);
             return valid.e164().equals(number) ? null : new Violation("is not in E.164 form", "write " + valid.e164());
-        } catch (IllegalArgumentException e) {
-            // The domain says "what is wrong: what to do".
-            String[] words = String.valueOf(e.getMessage()).split(": ", 2);
-            return new Violation(
-                    words[0], words.length == 2 ? words[1] : "write it in E.164 form, such as +14155552671");
+        } catch (InvalidPhoneNumberException e) {
+            return new Violation(e.problem(), e.hint());
         }
     }
 

@@ -1,7 +1,6 @@
 package ai.tulia.messaging.api.message;
 
 import ai.tulia.messaging.api.customer.CustomerRules;
-import ai.tulia.messaging.api.customer.Violation;
 import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.requestfields.RequestedChannel;
@@ -86,10 +85,7 @@ record MessageListRequest(
                         "is given, and so is customer_id",
                         "give one of them");
         RequestedChannel.check(channel, checks);
-        Violation violation = number == null ? null : CustomerRules.phoneNumber(number);
-        if (violation != null) {
-            checks.that(false, "phone_number", violation.problem(), violation.hint());
-        }
+        checks.rule("phone_number", number == null ? null : CustomerRules.phoneNumber(number));
         Instant since = instant("from", from, checks);
         Instant before = instant("until", until, checks);
         checks.done();

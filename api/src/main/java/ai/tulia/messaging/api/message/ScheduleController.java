@@ -90,7 +90,7 @@ class ScheduleController {
     }
 
     private ResponseEntity<?> toMany(Caller caller, ScheduleRequest request, Map<String, @Nullable Object> criteria) {
-        new Checks()
+        var checks = new Checks()
                 .oneOf("when_over_limit", request.whenOverLimit(), SendRequestValidator.OVER_LIMIT)
                 .that(
                         request.customerId() == null && request.to() == null,
@@ -101,8 +101,7 @@ class ScheduleController {
                         !"reject".equals(request.whenOverLimit()),
                         "when_over_limit",
                         "is reject",
-                        "leave it out: what is over the limit of a broadcast waits for the next day")
-                .done();
+                        "leave it out: what is over the limit of a broadcast waits for the next day");
         return broadcasts.make(
                 caller.tenantId(),
                 criteria,
@@ -114,6 +113,7 @@ class ScheduleController {
                 request.scheduledAt(),
                 request.timeZone(),
                 request.expiresAt(),
-                request.metadata());
+                request.metadata(),
+                checks);
     }
 }

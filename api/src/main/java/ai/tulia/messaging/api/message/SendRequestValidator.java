@@ -1,7 +1,6 @@
 package ai.tulia.messaging.api.message;
 
 import ai.tulia.messaging.api.customer.CustomerRules;
-import ai.tulia.messaging.api.customer.Violation;
 import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.requestfields.JsonFields;
@@ -9,6 +8,7 @@ import ai.tulia.messaging.api.requestfields.RequestedChannel;
 import ai.tulia.messaging.api.requestfields.RequestedText;
 import ai.tulia.messaging.domain.dispatch.DispatchFacts.OverLimit;
 import ai.tulia.messaging.domain.message.MessageType;
+import ai.tulia.messaging.domain.template.MessageTemplate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -29,9 +29,9 @@ final class SendRequestValidator {
      * @throws ApiProblem 400 with everything that is wrong
      */
     static SendCommand checked(MessageFields fields, OverLimit byDefault, Checks checks) {
-        String content = fields.content();
         Recipient recipient = recipient(fields.customerId(), fields.to(), checks);
-        RequestedText.check(content, fields.templateId(), fields.messageType(), checks);
+        MessageTemplate content =
+                RequestedText.checked(fields.content(), fields.templateId(), fields.messageType(), checks);
         RequestedChannel.check(fields.channel(), checks);
         checks.oneOf("when_over_limit", fields.whenOverLimit(), OVER_LIMIT);
         var metadata = JsonFields.metadata(fields.metadata(), checks);
@@ -39,7 +39,7 @@ final class SendRequestValidator {
         checks.done();
         return new SendCommand(
                 Objects.requireNonNull(recipient),
-                content == null ? null : RequestedText.parsed(content),
+                content,
                 fields.templateId(),
                 context,
                 fields.messageType() == null ? null : MessageType.fromCode(fields.messageType()),
@@ -58,11 +58,8 @@ final class SendRequestValidator {
                     "give the customer's id, or to with a number such as +14155552671");
             return customerId == null ? null : new Recipient.ById(customerId);
         }
-        checks.that(customerId == null, "to", "is given, and so is customer_id", "give one of them");
-        Violation violation = CustomerRules.phoneNumber(to);
-        if (violation != null) {
-            checks.that(false, "to", violation.problem(), violation.hint());
-        }
+        checks.that(customerId == null, "to", "is given, and so is customer_id", "give one of them")
+                .rule("to", CustomerRules.phoneNumber(to));
         return new Recipient.ByNumber(to);
     }
 

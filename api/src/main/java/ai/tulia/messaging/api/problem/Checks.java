@@ -3,7 +3,9 @@ package ai.tulia.messaging.api.problem;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -14,6 +16,7 @@ import org.springframework.http.HttpStatus;
 public final class Checks {
     private final List<FieldError> invalid = new ArrayList<>();
     private final List<FieldError> impossible = new ArrayList<>();
+    private final Map<String, Object> members = new LinkedHashMap<>();
     private String impossibleCode = "";
 
     public Checks required(String field, @Nullable Object value) {
@@ -66,6 +69,11 @@ public final class Checks {
                 "give a name such as Europe/Berlin");
     }
 
+    /** 400 with what a rule found wrong with a value; null = nothing. */
+    public Checks rule(String field, @Nullable Violation violation) {
+        return violation == null ? this : that(false, field, violation.problem(), violation.hint());
+    }
+
     /** 400 unless it holds. */
     public Checks that(boolean holds, String field, String problem, String hint) {
         if (!holds) {
@@ -83,10 +91,18 @@ public final class Checks {
         return this;
     }
 
+    /** A member of a 400 beside its errors, such as the {@code line} of a mistake. */
+    public Checks with(String member, Object value) {
+        members.put(member, value);
+        return this;
+    }
+
     /** @throws ApiProblem with all that was found, if anything was */
     public void done() {
         if (!invalid.isEmpty()) {
-            throw new ApiProblem(HttpStatus.BAD_REQUEST, "invalid_request", detail(invalid), invalid);
+            var problem = new ApiProblem(HttpStatus.BAD_REQUEST, "invalid_request", detail(invalid), invalid);
+            members.forEach(problem::with);
+            throw problem;
         }
         if (!impossible.isEmpty()) {
             throw new ApiProblem(HttpStatus.UNPROCESSABLE_CONTENT, impossibleCode, detail(impossible), impossible);

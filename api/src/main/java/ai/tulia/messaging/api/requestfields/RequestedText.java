@@ -20,8 +20,12 @@ public final class RequestedText {
 
     private RequestedText() {}
 
-    /** What is wrong goes to the checks. */
-    public static void check(
+    /**
+     * What is wrong goes to the checks.
+     *
+     * @return the content, unless none was given or it is wrong
+     */
+    public static @Nullable MessageTemplate checked(
             @Nullable String content, @Nullable UUID templateId, @Nullable String messageType, Checks checks) {
         checks.that(
                         (content == null) != (templateId == null),
@@ -35,19 +39,22 @@ public final class RequestedText {
                         "is missing",
                         "with content, say what the message is for: one of " + String.join(", ", TYPES))
                 .oneOf("message_type", messageType, TYPES);
+        return content == null ? null : parsed(content, checks);
     }
 
-    /** @throws ApiProblem 400 with the place of an unknown placeholder form */
-    public static MessageTemplate parsed(String content) {
+    /** @return null when an unknown placeholder form was added to the checks, with its place */
+    public static @Nullable MessageTemplate parsed(String content, Checks checks) {
         try {
             return MessageTemplate.parse(content);
         } catch (TemplateSyntaxException e) {
-            throw ApiProblem.invalid(
+            checks.that(
+                            false,
                             "content",
                             e.problem() + " (line " + e.line() + ", column " + e.column() + ")",
                             "a placeholder is {{name}} or {{name|fallback}}")
                     .with("line", e.line())
                     .with("column", e.column());
+            return null;
         }
     }
 

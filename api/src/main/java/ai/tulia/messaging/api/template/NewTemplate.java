@@ -35,17 +35,16 @@ record NewTemplate(
     record Checked(String name, MessageType type, TemplateText text) {}
 
     Checked checked() {
-        new Checks()
+        var checks = new Checks()
                 .required("name", name)
                 .text("name", name, MAX_NAME_LENGTH)
                 .required("message_type", messageType)
                 .oneOf("message_type", messageType, TYPES)
-                .lines("description", description, MAX_DESCRIPTION_LENGTH)
-                .required("content", content)
-                .done();
+                .lines("description", description, MAX_DESCRIPTION_LENGTH);
+        TemplateText text = TemplateTextValidator.checked(content, contentSid, contentVariables, checks);
         return new Checked(
                 Objects.requireNonNull(name),
                 MessageType.fromCode(Objects.requireNonNull(messageType)),
-                TemplateTextValidator.checked(content, contentSid, contentVariables));
+                text);
     }
 }

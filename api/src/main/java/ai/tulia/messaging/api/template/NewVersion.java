@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.template;
 
+import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.store.template.TemplateText;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
@@ -16,6 +17,6 @@ record NewVersion(
         @Nullable String contentSid,
         @Nullable Map<String, @Nullable String> contentVariables) {
     TemplateText checked() {
-        return TemplateTextValidator.checked(content, contentSid, contentVariables);
+        return TemplateTextValidator.checked(content, contentSid, contentVariables, new Checks());
     }
 }

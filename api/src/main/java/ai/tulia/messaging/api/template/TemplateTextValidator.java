@@ -1,8 +1,9 @@
 package ai.tulia.messaging.api.template;
 
 import ai.tulia.messaging.api.problem.ApiProblem;
+import ai.tulia.messaging.api.problem.Checks;
+import ai.tulia.messaging.api.requestfields.RequestedText;
 import ai.tulia.messaging.domain.template.MessageTemplate;
-import ai.tulia.messaging.domain.template.TemplateSyntaxException;
 import ai.tulia.messaging.store.template.TemplateText;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -10,68 +11,73 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether a text and its WhatsApp side can be a version of a template. */
 final class TemplateTextValidator {
-    /** Twilio refuses a longer body (error 21617). */
-    static final int MAX_CONTENT_LENGTH = 1_600;
-
+    private static final String VARIABLES = "content_variables";
     private static final Pattern CONTENT_SID = Pattern.compile("HX[0-9a-fA-F]{32}");
     private static final Pattern WHATSAPP_VARIABLE = Pattern.compile("[A-Za-z0-9_]{1,64}");
 
     private TemplateTextValidator() {}
 
-    /** @throws ApiProblem 400 for what is wrong in itself, 422 for variables that lead nowhere */
+    /**
+     * @param checks where what is wrong is gathered, beside what the caller found
+     * @throws ApiProblem 400 for what is wrong in itself, 422 for variables that lead nowhere
+     */
     static TemplateText checked(
-            @Nullable String content, @Nullable String contentSid, @Nullable Map<String, @Nullable String> variables) {
-        MessageTemplate template = parsed(content);
-        if (contentSid != null && !CONTENT_SID.matcher(contentSid).matches()) {
-            throw ApiProblem.invalid(
-                    "content_sid", "is no ContentSid", "give HX and 32 hexadecimal digits, or leave it out");
-        }
-        var map = Map.<String, String>of();
+            @Nullable String content,
+            @Nullable String contentSid,
+            @Nullable Map<String, @Nullable String> variables,
+            Checks checks) {
+        MessageTemplate template = parsed(content, checks);
+        checks.that(
+                contentSid == null || CONTENT_SID.matcher(contentSid).matches(),
+                "content_sid",
+                "is no ContentSid",
+                "give HX and 32 hexadecimal digits, or leave it out");
         if (variables != null && !variables.isEmpty()) {
-            if (contentSid == null) {
-                throw ApiProblem.impossible(
-                        "content_sid_missing",
-                        "content_variables",
-                        "is given without content_sid",
-                        "give the ContentSid of the approved template, or leave the variables out");
-            }
-            variables.forEach((whatsApp, ours) -> checkVariable(whatsApp, ours, template));
-            map = Map.copyOf(nonNull(variables));
+            checks.possible(
+                    contentSid != null,
+                    "content_sid_missing",
+                    VARIABLES,
+                    "is given without content_sid",
+                    "give the ContentSid of the approved template, or leave the variables out");
+            variables.forEach((whatsApp, ours) -> check(whatsApp, ours, template, checks));
         }
-        return new TemplateText(String.valueOf(content), contentSid, map);
+        checks.done();
+        return new TemplateText(
+                String.valueOf(content), contentSid, variables == null ? Map.of() : Map.copyOf(nonNull(variables)));
     }
 
-    private static MessageTemplate parsed(@Nullable String content) {
+    /** Null when a mistake was added to the checks. */
+    private static @Nullable MessageTemplate parsed(@Nullable String content, Checks checks) {
         if (content == null || content.isBlank()) {
-            throw ApiProblem.invalid(
-                    "content", content == null ? "is missing" : "is blank", "give a text of 1 to 1,600 characters");
+            checks.that(
+                    false,
+                    "content",
+                    content == null ? "is missing" : "is blank",
+                    "give a text of 1 to 1,600 characters");
+            return null;
         }
-        if (content.length() > MAX_CONTENT_LENGTH) {
-            throw ApiProblem.invalid("content", "has more than 1,600 characters", "shorten it");
-        }
-        try {
-            return MessageTemplate.parse(content);
-        } catch (TemplateSyntaxException e) {
-            throw ApiProblem.invalid(
-                            "content",
-                            e.problem() + " (line " + e.line() + ", column " + e.column() + ")",
-                            "a placeholder is {{name}} or {{name|fallback}}")
-                    .with("line", e.line())
-                    .with("column", e.column());
-        }
+        checks.that(
+                content.length() <= RequestedText.MAX_TEXT_LENGTH,
+                "content",
+                "has more than 1,600 characters",
+                "shorten it");
+        return RequestedText.parsed(content, checks);
     }
 
-    private static void checkVariable(String whatsApp, @Nullable String ours, MessageTemplate template) {
+    /** @param template null = not known: the content is wrong itself */
+    private static void check(
+            String whatsApp, @Nullable String ours, @Nullable MessageTemplate template, Checks checks) {
         if (!WHATSAPP_VARIABLE.matcher(whatsApp).matches()) {
-            throw ApiProblem.invalid(
-                    "content_variables",
+            checks.that(
+                    false,
+                    VARIABLES,
                     "has a key that is no WhatsApp variable",
                     "use numbers such as 1, or names of letters, digits and _");
-        }
-        if (ours == null || !template.variables().contains(ours)) {
-            throw ApiProblem.impossible(
+        } else if (template != null) {
+            checks.possible(
+                    ours != null && template.variables().contains(ours),
                     "unknown_variable",
-                    "content_variables." + whatsApp,
+                    VARIABLES + "." + whatsApp,
                     "names no variable of the content",
                     template.variables().isEmpty()
                             ? "the content has no variables"

@@ -66,7 +66,13 @@ class SteeringTest extends ApiTest {
         String ofRecipients = scheduled(local.plusHours(1).toString(), "recipient");
         String started = scheduled(now.plusHours(1).toString(), null);
         assertThat(shop.step(started, "start").status()).isEqualTo(200);
+        String expiring = shop.make("'recipient_criteria': {'all': []}, 'scheduled_at': '" + now.plusHours(1)
+                        + "', 'expires_at': '" + now.plusMinutes(90) + "'")
+                .text("id");
         api().clock().advance(Duration.ofHours(2));
+        passed(expiring);
+        assertThat(shop.step(expiring, "start").json().at("/errors/1/field").asString())
+                .isEqualTo("expires_at");
         passed(instant);
         passed(inUtc);
         passed(ofTenant);

@@ -149,6 +149,10 @@ class SendToNumberTest extends MessageTest {
         Answer answer = shop().schedule("'recipient_criteria': {'all': []}, " + field("to", number) + HELLO + time());
         assertThat(answer.status()).isEqualTo(400);
         assertThat(fields(answer)).containsExactly("recipient_criteria");
+        assertThat(fields(shop().schedule("'recipient_criteria': {'all': []}, " + field("to", number)
+                        + ", 'message_type': 'news', 'content': 'Hi {{'")))
+                .as("all mistakes at once")
+                .containsExactly("recipient_criteria", "scheduled_at", "message_type", "content");
     }
 
     @ParameterizedTest

@@ -94,6 +94,16 @@ class TemplateTextTest extends ApiTest {
         assertThat(answer.json().path("errors").path(0).path("hint").asString()).contains("re_engagement");
     }
 
+    @Test
+    void allThatIsWrongWithATemplateIsSaidAtOnce() {
+        Answer answer =
+                post(Map.of("name", " ", "content", "Hi {{", "content_sid", "HX1", "content_variables", Map.of("1", "x")));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("errors").findValuesAsString("field"))
+                .containsExactly("name", "content", "content_sid");
+        assertThat(answer.json().path("column").asInt()).isEqualTo(4);
+    }
+
     private Answer post(Map<String, ?> more) {
         var body = new java.util.HashMap<String, Object>(
                 Map.of("name", "hello", "message_type", "reminder", "content", "Hi {{name}}"));
