@@ -202,7 +202,7 @@ class BatchClaims {
         @Override
         public void recorded(List<AttemptResult> results, Instant now) {
             double seconds = Math.max(0.001, Duration.between(asked, now).toNanos() / 1e9);
-            progress.tell(lane.ref(), strand, results.size() / seconds, now);
+            progress.recordRate(lane.ref(), strand, results.size() / seconds, now);
             List<Transition.Outcome> outcomes =
                     results.stream().map(AttemptResult::outcome).toList();
             stoppedBy = probe.stoppedBy(lane.ref(), begun, outcomes).orElse(null);

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 class InFlightLimit {
     private static final int PERMITS = BroadcastPace.BATCHES_AT_ONCE * BroadcastPace.MAX_BATCH;
-    private static final int MOST_OF_A_BATCH = PERMITS / BroadcastPace.BATCHES_AT_ONCE;
+    private static final int MAX_OF_A_BATCH = PERMITS / BroadcastPace.BATCHES_AT_ONCE;
     /** How late a stop of the worker or the end of the chunk's time is seen. */
     private static final Duration LOOK = Duration.ofSeconds(1);
 
@@ -39,7 +39,7 @@ class InFlightLimit {
     Share share(BroadcastRef broadcast, int most) {
         int startable = poster.startableWithinASecond(broadcast.tenantId());
         int messages = Math.min(most, Math.ceilDiv(startable, BroadcastPace.BATCHES_AT_ONCE));
-        return new Share(broadcast, messages, Math.clamp(messages * PERMITS / startable, 1, MOST_OF_A_BATCH));
+        return new Share(broadcast, messages, Math.clamp(messages * PERMITS / startable, 1, MAX_OF_A_BATCH));
     }
 
     /** Waits for its turn. @return false when it is no longer wanted */

@@ -68,7 +68,7 @@ public class Dispatcher {
                         .toList());
         decisions.reservations().forEach((request, some) -> counters.warn(tenantId, some, request));
         if (decisions.blockedBy() instanceof ProviderAccess.SecretUnreadable) {
-            unreadable.tell(tenantId, UnreadableSecrets.TWILIO_TOKEN, committed.at());
+            unreadable.report(tenantId, UnreadableSecrets.TWILIO_TOKEN, committed.at());
         }
         return new Dispatched(
                 committed.taken(),

@@ -19,7 +19,7 @@ public sealed interface ProviderAccess {
         }
     }
 
-    /** Why nothing of the tenant's can be posted: its own fault, to be mended by it or its operator. */
+    /** Why nothing of the tenant's can be posted: its own fault, to be fixed by it or its operator. */
     sealed interface Blocked extends ProviderAccess {
         /** Machine-readable. */
         String code();
@@ -42,7 +42,7 @@ public sealed interface ProviderAccess {
     /** Its auth token cannot be opened with the keys of this process. */
     record SecretUnreadable() implements Blocked {
         private static final Duration FIRST_PAUSE = Duration.ofSeconds(15);
-        private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+        private static final Duration MAX_PAUSE = Duration.ofMinutes(15);
 
         @Override
         public String code() {
@@ -69,8 +69,8 @@ public sealed interface ProviderAccess {
                 return FIRST_PAUSE;
             }
             Duration doubled = Duration.between(row.changedAt(), now).multipliedBy(2);
-            return doubled.compareTo(LONGEST_PAUSE) > 0
-                    ? LONGEST_PAUSE
+            return doubled.compareTo(MAX_PAUSE) > 0
+                    ? MAX_PAUSE
                     : doubled.compareTo(FIRST_PAUSE) > 0 ? doubled : FIRST_PAUSE;
         }
     }

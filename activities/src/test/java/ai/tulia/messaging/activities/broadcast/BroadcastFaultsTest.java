@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A broadcast whose sends fail for the tenant's own fault stops itself, and goes on when that is mended. */
+/** A broadcast whose sends fail for the tenant's own fault stops itself, and goes on when that is fixed. */
 class BroadcastFaultsTest {
     private static final String NOON = "2026-06-01T10:00:00Z";
     private static final Duration WITHIN = Duration.ofSeconds(60);
@@ -32,7 +32,7 @@ class BroadcastFaultsTest {
     }
 
     @Test
-    void mendedAndResumedItGoesThroughToItsEnd() {
+    void fixedAndResumedItGoesThroughToItsEnd() {
         try (var days = days()) {
             var campaign = pausedByWrongCredentials(days);
             long failed = campaign.counts().get(FAILED);
@@ -75,7 +75,7 @@ class BroadcastFaultsTest {
     }
 
     @Test
-    void notMendedAndResumedItStopsAgain() {
+    void notFixedAndResumedItStopsAgain() {
         try (var days = days()) {
             var campaign = pausedByWrongCredentials(days);
             long failed = campaign.counts().get(FAILED);

@@ -36,11 +36,11 @@ class BroadcastSecretTest {
 
         assertThat(campaign.counts()).isEqualTo(Map.of("ACCEPTED", (long) CUSTOMERS));
         assertThat(days.posts()).isEmpty();
-        mendedEverybodyGetsItOnce(campaign);
+        fixedEverybodyGetsItOnce(campaign);
     }
 
     @Test
-    void unreadableInTheMiddleTheRestWaitsUntilItIsMended() {
+    void unreadableInTheMiddleTheRestWaitsUntilItIsFixed() {
         days.customers(CUSTOMERS, null);
         var campaign = Campaign.promotion(days).pace(20).start();
         await().atMost(WITHIN).until(() -> campaign.counts().getOrDefault("SENT", 0L) > 20);
@@ -52,7 +52,7 @@ class BroadcastSecretTest {
         long sent = campaign.counts().get("SENT");
         assertThat(sent).isBetween(20L, CUSTOMERS - 1L);
         assertThat(campaign.counts()).isEqualTo(Map.of("SENT", sent, "ACCEPTED", CUSTOMERS - sent));
-        mendedEverybodyGetsItOnce(campaign);
+        fixedEverybodyGetsItOnce(campaign);
     }
 
     private static void awaitPaused(Campaign campaign) {
@@ -60,7 +60,7 @@ class BroadcastSecretTest {
         assertThat(campaign.pausedReason()).isEqualTo(REASON);
     }
 
-    private void mendedEverybodyGetsItOnce(Campaign campaign) {
+    private void fixedEverybodyGetsItOnce(Campaign campaign) {
         changeOneBitOfTheSealedToken();
         assertThat(campaign.resume()).isTrue();
         await().atMost(WITHIN).until(() -> campaign.status() != BroadcastStatus.RUNNING);

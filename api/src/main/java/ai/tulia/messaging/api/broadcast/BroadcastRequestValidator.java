@@ -28,7 +28,7 @@ final class BroadcastRequestValidator {
     private static final int MAX_NAME_LENGTH = 120;
     private static final int MAX_CUSTOMERS = 10_000;
     /** Far above any sender's pace. */
-    private static final int FASTEST = 10_000;
+    private static final int MAX_PER_SECOND = 10_000;
 
     private static final Set<String> FOR_ONE_CUSTOMER = Arrays.stream(MessageType.values())
             .filter(type -> !type.rules().broadcastable())
@@ -62,7 +62,7 @@ final class BroadcastRequestValidator {
                 "max_per_second",
                 request.maxPerSecond() == null ? null : request.maxPerSecond().longValue(),
                 1,
-                FASTEST);
+                MAX_PER_SECOND);
         checks.done();
         @SuppressWarnings("NullAway") // checked: criteria hold no null
         @Nullable

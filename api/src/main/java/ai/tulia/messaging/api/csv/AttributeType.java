@@ -26,7 +26,7 @@ enum AttributeType {
     /** What may follow the name of an attribute. */
     static final String SUFFIXES = Arrays.stream(values())
             .filter(type -> type != TEXT)
-            .map(type -> ":" + type.word())
+            .map(type -> ":" + type.code())
             .collect(Collectors.joining(", "));
 
     private static final Pattern PLAIN = Pattern.compile("-?\\d{1,30}(\\.\\d{1,30})?([eE][+-]?\\d{1,2})?");
@@ -41,17 +41,17 @@ enum AttributeType {
         record Wrong(Violation violation) implements Cell {}
     }
 
-    private String word() {
+    private String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Null when there is none of this word; no word is {@link #TEXT}. */
-    static @Nullable AttributeType named(@Nullable String word) {
-        if (word == null) {
+    /** Null when there is none of this code; no code is {@link #TEXT}. */
+    static @Nullable AttributeType fromCode(@Nullable String code) {
+        if (code == null) {
             return TEXT;
         }
         return Arrays.stream(values())
-                .filter(type -> type != TEXT && type.word().equals(word))
+                .filter(type -> type != TEXT && type.code().equals(code))
                 .findFirst()
                 .orElse(null);
     }

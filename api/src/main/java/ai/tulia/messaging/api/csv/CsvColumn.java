@@ -67,7 +67,7 @@ sealed interface CsvColumn {
             return null;
         }
         String[] parts = name.substring(ATTRIBUTE.length()).split(":", 2);
-        AttributeType type = AttributeType.named(parts.length == 2 ? parts[1].strip() : null);
+        AttributeType type = AttributeType.fromCode(parts.length == 2 ? parts[1].strip() : null);
         String key = parts[0].strip();
         return type != null && CustomerRules.attributeKey(key) == null ? new Attribute(key, type) : null;
     }

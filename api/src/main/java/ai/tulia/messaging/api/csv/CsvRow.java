@@ -40,7 +40,7 @@ final class CsvRow {
                     null,
                     "has " + cells.size() + " cells, the header "
                             + header.names().size(),
-                    "put cells that hold " + separator.word() + " in double quotes"));
+                    "put cells that hold " + separator.label() + " in double quotes"));
             return;
         }
         for (int i = 0; i < cells.size(); i++) {

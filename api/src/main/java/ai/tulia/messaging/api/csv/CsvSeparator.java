@@ -19,7 +19,7 @@ enum CsvSeparator {
         return character;
     }
 
-    String word() {
+    String label() {
         return switch (this) {
             case COMMA -> "a comma";
             case SEMICOLON -> "a semicolon";

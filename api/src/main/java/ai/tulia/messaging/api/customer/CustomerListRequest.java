@@ -15,7 +15,7 @@ record CustomerListRequest(
         @Nullable String attributeValue) {
     private static final Pattern BETWEEN_DIGITS = Pattern.compile("[-\\s./()]");
     private static final Pattern PART = Pattern.compile("\\+?\\d{4,15}");
-    private static final int SHORTEST_NAME = 2;
+    private static final int MIN_NAME_LENGTH = 2;
 
     /** @throws ApiProblem 400 with everything that is wrong */
     CustomerFilter checked() {
@@ -24,7 +24,7 @@ record CustomerListRequest(
         new Checks()
                 .text("name", name, CustomerRules.MAX_NAME_LENGTH)
                 .that(
-                        name == null || name.codePointCount(0, name.length()) >= SHORTEST_NAME,
+                        name == null || name.codePointCount(0, name.length()) >= MIN_NAME_LENGTH,
                         "name",
                         "is too short",
                         "give two letters that it begins with, or three or more that are in it")

@@ -71,7 +71,7 @@ class MessageBatchController {
             operationId = "resumeBatch",
             summary = "Resume a batch that stopped itself",
             description =
-                    "Goes on with what is open, once the cause in paused_reason is mended. Resumed twice is resumed"
+                    "Goes on with what is open, once the cause in paused_reason is fixed. Resumed twice is resumed"
                             + " once; 409 wrong_status, with batch_status, once it has ended.")
     @RequiresScope(Scopes.MESSAGES_WRITE)
     @PostMapping("/v1/batches/{id}/resume")

@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1/senders")
 class SenderController {
     /** Above what Twilio gives anyone. */
-    private static final int FASTEST = 10_000;
+    private static final int MAX_PER_SECOND = 10_000;
 
     private final SenderPaceRepository paces;
 
@@ -98,7 +98,7 @@ class SenderController {
         Integer perSecond = request.messagesPerSecond();
         checked(sender)
                 .required("messages_per_second", perSecond)
-                .range("messages_per_second", perSecond == null ? null : perSecond.longValue(), 1, FASTEST)
+                .range("messages_per_second", perSecond == null ? null : perSecond.longValue(), 1, MAX_PER_SECOND)
                 .done();
         return SenderView.of(sender, paces.put(sender, Objects.requireNonNull(perSecond), ifMatch));
     }

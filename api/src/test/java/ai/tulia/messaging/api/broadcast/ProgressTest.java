@@ -80,7 +80,7 @@ class ProgressTest extends ApiTest {
         Instant soon = api().clock().instant().plus(Duration.ofHours(1));
         hold(id, soon, "quiet_hours");
         assertThat(eta(id)).isBetween(soon.plusSeconds(39), soon.plusSeconds(40));
-        tell(id, 0.1);
+        recordRate(id, 0.1);
         assertThat(eta(id)).as("slow while nothing was due").isBetween(soon.plusSeconds(39), soon.plusSeconds(40));
         Instant later = soon.plus(Duration.ofHours(5));
         ledger().execute("update message set wake_at = '" + later + "' where broadcast_id = '" + id
@@ -97,10 +97,10 @@ class ProgressTest extends ApiTest {
         return Instant.parse(show(id).path("eta").asString());
     }
 
-    private void tell(String id, double perSecond) {
+    private void recordRate(String id, double perSecond) {
         shop.run(() -> {
             api().bean(BroadcastProgress.class)
-                    .tell(shop.ref(id), 0, perSecond, api().clock().instant());
+                    .recordRate(shop.ref(id), 0, perSecond, api().clock().instant());
             return true;
         });
     }
@@ -110,7 +110,7 @@ class ProgressTest extends ApiTest {
         String id = shop.make("'recipient_criteria': {'all': []}, 'max_per_second': 5, 'start': true")
                 .text("id");
         shop.snapshot(id);
-        tell(id, 4.9);
+        recordRate(id, 4.9);
         JsonNode json = show(id);
         assertThat(json.path("sent_per_second").asDouble()).isEqualTo(4.9);
         assertThat(json.path("next_wake_reason").asString()).isEqualTo("pace");

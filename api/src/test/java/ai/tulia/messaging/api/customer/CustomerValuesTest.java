@@ -35,7 +35,7 @@ class CustomerValuesTest extends ApiTest {
                 "+1415555o101",
                 "\\u0000"
             })
-    void aNumberThatIsNotE164IsRefusedWithTheMend(String number) {
+    void aNumberThatIsNotE164IsRefusedWithTheHint(String number) {
         Answer answer = create("{\"phone_number\": \"" + number + "\"}");
         assertThat(answer.status()).isEqualTo(400);
         var error = answer.json().path("errors").path(0);

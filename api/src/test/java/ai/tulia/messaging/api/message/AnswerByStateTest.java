@@ -81,7 +81,7 @@ class AnswerByStateTest extends MessageTest {
     }
 
     @Test
-    void refusedByTheProvider502WithWhatToMend() {
+    void refusedByTheProvider502WithWhatToFix() {
         closed(MessageState.FAILED, "invalid_number", "check the number");
         Answer again = again();
         assertThat(again.status()).isEqualTo(502);

@@ -118,15 +118,15 @@ final class LostCommits implements Scenario {
                 twice.size());
         trial.all(
                 "posted twice: with an event that says so",
-                twice.stream().filter(message -> isTold(trial, message)).count(),
+                twice.stream().filter(message -> isReported(trial, message)).count(),
                 twice.size());
         trial.all(
-                TOLD, setBack.stream().filter(message -> isTold(trial, message)).count(), setBack.size());
+                TOLD, setBack.stream().filter(message -> isReported(trial, message)).count(), setBack.size());
         trial.atMost("messages that were posted", posts.size(), LIMIT);
         trial.verdictWith(twice);
     }
 
-    private static boolean isTold(Trial trial, UUID message) {
+    private static boolean isReported(Trial trial, UUID message) {
         return trial.events(message).stream().anyMatch(TELLING::contains);
     }
 }

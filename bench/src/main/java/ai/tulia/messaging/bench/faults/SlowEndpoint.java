@@ -32,12 +32,12 @@ final class SlowEndpoint implements Scenario {
         try (var sink = new WebhookSink()) {
             UUID endpoint = sink.endpoint(trial, quiet, "/quiet", Duration.ZERO);
             UUID slow = sink.endpoint(trial, other, "/slow", SLOW);
-            Duration alone = told(trial, quiet, sink);
+            Duration alone = deliveredP95(trial, quiet, sink);
             Duration bar = max(alone.multipliedBy(2), TOLERATED);
 
             past(trial, other, slow, SLOW_EVENTS, "pending");
             Trial.within(Duration.ofSeconds(30), () -> sink.underWay() > 0);
-            trial.atMost("W6: p95 beside a slow endpoint", told(trial, quiet, sink), bar);
+            trial.atMost("W6: p95 beside a slow endpoint", deliveredP95(trial, quiet, sink), bar);
 
             past(trial, quiet, endpoint, REPLAYED, "delivered");
             int before = sink.arrivals("/quiet").size();
@@ -48,7 +48,7 @@ final class SlowEndpoint implements Scenario {
                     "{\"from\": \"2026-01-01T00:00:00Z\", \"until\": \"2026-01-02T00:00:00Z\"}",
                     "replay-" + UUID.randomUUID());
             Trial.within(Duration.ofSeconds(60), () -> sink.arrivals("/quiet").size() > before + 1_000);
-            trial.atMost("W5: p95 of live events beside a replay", told(trial, quiet, sink), bar);
+            trial.atMost("W5: p95 of live events beside a replay", deliveredP95(trial, quiet, sink), bar);
             Trial.within(Duration.ofMinutes(4), () -> replayed(sink) >= REPLAYED);
             trial.all("W5: past events replayed", replayed(sink), REPLAYED);
             trial.mark("p95 alone", Trial.seconds(alone), "any", true);
@@ -63,7 +63,7 @@ final class SlowEndpoint implements Scenario {
     }
 
     /** @return how long after it was sent each was told, at the 95th percentile */
-    private static Duration told(Trial trial, Tenant tenant, WebhookSink sink) {
+    private static Duration deliveredP95(Trial trial, Tenant tenant, WebhookSink sink) {
         List<String> sent = IntStream.range(0, QUIET)
                 .mapToObj(n -> trial.send(tenant, tenant.customer(n))
                         .json()

@@ -20,7 +20,7 @@ final class Soak implements Scenario {
     private static final int RECIPIENTS = 3_000;
     private static final int PACE = 8;
     /** Of the last third against the first; what is left after a full collection, or alive. */
-    private static final double MOST_GROWTH = 1.2;
+    private static final double MAX_GROWTH = 1.2;
     /** A pool of six connections that has two more for a moment does not leak. */
     private static final int FEW = 3;
 
@@ -100,8 +100,8 @@ final class Soak implements Scenario {
         trial.mark(
                 what,
                 Math.round(first) + ", " + Math.round(last),
-                "at most " + MOST_GROWTH + " times, or " + FEW + " more",
-                last <= Math.max(first * MOST_GROWTH, first + FEW));
+                "at most " + MAX_GROWTH + " times, or " + FEW + " more",
+                last <= Math.max(first * MAX_GROWTH, first + FEW));
     }
 
     private static double middle(List<Double> values) {

@@ -20,7 +20,7 @@ final class FakeTime {
     private FakeTime() {}
 
     /**
-     * Only the wall clock: what measures how long something took goes on as it is. Its mend for conditions of an older C
+     * Only the wall clock: what measures how long something took goes on as it is. Its fix for conditions of an older C
      * library ends every wait of a JVM at once.
      */
     static Map<String, String> environment(Duration ahead) {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /**
  * When a broadcast stops itself: its sends fail for the tenant's own fault, such as a wrong token, a blocked sender or a
  * paused template, and going on would only burn the audience. Judged by what was tried since it last began to run: what
- * failed before a fault was mended says nothing about the time after it.
+ * failed before a fault was fixed says nothing about the time after it.
  */
 public final class BroadcastHealth {
     /** So many of its last outcomes are judged, whatever the size of its groups. */

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** A tree that is no criteria: every mistake in it, in the order of the tree. */
 public final class CriteriaException extends RuntimeException {
-    /** Enough to mend a tree by. */
+    /** Enough to fix a tree by. */
     public static final int MAX_ERRORS = 50;
 
     private final List<CriteriaError> errors;

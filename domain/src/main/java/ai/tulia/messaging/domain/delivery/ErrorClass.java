@@ -17,7 +17,7 @@ public enum ErrorClass {
     /** It may have been accepted: it ends UNKNOWN and is never repeated. */
     AMBIGUOUS;
 
-    /** Whether what it failed may go another time, or once what is wrong is mended: it is not for the recipient's sake. */
+    /** Whether what it failed may go another time, or once what is wrong is fixed: it is not for the recipient's sake. */
     public boolean isWorthAnotherAttempt() {
         return switch (this) {
             case RETRY, WAIT, TENANT_CONFIGURATION, NEEDS_TEMPLATE -> true;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a message may have a new attempt because its tenant asks for one: only what failed, and provably did not go out, or
- * provably was not delivered for a reason that may pass or be mended.
+ * provably was not delivered for a reason that may pass or be fixed.
  */
 public final class ResendRule {
     private ResendRule() {}

@@ -16,8 +16,8 @@ public final class Overflow {
     public static final LocalTime MORNING = LocalTime.of(8, 0);
 
     private static final Duration RAMP = Duration.ofHours(2);
-    private static final Duration SLOWEST = Duration.ofSeconds(60);
-    private static final Duration FASTEST = Duration.ofMillis(1);
+    private static final Duration MAX_SPACING = Duration.ofSeconds(60);
+    private static final Duration MIN_SPACING = Duration.ofMillis(1);
 
     private Overflow() {}
 
@@ -33,19 +33,19 @@ public final class Overflow {
         long before = Math.max(0, ahead);
         long days = limit > 0 ? before / limit : 0;
         long ofItsDay = limit > 0 ? before % limit : before;
-        return first.plus(spacing(limit).multipliedBy(ofItsDay)).plus(SLOWEST.multipliedBy(days));
+        return first.plus(spacing(limit).multipliedBy(ofItsDay)).plus(MAX_SPACING.multipliedBy(days));
     }
 
     /** The distance between two messages of the ramp: a whole day's limit in two hours, one a minute at the slowest. */
     public static Duration spacing(long limit) {
         if (limit <= 0) {
-            return SLOWEST;
+            return MAX_SPACING;
         }
         Duration even = RAMP.dividedBy(limit);
-        if (even.compareTo(SLOWEST) > 0) {
-            return SLOWEST;
+        if (even.compareTo(MAX_SPACING) > 0) {
+            return MAX_SPACING;
         }
-        return even.compareTo(FASTEST) < 0 ? FASTEST : even;
+        return even.compareTo(MIN_SPACING) < 0 ? MIN_SPACING : even;
     }
 
     private static Instant nextMorning(Instant now, ZoneId zone) {

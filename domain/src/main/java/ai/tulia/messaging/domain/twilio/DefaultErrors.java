@@ -25,7 +25,7 @@ final class DefaultErrors {
     private static final ProviderError REFUSED = rule(
             ErrorClass.PERMANENT,
             "Twilio refused the message for a reason not known here.",
-            "Look the code up in Twilio's error dictionary, and mend the message or the recipient.");
+            "Look the code up in Twilio's error dictionary, and fix the message or the recipient.");
     private static final ProviderError NOT_DELIVERED = rule(
             ErrorClass.PERMANENT,
             "The carrier did not deliver the message.",

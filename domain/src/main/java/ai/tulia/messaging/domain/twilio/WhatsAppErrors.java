@@ -157,7 +157,7 @@ final class WhatsAppErrors {
                     CALLBACK,
                     63041,
                     "WhatsApp paused the template because of its quality.",
-                    "Stop using the template until WhatsApp resumes it, and mend its content."),
+                    "Stop using the template until WhatsApp resumes it, and fix its content."),
             configuration(
                     CALLBACK,
                     63042,

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every mistake is named by the place where a reader would mend it. */
+/** Every mistake is named by the place where a reader would fix it. */
 class CriteriaMistakesTest {
     static Stream<Arguments> mistakes() {
         return Stream.of(

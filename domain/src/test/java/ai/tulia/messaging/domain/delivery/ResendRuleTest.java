@@ -20,7 +20,7 @@ class ResendRuleTest {
         "FAILED, twilio_http_404, false,",
         "FAILED, no_provider_account, false,",
         "FAILED, unknown_time_zone, true,",
-        // Taken, and not delivered for a reason that passes or can be mended.
+        // Taken, and not delivered for a reason that passes or can be fixed.
         "FAILED, twilio_63018, true,",
         "FAILED, twilio_63016, true,",
         "UNDELIVERED, twilio_20429, true,",

@@ -25,28 +25,28 @@ final class Caller {
         this.narrator = narrator;
     }
 
-    Told get(String path) {
-        return told(Call.bare("GET", server.resolve(path), key));
+    ShownAnswer get(String path) {
+        return shown(Call.bare("GET", server.resolve(path), key));
     }
 
-    Told post(String path) {
-        return told(Call.bare("POST", server.resolve(path), key));
+    ShownAnswer post(String path) {
+        return shown(Call.bare("POST", server.resolve(path), key));
     }
 
-    Told post(String path, String json) {
+    ShownAnswer post(String path, String json) {
         return withBody("POST", path, json);
     }
 
-    Told put(String path, String json) {
+    ShownAnswer put(String path, String json) {
         return withBody("PUT", path, json);
     }
 
-    Told patch(String path, String json) {
+    ShownAnswer patch(String path, String json) {
         return withBody("PATCH", path, json);
     }
 
-    Told postCsv(String path, Path file) {
-        return told(Call.csv(server.resolve(path), String.valueOf(key), file));
+    ShownAnswer postCsv(String path, Path file) {
+        return shown(Call.csv(server.resolve(path), String.valueOf(key), file));
     }
 
     /** An answer that is not shown. */
@@ -55,7 +55,7 @@ final class Caller {
     }
 
     /** Asks without a word until the answer is as wanted or the time is up, then shows the last one. */
-    Told getWhen(String path, Duration patience, Predicate<Answer> wanted) {
+    ShownAnswer getWhen(String path, Duration patience, Predicate<Answer> wanted) {
         Call call = Call.bare("GET", server.resolve(path), key);
         long deadline = System.nanoTime() + patience.toNanos();
         Answer answer = rest.send(call);
@@ -65,7 +65,7 @@ final class Caller {
         }
         narrator.call(call);
         narrator.answer(answer);
-        return new Told(answer, narrator);
+        return new ShownAnswer(answer, narrator);
     }
 
     /** The status of a page, unshown. */
@@ -73,14 +73,14 @@ final class Caller {
         return new Rest().send(Call.bare("GET", page, null)).status();
     }
 
-    private Told withBody(String method, String path, String json) {
-        return told(Call.json(method, server.resolve(path), key, json));
+    private ShownAnswer withBody(String method, String path, String json) {
+        return shown(Call.json(method, server.resolve(path), key, json));
     }
 
-    private Told told(Call call) {
+    private Told shown(Call call) {
         narrator.call(call);
         Answer answer = rest.send(call);
         narrator.answer(answer);
-        return new Told(answer, narrator);
+        return new ShownAnswer(answer, narrator);
     }
 }

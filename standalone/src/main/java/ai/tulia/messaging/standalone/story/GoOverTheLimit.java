@@ -13,7 +13,7 @@ record GoOverTheLimit(Clock clock) implements Scene {
         narrator.heading("Over the daily limit", """
                 With when_over_limit = defer a message waits for the later of two times: 08:00 tomorrow where the tenant
                 is (%s), and the moment at which a unit of the limit comes free. With reject it is refused.""".formatted(OpenShop.ZONE));
-        Told status =
+        ShownAnswer status =
                 shop.self().get("/v1/messages/rate-limit-status").status(200).says("remaining", "0");
         Instant morning = clock.instant()
                 .atZone(OpenShop.ZONE)
@@ -32,7 +32,7 @@ record GoOverTheLimit(Clock clock) implements Scene {
                 .says("waiting_reason", "daily_limit")
                 .says("wake_at", later)
                 .so("deferred to the later of the two: " + later);
-        Told refused = advertise(shop, "Theo Brandt", "reject").status(429).says("code", "over_daily_limit");
+        ShownAnswer refused = advertise(shop, "Theo Brandt", "reject").status(429).says("code", "over_daily_limit");
         String seconds = refused.answer().header("Retry-After").orElse("");
         if (seconds.isEmpty()) {
             throw new StoryFailed("expected a Retry-After header, found none");
@@ -41,7 +41,7 @@ record GoOverTheLimit(Clock clock) implements Scene {
                 .so("refused; a unit comes free in " + seconds + " s");
     }
 
-    private static Told advertise(Shop shop, String name, String whenOverLimit) {
+    private static ShownAnswer advertise(Shop shop, String name, String whenOverLimit) {
         return shop.send(
                 "customer_id",
                 shop.customer(name).id(),

@@ -31,7 +31,7 @@ final class HearByWebhook implements Scene {
         var received = new LinkedBlockingQueue<Received>();
         HttpServer receiver = receiver(received);
         try {
-            Told endpoint = shop.self()
+            ShownAnswer endpoint = shop.self()
                     .post(
                             "/v1/webhook-endpoints",
                             Json.object(

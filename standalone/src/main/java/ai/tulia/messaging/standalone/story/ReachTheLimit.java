@@ -43,7 +43,7 @@ final class ReachTheLimit implements Scene {
                 "content", "Hi {{name}}, thank you for your order."));
     }
 
-    private static Told notice(Shop shop, String kind) {
+    private static ShownAnswer notice(Shop shop, String kind) {
         return shop.self()
                 .getWhen("/v1/notices", NOTICE, answer -> count(answer.body(), kind) == 1)
                 .status(200)

@@ -28,18 +28,18 @@ record Shop(String tenantId, String key, String account, Caller self, Caller ope
         return people.called(name);
     }
 
-    Told send(String... members) {
+    ShownAnswer send(String... members) {
         return self.post("/v1/messages/send", Json.object((Object[]) members));
     }
 
     /** Sends a message that nothing defers: it is out when the call is answered. */
-    Told sendAtOnce(String json) {
-        Told sent = self.post("/v1/messages/send", json).status(201).says("status", "sent");
+    ShownAnswer sendAtOnce(String json) {
+        ShownAnswer sent = self.post("/v1/messages/send", json).status(201).says("status", "sent");
         return sent.so("sent: " + sent.answer().took().toMillis() + " ms from the call to the answer");
     }
 
     /** What Twilio received for this customer; waits for something that fits. */
-    Told receivedBy(Customer customer, String member, String value) {
+    ShownAnswer receivedBy(Customer customer, String member, String value) {
         Predicate<Answer> there =
                 answer -> answer.body().path(0).path(member).asString("").equals(value);
         String path = "/_simulator/messages?to=" + customer.phoneNumber().replace("+", "%2B") + "&account=" + account

@@ -17,7 +17,7 @@ class BroadcastSnapshotAcceptanceTest {
     private final Shop shop = fleet.shops().getFirst();
 
     @Test
-    void itIsPausedWithTheReasonAndMendedAndResumedEverybodyGetsItOnce() {
+    void itIsPausedWithTheReasonAndFixedAndResumedEverybodyGetsItOnce() {
         // Where the audience is written down.
         stack.ledger().execute("revoke insert on message from tulia_app");
         UUID broadcast;

@@ -114,7 +114,7 @@ class DeliveryReportAcceptanceTest extends AcceptanceTest {
         assertThat(shop.get(path).text("paused_reason")).isEqualTo("twilio_" + TENANTS_FAULT);
         assertThat(fleet.messages("status = 'pending'")).isPositive();
 
-        // Mended: what still comes of the time before does not stop it again.
+        // Fixed: what still comes of the time before does not stop it again.
         provider(shop, FaultRule.of(FaultMode.OK));
         fleet.pace(200);
         assertThat(fleet.steer(shop, broadcast, "resume")).isEqualTo("running");

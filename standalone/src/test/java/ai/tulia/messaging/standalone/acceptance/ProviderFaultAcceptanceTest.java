@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Everything that can go wrong at the provider: what is final, what is tried again, and what never may be. */
 class ProviderFaultAcceptanceTest extends AcceptanceTest {
     @Test
-    void aRefusalForGoodIs502WithWhatToMend() {
+    void aRefusalForGoodIs502WithWhatToFix() {
         Shop shop = shop();
         provider(shop, FaultRule.of(FaultMode.REJECT_4XX).withCode(21211));
 

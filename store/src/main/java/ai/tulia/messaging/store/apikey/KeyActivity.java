@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class KeyActivity {
     /** Of the refusals of one key, or of all that there are not, one entry for each process in so long. */
-    private static final Duration REFUSALS_TOLD_EVERY = Duration.ofMinutes(10);
+    private static final Duration REFUSALS_WRITTEN_EVERY = Duration.ofMinutes(10);
 
     /** Several processes see the same key: less than so much later says nothing new. */
     private static final Duration LAST_USE_WRITTEN_EVERY = Duration.ofSeconds(45);
@@ -43,18 +43,18 @@ public class KeyActivity {
     /** @param key null = none that there is; @param reason machine-readable */
     private record Refused(@Nullable KeyRef key, String reason) {}
 
-    /** @param requests since the last entry; @param toldAt when that was written, null = not yet */
-    private record Refusals(long requests, @Nullable Instant toldAt) {
+    /** @param requests since the last entry; @param writtenAt when that was written, null = not yet */
+    private record Refusals(long requests, @Nullable Instant writtenAt) {
         boolean isDue(Instant now) {
-            return requests > 0 && !isTold(now);
+            return requests > 0 && !isWritten(now);
         }
 
         boolean isPast(Instant now) {
-            return requests == 0 && !isTold(now);
+            return requests == 0 && !isWritten(now);
         }
 
-        private boolean isTold(Instant now) {
-            return toldAt != null && now.isBefore(toldAt.plus(REFUSALS_TOLD_EVERY));
+        private boolean isWritten(Instant now) {
+            return writtenAt != null && now.isBefore(writtenAt.plus(REFUSALS_WRITTEN_EVERY));
         }
     }
 
@@ -82,7 +82,7 @@ public class KeyActivity {
         refused.merge(
                 what,
                 new Refusals(1, null),
-                (known, one) -> new Refusals(known.requests() + one.requests(), known.toldAt()));
+                (known, one) -> new Refusals(known.requests() + one.requests(), known.writtenAt()));
     }
 
     /** Writes what was noted since, all of a tenant's in one transaction. What fails is noted still. */

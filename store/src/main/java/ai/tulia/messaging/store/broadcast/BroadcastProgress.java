@@ -187,8 +187,8 @@ public class BroadcastProgress {
                 .single();
     }
 
-    /** What a lane did just now. */
-    public void tell(BroadcastRef ref, int lane, double perSecond, Instant now) {
+    /** How fast a lane was just now. */
+    public void recordRate(BroadcastRef ref, int lane, double perSecond, Instant now) {
         jdbc.sql("""
                         insert into broadcast_lane (tenant_id, broadcast_id, lane, at, per_second)
                         values (:tenant, :broadcast, :lane, :at, :perSecond)
@@ -203,7 +203,7 @@ public class BroadcastProgress {
     }
 
     /** When its first lane, which settles what lost workers left, last came to something; empty when it never did. */
-    public Optional<Instant> firstLaneTold(BroadcastRef ref) {
+    public Optional<Instant> firstLaneRecordedAt(BroadcastRef ref) {
         return jdbc.sql("select at from broadcast_lane where tenant_id = :tenant and broadcast_id = :broadcast"
                         + " and lane = 0")
                 .param("tenant", ref.tenantId())

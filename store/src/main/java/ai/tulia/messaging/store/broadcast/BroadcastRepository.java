@@ -141,7 +141,7 @@ public class BroadcastRepository {
                                 .param("id", ref.broadcastId())
                                 .update()
                         == 1
-                && told(ref, WebhookEventType.BROADCAST_PAUSED, Map.of("status", "paused", "reason", reason), at);
+                && publish(ref, WebhookEventType.BROADCAST_PAUSED, Map.of("status", "paused", "reason", reason), at);
     }
 
     public boolean resume(BroadcastRef ref, Instant at) {
@@ -176,11 +176,11 @@ public class BroadcastRepository {
                                 .param("id", ref.broadcastId())
                                 .update()
                         == 1
-                && told(ref, WebhookEventType.BROADCAST_COMPLETED, Map.of("status", "completed"), at);
+                && publish(ref, WebhookEventType.BROADCAST_COMPLETED, Map.of("status", "completed"), at);
     }
 
     /** Of a batch its messages tell. @return true, for what it says has happened */
-    private boolean told(BroadcastRef ref, WebhookEventType type, Map<String, String> data, Instant at) {
+    private boolean publish(BroadcastRef ref, WebhookEventType type, Map<String, String> data, Instant at) {
         if (find(ref).filter(Broadcast::isBatch).isPresent()) {
             return true;
         }
@@ -203,7 +203,7 @@ public class BroadcastRepository {
                                 .param("at", utc(at))
                                 .update()
                         == 1
-                && told(ref, WebhookEventType.BROADCAST_STARTED, Map.of("status", "running"), at);
+                && publish(ref, WebhookEventType.BROADCAST_STARTED, Map.of("status", "running"), at);
     }
 
     private boolean change(BroadcastRef ref, String set, String from, Instant at) {

@@ -34,7 +34,7 @@ public record CustomerFilter(
     }
 
     /** A trigram index knows no shorter part of a text. */
-    private static final int SHORTEST_PART = 3;
+    private static final int MIN_PART_LENGTH = 3;
 
     boolean isEmpty() {
         return phoneNumber == null && numberPart == null && name == null && tag == null && attribute == null;
@@ -70,7 +70,7 @@ public record CustomerFilter(
             parameters.put("numberPart", (numberPart.startsWith("+") ? "" : "%") + numberPart + "%");
         }
         if (name != null) {
-            boolean within = name.codePointCount(0, name.length()) >= SHORTEST_PART;
+            boolean within = name.codePointCount(0, name.length()) >= MIN_PART_LENGTH;
             parameters.put("name", (within ? "%" : "") + name.replaceAll("[\\\\%_]", "\\\\$0") + "%");
         }
         if (tag != null) {

@@ -50,7 +50,7 @@ public class ProviderCopies {
 
     /**
      * Takes one that is due: nobody else has it for a minute at least, twice as long after each attempt, up to a day. The last
-     * attempt leaves it as given up.
+     * attempt leaves it as undeletable.
      *
      * @return which attempt it is, from 1; empty when it is not due any more
      */
@@ -78,7 +78,7 @@ public class ProviderCopies {
     }
 
     /** It cannot be deleted there. */
-    public void giveUp(UUID tenantId, String sid) {
+    public void markUndeletable(UUID tenantId, String sid) {
         jdbc.sql("update provider_copy set next_attempt_at = null where tenant_id = :tenant and provider_msg_id = :sid")
                 .param("tenant", tenantId)
                 .param("sid", sid)

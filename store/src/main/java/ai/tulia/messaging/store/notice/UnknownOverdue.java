@@ -37,7 +37,7 @@ public class UnknownOverdue {
     private record Overdue(long messages, Instant since) {}
 
     /** @param before of those that are UNKNOWN since before then; @return whether a notice was made */
-    public boolean tell(UUID tenantId, Instant before, Instant now) {
+    public boolean warn(UUID tenantId, Instant before, Instant now) {
         return transactions.call(tenantId, () -> {
             Optional<Overdue> overdue = overdue(tenantId, before);
             if (overdue.isEmpty()

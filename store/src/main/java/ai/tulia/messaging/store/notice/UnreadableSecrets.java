@@ -31,25 +31,25 @@ public class UnreadableSecrets {
 
     private final TenantTransactions transactions;
     private final NoticeRepository notices;
-    private final Map<UUID, Instant> toldUntil = new ConcurrentHashMap<>();
+    private final Map<UUID, Instant> reportedUntil = new ConcurrentHashMap<>();
 
     UnreadableSecrets(TenantTransactions transactions, NoticeRepository notices) {
         this.transactions = transactions;
         this.notices = notices;
     }
 
-    /** Never fails its caller: a notice that cannot be stored is left to the next one. @param secret which, in a word */
-    public void tell(UUID tenantId, String secret, Instant now) {
-        if (now.isBefore(toldUntil.getOrDefault(tenantId, Instant.MIN))) {
+    /** Never fails its caller: a notice that cannot be stored is left to the next one. @param secret which kind */
+    public void report(UUID tenantId, String secret, Instant now) {
+        if (now.isBefore(reportedUntil.getOrDefault(tenantId, Instant.MIN))) {
             return;
         }
         log.error("a secret of tenant {} does not open with TULIA_SECRETS_KEY: {}", tenantId, secret);
         try {
             Instant made = transactions.call(tenantId, () -> made(tenantId, secret, now));
-            if (toldUntil.size() >= MAX_REMEMBERED) {
-                toldUntil.clear();
+            if (reportedUntil.size() >= MAX_REMEMBERED) {
+                reportedUntil.clear();
             }
-            toldUntil.put(tenantId, made.plus(ONCE_IN));
+            reportedUntil.put(tenantId, made.plus(ONCE_IN));
         } catch (DataAccessException | TransactionException e) {
             log.warn("notice of an unreadable secret of tenant {} not stored", tenantId, e);
         }

@@ -112,7 +112,7 @@ class QuotaRedis implements InitializingBean {
      * @param answered gets the answer once it is there, on Redisson's thread; never, when there is none
      * @return whether it was sent
      */
-    boolean tell(QuotaScript script, List<Object> keys, List<?> argv, Consumer<List<Long>> answered) {
+    boolean sendWithoutWaiting(QuotaScript script, List<Object> keys, List<?> argv, Consumer<List<Long>> answered) {
         if (!connected || breaker.getState() != CircuitBreaker.State.CLOSED) {
             return false;
         }

@@ -37,9 +37,9 @@ public class SendingPace {
     /** By how much further one that has waited may be: those that wait ask as fast as the pace is, and not later. */
     private static final Duration WAITED = Duration.ofSeconds(1);
 
-    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+    private static final Duration MIN_WAIT = Duration.ofSeconds(1);
     /** For as long at most do they ask one after the other; what is behind them asks within twice the time. */
-    private static final Duration LONGEST_LINE = Duration.ofSeconds(30);
+    private static final Duration MAX_LINE = Duration.ofSeconds(30);
 
     private static final long UNLIMITED_MILLIS = Long.MAX_VALUE / 2;
 
@@ -103,22 +103,22 @@ public class SendingPace {
         if (!tooFar.isPositive()) {
             return Optional.empty();
         }
-        Permits place = takeHere(lineKey(sender, type), 1, perSecond, LONGEST_LINE);
+        Permits place = takeHere(lineKey(sender, type), 1, perSecond, MAX_LINE);
         Duration line = place.taken()
                 ? place.pause()
-                : LONGEST_LINE.plusMillis(ThreadLocalRandom.current().nextLong(LONGEST_LINE.toMillis()));
+                : MAX_LINE.plusMillis(ThreadLocalRandom.current().nextLong(MAX_LINE.toMillis()));
         Duration wait = tooFar.plus(line);
-        return Optional.of(now.plus(wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait));
+        return Optional.of(now.plus(wait.compareTo(MIN_WAIT) < 0 ? MIN_WAIT : wait));
     }
 
     /** Takes the permit of a single message, which waits neither for it nor for Redis. */
     public void countSingle(String sender, int perSecond) {
         String singles = singlesKey(sender);
         List<String> one = List.of("1", Integer.toString(perSecond), Long.toString(UNLIMITED_MILLIS));
-        redis.tell(QuotaScript.PACE, List.of(senderKey(sender)), one, answer -> {});
-        boolean told = redis.tell(
+        redis.sendWithoutWaiting(QuotaScript.PACE, List.of(senderKey(sender)), one, answer -> {});
+        boolean sent = redis.sendWithoutWaiting(
                 QuotaScript.PACE, List.of(singles), one, answer -> singlesAhead.put(singles, Ahead.of(answer.get(1))));
-        if (!told) {
+        if (!sent) {
             var here = takeHere(singles, 1, perSecond, Duration.ofMillis(UNLIMITED_MILLIS));
             singlesAhead.put(singles, Ahead.of(here.pause().toMillis()));
         }

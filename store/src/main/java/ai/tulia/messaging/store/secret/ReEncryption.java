@@ -82,7 +82,7 @@ public class ReEncryption {
                 pages += page.reEncrypted() > 0 ? 1 : 0;
             }
         }
-        return told(reEncrypted, unreadable);
+        return report(reEncrypted, unreadable);
     }
 
     private Page page(SealedColumn column, Sealed after) {
@@ -125,7 +125,7 @@ public class ReEncryption {
                 .update();
     }
 
-    private Progress told(long reEncrypted, long unreadable) {
+    private Progress report(long reEncrypted, long unreadable) {
         return ledger.call(jdbc -> {
             long others = 0;
             for (SealedColumn column : SealedColumn.values()) {

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 @ConditionalOnProperty("tulia.db.sweeper-password")
 public class SweepClaims {
     static final Duration FIRST = Duration.ofSeconds(30);
-    private static final int MOST_DOUBLED = 7;
+    private static final int MAX_DOUBLED = 7;
 
     /** Where an attempt is under way, whoever made it writes its outcome: until it is lost, its row is not overdue. */
     static final String OVERDUE = """
@@ -77,7 +77,7 @@ public class SweepClaims {
                 .param("after", last == null ? FIRST_ID : last.ref().messageId())
                 .param("now", utc(now))
                 .param("first", FIRST.toString())
-                .param("doubled", MOST_DOUBLED)
+                .param("doubled", MAX_DOUBLED)
                 .param("limit", limit)
                 .query((row, n) -> OpenMessageQueries.open(row))
                 .list();

@@ -63,7 +63,7 @@ public class WebhookLanes {
                         .query((row, n) -> leased(lane, until, row))
                         .optional());
         if (leased.isPresent() && !leased.get().target().signable()) {
-            unreadable.tell(lane.tenantId(), UnreadableSecrets.WEBHOOK_SECRET, now);
+            unreadable.report(lane.tenantId(), UnreadableSecrets.WEBHOOK_SECRET, now);
         }
         return leased;
     }

@@ -81,7 +81,7 @@ class ProviderCopyJob implements AutoCloseable {
                 return;
             }
             if (!TwilioMessageDeletion.isSid(copy.sid())) {
-                transactions.run(tenant, () -> copies.giveUp(tenant, copy.sid()));
+                transactions.run(tenant, () -> copies.markUndeletable(tenant, copy.sid()));
             } else if (isGone(tenant, copy.sid())) {
                 transactions.run(tenant, () -> copies.remove(tenant, copy.sid()));
             }

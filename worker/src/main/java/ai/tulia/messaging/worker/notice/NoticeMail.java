@@ -81,7 +81,7 @@ class NoticeMail {
                 """.formatted(at, notice.messages());
             case SECRET_UNREADABLE -> """
                 At %s the token of your Twilio account, or the secret of a webhook endpoint, could not be opened.
-                Until that is mended your messages wait, or your webhooks. Your operator has been told; GET /v1/notices
+                Until that is fixed your messages wait, or your webhooks. Your operator has been told; GET /v1/notices
                 says which secret it is.
                 """.formatted(at);
             case QUOTA_80, QUOTA_100 -> """

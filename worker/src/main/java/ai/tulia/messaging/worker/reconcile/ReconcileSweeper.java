@@ -81,7 +81,7 @@ class ReconcileSweeper {
         }
         receiptsFoundUntil = until;
         Instant tolerated = now.minus(properties.unknownNoticeAfter());
-        unsettled.withUnknownAttemptsSinceBefore(tolerated).forEach(tenant -> overdue.tell(tenant, tolerated, now));
+        unsettled.withUnknownAttemptsSinceBefore(tolerated).forEach(tenant -> overdue.warn(tenant, tolerated, now));
         return started;
     }
 }

@@ -58,11 +58,11 @@ class BroadcastSweeper {
     private final LostAttempts lostAttempts;
     private final LedgerClock clock;
 
-    /** What the running workflows were told by this sweeper. */
-    private final Map<BroadcastRef, Told> told = new ConcurrentHashMap<>();
+    /** When this sweeper last woke the running workflows. */
+    private final Map<BroadcastRef, Wake> wakes = new ConcurrentHashMap<>();
 
     /** @param changedAt of the broadcast as it was then; @param at when; @param seen when it was last looked at */
-    private record Told(Instant changedAt, Instant at, Instant seen) {}
+    private record Wake(Instant changedAt, Instant at, Instant seen) {}
 
     BroadcastSweeper(
             OpenBroadcastQueries open,
@@ -182,7 +182,7 @@ class BroadcastSweeper {
         Instant lost = now.minus(AttemptLimits.LOST_AFTER);
         boolean some = progress.counts(ref).stream().anyMatch(count -> count.state() == MessageState.SENDING);
         boolean silent = broadcast.status() != BroadcastStatus.RUNNING
-                || progress.firstLaneTold(ref).orElse(Instant.MIN).isBefore(lost);
+                || progress.firstLaneRecordedAt(ref).orElse(Instant.MIN).isBefore(lost);
         return some && silent ? lostAttempts.markUnknown(ref, now) : 0;
     }
 
@@ -197,23 +197,23 @@ class BroadcastSweeper {
     /**
      * A signal may have been lost while Temporal was away; one too many only makes the workflow look again.
      *
-     * @return whether it was told what it should know already; one that this sweeper has not seen before is told to be sure
+     * @return whether it was woken for what it should know already; one that this sweeper has not seen before is woken to be sure
      */
     private boolean wake(OpenBroadcast broadcast, DescribedWorkflow workflow, Instant now) {
-        Told before = told.get(broadcast.ref());
+        Wake before = wakes.get(broadcast.ref());
         if (before != null
                 && before.changedAt().equals(broadcast.changedAt())
                 && !isLate(broadcast, workflow, before, now)) {
-            told.put(broadcast.ref(), new Told(before.changedAt(), before.at(), now));
+            wakes.put(broadcast.ref(), new Wake(before.changedAt(), before.at(), now));
             return false;
         }
         boolean woken = workflows.wake(broadcast.ref());
-        told.put(broadcast.ref(), new Told(broadcast.changedAt(), now, now));
+        wakes.put(broadcast.ref(), new Wake(broadcast.changedAt(), now, now));
         return woken && before != null;
     }
 
     /** What a slow one has in line is always overdue: while it works at that it needs no push. */
-    private static boolean isLate(OpenBroadcast broadcast, DescribedWorkflow workflow, Told before, Instant now) {
+    private static boolean isLate(OpenBroadcast broadcast, DescribedWorkflow workflow, Wake before, Instant now) {
         Instant due = broadcast.nextDue();
         return broadcast.status() == BroadcastStatus.RUNNING
                 && due != null

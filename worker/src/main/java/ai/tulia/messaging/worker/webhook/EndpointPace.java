@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class EndpointPace {
-    private static final int MOST = 64;
-    private static final int LEAST = 2;
+    private static final int MAX = 64;
+    private static final int MIN = 2;
     private static final int FIRST = 8;
     /** One that answers within this gets the most. */
     private static final double FAST_MILLIS = 200;
@@ -25,7 +25,7 @@ class EndpointPace {
 
     int deliveriesAtOnce(UUID endpointId) {
         Double known = millis.get(endpointId);
-        return known == null ? FIRST : (int) Math.clamp(MOST * FAST_MILLIS / Math.max(known, 1), LEAST, MOST);
+        return known == null ? FIRST : (int) Math.clamp(MAX * FAST_MILLIS / Math.max(known, 1), MIN, MAX);
     }
 
     /** @param answer mean time to an answer, in the last batch */

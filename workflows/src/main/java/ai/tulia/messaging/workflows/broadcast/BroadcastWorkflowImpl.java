@@ -92,12 +92,12 @@ public class BroadcastWorkflowImpl implements BroadcastWorkflow {
         woken = false;
         BroadcastView view = steps.lookAtBroadcast(broadcast, now());
         Instant until = view.until();
-        tell(until == null ? view.reason() : view.reason() + " until " + until, view.progress());
+        showDetails(until == null ? view.reason() : view.reason() + " until " + until, view.progress());
         return view;
     }
 
     /** What the Web UI shows of a running workflow. */
-    private static void tell(String doing, String progress) {
+    private static void showDetails(String doing, String progress) {
         Workflow.setCurrentDetails(doing + "  \n" + progress);
     }
 
@@ -163,7 +163,7 @@ public class BroadcastWorkflowImpl implements BroadcastWorkflow {
             follow(broadcast, result.lanes());
             String progress = result.progress();
             if (progress != null) {
-                tell("sending", progress);
+                showDetails("sending", progress);
             }
             switch (result.kind()) {
                 case MORE -> {}

@@ -50,7 +50,7 @@ public record ChunkResult(
         return new ChunkResult(kind, handled, probed, pauseMillis, lanesNow, progress);
     }
 
-    public ChunkResult telling(String counts) {
+    public ChunkResult withProgress(String counts) {
         return new ChunkResult(kind, handled, probed, pauseMillis, lanes, counts);
     }
 

@@ -26,7 +26,7 @@ public class MessageWorkflowImpl implements MessageWorkflow {
         try {
             StepResult step = next(message);
             while (step.kind() == StepResult.Kind.WAIT) {
-                tell(step);
+                showDetails(step);
                 sleep(step);
                 step = next(message);
             }
@@ -97,13 +97,13 @@ public class MessageWorkflowImpl implements MessageWorkflow {
     }
 
     private void close(StepResult step) {
-        tell(step);
+        showDetails(step);
         if (step.status() != null && !step.status().equals("pending")) {
             Workflow.upsertTypedSearchAttributes(SearchAttribute.MESSAGE_STATUS.valueSet(step.status()));
         }
     }
 
-    private void tell(StepResult step) {
+    private void showDetails(StepResult step) {
         Workflow.setCurrentDetails(step.until() == null ? step.reason() : step.reason() + " until " + step.until());
     }
 

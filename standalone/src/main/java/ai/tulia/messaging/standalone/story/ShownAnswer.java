@@ -7,26 +7,26 @@ import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /** An answer that was shown; what is expected of it is checked, and said only when it is so. */
-record Told(Answer answer, Narrator narrator) {
-    Told status(int expected) {
+record ShownAnswer(Answer answer, Narrator narrator) {
+    ShownAnswer status(int expected) {
         return require("status " + expected, answer.status() == expected, "status " + answer.status());
     }
 
-    Told says(String member, String expected) {
+    ShownAnswer says(String member, String expected) {
         return require(member + " " + expected, text(member).equals(expected), member + " " + text(member));
     }
 
-    Told says(String member, Instant expected) {
+    ShownAnswer says(String member, Instant expected) {
         return says(member, TimeFormat.instant(expected));
     }
 
     /** @param expected in words, for whoever reads that it is not so */
-    Told shows(String expected, Predicate<JsonNode> check) {
+    ShownAnswer shows(String expected, Predicate<JsonNode> check) {
         return require(expected, check.test(answer.body()), "not so in " + ShortJson.of(answer.body()));
     }
 
     /** What all of that means, in plain words. */
-    Told so(String meaning) {
+    ShownAnswer so(String meaning) {
         narrator.confirm(meaning);
         return this;
     }
@@ -39,7 +39,7 @@ record Told(Answer answer, Narrator narrator) {
         return answer.instant(member).orElseThrow(() -> new StoryFailed("expected " + member + ", but it is missing"));
     }
 
-    private Told require(String expected, boolean is, String found) {
+    private ShownAnswer require(String expected, boolean is, String found) {
         if (!is) {
             throw new StoryFailed("expected " + expected + ", found " + found);
         }
