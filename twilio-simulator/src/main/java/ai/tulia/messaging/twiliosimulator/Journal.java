@@ -90,7 +90,7 @@ final class Journal implements AutoCloseable {
             end--;
         }
         if (end < reader.length()) {
-            LOG.warn("the journal's last line is torn: {} bytes cut", reader.length() - end);
+            LOG.warn("the journal's last line was torn: {} bytes cut", reader.length() - end);
             channel.truncate(end);
         }
     }

@@ -63,7 +63,7 @@ final class ReplyWriter implements AutoCloseable {
     private void stayStill() {
         try {
             boolean closed = closing.await(MAX_SILENCE.toMillis(), TimeUnit.MILLISECONDS);
-            LOG.debug("a silent call ends, closing: {}", closed);
+            LOG.debug("a silent call ended, closing: {}", closed);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -82,7 +82,7 @@ class BroadcastDeliveryActivitiesImpl implements BroadcastDeliveryActivities {
             if (!DatabaseFailures.isPermanent(failure)) {
                 throw failure;
             }
-            LOG.error("the audience of broadcast {} cannot be written: {}", ref, DatabaseFailures.sqlState(failure));
+            LOG.error("broadcast {} paused, its audience was not written: {}", ref, DatabaseFailures.sqlState(failure));
             transactions.run(ref.tenantId(), () -> broadcasts.pause(ref, SNAPSHOT_FAILED, budget.now()));
             return false;
         }

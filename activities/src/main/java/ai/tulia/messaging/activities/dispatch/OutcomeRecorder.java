@@ -96,7 +96,7 @@ public class OutcomeRecorder implements AutoCloseable {
                         throw e;
                     }
                     LOG.warn(
-                            "ledger unavailable; outcomes are kept and written again: {}",
+                            "outcomes not written yet, ledger unavailable: {}",
                             e.getClass().getSimpleName());
                     Thread.sleep(RETRY_INTERVAL);
                 }
@@ -124,7 +124,7 @@ public class OutcomeRecorder implements AutoCloseable {
                 within(AttemptLimits.RECORD_WITHIN);
             } catch (DataAccessException | TransactionException e) {
                 LOG.warn(
-                        "outcomes could not be written; their attempts are lost: {}",
+                        "outcomes were not written, their attempts are lost: {}",
                         e.getClass().getSimpleName());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

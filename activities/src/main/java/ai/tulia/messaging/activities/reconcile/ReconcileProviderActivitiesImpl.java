@@ -87,7 +87,7 @@ class ReconcileProviderActivitiesImpl implements ReconcileProviderActivities {
             } else {
                 // It may be in the list of the very account that cannot be asked.
                 LOG.warn(
-                        "the provider cannot be asked for tenant {}: {}",
+                        "the provider was not asked for tenant {}: {}",
                         tenantId,
                         ((ProviderAccess.Blocked) access).code());
                 postpone(tenantId);

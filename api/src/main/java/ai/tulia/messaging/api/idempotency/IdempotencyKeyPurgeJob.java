@@ -37,10 +37,10 @@ class IdempotencyKeyPurgeJob {
     private static void purge(IntUnaryOperator remove) {
         try {
             for (int i = 0; i < STEPS && remove.applyAsInt(STEP) == STEP; i++) {
-                log.debug("removed {} old keys", STEP);
+                log.debug("removed {} old idempotency keys", STEP);
             }
         } catch (DataAccessException | TransactionException e) {
-            log.warn("old keys stay for now: {}", e.getClass().getName());
+            log.warn("old idempotency keys were not removed: {}", e.getClass().getName());
         }
     }
 }

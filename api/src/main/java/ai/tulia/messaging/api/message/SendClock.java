@@ -80,7 +80,7 @@ class SendClock {
             if (known == null) {
                 throw e;
             }
-            LOG.warn("the ledger does not tell the time: {}", e.getClass().getSimpleName());
+            LOG.warn("the ledger's time was not read: {}", e.getClass().getSimpleName());
             return new Reading(known.theirs().plus(known.passed()), clock.instant(), System.nanoTime());
         }
     }

@@ -48,7 +48,7 @@ class DependenciesController {
         try {
             return ledger.look(MAX_FAULTS);
         } catch (DataAccessException | TransactionException e) {
-            log.warn("the ledger does not answer the operator: {}", e.getClass().getName());
+            log.warn("the ledger did not answer: {}", e.getClass().getName());
             return null;
         }
     }

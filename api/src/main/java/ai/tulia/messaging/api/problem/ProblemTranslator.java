@@ -66,11 +66,11 @@ final class ProblemTranslator {
             return LedgerUnavailable.canceled();
         }
         if (LedgerUnavailable.causes(failure)) {
-            log.warn("the ledger is away: {}", failure.getClass().getName());
+            log.warn("the ledger was unavailable: {}", failure.getClass().getName());
             return LedgerUnavailable.problem();
         }
         if (LedgerUnavailable.isBusy(failure)) {
-            log.warn("a request gave way to another: {}", failure.getClass().getName());
+            log.warn("a request lost to a concurrent one: {}", failure.getClass().getName());
             return LedgerUnavailable.busy();
         }
         if (LedgerUnavailable.isUnstorableValue(failure)) {

@@ -28,7 +28,7 @@ class KeyActivityJob {
         try {
             activity.write(clock.instant());
         } catch (DataAccessException | TransactionException e) {
-            log.warn("the use of keys is written down later: {}", e.getClass().getName());
+            log.warn("the use of keys was not written: {}", e.getClass().getName());
         }
     }
 }

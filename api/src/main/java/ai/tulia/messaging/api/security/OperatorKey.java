@@ -18,7 +18,7 @@ class OperatorKey {
 
     OperatorKey(@Value("${tulia.operator-key:#{null}}") @Nullable String key) {
         if (key == null || key.isBlank()) {
-            log.warn("TULIA_OPERATOR_KEY is not set: the operator's routes open to no one");
+            log.warn("TULIA_OPERATOR_KEY is not set: every call of the operator's routes is refused");
             this.key = null;
         } else if (key.length() < MIN_LENGTH) {
             throw new IllegalStateException("TULIA_OPERATOR_KEY is shorter than " + MIN_LENGTH + " characters");

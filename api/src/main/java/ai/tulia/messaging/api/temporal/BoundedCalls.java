@@ -35,7 +35,7 @@ final class BoundedCalls implements AutoCloseable {
         } catch (TimeoutException e) {
             log.info("{} {}: no answer within {}", what, id, bound);
         } catch (ExecutionException e) {
-            log.warn("{} {} is left to the sweeper: {}", what, id, code(e));
+            log.warn("{} {} failed and was left to the sweeper: {}", what, id, code(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -43,7 +43,7 @@ final class WorkflowStartQueue implements AutoCloseable {
             starts.execute(start);
         } catch (RejectedExecutionException e) {
             log.info(
-                    "start of message {} is left to the sweeper: {}",
+                    "start of message {} was left to the sweeper: {}",
                     id,
                     starts.isShutdown() ? "the process ends" : waiting() + " wait already");
         }
@@ -64,6 +64,6 @@ final class WorkflowStartQueue implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         int left = starts.shutdownNow().size();
-        log.info("{} starts of messages are left to the sweeper: the process ends", left);
+        log.info("{} starts of messages were left to the sweeper: the process ends", left);
     }
 }

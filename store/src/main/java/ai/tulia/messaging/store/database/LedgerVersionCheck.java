@@ -24,7 +24,7 @@ class LedgerVersionCheck implements InitializingBean {
             ServerVersion.require(connection);
             SchemaVersion.require(connection);
         } catch (SQLException e) {
-            LOG.warn("the database's version is not known yet: {}", e.getClass().getSimpleName());
+            LOG.warn("the database's version was not read: {}", e.getClass().getSimpleName());
         }
     }
 }

@@ -99,7 +99,7 @@ public class InboundIntake {
             return new Taken(WithdrawalEffect.NONE, messages.replyTo(tenant, received.sid()));
         }
         if (found == null) {
-            LOG.warn("inbound message {} of tenant {} names no address of its sender", message.id(), tenant);
+            LOG.warn("inbound message {} of tenant {} named no address of its sender", message.id(), tenant);
             return new Taken(WithdrawalEffect.NONE, null);
         }
         contacts.note(tenant, message, address);

@@ -54,7 +54,7 @@ public class QuotaWarnings {
                 try {
                     warnedUntil.put(warned, warn(warned, used, limit, now).plus(ONCE_IN));
                 } catch (DataAccessException | TransactionException e) {
-                    log.warn("notice {} of tenant {} not stored", level.code(), tenantId, e);
+                    log.warn("notice {} of tenant {} was not stored", level.code(), tenantId, e);
                 }
             }
         }

@@ -53,7 +53,7 @@ public class UnknownOverdue {
                     NoticeKind.UNKNOWN_OVERDUE,
                     Map.of("messages", messages, "unknown_since", TimeFormat.instant(since)),
                     now);
-            log.warn("tenant {} has {} messages that are unknown, the oldest since {}", tenantId, messages, since);
+            log.warn("tenant {} had {} messages in UNKNOWN, the oldest since {}", tenantId, messages, since);
             return true;
         });
     }

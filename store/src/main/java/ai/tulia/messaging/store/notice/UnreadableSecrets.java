@@ -43,7 +43,7 @@ public class UnreadableSecrets {
         if (now.isBefore(reportedUntil.getOrDefault(tenantId, Instant.MIN))) {
             return;
         }
-        log.error("a secret of tenant {} does not open with TULIA_SECRETS_KEY: {}", tenantId, secret);
+        log.error("a secret of tenant {} was not opened with TULIA_SECRETS_KEY: {}", tenantId, secret);
         try {
             Instant made = transactions.call(tenantId, () -> made(tenantId, secret, now));
             if (reportedUntil.size() >= MAX_REMEMBERED) {
@@ -51,7 +51,7 @@ public class UnreadableSecrets {
             }
             reportedUntil.put(tenantId, made.plus(ONCE_IN));
         } catch (DataAccessException | TransactionException e) {
-            log.warn("notice of an unreadable secret of tenant {} not stored", tenantId, e);
+            log.warn("notice of an unreadable secret of tenant {} was not stored", tenantId, e);
         }
     }
 

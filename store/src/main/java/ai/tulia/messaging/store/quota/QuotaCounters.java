@@ -112,9 +112,9 @@ public class QuotaCounters {
                 window.release(tenantId, chunk);
                 journal.released(tenantId, chunk);
             } catch (QuotaUnavailableException e) {
-                log.warn("Redis unavailable: the release of {} units waits in the journal", chunk.size());
+                log.warn("Redis unavailable: the release of {} units was left in the journal", chunk.size());
             } catch (DataAccessException | TransactionException e) {
-                log.warn("ledger unavailable: {} releases stay in the journal, to be done once more", chunk.size());
+                log.warn("ledger unavailable: {} releases were left in the journal", chunk.size());
             }
         }
     }

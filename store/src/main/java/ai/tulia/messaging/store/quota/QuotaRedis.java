@@ -64,7 +64,7 @@ class QuotaRedis implements InitializingBean {
                     .get(connectWithin.toMillis(), TimeUnit.MILLISECONDS);
             connected = true;
         } catch (ExecutionException | TimeoutException e) {
-            log.warn("counters: Redis is away at start");
+            log.warn("Redis did not answer at the start");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -160,7 +160,7 @@ class QuotaRedis implements InitializingBean {
                         .permittedNumberOfCallsInHalfOpenState(1)
                         .maxWaitDurationInHalfOpenState(Duration.ofSeconds(1))
                         .build());
-        breaker.getEventPublisher().onStateTransition(change -> log.warn("counters: {}", change.getStateTransition()));
+        breaker.getEventPublisher().onStateTransition(change -> log.warn("Redis circuit breaker: {}", change.getStateTransition()));
         return breaker;
     }
 }

@@ -108,7 +108,7 @@ public class ReEncryption {
             replace(jdbc, column, readable, anew);
             if (!unreadable.isEmpty()) {
                 UUID first = unreadable.getFirst().tenantId();
-                log.warn("{} values of {} do not open, the first of tenant {}", unreadable.size(), column, first);
+                log.warn("{} values of {} were not opened, the first of tenant {}", unreadable.size(), column, first);
             }
             return new Page(readable.size(), unreadable.size(), found.size() < PAGE ? null : found.getLast());
         });

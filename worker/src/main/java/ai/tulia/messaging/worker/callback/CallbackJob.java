@@ -62,7 +62,7 @@ class CallbackJob {
             }
         } catch (RuntimeException e) {
             // Its text may quote a row.
-            LOG.warn("applying callbacks will be repeated: {}", e.getClass().getSimpleName());
+            LOG.warn("callbacks were not applied: {}", e.getClass().getSimpleName());
         }
     }
 

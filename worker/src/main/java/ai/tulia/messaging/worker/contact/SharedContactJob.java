@@ -59,7 +59,7 @@ class SharedContactJob {
             due.due(clock.now(), AT_ONCE).forEach(contact -> threads.execute(() -> settle(contact)));
         } catch (RuntimeException e) {
             LOG.warn(
-                    "looking for shared contacts will be repeated: {}",
+                    "shared contacts were not read: {}",
                     e.getClass().getSimpleName());
         }
     }
@@ -74,7 +74,7 @@ class SharedContactJob {
         } catch (RuntimeException e) {
             // Its text may quote a row, or the card.
             LOG.warn(
-                    "the contact shared by inbound message {} of tenant {} will be tried again: {}",
+                    "the contact shared by inbound message {} of tenant {} was not handled: {}",
                     contact.inboundId(),
                     contact.tenantId(),
                     e.getClass().getSimpleName());
@@ -91,7 +91,7 @@ class SharedContactJob {
             case Fetched.Refused(String reason) -> settle(tenantId, card, Outcome.UNUSABLE, reason);
             case Fetched.Unavailable(String reason) ->
                 LOG.info(
-                        "the contact shared by inbound message {} of tenant {} will be fetched again: {}",
+                        "the contact shared by inbound message {} of tenant {} was not fetched: {}",
                         card.inboundId(),
                         tenantId,
                         reason);
@@ -118,7 +118,7 @@ class SharedContactJob {
 
     private static void log(UUID tenantId, SharedContact card, Outcome outcome, String reason) {
         LOG.info(
-                "the contact shared by inbound message {} of tenant {} is settled as {}: {}",
+                "the contact shared by inbound message {} of tenant {} was settled as {}: {}",
                 card.inboundId(),
                 tenantId,
                 outcome,

@@ -66,7 +66,7 @@ public class ErasureJob implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.warn("looking for erasures will be repeated: {}", e.getClass().getSimpleName());
+            LOG.warn("pending erasures were not read: {}", e.getClass().getSimpleName());
         }
     }
 
@@ -91,7 +91,7 @@ public class ErasureJob implements AutoCloseable {
             }
             // Of one customer: the others' go on. Its text may quote a row.
             LOG.warn(
-                    "the erasure of customer {} of tenant {} will be repeated: {}",
+                    "erasure of customer {} of tenant {} failed: {}",
                     customerId,
                     tenantId,
                     e.getClass().getSimpleName());

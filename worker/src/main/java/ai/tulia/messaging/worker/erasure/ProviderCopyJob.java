@@ -67,7 +67,7 @@ class ProviderCopyJob implements AutoCloseable {
             due.copies(clock.now(), AT_ONCE).forEach(copy -> threads.execute(() -> delete(copy)));
         } catch (RuntimeException e) {
             LOG.warn(
-                    "looking for what is to be deleted at the provider will be repeated: {}",
+                    "copies to delete at the provider were not read: {}",
                     e.getClass().getSimpleName());
         }
     }
@@ -87,7 +87,7 @@ class ProviderCopyJob implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             LOG.warn(
-                    "a message of tenant {} will be deleted at the provider later: {}",
+                    "a message of tenant {} was not deleted at the provider: {}",
                     tenant,
                     e.getClass().getSimpleName());
         }

@@ -39,7 +39,7 @@ class MaintenanceJobs {
         try {
             work.run();
         } catch (RuntimeException e) {
-            LOG.warn("{} will be repeated: {}", what, e.getClass().getSimpleName());
+            LOG.warn("{} failed: {}", what, e.getClass().getSimpleName());
         }
     }
 }

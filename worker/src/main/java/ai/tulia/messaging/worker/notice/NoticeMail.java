@@ -39,7 +39,7 @@ class NoticeMail {
     /** @throws NotSentException when it did not arrive, as far as we know */
     void send(NoticeToSend notice, String email) {
         if (mail == null) {
-            log.warn("notice {}, try {}: no mail server is set up (spring.mail.host)", notice.id(), notice.attempts());
+            log.warn("notice {} not mailed, attempt {}: no mail server is set (spring.mail.host)", notice.id(), notice.attempts());
             throw new NotSentException();
         }
         var message = new SimpleMailMessage();
@@ -51,7 +51,7 @@ class NoticeMail {
             mail.send(message);
         } catch (MailException e) {
             log.info(
-                    "notice {}, try {}: the mail server did not take it ({})",
+                    "notice {} not mailed, attempt {}: {}",
                     notice.id(),
                     notice.attempts(),
                     e.getClass().getSimpleName());

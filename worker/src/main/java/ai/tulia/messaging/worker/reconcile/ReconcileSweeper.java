@@ -60,7 +60,7 @@ class ReconcileSweeper {
                 LOG.info("started {} reconciliations", started);
             }
         } catch (RuntimeException e) {
-            LOG.warn("the sweep will be repeated: {}", e.getClass().getSimpleName());
+            LOG.warn("the sweep failed: {}", e.getClass().getSimpleName());
         }
     }
 

@@ -62,7 +62,7 @@ public class RetentionJob implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.warn("removing old data will be repeated: {}", e.getClass().getSimpleName());
+            LOG.warn("old data were not removed: {}", e.getClass().getSimpleName());
         }
     }
 
@@ -91,7 +91,7 @@ public class RetentionJob implements AutoCloseable {
             }
             // Of one tenant: the others' go on. Its text may quote a row.
             LOG.warn(
-                    "removing old {} of tenant {} will be repeated: {}",
+                    "old {} of tenant {} were not removed: {}",
                     kind.code(),
                     tenant.tenantId(),
                     e.getClass().getSimpleName());

@@ -133,7 +133,7 @@ class BroadcastSweeper {
                 broadcast -> recover(broadcast, now));
         if (looked.cause() != null) {
             LOG.warn(
-                    "{} open broadcasts could not be looked at: {}",
+                    "{} open broadcasts were not checked: {}",
                     looked.failed().size(),
                     looked.cause().getClass().getSimpleName());
         }

@@ -71,7 +71,7 @@ class FinishedBroadcastSweeper {
     private void sweepOnce() {
         for (FinishedBroadcastQueries.Finished each : finished.withOpenMessages(PAGE)) {
             LOG.info(
-                    "broadcast {} is {} and has open messages",
+                    "broadcast {} was {} and had open messages",
                     each.ref().broadcastId(),
                     each.status().code());
             if (each.status() == BroadcastStatus.CANCELED) {

@@ -59,7 +59,7 @@ class SweepThreads implements AutoCloseable {
                 sweep.run();
             } catch (RuntimeException e) {
                 // Its text may quote a row.
-                LOG.warn("the sweep will be repeated: {}", e.getClass().getSimpleName());
+                LOG.warn("the sweep failed: {}", e.getClass().getSimpleName());
             } finally {
                 running.remove(name);
             }

@@ -138,7 +138,7 @@ class Sweeper {
                 throw looked.cause();
             }
             LOG.warn(
-                    "{} open messages could not be looked at, {} the first: {}",
+                    "{} open messages were not checked, the first {}: {}",
                     failed.size(),
                     failed.getFirst().messageId(),
                     looked.cause().getClass().getSimpleName());

@@ -35,7 +35,7 @@ class PrivateFailures extends WorkerInterceptorBase {
                             e.getClass().getSimpleName() + "/" + root.getClass().getSimpleName();
                     StackTraceElement[] stack = root.getStackTrace();
                     LOG.warn(
-                            "a step failed and will be tried again: {} at {}", name, stack.length > 0 ? stack[0] : "?");
+                            "an activity failed: {} at {}", name, stack.length > 0 ? stack[0] : "?");
                     throw ApplicationFailure.newFailure(name, e.getClass().getName());
                 }
             }

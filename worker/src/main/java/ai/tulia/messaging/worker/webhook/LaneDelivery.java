@@ -163,7 +163,7 @@ class LaneDelivery {
             return false;
         }
         deliveries.disable(leased.lane(), reason, Ids.next(), now);
-        LOG.warn("webhook endpoint {} is disabled: {}", leased.lane().endpointId(), reason);
+        LOG.warn("webhook endpoint {} was disabled: {}", leased.lane().endpointId(), reason);
         return true;
     }
 }

@@ -61,7 +61,7 @@ class WebhookDispatcher {
                 }
             }
         } catch (RuntimeException e) {
-            LOG.warn("looking for webhooks will be repeated: {}", e.getClass().getSimpleName());
+            LOG.warn("due webhooks were not read: {}", e.getClass().getSimpleName());
         }
     }
 
@@ -75,7 +75,7 @@ class WebhookDispatcher {
             lease(lane).ifPresent(this::deliver);
         } catch (RuntimeException e) {
             LOG.warn(
-                    "delivering to webhook endpoint {} will be repeated: {}",
+                    "delivery to webhook endpoint {} failed: {}",
                     lane.endpointId(),
                     e.getClass().getSimpleName());
         } finally {

@@ -60,7 +60,7 @@ class WebhookMaintenanceJobs {
         try {
             found.get().forEach(work);
         } catch (RuntimeException e) {
-            LOG.warn("{} will be repeated: {}", what, e.getClass().getSimpleName());
+            LOG.warn("{} failed: {}", what, e.getClass().getSimpleName());
         }
     }
 }
