@@ -8,7 +8,7 @@ import ai.tulia.messaging.store.consent.ConsentLedger;
 import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.MessageEvent;
-import ai.tulia.messaging.store.message.MessageQueries;
+import ai.tulia.messaging.store.message.MessageEventQueries;
 import ai.tulia.messaging.store.message.MessageTransitions;
 import ai.tulia.messaging.store.quota.QuotaRequest;
 import ai.tulia.messaging.store.quota.Reservations;
@@ -147,7 +147,7 @@ abstract class TestTenant {
     }
 
     public List<String> events(MessageRef ref) {
-        return inLedger(() -> bean(MessageQueries.class).events(ref).stream()
+        return inLedger(() -> bean(MessageEventQueries.class).of(ref).stream()
                 .map(MessageEvent::kind)
                 .toList());
     }

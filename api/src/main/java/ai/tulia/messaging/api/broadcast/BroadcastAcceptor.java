@@ -6,6 +6,7 @@ import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.requestfields.RequestedChannel;
 import ai.tulia.messaging.api.requestfields.RequestedText;
 import ai.tulia.messaging.api.requestfields.RequestedTime;
+import ai.tulia.messaging.api.requestfields.RequestedTimeValidator;
 import ai.tulia.messaging.api.suspension.SuspendedTenants;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.ContextValue;
@@ -13,8 +14,8 @@ import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.domain.template.MessageTemplate;
 import ai.tulia.messaging.store.audience.AudienceRepository;
 import ai.tulia.messaging.store.broadcast.Broadcast;
-import ai.tulia.messaging.store.broadcast.BroadcastAudience;
 import ai.tulia.messaging.store.broadcast.BroadcastAudience.Recipient;
+import ai.tulia.messaging.store.broadcast.BroadcastAudience;
 import ai.tulia.messaging.store.broadcast.BroadcastRepository;
 import ai.tulia.messaging.store.customer.CustomerQueries;
 import ai.tulia.messaging.store.database.Ids;
@@ -198,10 +199,10 @@ class BroadcastAcceptor {
         @Nullable RequestedTime asked = sending.asked();
         Instant first = now;
         if (asked == null) {
-            RequestedTime.validUntil(sending.expiresAt(), now, checks);
+            RequestedTimeValidator.validUntil(sending.expiresAt(), now, checks);
         } else {
             // Whoever is past it gets it at once.
-            asked.within(asked.last(tenant.zone()), now, checks);
+            RequestedTimeValidator.within(asked, asked.last(tenant.zone()), now, checks);
             first = asked.first(tenant.zone());
         }
         Instant expiresAt = sending.expiresAt();

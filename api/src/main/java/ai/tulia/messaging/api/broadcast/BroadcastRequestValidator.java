@@ -8,6 +8,7 @@ import ai.tulia.messaging.api.requestfields.JsonFields;
 import ai.tulia.messaging.api.requestfields.RequestedChannel;
 import ai.tulia.messaging.api.requestfields.RequestedText;
 import ai.tulia.messaging.api.requestfields.RequestedTime;
+import ai.tulia.messaging.api.requestfields.RequestedTimeValidator;
 import ai.tulia.messaging.domain.broadcast.ContextValue;
 import ai.tulia.messaging.domain.customer.AttributeName;
 import ai.tulia.messaging.domain.message.MessageType;
@@ -57,7 +58,7 @@ final class BroadcastRequestValidator {
         var metadata = JsonFields.metadata(request.metadata(), checks);
         RequestedTime asked = request.scheduledAt() == null && request.timeZone() == null
                 ? null
-                : RequestedTime.checked(request, checks);
+                : RequestedTimeValidator.checked(request, checks);
         checks.range(
                 "max_per_second",
                 request.maxPerSecond() == null ? null : request.maxPerSecond().longValue(),

@@ -1,30 +1,21 @@
 package ai.tulia.messaging.api.conversation;
 
-import ai.tulia.messaging.api.customer.WithdrawalFollowUp;
 import ai.tulia.messaging.api.page.Page;
 import ai.tulia.messaging.api.page.PageRequest;
-import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.security.Caller;
 import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.Scopes;
-import ai.tulia.messaging.domain.consent.ConsentState;
-import ai.tulia.messaging.domain.consent.ConsentType;
-import ai.tulia.messaging.store.consent.ConsentLedger;
 import ai.tulia.messaging.store.consent.WithdrawalEffect;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.inbound.InboundMessage;
-import ai.tulia.messaging.store.inbound.InboundMessageRepository;
-import ai.tulia.messaging.store.inbound.OptOutReviewRepository;
 import ai.tulia.messaging.store.inbound.OptOutReviewRepository.State;
+import ai.tulia.messaging.store.inbound.OptOutReviewRepository;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Clock;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -37,28 +28,15 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Opt-out reviews")
 @RequestMapping("/v1/opt-out-reviews")
 class OptOutReviewController {
-    private static final String SOURCE = "review";
-
     private final TenantTransactions transactions;
     private final OptOutReviewRepository reviews;
-    private final InboundMessageRepository messages;
-    private final ConsentLedger consents;
-    private final WithdrawalFollowUp followUp;
-    private final Clock clock;
+    private final OptOutReviewService decisions;
 
     OptOutReviewController(
-            TenantTransactions transactions,
-            OptOutReviewRepository reviews,
-            InboundMessageRepository messages,
-            ConsentLedger consents,
-            WithdrawalFollowUp followUp,
-            Clock clock) {
+            TenantTransactions transactions, OptOutReviewRepository reviews, OptOutReviewService decisions) {
         this.transactions = transactions;
         this.reviews = reviews;
-        this.messages = messages;
-        this.consents = consents;
-        this.followUp = followUp;
-        this.clock = clock;
+        this.decisions = decisions;
     }
 
     @Operation(operationId = "listOptOutReviews", summary = "List texts that may be opt-outs, newest first")
@@ -82,10 +60,7 @@ class OptOutReviewController {
     @RequiresScope(Scopes.CONSENTS_WRITE)
     @PostMapping("/{id}/accept")
     DecidedReviewResponse accept(Caller caller, @PathVariable UUID id) {
-        UUID tenant = caller.tenantId();
-        WithdrawalEffect effect = transactions.call(
-                tenant, () -> decide(tenant, id, State.ACCEPTED) ? withdraw(tenant, id) : WithdrawalEffect.NONE);
-        followUp.run(tenant, effect);
+        WithdrawalEffect effect = decisions.accept(caller.tenantId(), id);
         return new DecidedReviewResponse(id, State.ACCEPTED.code(), effect.underWay());
     }
 
@@ -95,37 +70,7 @@ class OptOutReviewController {
     @RequiresScope(Scopes.CONSENTS_WRITE)
     @PostMapping("/{id}/dismiss")
     DecidedReviewResponse dismiss(Caller caller, @PathVariable UUID id) {
-        UUID tenant = caller.tenantId();
-        transactions.call(tenant, () -> decide(tenant, id, State.DISMISSED));
+        decisions.dismiss(caller.tenantId(), id);
         return new DecidedReviewResponse(id, State.DISMISSED.code(), List.of());
-    }
-
-    /** @return whether it was still to be decided; false when it was decided the same way before */
-    private boolean decide(UUID tenant, UUID id, State wanted) {
-        State state = reviews.lock(tenant, id).orElseThrow(() -> ApiProblem.notFound("review"));
-        if (state == State.PENDING) {
-            reviews.decide(tenant, id, wanted, clock.instant());
-            return true;
-        }
-        if (state != wanted) {
-            throw ApiProblem.of(
-                    HttpStatus.CONFLICT,
-                    "review_decided",
-                    "it was " + state.code() + " before; record the consent anew if that was wrong");
-        }
-        return false;
-    }
-
-    private WithdrawalEffect withdraw(UUID tenant, UUID id) {
-        InboundMessage message = messages.find(tenant, id).orElseThrow();
-        return consents.record(
-                tenant,
-                Objects.requireNonNull(message.customerId()),
-                message.channel(),
-                ConsentType.ALL,
-                ConsentState.WITHDRAWN,
-                SOURCE,
-                message.received().sid(),
-                clock.instant());
     }
 }

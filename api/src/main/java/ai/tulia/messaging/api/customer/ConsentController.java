@@ -6,6 +6,7 @@ import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.Scopes;
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.store.consent.Consent;
+import ai.tulia.messaging.store.consent.ConsentHistoryQueries;
 import ai.tulia.messaging.store.consent.ConsentLedger;
 import ai.tulia.messaging.store.consent.SenderChannel;
 import ai.tulia.messaging.store.consent.WithdrawalEffect;
@@ -31,6 +32,7 @@ class ConsentController {
     private final TenantTransactions transactions;
     private final CustomerRepository customers;
     private final ConsentLedger consents;
+    private final ConsentHistoryQueries history;
     private final SenderChannel channels;
     private final WithdrawalFollowUp followUp;
     private final Clock clock;
@@ -39,12 +41,14 @@ class ConsentController {
             TenantTransactions transactions,
             CustomerRepository customers,
             ConsentLedger consents,
+            ConsentHistoryQueries history,
             SenderChannel channels,
             WithdrawalFollowUp followUp,
             Clock clock) {
         this.transactions = transactions;
         this.customers = customers;
         this.consents = consents;
+        this.history = history;
         this.channels = channels;
         this.followUp = followUp;
         this.clock = clock;
@@ -59,7 +63,7 @@ class ConsentController {
             requireCustomer(tenant, id);
             return new ConsentsResponse(
                     ConsentResponse.of(consents.current(tenant, id)),
-                    ConsentResponse.of(consents.history(tenant, id, MAX_HISTORY)));
+                    ConsentResponse.of(history.latest(tenant, id, MAX_HISTORY)));
         });
     }
 

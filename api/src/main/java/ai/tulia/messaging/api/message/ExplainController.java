@@ -3,6 +3,7 @@ package ai.tulia.messaging.api.message;
 import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.requestfields.RequestedTime;
+import ai.tulia.messaging.api.requestfields.RequestedTimeValidator;
 import ai.tulia.messaging.api.security.Caller;
 import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.Scopes;
@@ -84,7 +85,7 @@ class ExplainController {
                         "recipient_criteria",
                         "cannot be explained at once",
                         "name one customer with customer_id or to");
-        RequestedTime asked = RequestedTime.checkedIfGiven(request, checks);
+        RequestedTime asked = RequestedTimeValidator.checkedIfGiven(request, checks);
         SendCommand command =
                 SendRequestValidator.checked(request, asked == null ? OverLimit.REJECT : OverLimit.DEFER, checks);
         Instant now = clock.instant();

@@ -4,6 +4,7 @@ import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.problem.JsonProblems;
 import ai.tulia.messaging.api.requestfields.RequestedTime;
+import ai.tulia.messaging.api.requestfields.RequestedTimeValidator;
 import ai.tulia.messaging.domain.dispatch.DispatchFacts.OverLimit;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,7 @@ class MessageBatchRequestValidator {
 
     private static BatchItem item(int index, BatchItemRequest request) {
         var checks = new Checks();
-        RequestedTime time = RequestedTime.checkedIfGiven(request, checks);
+        RequestedTime time = RequestedTimeValidator.checkedIfGiven(request, checks);
         String dedupeKey = request.dedupeKey();
         checks.that(
                 dedupeKey == null || DEDUPE_KEY.matcher(dedupeKey).matches(),

@@ -9,6 +9,7 @@ import ai.tulia.messaging.store.customer.CustomerQueries;
 import ai.tulia.messaging.store.customer.CustomerRepository;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.message.MessageEvent;
+import ai.tulia.messaging.store.message.MessageEventQueries;
 import ai.tulia.messaging.store.message.MessageFilter;
 import ai.tulia.messaging.store.message.MessageListQueries;
 import ai.tulia.messaging.store.message.MessageQueries;
@@ -25,6 +26,7 @@ import org.springframework.stereotype.Component;
 class MessageReader {
     private final TenantTransactions transactions;
     private final MessageQueries reader;
+    private final MessageEventQueries events;
     private final MessageListQueries lists;
     private final CustomerQueries numbers;
     private final CustomerRepository customers;
@@ -32,11 +34,13 @@ class MessageReader {
     MessageReader(
             TenantTransactions transactions,
             MessageQueries reader,
+            MessageEventQueries events,
             MessageListQueries lists,
             CustomerQueries numbers,
             CustomerRepository customers) {
         this.transactions = transactions;
         this.reader = reader;
+        this.events = events;
         this.lists = lists;
         this.numbers = numbers;
         this.customers = customers;
@@ -66,7 +70,7 @@ class MessageReader {
             StoredMessage message = reader.find(ref).orElseThrow(MessageReader::notFound);
             return new Detail(
                     message,
-                    withEvents ? reader.events(ref) : null,
+                    withEvents ? events.of(ref) : null,
                     withCustomer
                             ? customers
                                     .find(ref.tenantId(), message.customerId())
@@ -99,7 +103,7 @@ class MessageReader {
     List<MessageEvent> events(MessageRef ref) {
         return transactions.call(ref.tenantId(), () -> {
             required(ref);
-            return reader.events(ref);
+            return events.of(ref);
         });
     }
 

@@ -47,7 +47,7 @@ class MessageRescheduler {
             MessageAcceptor.refuseTooShort(decision);
             switch (decision) {
                 case DispatchDecision.Wait wait -> write(ref, when, wait, now);
-                case DispatchDecision.Stop stop -> throw MessageProblems.refused(messages.required(ref), stop.reason());
+                case DispatchDecision.Stop stop -> throw RefusalProblems.of(messages.required(ref), stop.reason());
                 case DispatchDecision.SendNow go -> throw new IllegalStateException("its time is yet to come");
             }
         });

@@ -2,6 +2,7 @@ package ai.tulia.messaging.api.message;
 
 import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.requestfields.RequestedTime;
+import ai.tulia.messaging.api.requestfields.RequestedTimeValidator;
 import ai.tulia.messaging.api.security.Caller;
 import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.Scopes;
@@ -60,7 +61,7 @@ class RescheduleController {
     ResponseEntity<ScheduleResponse> reschedule(
             Caller caller, @PathVariable UUID id, @RequestBody RescheduleRequest request) {
         var checks = new Checks();
-        RequestedTime asked = RequestedTime.checked(request, checks);
+        RequestedTime asked = RequestedTimeValidator.checked(request, checks);
         checks.done();
         var ref = new MessageRef(caller.tenantId(), id);
         rescheduler.move(ref, asked, clock.instant());

@@ -118,7 +118,7 @@ class ResendService {
                         "it could not go out within its validity any more",
                         ResendRule.Refusal.VALIDITY_ENDED.hint());
             case OVER_DAILY_LIMIT -> responses.overLimit(message);
-            default -> MessageProblems.refused(message, reason);
+            default -> RefusalProblems.of(message, reason);
         };
     }
 }

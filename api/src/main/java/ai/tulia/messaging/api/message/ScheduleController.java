@@ -4,6 +4,7 @@ import ai.tulia.messaging.api.broadcast.BroadcastResponse;
 import ai.tulia.messaging.api.broadcast.BroadcastScheduler;
 import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.requestfields.RequestedTime;
+import ai.tulia.messaging.api.requestfields.RequestedTimeValidator;
 import ai.tulia.messaging.api.security.Caller;
 import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.Scopes;
@@ -78,7 +79,7 @@ class ScheduleController {
             return toMany(caller, request, criteria);
         }
         var checks = new Checks();
-        RequestedTime asked = RequestedTime.checked(request, checks);
+        RequestedTime asked = RequestedTimeValidator.checked(request, checks);
         SendCommand command = SendRequestValidator.checked(request, OverLimit.DEFER, checks);
         Instant now = clock.instant();
         var accepted =

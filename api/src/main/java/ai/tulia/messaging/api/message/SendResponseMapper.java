@@ -32,7 +32,7 @@ class SendResponseMapper {
     ApiProblem refused(StoredMessage message) {
         var reason =
                 StopReason.fromCode(String.valueOf(message.outcome().failure().code()));
-        return reason == StopReason.OVER_DAILY_LIMIT ? overLimit(message) : MessageProblems.refused(message, reason);
+        return reason == StopReason.OVER_DAILY_LIMIT ? overLimit(message) : RefusalProblems.of(message, reason);
     }
 
     /** 429, with the time of the next free unit. */

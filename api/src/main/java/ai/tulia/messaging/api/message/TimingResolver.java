@@ -2,6 +2,7 @@ package ai.tulia.messaging.api.message;
 
 import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.requestfields.RequestedTime;
+import ai.tulia.messaging.api.requestfields.RequestedTimeValidator;
 import ai.tulia.messaging.domain.time.TimeZones;
 import ai.tulia.messaging.store.message.Schedule;
 import java.time.Duration;
@@ -26,7 +27,7 @@ final class TimingResolver {
         Instant at = asked.at(zones.recipient(), zones.tenant());
         Instant expiresAt = asked.expiresAt();
         var checks = new Checks();
-        asked.within(at, now, checks);
+        RequestedTimeValidator.within(asked, at, now, checks);
         checks.done();
         return new Timing(
                 new Schedule(at, asked.local(), asked.zone()), expiresAt == null ? at.plus(validity) : expiresAt);

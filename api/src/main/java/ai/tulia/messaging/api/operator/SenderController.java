@@ -105,7 +105,7 @@ class SenderController {
 
     private static Checks checked(String sender) {
         var checks = new Checks();
-        SenderBody.checkAddress("sender", sender, checks);
+        SenderRequestValidator.checkAddress("sender", sender, checks);
         return checks;
     }
 }

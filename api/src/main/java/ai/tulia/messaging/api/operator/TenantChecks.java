@@ -85,7 +85,8 @@ final class TenantChecks {
                         "hold an address twice",
                         "give each once");
         for (int i = 0; i < senders.size(); i++) {
-            Objects.requireNonNull(senders.get(i)).check("senders[" + i + "]", accountExists, checks);
+            SenderRequestValidator.check(
+                    Objects.requireNonNull(senders.get(i)), "senders[" + i + "]", accountExists, checks);
         }
     }
 

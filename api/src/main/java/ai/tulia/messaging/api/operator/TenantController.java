@@ -6,7 +6,7 @@ import ai.tulia.messaging.api.page.Page;
 import ai.tulia.messaging.api.page.PageRequest;
 import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.security.OperatorOnly;
-import ai.tulia.messaging.store.tenant.ProviderAccountRepository;
+import ai.tulia.messaging.store.tenant.ProviderAccountQueries;
 import ai.tulia.messaging.store.tenant.Tenant;
 import ai.tulia.messaging.store.tenant.TenantRepository;
 import ai.tulia.messaging.store.tenant.TierRepository;
@@ -36,11 +36,11 @@ import tools.jackson.databind.node.ObjectNode;
 class TenantController {
     private final TenantRepository tenants;
     private final TierRepository tiers;
-    private final ProviderAccountRepository accounts;
+    private final ProviderAccountQueries accounts;
     private final MergePatch patches;
 
     TenantController(
-            TenantRepository tenants, TierRepository tiers, ProviderAccountRepository accounts, MergePatch patches) {
+            TenantRepository tenants, TierRepository tiers, ProviderAccountQueries accounts, MergePatch patches) {
         this.tenants = tenants;
         this.tiers = tiers;
         this.accounts = accounts;

@@ -4,6 +4,7 @@ import ai.tulia.messaging.api.page.Page;
 import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.security.OperatorOnly;
+import ai.tulia.messaging.store.tenant.ProviderAccountQueries;
 import ai.tulia.messaging.store.tenant.ProviderAccountRepository;
 import ai.tulia.messaging.store.tenant.TenantRepository;
 import io.swagger.v3.oas.annotations.Operation;
@@ -34,10 +35,13 @@ class TwilioController {
 
     private final TenantRepository tenants;
     private final ProviderAccountRepository accounts;
+    private final ProviderAccountQueries kept;
 
-    TwilioController(TenantRepository tenants, ProviderAccountRepository accounts) {
+    TwilioController(
+            TenantRepository tenants, ProviderAccountRepository accounts, ProviderAccountQueries kept) {
         this.tenants = tenants;
         this.accounts = accounts;
+        this.kept = kept;
     }
 
     record TwilioRequest(
@@ -75,7 +79,7 @@ class TwilioController {
     @GetMapping
     Page<TwilioView> list(@PathVariable UUID id) {
         mustExist(id);
-        return Page.all(accounts.list(id).stream()
+        return Page.all(kept.list(id).stream()
                 .map(account -> new TwilioView(account.sid(), account.main(), account.updatedAt()))
                 .toList());
     }
@@ -118,7 +122,7 @@ class TwilioController {
     @DeleteMapping("/{account_sid}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(@PathVariable UUID id, @PathVariable("account_sid") String accountSid) {
-        if (accounts.list(id).stream().noneMatch(account -> account.sid().equals(accountSid))) {
+        if (kept.list(id).stream().noneMatch(account -> account.sid().equals(accountSid))) {
             throw ApiProblem.notFound("account");
         }
         if (!accounts.remove(id, accountSid)) {

@@ -9,8 +9,9 @@ import ai.tulia.messaging.api.security.OperatorOnly;
 import ai.tulia.messaging.domain.delivery.ProviderError;
 import ai.tulia.messaging.domain.twilio.FailureCode;
 import ai.tulia.messaging.store.message.OutboundTextQueries.Account;
+import ai.tulia.messaging.store.tenant.ProviderAccountQueries.SealedAccount;
+import ai.tulia.messaging.store.tenant.ProviderAccountQueries;
 import ai.tulia.messaging.store.tenant.ProviderAccountRepository;
-import ai.tulia.messaging.store.tenant.ProviderAccountRepository.SealedAccount;
 import ai.tulia.messaging.store.tenant.TenantRepository;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -37,6 +38,7 @@ class TwilioVerificationController {
 
     private final TenantRepository tenants;
     private final ProviderAccountRepository accounts;
+    private final ProviderAccountQueries kept;
     private final ProviderAccountOpener opener;
     private final TwilioAccountCheck twilio;
     private final Clock clock;
@@ -44,11 +46,13 @@ class TwilioVerificationController {
     TwilioVerificationController(
             TenantRepository tenants,
             ProviderAccountRepository accounts,
+            ProviderAccountQueries kept,
             ProviderAccountOpener opener,
             TwilioAccountCheck twilio,
             Clock clock) {
         this.tenants = tenants;
         this.accounts = accounts;
+        this.kept = kept;
         this.opener = opener;
         this.twilio = twilio;
         this.clock = clock;
@@ -87,7 +91,7 @@ class TwilioVerificationController {
             throw ApiProblem.notFound("tenant");
         }
         Instant end = clock.instant().plus(ASKED_WITHIN);
-        List<VerifiedAccount> verified = accounts.sealed(id).stream()
+        List<VerifiedAccount> verified = kept.sealed(id).stream()
                 .map(account -> verify(id, account, end))
                 .toList();
         int usable = (int) verified.stream().filter(VerifiedAccount::usable).count();

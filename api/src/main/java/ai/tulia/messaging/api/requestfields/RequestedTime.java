@@ -1,12 +1,8 @@
 package ai.tulia.messaging.api.requestfields;
 
-import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.domain.time.LocalTimes;
-import ai.tulia.messaging.domain.time.TimeFormat;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -33,41 +29,6 @@ public record RequestedTime(
     private static final ZoneOffset EARLIEST = ZoneOffset.ofHours(14);
 
     private static final ZoneOffset LATEST = ZoneOffset.ofHours(-12);
-    private static final int MAX_YEARS_AHEAD = 2;
-    /** Nothing the ledger could not hold, and more than any validity needs. */
-    private static final int MAX_YEARS_VALID = 3;
-
-    /** What is wrong goes to the checks; the result counts only when they found nothing. */
-    public static RequestedTime checked(TimeFields fields, Checks checks) {
-        String text = fields.scheduledAt();
-        String zone = fields.timeZone();
-        if (zone != null && !zone.equals(RECIPIENT) && !zone.equals(TENANT)) {
-            checks.zone("time_zone", zone);
-        }
-        checks.required(FIELD, text);
-        Instant instant = text == null ? null : instant(text);
-        LocalDateTime local = text == null || instant != null ? null : local(text);
-        checks.that(
-                        text == null || instant != null || local != null,
-                        FIELD,
-                        "is no time",
-                        "give an instant such as 2027-03-28T09:00:00Z, or a local time such as 2027-03-28T09:00:00"
-                                + " with time_zone")
-                .that(
-                        local == null || zone != null,
-                        "time_zone",
-                        "is missing: scheduled_at is a local time without an offset",
-                        "give recipient, tenant or an IANA name such as Europe/Berlin; or end scheduled_at with Z or"
-                                + " an offset");
-        return new RequestedTime(instant, local, zone, fields.expiresAt());
-    }
-
-    /** The same; null where no time is given. */
-    public static @Nullable RequestedTime checkedIfGiven(TimeFields fields, Checks checks) {
-        return fields.scheduledAt() == null && fields.timeZone() == null && fields.expiresAt() == null
-                ? null
-                : checked(fields, checks);
-    }
 
     /** The instant that is meant, for a customer in these zones, as the ledger keeps it. */
     public Instant at(ZoneId customerZone, ZoneId tenantZone) {
@@ -87,35 +48,6 @@ public record RequestedTime(
         return local != null && RECIPIENT.equals(zone) ? local.toInstant(LATEST) : at(tenantZone, tenantZone);
     }
 
-    /** What is wrong with this instant, and with the end of the validity, goes to the checks. */
-    public void within(Instant at, Instant now, Checks checks) {
-        checks.possible(
-                        at.isAfter(now),
-                        "scheduled_in_the_past",
-                        FIELD,
-                        "lies in the past",
-                        "give a time after " + TimeFormat.instant(now))
-                .that(
-                        !at.isAfter(ahead(now, MAX_YEARS_AHEAD)),
-                        FIELD,
-                        "lies more than 2 years ahead",
-                        "give a nearer time");
-        validUntil(expiresAt, now, checks);
-    }
-
-    /** @param expiresAt end of a validity; null = by the type */
-    public static void validUntil(@Nullable Instant expiresAt, Instant now, Checks checks) {
-        checks.that(
-                expiresAt == null || !expiresAt.isAfter(ahead(now, MAX_YEARS_VALID)),
-                "expires_at",
-                "lies more than 3 years ahead",
-                "give a nearer end, or leave it out");
-    }
-
-    private static Instant ahead(Instant now, int years) {
-        return now.atOffset(ZoneOffset.UTC).plusYears(years).toInstant();
-    }
-
     public static ZoneId zoneOf(@Nullable String word, ZoneId customerZone, ZoneId tenantZone) {
         return switch (word) {
             case null -> customerZone;
@@ -123,21 +55,5 @@ public record RequestedTime(
             case TENANT -> tenantZone;
             default -> ZoneId.of(word);
         };
-    }
-
-    private static @Nullable Instant instant(String text) {
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            return null;
-        }
-    }
-
-    private static @Nullable LocalDateTime local(String text) {
-        try {
-            return LocalDateTime.parse(text);
-        } catch (DateTimeException e) {
-            return null;
-        }
     }
 }

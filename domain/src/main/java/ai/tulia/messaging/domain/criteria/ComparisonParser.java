@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 final class ComparisonParser {
     private final Mistakes mistakes;
     private final ValueParser values;
+    private final TimeParser times;
 
     ComparisonParser(Mistakes mistakes) {
         this.mistakes = mistakes;
         this.values = new ValueParser(mistakes);
+        this.times = new TimeParser(mistakes);
     }
 
     /** @param operator one that the field allows, and not exists */
@@ -110,7 +112,7 @@ final class ComparisonParser {
         if (!(field instanceof CustomerField.Dated dated)) {
             throw unfit(field);
         }
-        PointInTime point = values.point(value, path);
+        PointInTime point = times.point(value, path);
         return point == null ? null : new Criteria.TimeBeyond(dated, side, point);
     }
 

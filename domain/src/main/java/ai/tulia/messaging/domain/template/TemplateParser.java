@@ -13,18 +13,20 @@ final class TemplateParser {
     private static final String CLOSE = "}}";
 
     private final String text;
+    private final TemplateMistakes mistakes;
     private final List<Part> parts = new ArrayList<>();
     private int at;
 
     TemplateParser(String text) {
         this.text = text;
+        this.mistakes = new TemplateMistakes(text);
     }
 
     List<Part> parse() {
         int literalFrom = 0;
         while (at < text.length()) {
             if (text.startsWith(CLOSE, at)) {
-                throw wrong("}} without a {{ before it", at);
+                throw mistakes.wrong("}} without a {{ before it", at);
             }
             if (!text.startsWith(OPEN, at)) {
                 at++;
@@ -52,9 +54,9 @@ final class TemplateParser {
         skipSpaces();
         String fallback = at < text.length() && text.charAt(at) == '|' ? fallback(opened) : null;
         if (!text.startsWith(CLOSE, at)) {
-            throw at >= text.length() || isLineEnd(text.charAt(at)) || text.charAt(at) == '}'
-                    ? wrong("{{ is not closed: end it with }}", opened)
-                    : wrong(badCharacter(), at);
+            throw at >= text.length() || TemplateMistakes.isLineEnd(text.charAt(at)) || text.charAt(at) == '}'
+                    ? mistakes.wrong("{{ is not closed: end it with }}", opened)
+                    : mistakes.badCharacter(at);
         }
         at += CLOSE.length();
         return new Placeholder(name, fallback);
@@ -65,36 +67,35 @@ final class TemplateParser {
         while (at < text.length() && isNamePart(text.charAt(at), at == from)) {
             at++;
             if (at - from > MessageTemplate.MAX_NAME_LENGTH) {
-                throw wrong("the name is longer than " + MessageTemplate.MAX_NAME_LENGTH + " characters", from);
+                throw mistakes.wrong("the name is longer than " + MessageTemplate.MAX_NAME_LENGTH + " characters", from);
             }
         }
         if (at > from) {
             return text.substring(from, at);
         }
-        if (at >= text.length() || isLineEnd(text.charAt(at))) {
-            throw wrong("{{ is not closed: end it with }}", opened);
+        if (at >= text.length() || TemplateMistakes.isLineEnd(text.charAt(at))) {
+            throw mistakes.wrong("{{ is not closed: end it with }}", opened);
         }
         if (text.startsWith(CLOSE, at) || text.charAt(at) == '|') {
-            throw wrong("the placeholder has no name: write {{name}} or {{name|fallback}}", opened);
+            throw mistakes.wrong("the placeholder has no name: write {{name}} or {{name|fallback}}", opened);
         }
-        throw wrong(
-                text.charAt(at) == '{' ? "{ inside a placeholder: a placeholder cannot hold another" : badStart(), at);
+        throw mistakes.badStart(at);
     }
 
     private @Nullable String fallback(int opened) {
         int from = ++at;
         while (!text.startsWith(CLOSE, at)) {
-            if (at >= text.length() || isLineEnd(text.charAt(at))) {
-                throw wrong("{{ is not closed on its line: end it with }}", opened);
+            if (at >= text.length() || TemplateMistakes.isLineEnd(text.charAt(at))) {
+                throw mistakes.wrong("{{ is not closed on its line: end it with }}", opened);
             }
             if (text.startsWith(OPEN, at)) {
-                throw wrong("{{ inside a placeholder: a placeholder cannot hold another", at);
+                throw mistakes.wrong("{{ inside a placeholder: a placeholder cannot hold another", at);
             }
             at++;
         }
         String fallback = text.substring(from, at).strip();
         if (MessageTemplate.isBlank(fallback)) {
-            throw wrong("the fallback is empty: write one after the |, or leave out the |", from);
+            throw mistakes.wrong("the fallback is empty: write one after the |, or leave out the |", from);
         }
         return fallback;
     }
@@ -109,40 +110,5 @@ final class TemplateParser {
         boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
         boolean digit = c >= '0' && c <= '9';
         return letter || (!first && (digit || c == '_' || c == '.'));
-    }
-
-    private static boolean isLineEnd(char c) {
-        return c == '\n' || c == '\r';
-    }
-
-    private String badStart() {
-        return "a name begins with a letter from a to z, not with " + shown();
-    }
-
-    private String badCharacter() {
-        return text.charAt(at) == '{'
-                ? "{ inside a placeholder: a placeholder cannot hold another"
-                : "a name holds letters from a to z, digits, _ and . only, not " + shown();
-    }
-
-    /** The character at the cursor, by its number when it cannot be seen. */
-    private String shown() {
-        int c = text.codePointAt(at);
-        boolean visible = Character.isLetterOrDigit(c) || (c > ' ' && c < 0x7F);
-        return visible ? "'" + Character.toString(c) + "'" : "U+%04X".formatted(c);
-    }
-
-    /** Line and column count from 1; a column is a character as a reader counts them, not a UTF-16 unit. */
-    private TemplateSyntaxException wrong(String problem, int position) {
-        int line = 1;
-        int lineFrom = 0;
-        for (int i = 0; i < position; i++) {
-            boolean crLf = text.charAt(i) == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n';
-            if (isLineEnd(text.charAt(i)) && !crLf) {
-                line++;
-                lineFrom = i + 1;
-            }
-        }
-        return new TemplateSyntaxException(problem, line, text.codePointCount(lineFrom, position) + 1);
     }
 }

@@ -99,37 +99,7 @@ public class ConsentLedger {
                 .list();
     }
 
-    /** The latest {@code most} entries of the history, oldest first. */
-    public List<Consent> history(UUID tenantId, UUID customerId, int most) {
-        return jdbc.sql("""
-                        select * from (
-                            select * from consent_event where tenant_id = :tenant and customer_id = :customerId
-                            order by id desc limit :limit) latest
-                        order by id""")
-                .param("tenant", tenantId)
-                .param("customerId", customerId)
-                .param("limit", most)
-                .query(ConsentLedger::consent)
-                .list();
-    }
-
-    /** An entry of the history. @param id grows from each to the next */
-    public record Entry(long id, Consent said) {}
-
-    /** A page of the history, oldest first: those after this id. */
-    public List<Entry> historyAfter(UUID tenantId, UUID customerId, long after, int most) {
-        return jdbc.sql("""
-                        select * from consent_event where tenant_id = :tenant and customer_id = :customerId and id > :after
-                        order by id limit :limit""")
-                .param("tenant", tenantId)
-                .param("customerId", customerId)
-                .param("after", after)
-                .param("limit", most)
-                .query((row, n) -> new Entry(row.getLong("id"), consent(row, n)))
-                .list();
-    }
-
-    private static Consent consent(ResultSet row, int index) throws SQLException {
+    static Consent consent(ResultSet row, int index) throws SQLException {
         return new Consent(
                 Channel.fromCode(row.getString("channel")),
                 ConsentType.fromCode(row.getString("type")),

@@ -141,7 +141,7 @@ public class OperatorMessageQueries {
                     .optional();
             found.ifPresent(
                     message -> note(jdbc, message.ref().tenantId(), AuditAction.MESSAGE_SHOWN, messageId, Map.of()));
-            return found.map(message -> new Detail(message, MessageQueries.events(jdbc, message.ref())));
+            return found.map(message -> new Detail(message, MessageEventQueries.events(jdbc, message.ref())));
         });
     }
 

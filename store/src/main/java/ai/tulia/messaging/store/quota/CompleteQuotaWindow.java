@@ -1,15 +1,9 @@
 package ai.tulia.messaging.store.quota;
 
-import ai.tulia.messaging.domain.quota.QuotaUsage;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -20,18 +14,14 @@ import org.springframework.stereotype.Component;
 @Component
 class CompleteQuotaWindow {
     private static final int REFILLS_BEFORE_GIVING_UP = 3;
-    /** Who finds a refill of its tenant under way waits for it, and counts Redis as away when it takes longer. */
-    private static final Duration REFILLED_WITHIN = Duration.ofSeconds(2);
 
     private final QuotaWindow window;
-    private final QuotaLedger ledger;
+    private final QuotaRefill refill;
     private final QuotaJournal journal;
-    private final List<ReentrantLock> refilling =
-            Stream.generate(ReentrantLock::new).limit(64).toList();
 
-    CompleteQuotaWindow(QuotaWindow window, QuotaLedger ledger, QuotaJournal journal) {
+    CompleteQuotaWindow(QuotaWindow window, QuotaRefill refill, QuotaJournal journal) {
         this.window = window;
-        this.ledger = ledger;
+        this.refill = refill;
         this.journal = journal;
     }
 
@@ -72,7 +62,7 @@ class CompleteQuotaWindow {
                 writeJournalBack(tenantId);
             } catch (QuotaWindowIncompleteException cold) {
                 try {
-                    refill(tenantId, cold);
+                    refill.run(tenantId, cold);
                 } catch (QuotaUnavailableException away) {
                     return work.apply((mode, ids, request) -> {
                         throw away;
@@ -98,37 +88,6 @@ class CompleteQuotaWindow {
             journal.writeBack(tenantId);
         } catch (QuotaUnavailableException e) {
             // The work finds it away, too.
-        }
-    }
-
-    private void refill(UUID tenantId, QuotaWindowIncompleteException cold) {
-        ReentrantLock lock = refilling.get(Math.floorMod(tenantId.hashCode(), refilling.size()));
-        boolean mine = lock.tryLock();
-        try {
-            if (mine) {
-                fill(tenantId, cold);
-            } else if (!(mine = lock.tryLock(REFILLED_WITHIN.toMillis(), TimeUnit.MILLISECONDS))) {
-                throw new QuotaUnavailableException("the window is being refilled", null);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new QuotaUnavailableException("interrupted", e);
-        } finally {
-            if (mine) {
-                lock.unlock();
-            }
-        }
-    }
-
-    private void fill(UUID tenantId, QuotaWindowIncompleteException cold) {
-        var sameRun = new AtomicBoolean(true);
-        ledger.eachReservedSince(tenantId, cold.now().minus(QuotaUsage.WINDOW), QuotaScript.MAX_IDS, chunk -> {
-            if (sameRun.get()) {
-                sameRun.set(window.refill(tenantId, chunk, cold, false));
-            }
-        });
-        if (sameRun.get()) {
-            window.refill(tenantId, Map.of(), cold, true);
         }
     }
 }

@@ -1,8 +1,8 @@
 package ai.tulia.messaging.store.quota;
 
 import ai.tulia.messaging.domain.message.MessageRef;
-import ai.tulia.messaging.domain.quota.QuotaAnswer;
 import ai.tulia.messaging.domain.quota.QuotaAnswer.Verdict;
+import ai.tulia.messaging.domain.quota.QuotaAnswer;
 import ai.tulia.messaging.domain.quota.QuotaForecast;
 import ai.tulia.messaging.domain.quota.QuotaUsage;
 import ai.tulia.messaging.store.notice.QuotaWarnings;
@@ -35,6 +35,7 @@ public class QuotaCounters {
     private final QuotaWindow window;
     private final CompleteQuotaWindow wholeWindow;
     private final QuotaLedger ledger;
+    private final QuotaUsageQueries usages;
     private final QuotaJournal journal;
     private final QuotaWarnings warnings;
     private final Clock clock;
@@ -43,12 +44,14 @@ public class QuotaCounters {
             QuotaWindow window,
             CompleteQuotaWindow wholeWindow,
             QuotaLedger ledger,
+            QuotaUsageQueries usages,
             QuotaJournal journal,
             QuotaWarnings warnings,
             Clock clock) {
         this.window = window;
         this.wholeWindow = wholeWindow;
         this.ledger = ledger;
+        this.usages = usages;
         this.journal = journal;
         this.warnings = warnings;
         this.clock = clock;
@@ -129,7 +132,7 @@ public class QuotaCounters {
             return new QuotaUsage(
                     unit.used(), limit, unit.ahead(), unit.granted() ? null : unit.at(), QuotaUsage.Source.REDIS);
         } catch (QuotaUnavailableException e) {
-            return ledger.usage(tenantId, limit, orClock(now));
+            return usages.usage(tenantId, limit, orClock(now));
         }
     }
 
@@ -143,7 +146,7 @@ public class QuotaCounters {
             return new QuotaForecast(limit, request.subjectToLimit(), List.of(), 0);
         }
         Instant now = orClock(request.now());
-        List<Instant> taken = ledger.takenSince(tenantId, now.minus(QuotaUsage.WINDOW));
+        List<Instant> taken = usages.takenSince(tenantId, now.minus(QuotaUsage.WINDOW));
         // Where there is no unit at all, everybody learns how many wait.
         var none =
                 new QuotaRequest(0L, true, request.failOpen(), request.priority(), request.acceptedAt(), request.now());

@@ -21,7 +21,7 @@ public class QuotaJournalSweeper {
     private final SweeperDatabase sweeper;
     private final TenantTransactions transactions;
     private final QuotaJournal journal;
-    private final QuotaLedger ledger;
+    private final QuotaUsageQueries usages;
     private final QuotaWarnings warnings;
     private final TenantQueries tenants;
     private final Clock clock;
@@ -30,14 +30,14 @@ public class QuotaJournalSweeper {
             SweeperDatabase sweeper,
             TenantTransactions transactions,
             QuotaJournal journal,
-            QuotaLedger ledger,
+            QuotaUsageQueries usages,
             QuotaWarnings warnings,
             TenantQueries tenants,
             Clock clock) {
         this.sweeper = sweeper;
         this.transactions = transactions;
         this.journal = journal;
-        this.ledger = ledger;
+        this.usages = usages;
         this.warnings = warnings;
         this.tenants = tenants;
         this.clock = clock;
@@ -65,6 +65,6 @@ public class QuotaJournalSweeper {
         Long limit =
                 transactions.call(tenantId, () -> tenants.settings(tenantId)).dailyLimit();
         Instant now = clock.instant();
-        warnings.check(tenantId, ledger.usage(tenantId, limit, now).used(), limit, now);
+        warnings.check(tenantId, usages.usage(tenantId, limit, now).used(), limit, now);
     }
 }

@@ -9,9 +9,7 @@ import ai.tulia.messaging.store.secret.SecretBox;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -89,38 +87,6 @@ public class ProviderAccountRepository {
             AuditLog.add(jdbc, event, now);
             return Optional.of(now);
         });
-    }
-
-    /** @param main what senders use that name none */
-    public record Account(String sid, boolean main, Instant updatedAt) {}
-
-    /** The main one first. */
-    public List<Account> list(UUID tenantId) {
-        return ledger.call(jdbc -> jdbc.sql("select account_sid, main, updated_at from provider_account"
-                        + " where tenant_id = :tenant order by main desc, account_sid")
-                .param("tenant", tenantId)
-                .query((row, n) -> new Account(
-                        row.getString("account_sid"),
-                        row.getBoolean("main"),
-                        Objects.requireNonNull(Sql.instant(row, "updated_at"))))
-                .list());
-    }
-
-    /** @param token still sealed */
-    public record SealedAccount(String sid, byte[] token) {
-        @Override
-        public String toString() {
-            return "SealedAccount[" + sid + "]";
-        }
-    }
-
-    /** With their tokens, for somebody who asks the provider about them; the main one first. */
-    public List<SealedAccount> sealed(UUID tenantId) {
-        return ledger.call(jdbc -> jdbc.sql("select account_sid, auth_token from provider_account"
-                        + " where tenant_id = :tenant order by main desc, account_sid")
-                .param("tenant", tenantId)
-                .query((row, n) -> new SealedAccount(row.getString("account_sid"), row.getBytes("auth_token")))
-                .list());
     }
 
     /** Writes down that the provider was asked about them. @param usable how many of them can be used */
