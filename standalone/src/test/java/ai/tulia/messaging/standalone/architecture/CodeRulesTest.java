@@ -15,9 +15,6 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,7 +26,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 
 /** Rules of the code that no compiler holds, each with its reason. */
 class CodeRulesTest {
-    private static final int MAX_LINES = 250;
     private static final int MAX_PARAMETERS = 10;
     /** Records with the fields of a JSON object that is flat for its readers. */
     private static final Set<String> FLAT_JSON = Set.of(
@@ -185,28 +181,5 @@ class CodeRulesTest {
         assertThat(wide)
                 .as("of more than %d parameters some belong together, in a record of their own", MAX_PARAMETERS)
                 .isEqualTo(FLAT_JSON);
-    }
-
-    @Test
-    void noFileHasMoreThan250Lines() throws IOException {
-        Path root = Path.of("..").toRealPath();
-        try (Stream<Path> files = Files.walk(root)) {
-            List<String> tooLong = files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> root.relativize(file).toString().matches(".*src/(main|test)/java/.*"))
-                    .filter(file -> lines(file) > MAX_LINES)
-                    .map(file -> root.relativize(file).toString())
-                    .toList();
-            assertThat(tooLong)
-                    .as("a class of more than %d lines has two jobs, also one of tests", MAX_LINES)
-                    .isEmpty();
-        }
-    }
-
-    private static long lines(Path file) {
-        try (Stream<String> lines = Files.lines(file)) {
-            return lines.count();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 }

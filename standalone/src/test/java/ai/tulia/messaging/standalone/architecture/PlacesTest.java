@@ -2,9 +2,14 @@ package ai.tulia.messaging.standalone.architecture;
 
 import static ai.tulia.messaging.standalone.architecture.Product.module;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +19,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.web.bind.annotation.PatchMapping;
 
 /** Each thing is where its name is looked for. */
 class PlacesTest {
@@ -34,11 +40,62 @@ class PlacesTest {
     }
 
     @Test
+    void jsonIsReadAndWrittenByOneMapper() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        module("workflows"), module("store"), module("activities"), module("api"), module("worker"))
+                .and()
+                // The store's, for its columns.
+                .doNotHaveFullyQualifiedName(Product.BASE + ".store.database.Json")
+                .and()
+                // The container writes problems, too, where there is no bean.
+                .doNotHaveFullyQualifiedName(Product.BASE + ".api.problem.ProblemDocument")
+                .should()
+                .callMethod("tools.jackson.databind.json.JsonMapper", "builder")
+                .orShould()
+                .callConstructor("tools.jackson.databind.json.JsonMapper")
+                .orShould()
+                .callConstructor("tools.jackson.databind.ObjectMapper")
+                .because("times and unknown fields are the same wherever JSON is read or written; what is injected is"
+                        + " Spring's")
+                .check(Product.CLASSES);
+    }
+
+    @Test
+    void everyPatchIsAMergePatch() {
+        methods()
+                .that()
+                .areAnnotatedWith(PatchMapping.class)
+                .should(new ArchCondition<JavaMethod>("take an object and merge it by MergePatch") {
+                    @Override
+                    public void check(JavaMethod method, ConditionEvents events) {
+                        boolean merges = method.getRawParameterTypes().stream()
+                                        .anyMatch(type -> type.getSimpleName().equals("ObjectNode"))
+                                && method.getOwner().getDirectDependenciesFromSelf().stream()
+                                        .anyMatch(to -> to.getTargetClass()
+                                                .getName()
+                                                .equals(Product.BASE + ".api.json.MergePatch"));
+                        if (!merges) {
+                            events.add(SimpleConditionEvent.violated(method, method.getFullName() + " does not"));
+                        }
+                    }
+                })
+                .because("what an absent field and null mean is the same on every route")
+                .check(Product.CLASSES);
+    }
+
+    @Test
     void whatSeesAllTenantsIsTheSweepersSql() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(
-                        module("store.sweep"), module("store.database"), module("store.notice"), module("store.quota"))
+                .resideOutsideOfPackages(module("store.sweep"), module("store.database"))
+                .and()
+                // Whose notices are due.
+                .doNotHaveFullyQualifiedName(Product.BASE + ".store.notice.NoticeOutbox")
+                .and()
+                // Whose units are journaled.
+                .doNotHaveFullyQualifiedName(Product.BASE + ".store.quota.QuotaJournalSweeper")
                 .should()
                 .dependOnClassesThat()
                 .haveSimpleName("SweeperDatabase")
