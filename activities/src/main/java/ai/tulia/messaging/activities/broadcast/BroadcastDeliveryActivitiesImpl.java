@@ -141,7 +141,8 @@ class BroadcastDeliveryActivitiesImpl implements BroadcastDeliveryActivities {
         }
         try {
             ChunkResult result = batches.send(begun.get(), budget);
-            return result.withProgress(transactions.callByKeys(ref.tenantId(), () -> ProgressText.of(progress.counts(ref))));
+            return result.withProgress(
+                    transactions.callByKeys(ref.tenantId(), () -> ProgressText.of(progress.counts(ref))));
         } catch (InterruptedException e) {
             // The worker stops. What is SENDING without an outcome becomes UNKNOWN when its time is over.
             Thread.currentThread().interrupt();

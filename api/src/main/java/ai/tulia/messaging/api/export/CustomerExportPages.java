@@ -92,8 +92,8 @@ class CustomerExportPages {
         return transactions.read(tenantId, () -> {
             List<StoredMessage> page = lists.page(tenantId, MessageFilter.ofCustomer(customerId), before, SIZE)
                     .messages();
-            var happened = events.of(
-                    tenantId, page.stream().map(StoredMessage::id).toList());
+            var happened =
+                    events.of(tenantId, page.stream().map(StoredMessage::id).toList());
             return page.stream()
                     .map(message -> MessageResponse.withEvents(message, happened.getOrDefault(message.id(), List.of())))
                     .toList();

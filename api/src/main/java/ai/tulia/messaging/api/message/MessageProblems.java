@@ -82,8 +82,7 @@ final class MessageProblems {
         return "/v1/messages/" + message.id();
     }
 
-    static ApiProblem problem(
-            StoredMessage message, HttpStatus status, String code, String detail, FieldError error) {
+    static ApiProblem problem(StoredMessage message, HttpStatus status, String code, String detail, FieldError error) {
         return new ApiProblem(status, code, detail, List.of(error))
                 .with("message_id", message.id())
                 .with("state", message.state().code())

@@ -37,8 +37,7 @@ class TwilioController {
     private final ProviderAccountRepository accounts;
     private final ProviderAccountQueries kept;
 
-    TwilioController(
-            TenantRepository tenants, ProviderAccountRepository accounts, ProviderAccountQueries kept) {
+    TwilioController(TenantRepository tenants, ProviderAccountRepository accounts, ProviderAccountQueries kept) {
         this.tenants = tenants;
         this.accounts = accounts;
         this.kept = kept;

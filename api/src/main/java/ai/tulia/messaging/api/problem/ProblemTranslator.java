@@ -70,7 +70,8 @@ final class ProblemTranslator {
             return LedgerUnavailable.problem();
         }
         if (LedgerUnavailable.isBusy(failure)) {
-            log.warn("a request lost to a concurrent one: {}", failure.getClass().getName());
+            log.warn(
+                    "a request lost to a concurrent one: {}", failure.getClass().getName());
             return LedgerUnavailable.busy();
         }
         if (LedgerUnavailable.isUnstorableValue(failure)) {

@@ -43,8 +43,6 @@ record NewTemplate(
                 .lines("description", description, MAX_DESCRIPTION_LENGTH);
         TemplateText text = TemplateTextValidator.checked(content, contentSid, contentVariables, checks);
         return new Checked(
-                Objects.requireNonNull(name),
-                MessageType.fromCode(Objects.requireNonNull(messageType)),
-                text);
+                Objects.requireNonNull(name), MessageType.fromCode(Objects.requireNonNull(messageType)), text);
     }
 }

@@ -96,8 +96,8 @@ class TemplateTextTest extends ApiTest {
 
     @Test
     void allThatIsWrongWithATemplateIsSaidAtOnce() {
-        Answer answer =
-                post(Map.of("name", " ", "content", "Hi {{", "content_sid", "HX1", "content_variables", Map.of("1", "x")));
+        Answer answer = post(
+                Map.of("name", " ", "content", "Hi {{", "content_sid", "HX1", "content_variables", Map.of("1", "x")));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().path("errors").findValuesAsString("field"))
                 .containsExactly("name", "content", "content_sid");

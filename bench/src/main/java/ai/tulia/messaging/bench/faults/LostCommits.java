@@ -121,7 +121,9 @@ final class LostCommits implements Scenario {
                 twice.stream().filter(message -> isReported(trial, message)).count(),
                 twice.size());
         trial.all(
-                TOLD, setBack.stream().filter(message -> isReported(trial, message)).count(), setBack.size());
+                TOLD,
+                setBack.stream().filter(message -> isReported(trial, message)).count(),
+                setBack.size());
         trial.atMost("messages that were posted", posts.size(), LIMIT);
         trial.verdictWith(twice);
     }

@@ -58,8 +58,7 @@ final class E164Parser {
             }
         }
         if (text.length() - 1 > MAX_DIGITS) {
-            throw new InvalidPhoneNumberException(
-                    "the number has more than 15 digits", "check it for digits too many");
+            throw new InvalidPhoneNumberException("the number has more than 15 digits", "check it for digits too many");
         }
     }
 
@@ -67,7 +66,8 @@ final class E164Parser {
         switch (util().isPossibleNumberWithReason(number)) {
             case IS_POSSIBLE -> {}
             case IS_POSSIBLE_LOCAL_ONLY ->
-                throw new InvalidPhoneNumberException("the number lacks its area code", "add it after the country code");
+                throw new InvalidPhoneNumberException(
+                        "the number lacks its area code", "add it after the country code");
             case INVALID_COUNTRY_CODE -> throw unknownCountry();
             case TOO_SHORT ->
                 throw new InvalidPhoneNumberException(

@@ -36,7 +36,8 @@ public record PhoneNumber(String e164) {
      */
     public static String countryOf(String e164) {
         List<String> regions = regionsOf(e164);
-        String region = regions.size() == 1 ? regions.getFirst() : util().getRegionCodeForNumber(E164Parser.parse(e164));
+        String region =
+                regions.size() == 1 ? regions.getFirst() : util().getRegionCodeForNumber(E164Parser.parse(e164));
         return region == null || region.equals(WORLD) ? NO_COUNTRY : region;
     }
 

@@ -67,7 +67,8 @@ final class TemplateParser {
         while (at < text.length() && isNamePart(text.charAt(at), at == from)) {
             at++;
             if (at - from > MessageTemplate.MAX_NAME_LENGTH) {
-                throw mistakes.wrong("the name is longer than " + MessageTemplate.MAX_NAME_LENGTH + " characters", from);
+                throw mistakes.wrong(
+                        "the name is longer than " + MessageTemplate.MAX_NAME_LENGTH + " characters", from);
             }
         }
         if (at > from) {

@@ -29,8 +29,7 @@ class OverflowTest {
         "2026-12-31T12:00:00Z, Asia/Kathmandu, 2027-01-01T02:15:00Z, across the year",
         "2011-12-29T20:00:00Z, Pacific/Apia,   2011-12-30T18:00:00Z, across a day that does not exist",
     })
-    void goesToEightInTheMorningOfTheTenantsNextDay(
-            Instant now, ZoneId zone, Instant expected, String situation) {
+    void goesToEightInTheMorningOfTheTenantsNextDay(Instant now, ZoneId zone, Instant expected, String situation) {
         assertThat(Overflow.resumeAt(now, zone, null, 0, 1000)).isEqualTo(expected);
     }
 

@@ -84,8 +84,7 @@ class QuietHoursVectorsTest {
         "America/New_York, 2026-11-01T05:20:00Z, 01:15, 01:45, 2026-11-01T06:15:00Z, the window repeats",
         "America/New_York, 2026-03-08T05:00:00Z, 02:00, 03:00, 2026-03-09T06:00:00Z, the window vanishes in a gap",
     })
-    void theNextWindowBegins(
-            String zone, Instant at, LocalTime start, LocalTime end, Instant expected, String trap) {
+    void theNextWindowBegins(String zone, Instant at, LocalTime start, LocalTime end, Instant expected, String trap) {
         assertThat(new QuietHours(start, end).nextStart(at, ZoneId.of(zone))).isEqualTo(expected);
     }
 

@@ -32,7 +32,8 @@ record GoOverTheLimit(Clock clock) implements Scene {
                 .says("waiting_reason", "daily_limit")
                 .says("wake_at", later)
                 .so("deferred to the later of the two: " + later);
-        ShownAnswer refused = advertise(shop, "Theo Brandt", "reject").status(429).says("code", "over_daily_limit");
+        ShownAnswer refused =
+                advertise(shop, "Theo Brandt", "reject").status(429).says("code", "over_daily_limit");
         String seconds = refused.answer().header("Retry-After").orElse("");
         if (seconds.isEmpty()) {
             throw new StoryFailed("expected a Retry-After header, found none");

@@ -22,7 +22,8 @@ class SourceFilesTest {
             Pattern.compile("(insert\\s+into|update|delete\\s+from)\\s+message\\s");
     /** Who beside {@code store.message} writes rows of {@code message}: none of them changes a state. */
     private static final Set<String> OTHER_WRITERS = Set.of(
-            // Inserts those whom criteria select, who are known to the database alone, in the statement that finds them.
+            // Inserts those whom criteria select, who are known to the database alone, in the statement that finds
+            // them.
             "store/broadcast/AudiencePage",
             // Write reserved_at, the unit of the quota, with the journal of units or when Redis granted it.
             "store/quota/QuotaJournal",
@@ -46,7 +47,8 @@ class SourceFilesTest {
 
     @Test
     void mostFilesAreShort() {
-        List<Long> lines = main.values().stream().map(SourceFilesTest::lines).sorted().toList();
+        List<Long> lines =
+                main.values().stream().map(SourceFilesTest::lines).sorted().toList();
         assertThat(percentile(lines, 50)).as("median").isLessThanOrEqualTo(55);
         assertThat(percentile(lines, 90))
                 .as("90th percentile: a long file has often a second responsibility")
@@ -94,8 +96,8 @@ class SourceFilesTest {
             Map<String, String> read = new HashMap<>();
             for (Path directory : directories) {
                 try (Stream<Path> files = Files.walk(directory)) {
-                    for (Path file :
-                            files.filter(file -> file.toString().endsWith(".java")).toList()) {
+                    for (Path file : files.filter(file -> file.toString().endsWith(".java"))
+                            .toList()) {
                         read.put(root.relativize(file).toString(), Files.readString(file));
                     }
                 }

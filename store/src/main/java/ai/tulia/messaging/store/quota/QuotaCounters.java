@@ -1,8 +1,8 @@
 package ai.tulia.messaging.store.quota;
 
 import ai.tulia.messaging.domain.message.MessageRef;
-import ai.tulia.messaging.domain.quota.QuotaAnswer.Verdict;
 import ai.tulia.messaging.domain.quota.QuotaAnswer;
+import ai.tulia.messaging.domain.quota.QuotaAnswer.Verdict;
 import ai.tulia.messaging.domain.quota.QuotaForecast;
 import ai.tulia.messaging.domain.quota.QuotaUsage;
 import ai.tulia.messaging.store.notice.QuotaWarnings;

@@ -160,7 +160,8 @@ class QuotaRedis implements InitializingBean {
                         .permittedNumberOfCallsInHalfOpenState(1)
                         .maxWaitDurationInHalfOpenState(Duration.ofSeconds(1))
                         .build());
-        breaker.getEventPublisher().onStateTransition(change -> log.warn("Redis circuit breaker: {}", change.getStateTransition()));
+        breaker.getEventPublisher()
+                .onStateTransition(change -> log.warn("Redis circuit breaker: {}", change.getStateTransition()));
         return breaker;
     }
 }

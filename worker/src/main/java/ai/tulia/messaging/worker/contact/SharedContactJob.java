@@ -58,9 +58,7 @@ class SharedContactJob {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             due.due(clock.now(), AT_ONCE).forEach(contact -> threads.execute(() -> settle(contact)));
         } catch (RuntimeException e) {
-            LOG.warn(
-                    "shared contacts were not read: {}",
-                    e.getClass().getSimpleName());
+            LOG.warn("shared contacts were not read: {}", e.getClass().getSimpleName());
         }
     }
 

@@ -39,7 +39,10 @@ class NoticeMail {
     /** @throws NotSentException when it did not arrive, as far as we know */
     void send(NoticeToSend notice, String email) {
         if (mail == null) {
-            log.warn("notice {} not mailed, attempt {}: no mail server is set (spring.mail.host)", notice.id(), notice.attempts());
+            log.warn(
+                    "notice {} not mailed, attempt {}: no mail server is set (spring.mail.host)",
+                    notice.id(),
+                    notice.attempts());
             throw new NotSentException();
         }
         var message = new SimpleMailMessage();

@@ -34,8 +34,7 @@ class PrivateFailures extends WorkerInterceptorBase {
                     String name =
                             e.getClass().getSimpleName() + "/" + root.getClass().getSimpleName();
                     StackTraceElement[] stack = root.getStackTrace();
-                    LOG.warn(
-                            "an activity failed: {} at {}", name, stack.length > 0 ? stack[0] : "?");
+                    LOG.warn("an activity failed: {} at {}", name, stack.length > 0 ? stack[0] : "?");
                     throw ApplicationFailure.newFailure(name, e.getClass().getName());
                 }
             }
