@@ -103,10 +103,9 @@ final class ReportFixture implements AutoCloseable {
 
     /** Until one transaction waits for a lock that another has. */
     void awaitOneThatWaits() {
-        await().until(
-                        () -> ledger.queryText("select count(*) from pg_stat_activity where datname = current_database()"
-                                        + " and wait_event_type = 'Lock'")
-                                .equals("1"));
+        await().until(() -> ledger.queryText("select count(*) from pg_stat_activity where datname = current_database()"
+                        + " and wait_event_type = 'Lock'")
+                .equals("1"));
     }
 
     <T> T bean(Class<T> type) {
