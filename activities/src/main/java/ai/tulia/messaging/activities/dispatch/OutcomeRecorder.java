@@ -111,10 +111,17 @@ public class OutcomeRecorder implements AutoCloseable {
         }
 
         private boolean write() {
+            List<RecipientFailures.Failure> failed =
+                    results.stream().flatMap(AttemptResult::failure).toList();
+            failures.lock(
+                    tenantId,
+                    failed.stream()
+                            .filter(failure -> RecipientFailures.concernsRecipient(failure.error()))
+                            .map(RecipientFailures.Failure::customerId)
+                            .toList());
             outcomes.settle(
                     tenantId, results.stream().map(AttemptResult::outcome).toList(), at);
-            failures.record(
-                    tenantId, results.stream().flatMap(AttemptResult::failure).toList(), at);
+            failures.record(tenantId, failed, at);
             alongside.run();
             return true;
         }

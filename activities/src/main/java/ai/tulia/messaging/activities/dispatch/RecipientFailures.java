@@ -8,6 +8,7 @@ import ai.tulia.messaging.domain.twilio.TwilioErrors;
 import ai.tulia.messaging.store.consent.ConsentLedger;
 import ai.tulia.messaging.store.customer.ReachableCustomers;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -26,7 +27,19 @@ public class RecipientFailures {
     /** @param code as it is shown to tenants */
     public record Failure(UUID customerId, Channel channel, ProviderError error, String code) {}
 
-    /** Within the open tenant transaction. */
+    /** Whether there is something to record. */
+    public static boolean concernsRecipient(ProviderError error) {
+        return error.reaction() == ErrorClass.OPT_OUT || TwilioErrors.isUnreachable(error);
+    }
+
+    /** Before their messages are written, within the open tenant transaction. */
+    public void lock(UUID tenantId, Collection<UUID> customers) {
+        if (!customers.isEmpty()) {
+            consents.lockCustomers(tenantId, customers);
+        }
+    }
+
+    /** Within the open tenant transaction, whose {@link #lock} they have. */
     public void record(UUID tenantId, List<Failure> failures, Instant at) {
         failures.stream()
                 .filter(failure -> failure.error().reaction() == ErrorClass.OPT_OUT)

@@ -7,6 +7,7 @@ import ai.tulia.messaging.domain.customer.PhoneNumber;
 import ai.tulia.messaging.domain.delivery.DeliveryVerdict;
 import ai.tulia.messaging.domain.delivery.ProviderError;
 import ai.tulia.messaging.domain.message.MessageState;
+import ai.tulia.messaging.domain.twilio.TwilioErrors;
 import ai.tulia.messaging.store.broadcast.BroadcastRun;
 import ai.tulia.messaging.store.callback.ProviderCallback;
 import ai.tulia.messaging.store.database.TenantTransactions;
@@ -70,6 +71,7 @@ public class DeliveryReports {
     public Applied apply(UUID tenantId, Collection<ProviderCallback> reports, Instant at) {
         return transactions.callByKeys(tenantId, () -> {
             Map<UUID, ProviderCallback> latest = latest(reports);
+            failures.lock(tenantId, messages.customers(tenantId, ofRecipients(latest)));
             List<ReportedMessage> locked = messages.lockFree(tenantId, latest.keySet());
             List<Transition.Outcome> reported = new ArrayList<>();
             List<RecipientFailures.Failure> failed = new ArrayList<>();
@@ -107,6 +109,17 @@ public class DeliveryReports {
             latest.merge(report.ref().messageId(), report, BinaryOperator.maxBy(SAYS_MORE));
         }
         return latest;
+    }
+
+    /** The messages whose failure says something of their recipients. */
+    private static List<UUID> ofRecipients(Map<UUID, ProviderCallback> latest) {
+        return latest.entrySet().stream()
+                .filter(each -> {
+                    Integer code = each.getValue().report().errorCode();
+                    return code != null && RecipientFailures.concernsRecipient(TwilioErrors.onCallback(code));
+                })
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static DeliveryVerdict verdict(ReportedMessage message, ProviderCallback report, Instant at) {

@@ -1,5 +1,7 @@
 package ai.tulia.messaging.activities.report;
 
+import static org.awaitility.Awaitility.await;
+
 import ai.tulia.messaging.activities.dispatch.RecipientFailures;
 import ai.tulia.messaging.domain.delivery.DeliveryReport;
 import ai.tulia.messaging.domain.message.MessageRef;
@@ -97,6 +99,13 @@ final class ReportFixture implements AutoCloseable {
     DeliveryReports.Applied apply(UUID by, List<ProviderCallback> reports) {
         return beans.getBean(TenantTransactions.class)
                 .callByKeys(by, () -> beans.getBean(DeliveryReports.class).apply(by, reports, NOW));
+    }
+
+    /** Until one transaction waits for a lock that another has. */
+    void awaitOneThatWaits() {
+        await().until(() -> ledger.queryText("select count(*) from pg_stat_activity where datname = current_database()"
+                        + " and wait_event_type = 'Lock'")
+                .equals("1"));
     }
 
     <T> T bean(Class<T> type) {

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.problem;
 
+import ai.tulia.messaging.store.database.TenantBusyException;
 import ai.tulia.messaging.store.database.TooMuchHeavyWorkException;
 import ai.tulia.messaging.store.idempotency.KeyAlreadyUsedException;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -39,6 +40,13 @@ final class ProblemTranslator {
                                 "as many requests that read or write a great part of this tenant's data are under way as"
                                         + " may be; nothing of this one was done: send it again later")
                         .header("Retry-After", "5");
+            case TenantBusyException _ ->
+                ApiProblem.of(
+                                HttpStatus.TOO_MANY_REQUESTS,
+                                "tenant_busy",
+                                "as many requests of this tenant are under way as may be beside those of others; nothing of"
+                                        + " this one is certain to be kept: send it again with the same Idempotency-Key")
+                        .header("Retry-After", "1");
             // Not as a failure of ours, whose log would quote what the caller sent.
             case InvalidParameterException _ -> StatusProblems.of(HttpStatus.BAD_REQUEST.value());
             case ErrorResponse known when !known.getStatusCode().is5xxServerError() -> StatusProblems.of(known);

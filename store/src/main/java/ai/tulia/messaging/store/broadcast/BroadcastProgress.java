@@ -71,9 +71,9 @@ public class BroadcastProgress {
                             case when r.waiting_until > m.wake_at then r.waiting_reason else m.waiting_reason end as reason
                         from (select wake_at, waiting_reason from message
                             where tenant_id = :tenant and broadcast_id = :broadcast and status = 'pending'
-                                and wake_at is not null and state in ('ACCEPTED', 'WAITING')
+                                and wake_at is not null and %s
                             order by wake_at %s limit 1) m
-                        left join broadcast_run r on r.tenant_id = :tenant and r.broadcast_id = :broadcast""".formatted(order))
+                        left join broadcast_run r on r.tenant_id = :tenant and r.broadcast_id = :broadcast""".formatted(MessageSql.BEFORE_SEND, order))
                 .param("tenant", ref.tenantId())
                 .param("broadcast", ref.broadcastId())
                 .query((row, n) -> new Due(Objects.requireNonNull(instant(row, "at")), row.getString("reason")))
@@ -87,7 +87,7 @@ public class BroadcastProgress {
     public Optional<Served> dueFirst(BroadcastRef batch, Instant now) {
         return jdbc
                 .sql("select channel, message_type from message where tenant_id = :tenant and broadcast_id = :broadcast"
-                        + " and status = 'pending' and wake_at <= :now and state in ('ACCEPTED', 'WAITING')"
+                        + " and status = 'pending' and wake_at <= :now and " + MessageSql.BEFORE_SEND
                         + " group by channel, message_type order by min(wake_at)")
                 .param("tenant", batch.tenantId())
                 .param("broadcast", batch.broadcastId())
@@ -102,7 +102,7 @@ public class BroadcastProgress {
     /** When the first of those that are not due yet is due; empty when all are. */
     public Optional<Instant> nextAfter(BroadcastRef ref, Instant now) {
         return jdbc.sql("select wake_at from message where tenant_id = :tenant and broadcast_id = :broadcast"
-                        + " and status = 'pending' and wake_at > :now and state in ('ACCEPTED', 'WAITING')"
+                        + " and status = 'pending' and wake_at > :now and " + MessageSql.BEFORE_SEND
                         + " order by wake_at limit 1")
                 .param("tenant", ref.tenantId())
                 .param("broadcast", ref.broadcastId())
@@ -130,7 +130,7 @@ public class BroadcastProgress {
         return jdbc.sql(
                         "select count(*) from (select from message where tenant_id = :tenant and broadcast_id = :broadcast"
                                 + " and status = 'pending' and wake_at " + compared
-                                + " :at and state in ('ACCEPTED', 'WAITING')"
+                                + " :at and " + MessageSql.BEFORE_SEND
                                 + " limit :most) due")
                 .param("tenant", ref.tenantId())
                 .param("broadcast", ref.broadcastId())
@@ -150,8 +150,8 @@ public class BroadcastProgress {
                         from (select wake_at, waiting_reason, row_number() over (order by wake_at, id) as place
                             from message
                             where tenant_id = :tenant and broadcast_id = :broadcast and status = 'pending'
-                                and wake_at < :before and state in ('ACCEPTED', 'WAITING')
-                            order by wake_at, id limit :most) next""")
+                                and wake_at < :before and %s
+                            order by wake_at, id limit :most) next""".formatted(MessageSql.BEFORE_SEND))
                 .param("tenant", ref.tenantId())
                 .param("broadcast", ref.broadcastId())
                 .param("before", utc(before))

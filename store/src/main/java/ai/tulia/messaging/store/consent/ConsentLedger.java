@@ -8,6 +8,7 @@ import ai.tulia.messaging.store.webhook.WebhookOutbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -30,6 +31,14 @@ public class ConsentLedger {
         this.jdbc = jdbc;
         this.enforcement = enforcement;
         this.outbox = outbox;
+    }
+
+    /**
+     * Customers come before their messages: who withdraws a consent, and who writes failures that may, locks them first, so
+     * that neither waits for what the other has.
+     */
+    public void lockCustomers(UUID tenantId, Collection<UUID> customers) {
+        enforcement.lockCustomers(tenantId, customers);
     }
 
     /**

@@ -103,6 +103,16 @@ public final class FairPermits {
         }
     }
 
+    /** Whether there are permits for others, but no more for this tenant. */
+    boolean isLimited(UUID tenant) {
+        lock.lock();
+        try {
+            return free > 0 && held.containsKey(tenant) && !mayHave(tenant, 1);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** One that the tenant had. */
     public void giveBack(UUID tenant) {
         giveBack(tenant, 1);

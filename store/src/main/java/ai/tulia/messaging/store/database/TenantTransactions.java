@@ -120,7 +120,9 @@ public class TenantTransactions {
     private static void takeConnection(FairPermits permits, UUID tenantId, Duration within) {
         try {
             if (!permits.take(tenantId, tenantId, within)) {
-                throw new CannotCreateTransactionException("no connection came free in time");
+                throw permits.isLimited(tenantId)
+                        ? new TenantBusyException()
+                        : new CannotCreateTransactionException("no connection came free in time");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -62,6 +62,11 @@ public class AttemptOutcomes {
                 continue;
             }
             if (row.beforeSend() && row.attempt() < attempt) {
+                LOG.error(
+                        "the ledger lost attempt {} of message {} of tenant {}",
+                        attempt,
+                        outcome.ref().messageId(),
+                        tenantId);
                 back.add(new Transition.LedgerSetBack(outcome.ref(), attempt, at));
                 again.add(outcome);
             } else if (outcome.sid() != null

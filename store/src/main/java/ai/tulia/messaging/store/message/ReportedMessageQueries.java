@@ -51,6 +51,19 @@ public class ReportedMessageQueries {
                 .list();
     }
 
+    /** To whom they go. */
+    public Set<UUID> customers(UUID tenantId, Collection<UUID> ids) {
+        if (ids.isEmpty()) {
+            return Set.of();
+        }
+        return new HashSet<>(
+                jdbc.sql("select customer_id from message where tenant_id = :tenant and id = any (:ids::uuid[])")
+                        .param("tenant", tenantId)
+                        .param("ids", texts(ids))
+                        .query(UUID.class)
+                        .list());
+    }
+
     /** Those of them that the ledger has. */
     public Set<UUID> known(UUID tenantId, Collection<UUID> ids) {
         return new HashSet<>(jdbc.sql("select id from message where tenant_id = :tenant and id = any (:ids::uuid[])")

@@ -8,6 +8,7 @@ import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
 import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.store.database.SweeperDatabase;
+import ai.tulia.messaging.store.message.MessageSql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,7 +31,7 @@ public class OpenBroadcastQueries {
             from (%s) b
             left join broadcast_run run on run.tenant_id = b.tenant_id and run.broadcast_id = b.id
             cross join lateral (select min(m.wake_at) as wake_at from message m
-                where m.broadcast_id = b.id and m.status = 'pending' and m.state in ('ACCEPTED', 'WAITING')) waiting
+                where m.broadcast_id = b.id and m.status = 'pending' and %s) waiting
             cross join lateral (select case when waiting.wake_at is not null
                 then greatest(waiting.wake_at, run.waiting_until) end as next_due) due
             cross join lateral (select sum(c.messages) as messages from broadcast_count c
@@ -42,12 +43,13 @@ public class OpenBroadcastQueries {
     /** What is left out of a page is left out afterwards: so it goes by the index of the open ones, whatever is known of them. */
     private static final String PAGE = DETAILS.formatted(COLUMNS + """
             where status in ('running', 'paused', 'canceled') and id > :after
-            order by id limit :limit""") + " order by b.id";
+            order by id limit :limit""", MessageSql.BEFORE_SEND) + " order by b.id";
 
     private static final String URGENT = DETAILS.formatted(
                     COLUMNS + """
             where status in ('running', 'paused', 'canceled') and changed_at >= :steeredAfter and changed_at < :before
-            union all\n""" + COLUMNS + "where status = 'running' and changed_at < least(:steeredAfter, :before)")
+            union all\n""" + COLUMNS + "where status = 'running' and changed_at < least(:steeredAfter, :before)",
+                    MessageSql.BEFORE_SEND)
             + """
             where b.changed_at >= :steeredAfter or due.next_due < :late
                 or coalesce(under_way.messages, 0) > 0 and coalesce(lane.at, '-infinity') < :silentSince

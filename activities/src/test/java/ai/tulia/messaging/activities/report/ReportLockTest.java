@@ -2,23 +2,29 @@ package ai.tulia.messaging.activities.report;
 
 import static ai.tulia.messaging.activities.report.ReportFixture.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import ai.tulia.messaging.domain.broadcast.BroadcastHealth;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
+import ai.tulia.messaging.domain.consent.ConsentState;
+import ai.tulia.messaging.domain.consent.ConsentType;
+import ai.tulia.messaging.domain.message.Channel;
+import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.store.broadcast.BroadcastRepository;
 import ai.tulia.messaging.store.broadcast.BroadcastRun.Reported;
+import ai.tulia.messaging.store.consent.ConsentLedger;
+import ai.tulia.messaging.store.consent.WithdrawalEffect;
 import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** What the provider reports of a broadcast, and who steers it at that moment. */
-class BroadcastFaultsLockTest {
+/** What the provider reports, and who changes the same rows at that moment. */
+class ReportLockTest {
     private static final List<Reported> FAULTS =
             Collections.nCopies(BroadcastHealth.SAME_FAILURES, new Reported(NOW, "twilio_63040"));
 
@@ -41,10 +47,7 @@ class BroadcastFaultsLockTest {
                         var reports = CompletableFuture.supplyAsync(
                                 () -> fixture.bean(BroadcastFaults.class).pause(Map.of(broadcast, FAULTS), NOW),
                                 Thread::startVirtualThread);
-                        await().until(() -> fixture.ledger
-                                .queryText("select count(*) from pg_stat_activity where datname = current_database()"
-                                        + " and wait_event_type = 'Lock'")
-                                .equals("1"));
+                        fixture.awaitOneThatWaits();
                         assertThat(broadcasts.resume(broadcast, NOW.plusSeconds(1)))
                                 .isTrue();
                         return reports;
@@ -55,6 +58,37 @@ class BroadcastFaultsLockTest {
             assertThat(fixture.ledger.queryText(
                             "select status from broadcast where id = '" + broadcast.broadcastId() + "'"))
                     .isEqualTo("running");
+        }
+    }
+
+    @Test
+    void aWithdrawalIsNotGivenUpForAReportedOptOutOfTheSameCustomer() {
+        try (var fixture = new ReportFixture()) {
+            UUID customer = fixture.tenant;
+            MessageRef message = fixture.message("SENDING");
+            var consents = fixture.bean(ConsentLedger.class);
+
+            var reported = fixture.bean(TenantTransactions.class).call(fixture.tenant, () -> {
+                consents.lockCustomers(fixture.tenant, List.of(customer));
+                var report = CompletableFuture.supplyAsync(
+                        () -> fixture.apply(List.of(ReportFixture.report(message, "failed", 21610))),
+                        Thread::startVirtualThread);
+                fixture.awaitOneThatWaits();
+                WithdrawalEffect effect = consents.record(
+                        fixture.tenant,
+                        customer,
+                        Channel.WHATSAPP,
+                        ConsentType.ALL,
+                        ConsentState.WITHDRAWN,
+                        "stop",
+                        null,
+                        NOW);
+                assertThat(effect.underWay()).containsExactly(message.messageId());
+                return report;
+            });
+
+            assertThat(reported.join().handled()).hasSize(1);
+            assertThat(fixture.row(message)).isEqualTo("FAILED 1 - twilio_21610 SM1");
         }
     }
 }
