@@ -2,6 +2,7 @@ package ai.tulia.messaging.api.broadcast;
 
 import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.problem.JsonProblems;
+import ai.tulia.messaging.api.requestfields.RequestedTime;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
@@ -37,7 +38,7 @@ public class BroadcastScheduler {
             @Nullable Instant expiresAt,
             @Nullable Map<String, @Nullable Object> metadata) {
         if (scheduledAt == null) {
-            throw ApiProblem.invalid("scheduled_at", "is missing", "give a value");
+            throw ApiProblem.invalid(RequestedTime.FIELD, "is missing", RequestedTime.FORM);
         }
         var request = new BroadcastRequest(
                 named(scheduledAt),

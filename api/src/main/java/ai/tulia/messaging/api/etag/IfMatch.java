@@ -50,7 +50,7 @@ public final class IfMatch implements Precondition {
         if (end < value.length() || tags.isEmpty()) {
             throw ApiProblem.invalid(
                     HEADER,
-                    "is no list of entity tags",
+                    "must be entity tags in quotes, parted by commas, or *",
                     "give the ETag of an answer with its quotes, such as \"7\", or *");
         }
         return tags;

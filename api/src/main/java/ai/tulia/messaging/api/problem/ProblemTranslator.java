@@ -56,7 +56,7 @@ final class ProblemTranslator {
         return ApiProblem.invalid(
                 mismatch.getName(),
                 "has the wrong form",
-                wanted == null ? "see the API document" : "give " + JsonProblems.inWords(wanted));
+                "give " + JsonProblems.inWords(wanted));
     }
 
     private static ApiProblem unexpected(Throwable failure) {

@@ -28,6 +28,9 @@ public record RequestedTime(
     public static final String TENANT = "tenant";
 
     public static final String FIELD = "scheduled_at";
+    /** What a hint says of it. */
+    public static final String FORM = "give an instant such as " + Checks.INSTANT
+            + ", or a local time such as 2027-01-31T09:00:00 with time_zone";
 
     /** The first and the last zone to see a wall time. */
     private static final ZoneOffset EARLIEST = ZoneOffset.ofHours(14);
@@ -44,15 +47,14 @@ public record RequestedTime(
         if (zone != null && !zone.equals(RECIPIENT) && !zone.equals(TENANT)) {
             checks.zone("time_zone", zone);
         }
-        checks.required(FIELD, text);
+        checks.that(text != null, FIELD, "is missing", FORM);
         Instant instant = text == null ? null : instant(text);
         LocalDateTime local = text == null || instant != null ? null : local(text);
         checks.that(
                         text == null || instant != null || local != null,
                         FIELD,
                         "is no time",
-                        "give an instant such as 2027-03-28T09:00:00Z, or a local time such as 2027-03-28T09:00:00"
-                                + " with time_zone")
+                        FORM)
                 .that(
                         local == null || zone != null,
                         "time_zone",
@@ -99,7 +101,7 @@ public record RequestedTime(
                         !at.isAfter(ahead(now, MAX_YEARS_AHEAD)),
                         FIELD,
                         "lies more than 2 years ahead",
-                        "give a nearer time");
+                        "give a time until " + TimeFormat.instant(ahead(now, MAX_YEARS_AHEAD)));
         validUntil(expiresAt, now, checks);
     }
 
@@ -109,7 +111,7 @@ public record RequestedTime(
                 expiresAt == null || !expiresAt.isAfter(ahead(now, MAX_YEARS_VALID)),
                 "expires_at",
                 "lies more than 3 years ahead",
-                "give a nearer end, or leave it out");
+                "give an end until " + TimeFormat.instant(ahead(now, MAX_YEARS_VALID)) + ", or leave it out");
     }
 
     private static Instant ahead(Instant now, int years) {
