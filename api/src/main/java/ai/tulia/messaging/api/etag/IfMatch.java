@@ -61,7 +61,13 @@ public final class IfMatch implements Precondition {
     public void check(@Nullable Long version) {
         boolean holds = tags == null || version != null && (tags.contains(ANY) || tags.contains(EntityTag.of(version)));
         if (!holds) {
-            throw new ApiProblem(
+            throw failed();
+        }
+    }
+
+    /** 412. */
+    public static ApiProblem failed() {
+        return new ApiProblem(
                     HttpStatus.PRECONDITION_FAILED,
                     "precondition_failed",
                     "the resource is at another version than If-Match names; nothing was changed",
@@ -69,6 +75,5 @@ public final class IfMatch implements Precondition {
                             HEADER,
                             "names another version",
                             "read the resource again, and give the ETag of that answer")));
-        }
     }
 }

@@ -13,7 +13,8 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 public final class StatusProblems {
     private StatusProblems() {}
 
-    static ApiProblem of(ErrorResponse response) {
+    /** The problem of what the framework found. */
+    public static ApiProblem of(ErrorResponse response) {
         if (response instanceof HttpMediaTypeNotSupportedException wrong
                 && !wrong.getSupportedMediaTypes().isEmpty()) {
             return unsupportedMediaType(wrong.getSupportedMediaTypes());
