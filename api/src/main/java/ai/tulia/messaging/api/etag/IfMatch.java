@@ -65,7 +65,7 @@ public final class IfMatch implements Precondition {
         }
     }
 
-    /** 412. */
+    /** 412: what was read has changed since. */
     public static ApiProblem failed() {
         return new ApiProblem(
                     HttpStatus.PRECONDITION_FAILED,
