@@ -68,12 +68,10 @@ public final class IfMatch implements Precondition {
     /** 412: what was read has changed since. */
     public static ApiProblem failed() {
         return new ApiProblem(
-                    HttpStatus.PRECONDITION_FAILED,
-                    "precondition_failed",
-                    "the resource is at another version than If-Match names; nothing was changed",
-                    List.of(new FieldError(
-                            HEADER,
-                            "names another version",
-                            "read the resource again, and give the ETag of that answer")));
+                HttpStatus.PRECONDITION_FAILED,
+                "precondition_failed",
+                "the resource is at another version than If-Match names; nothing was changed",
+                List.of(new FieldError(
+                        HEADER, "names another version", "read the resource again, and give the ETag of that answer")));
     }
 }

@@ -52,7 +52,8 @@ class MessageController {
     @ApiResponse(responseCode = "200", description = "A page of messages", useReturnTypeSchema = true)
     @ApiResponse(
             responseCode = "429",
-            description = HeavyRequests.TOO_MANY + "; of a search by number or metadata or by several filters, or with count")
+            description =
+                    HeavyRequests.TOO_MANY + "; of a search by number or metadata or by several filters, or with count")
     @GetMapping
     Page<MessageResponse> list(
             Caller caller,

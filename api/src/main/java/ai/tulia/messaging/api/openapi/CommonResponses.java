@@ -135,8 +135,7 @@ class CommonResponses implements OpenApiCustomizer {
 
     private static boolean takesIfMatch(Operation operation) {
         return operation.getParameters() != null
-                && operation.getParameters().stream()
-                        .anyMatch(parameter -> IfMatch.HEADER.equals(parameter.getName()));
+                && operation.getParameters().stream().anyMatch(parameter -> IfMatch.HEADER.equals(parameter.getName()));
     }
 
     private static Parameter idempotencyKey() {

@@ -66,7 +66,9 @@ public final class StatusProblems {
 
     private static ApiProblem transferCoding() {
         return ApiProblem.invalid(
-                "Transfer-Encoding", "names a coding that is not known here", "send the body with Content-Length, or chunked");
+                "Transfer-Encoding",
+                "names a coding that is not known here",
+                "send the body with Content-Length, or chunked");
     }
 
     private static ApiProblem methodNotAllowed(String methods) {

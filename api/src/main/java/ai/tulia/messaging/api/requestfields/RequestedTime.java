@@ -50,11 +50,7 @@ public record RequestedTime(
         checks.that(text != null, FIELD, "is missing", FORM);
         Instant instant = text == null ? null : instant(text);
         LocalDateTime local = text == null || instant != null ? null : local(text);
-        checks.that(
-                        text == null || instant != null || local != null,
-                        FIELD,
-                        "is no time",
-                        FORM)
+        checks.that(text == null || instant != null || local != null, FIELD, "is no time", FORM)
                 .that(
                         local == null || zone != null,
                         "time_zone",

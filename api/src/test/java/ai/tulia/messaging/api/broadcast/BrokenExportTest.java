@@ -64,8 +64,7 @@ class BrokenExportTest extends ApiTest {
         var key = keys.create(shop.tenant().id(), "file", List.of(Scopes.BROADCASTS_READ), null);
         atTheFirst("asc", "pg_sleep(20)");
         try (var caller = Executors.newVirtualThreadPerTaskExecutor()) {
-            var file = caller.submit(
-                    () -> api().send("GET", key.secret().value(), path, null, "Accept", "text/csv"));
+            var file = caller.submit(() -> api().send("GET", key.secret().value(), path, null, "Accept", "text/csv"));
             await().until(() -> ledger().queryText("select count(*) from pg_stat_activity where datname ="
                             + " current_database() and wait_event = 'PgSleep'")
                     .equals("1"));

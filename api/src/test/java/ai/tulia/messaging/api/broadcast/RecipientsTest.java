@@ -44,7 +44,8 @@ class RecipientsTest extends ApiTest {
         assertThat(customersOf("?state=accepted")).hasSize(2);
         assertThat(customersOf("?state=sent&reason=consent_missing")).isEmpty();
         assertThat(total("?count=true")).isEqualTo(5);
-        assertThat(total("?count=true&limit=1&state=failed&reason=twilio_21211")).isOne();
+        assertThat(total("?count=true&limit=1&state=failed&reason=twilio_21211"))
+                .isOne();
         assertThat(shop.get(path).json().has("total")).isFalse();
         JsonNode failed = shop.get(path + "?state=failed").json().at("/items/0");
         assertThat(failed.path("status").asString()).isEqualTo("failed");

@@ -135,7 +135,8 @@ class OptimisticLockingTest extends ApiTest {
     @Test
     void whereThereIsNoTagIfMatchIsRefusedAndNothingIsChanged() {
         var tenant = tenant();
-        String customer = api().post(tenant.key(), "/v1/customers", Editable.customer()).text("id");
+        String customer =
+                api().post(tenant.key(), "/v1/customers", Editable.customer()).text("id");
         String consents = "/v1/customers/" + customer + "/consents";
         String twilio = "/v1/tenants/" + tenant.id() + "/twilio";
         String sid = "AC" + "1".repeat(32);

@@ -10,7 +10,10 @@ record ExampleRows(ExampleStory story) {
 
     /** One whose message of the broadcast failed, and who wrote two texts that may be opt-outs. */
     void recipientWhoWrites() {
-        insert("customer (tenant_id, id, phone_number, name, created_at, updated_at)", id(20), "'+4915112345673', 'Ben'");
+        insert(
+                "customer (tenant_id, id, phone_number, name, created_at, updated_at)",
+                id(20),
+                "'+4915112345673', 'Ben'");
         insert(
                 "message (tenant_id, id, customer_id, broadcast_id, message_type, channel, status, state, attempt,"
                         + " over_limit, body, failure_code, failure_detail, expires_at, created_at, changed_at)",
@@ -32,21 +35,26 @@ record ExampleRows(ExampleStory story) {
     void webhookAttempt() {
         story.id(id(26), id(26));
         MessageTest.ledger()
-                .execute("insert into webhook_attempt (tenant_id, id, endpoint_id, delivery_id, type, attempt, at, status,"
-                        + " duration_ms) values ('" + tenant() + "', '" + fixed(id(25)) + "', '" + story.actual(id(11))
-                        + "', '" + id(26) + "', 'message.delivered', 1, now(), 200, 84)");
+                .execute(
+                        "insert into webhook_attempt (tenant_id, id, endpoint_id, delivery_id, type, attempt, at, status,"
+                                + " duration_ms) values ('" + tenant() + "', '" + fixed(id(25)) + "', '"
+                                + story.actual(id(11))
+                                + "', '" + id(26) + "', 'message.delivered', 1, now(), 200, 84)");
     }
 
     private void wrote(String id, String text) {
         byte[] sealed =
                 MessageTest.api().bean(SecretBox.class).seal(UUID.fromString(tenant()), "inbound_message.body", text);
         MessageTest.ledger()
-                .execute("insert into inbound_message (tenant_id, id, provider_msg_id, customer_id, channel, sender, body,"
-                        + " received_at) values ('" + tenant() + "', '" + fixed(id) + "', 'SM" + id + "', '" + CUSTOMER
-                        + "', 'whatsapp', 'whatsapp:+4915112345673', '\\x"
-                        + HexFormat.of().formatHex(sealed) + "', now())");
+                .execute(
+                        "insert into inbound_message (tenant_id, id, provider_msg_id, customer_id, channel, sender, body,"
+                                + " received_at) values ('" + tenant() + "', '" + fixed(id) + "', 'SM" + id + "', '"
+                                + CUSTOMER
+                                + "', 'whatsapp', 'whatsapp:+4915112345673', '\\x"
+                                + HexFormat.of().formatHex(sealed) + "', now())");
         MessageTest.ledger()
-                .execute("insert into opt_out_review (tenant_id, inbound_id) values ('" + tenant() + "', '" + id + "')");
+                .execute(
+                        "insert into opt_out_review (tenant_id, inbound_id) values ('" + tenant() + "', '" + id + "')");
     }
 
     /** @param values between the id and two times, which are now */

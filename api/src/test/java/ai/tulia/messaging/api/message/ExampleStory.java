@@ -72,8 +72,12 @@ final class ExampleStory {
         if (example.has("compare")) {
             boolean form = example.path("compare").asString().equals("form");
             JsonNode expected = JSON.readTree(replaced(example.path("answer").toString()));
-            assertThat(answer.status()).as(name + " " + body).isEqualTo(example.path("status").asInt());
-            assertThat(has(body, expected, form)).as(name + " " + body + " has " + expected).isTrue();
+            assertThat(answer.status())
+                    .as(name + " " + body)
+                    .isEqualTo(example.path("status").asInt());
+            assertThat(has(body, expected, form))
+                    .as(name + " " + body + " has " + expected)
+                    .isTrue();
             return;
         }
         learnIds(example.path("answer"), body);

@@ -109,21 +109,30 @@ class DocumentRulesTest extends DocumentTest {
 
     @Test
     void everySharedProblemHasAnExampleOfItsStatus() {
-        everyOperation((route, operation) -> operation.path("responses").propertyStream().forEach(answer -> {
-            if (answer.getValue().has("$ref")) {
-                JsonNode example = resolved(document, answer.getValue()).at("/content/application~1problem+json/example");
-                String where = route + " " + answer.getKey();
-                assertThat(example.path("status").asString("")).as(where).isEqualTo(answer.getKey());
-                assertThat(ProblemTypes.find(example.path("code").asString("")).orElseThrow().status())
-                        .as(where)
-                        .hasToString(answer.getKey());
-                assertThat(example.propertyNames())
-                        .as(where)
-                        .containsAll(document.at("/components/schemas/Problem/required").valueStream()
-                                .map(JsonNode::asString)
-                                .toList());
-            }
-        }));
+        everyOperation((route, operation) -> operation
+                .path("responses")
+                .propertyStream()
+                .forEach(answer -> {
+                    if (answer.getValue().has("$ref")) {
+                        JsonNode example =
+                                resolved(document, answer.getValue()).at("/content/application~1problem+json/example");
+                        String where = route + " " + answer.getKey();
+                        assertThat(example.path("status").asString(""))
+                                .as(where)
+                                .isEqualTo(answer.getKey());
+                        assertThat(ProblemTypes.find(example.path("code").asString(""))
+                                        .orElseThrow()
+                                        .status())
+                                .as(where)
+                                .hasToString(answer.getKey());
+                        assertThat(example.propertyNames())
+                                .as(where)
+                                .containsAll(document.at("/components/schemas/Problem/required")
+                                        .valueStream()
+                                        .map(JsonNode::asString)
+                                        .toList());
+                    }
+                }));
     }
 
     @Test

@@ -42,8 +42,7 @@ public class BroadcastListQueries {
                 .single();
     }
 
-    private JdbcClient.StatementSpec statement(
-            String sql, UUID tenantId, @Nullable BroadcastStatus status, int limit) {
+    private JdbcClient.StatementSpec statement(String sql, UUID tenantId, @Nullable BroadcastStatus status, int limit) {
         return jdbc.sql(sql)
                 .param("tenant", tenantId)
                 .param("status", status == null ? null : status.code())

@@ -56,8 +56,8 @@ public record MessageFilter(
 
     private int given() {
         int given = 0;
-        for (@Nullable Object each :
-                new @Nullable Object[] {status, state, customerId, broadcastId, templateId, failureCode}) {
+        for (@Nullable
+        Object each : new @Nullable Object[] {status, state, customerId, broadcastId, templateId, failureCode}) {
             given += each == null ? 0 : 1;
         }
         return given;
