@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.broadcast;
 
+import ai.tulia.messaging.api.connection.HeavyRequests;
 import ai.tulia.messaging.api.page.Page;
 import ai.tulia.messaging.api.page.PageRequest;
 import ai.tulia.messaging.api.problem.Checks;
@@ -59,17 +60,22 @@ class BroadcastController {
             operationId = "listBroadcasts",
             summary = "List broadcasts, newest first",
             description = "Filter: status.")
+    @ApiResponse(responseCode = "200", description = "A page of broadcasts", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "429", description = HeavyRequests.TOO_MANY + "; with count")
     @RequiresScope(Scopes.BROADCASTS_READ)
     @GetMapping
     Page<BroadcastResponse> list(
             Caller caller,
             @RequestParam(required = false) @Nullable String status,
+            @RequestParam(defaultValue = "false") boolean count,
             @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         new Checks().oneOf("status", status, STATUSES).done();
         var page = PageRequest.of(limit, cursor);
-        var rows = broadcasts.page(caller.tenantId(), status == null ? null : BroadcastStatus.fromCode(status), page);
-        return Page.of(rows, page, BroadcastResponse::id, answer -> answer);
+        @Nullable BroadcastStatus wanted = status == null ? null : BroadcastStatus.fromCode(status);
+        var rows = broadcasts.page(caller.tenantId(), wanted, page);
+        @Nullable Long total = count ? broadcasts.count(caller.tenantId(), wanted) : null;
+        return Page.of(rows, page, BroadcastResponse::id, answer -> answer).withTotal(total);
     }
 
     /** Archived twice is archived once. */

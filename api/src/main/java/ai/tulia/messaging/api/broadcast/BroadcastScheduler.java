@@ -41,7 +41,7 @@ public class BroadcastScheduler {
             @Nullable Map<String, @Nullable Object> metadata,
             Checks checks) {
         // With a zone alone, its own check says so.
-        checks.that(scheduledAt != null || timeZone != null, RequestedTime.FIELD, "is missing", "give a value");
+        checks.that(scheduledAt != null || timeZone != null, RequestedTime.FIELD, "is missing", RequestedTime.FORM);
         var request = new BroadcastRequest(
                 named(scheduledAt),
                 messageType,

@@ -1,11 +1,13 @@
 package ai.tulia.messaging.api.broadcast;
 
 import ai.tulia.messaging.api.broadcast.ResumeRequest.Scope;
+import ai.tulia.messaging.api.connection.HeavyRequests;
 import ai.tulia.messaging.api.page.PageRequest;
 import ai.tulia.messaging.api.temporal.BroadcastWorkflows;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
 import ai.tulia.messaging.store.broadcast.Broadcast;
+import ai.tulia.messaging.store.broadcast.BroadcastListQueries;
 import ai.tulia.messaging.store.broadcast.BroadcastRepository;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import java.time.Clock;
@@ -21,8 +23,10 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class BroadcastService {
+    private final HeavyRequests heavy;
     private final TenantTransactions transactions;
     private final BroadcastRepository broadcasts;
+    private final BroadcastListQueries lists;
     private final BroadcastAcceptor acceptor;
     private final BroadcastControl control;
     private final BroadcastResumer resumer;
@@ -31,16 +35,20 @@ class BroadcastService {
     private final Clock clock;
 
     BroadcastService(
+            HeavyRequests heavy,
             TenantTransactions transactions,
             BroadcastRepository broadcasts,
+            BroadcastListQueries lists,
             BroadcastAcceptor acceptor,
             BroadcastControl control,
             BroadcastResumer resumer,
             BroadcastResponseMapper responses,
             BroadcastWorkflows workflows,
             Clock clock) {
+        this.heavy = heavy;
         this.transactions = transactions;
         this.broadcasts = broadcasts;
+        this.lists = lists;
         this.acceptor = acceptor;
         this.control = control;
         this.resumer = resumer;
@@ -106,7 +114,10 @@ class BroadcastService {
     List<BroadcastResponse> page(UUID tenant, @Nullable BroadcastStatus status, PageRequest page) {
         var now = clock.instant();
         return transactions.call(
-                tenant,
-                () -> responses.ofAll(tenant, broadcasts.page(tenant, status, page.below(), page.fetch()), now));
+                tenant, () -> responses.ofAll(tenant, lists.page(tenant, status, page.below(), page.fetch()), now));
+    }
+
+    long count(UUID tenant, @Nullable BroadcastStatus status) {
+        return heavy.call(tenant, () -> transactions.read(tenant, () -> lists.count(tenant, status)));
     }
 }

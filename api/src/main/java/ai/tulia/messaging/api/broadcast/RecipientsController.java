@@ -164,17 +164,18 @@ class RecipientsController {
             @Parameter(schema = @Schema(ref = EnumSchemas.MESSAGE_STATE)) @RequestParam(required = false) @Nullable
                     String state,
             @RequestParam(required = false) @Nullable String reason,
+            @RequestParam(defaultValue = "false") boolean count,
             @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         var ref = new BroadcastRef(caller.tenantId(), id);
         Filter filter = filter(state, reason);
         var page = PageRequest.of(limit, cursor);
-        var rows = transactions.callByKeys(ref.tenantId(), () -> {
-            var found = recipients.page(ref, filter, page.below(), page.fetch());
+        return transactions.callByKeys(ref.tenantId(), () -> {
+            var rows = recipients.page(ref, filter, page.below(), page.fetch());
             control.requireListed(ref);
-            return found;
+            return Page.of(rows, page, row -> row.recipient().customerId(), RecipientResponse::of)
+                    .withTotal(count ? recipients.count(ref, filter) : null);
         });
-        return Page.of(rows, page, row -> row.recipient().customerId(), RecipientResponse::of);
     }
 
     @Operation(

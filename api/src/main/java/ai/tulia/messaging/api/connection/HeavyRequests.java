@@ -1,11 +1,15 @@
 package ai.tulia.messaging.api.connection;
 
+import ai.tulia.messaging.api.security.KeyValidity;
 import ai.tulia.messaging.store.database.HeavyWork;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** What a request does that reads or writes a great part of a tenant's data; it ends when its caller goes away. */
+/**
+ * What a request does that reads or writes a great part of a tenant's data. It ends when its caller goes away, and within
+ * 5 s when its key is revoked or expires: an answer that was on its way breaks off.
+ */
 @Component
 public class HeavyRequests {
     /** What the API's document says of it. */
@@ -27,6 +31,8 @@ public class HeavyRequests {
      *     has as many under way as it may have
      */
     public <T, X extends Throwable> T call(UUID tenantId, ScopedValue.CallableOp<T, X> doing) throws X {
-        return work.call(tenantId, CallerConnection.of(request)::isGone, doing);
+        CallerConnection caller = CallerConnection.of(request);
+        KeyValidity key = KeyValidity.of(request);
+        return work.call(tenantId, () -> caller.isGone() || !key.holds(), doing);
     }
 }

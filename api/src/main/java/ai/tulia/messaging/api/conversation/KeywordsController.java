@@ -166,8 +166,8 @@ class KeywordsController {
                     .that(
                             word != null && !Keywords.folded(word).isEmpty(),
                             field + "[" + i + "]",
-                            "is no word",
-                            "give one with letters or digits");
+                            "has neither a letter nor a digit",
+                            "give a word with letters or digits, such as pausa");
         }
     }
 

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.customer;
 
+import ai.tulia.messaging.api.connection.HeavyRequests;
 import ai.tulia.messaging.api.etag.IfMatch;
 import ai.tulia.messaging.api.json.MergePatch;
 import ai.tulia.messaging.api.page.Page;
@@ -10,6 +11,7 @@ import ai.tulia.messaging.api.security.Caller;
 import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.Scopes;
 import ai.tulia.messaging.store.customer.Customer;
+import ai.tulia.messaging.store.customer.CustomerFilter;
 import ai.tulia.messaging.store.customer.CustomerProfile;
 import ai.tulia.messaging.store.customer.CustomerQueries;
 import ai.tulia.messaging.store.customer.CustomerRepository;
@@ -47,6 +49,7 @@ import tools.jackson.databind.node.ObjectNode;
 class CustomerController {
     private static final String ATTRIBUTES = "attributes";
 
+    private final HeavyRequests heavy;
     private final TenantTransactions transactions;
     private final CustomerQueries reader;
     private final CustomerSearch search;
@@ -55,12 +58,14 @@ class CustomerController {
     private final Clock clock;
 
     CustomerController(
+            HeavyRequests heavy,
             TenantTransactions transactions,
             CustomerQueries reader,
             CustomerSearch search,
             CustomerRepository customers,
             MergePatch patches,
             Clock clock) {
+        this.heavy = heavy;
         this.transactions = transactions;
         this.reader = reader;
         this.search = search;
@@ -90,6 +95,8 @@ class CustomerController {
             operationId = "listCustomers",
             summary = "List customers, newest first",
             description = "What is given of the filters must all be so.")
+    @ApiResponse(responseCode = "200", description = "A page of customers", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "429", description = HeavyRequests.TOO_MANY + "; of a search, or with count")
     @RequiresScope(Scopes.CUSTOMERS_READ)
     @GetMapping
     Page<CustomerResponse> list(
@@ -122,6 +129,12 @@ class CustomerController {
         UUID tenant = caller.tenantId();
         var page = PageRequest.of(limit, cursor);
         var filter = new CustomerListRequest(name, phoneNumber, tag, attributeKey, attributeValue).checked();
+        return count || filter.isSearch()
+                ? heavy.call(tenant, () -> found(tenant, filter, page, count))
+                : found(tenant, filter, page, false);
+    }
+
+    private Page<CustomerResponse> found(UUID tenant, CustomerFilter filter, PageRequest page, boolean count) {
         List<Customer> rows = transactions.read(tenant, () -> search.page(tenant, filter, page.below(), page.fetch()));
         @Nullable Long total = count ? transactions.read(tenant, () -> search.count(tenant, filter)) : null;
         return Page.of(rows, page, Customer::id, CustomerResponse::of).withTotal(total);

@@ -50,7 +50,7 @@ public final class IfMatch implements Precondition {
         if (end < value.length() || tags.isEmpty()) {
             throw ApiProblem.invalid(
                     HEADER,
-                    "is no list of entity tags",
+                    "must be entity tags in quotes, parted by commas, or *",
                     "give the ETag of an answer with its quotes, such as \"7\", or *");
         }
         return tags;
@@ -61,14 +61,17 @@ public final class IfMatch implements Precondition {
     public void check(@Nullable Long version) {
         boolean holds = tags == null || version != null && (tags.contains(ANY) || tags.contains(EntityTag.of(version)));
         if (!holds) {
-            throw new ApiProblem(
-                    HttpStatus.PRECONDITION_FAILED,
-                    "precondition_failed",
-                    "the resource is at another version than If-Match names; nothing was changed",
-                    List.of(new FieldError(
-                            HEADER,
-                            "names another version",
-                            "read the resource again, and give the ETag of that answer")));
+            throw failed();
         }
+    }
+
+    /** 412: what was read has changed since. */
+    public static ApiProblem failed() {
+        return new ApiProblem(
+                HttpStatus.PRECONDITION_FAILED,
+                "precondition_failed",
+                "the resource is at another version than If-Match names; nothing was changed",
+                List.of(new FieldError(
+                        HEADER, "names another version", "read the resource again, and give the ETag of that answer")));
     }
 }

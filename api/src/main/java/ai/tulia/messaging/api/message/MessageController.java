@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.message;
 
+import ai.tulia.messaging.api.connection.HeavyRequests;
 import ai.tulia.messaging.api.openapi.EnumSchemas;
 import ai.tulia.messaging.api.page.Page;
 import ai.tulia.messaging.api.page.PageRequest;
@@ -11,6 +12,7 @@ import ai.tulia.messaging.domain.message.MessageRef;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Arrays;
 import java.util.List;
@@ -47,6 +49,11 @@ class MessageController {
                     "What is given of the filters must all be so. Those of a broadcast are listed by customer, as its"
                             + " recipients are. A page looks through 10,000 messages at most: it may have fewer than limit, or none,"
                             + " and still a next_cursor.")
+    @ApiResponse(responseCode = "200", description = "A page of messages", useReturnTypeSchema = true)
+    @ApiResponse(
+            responseCode = "429",
+            description =
+                    HeavyRequests.TOO_MANY + "; of a search by number or metadata or by several filters, or with count")
     @GetMapping
     Page<MessageResponse> list(
             Caller caller,

@@ -116,7 +116,7 @@ record MessageListRequest(
         } catch (DateTimeException e) {
             // Said below.
         }
-        checks.that(false, field, "is no instant", "give one such as 2026-01-31T10:00:00Z");
+        checks.that(false, field, "is no instant", "give one such as " + Checks.INSTANT);
         return null;
     }
 }

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.message;
 
+import ai.tulia.messaging.api.connection.HeavyRequests;
 import ai.tulia.messaging.api.page.Page;
 import ai.tulia.messaging.api.page.PageRequest;
 import ai.tulia.messaging.api.problem.ApiProblem;
@@ -24,6 +25,7 @@ import org.springframework.stereotype.Component;
 /** A tenant's messages; what is not there, or another tenant's, is 404. */
 @Component
 class MessageReader {
+    private final HeavyRequests heavy;
     private final TenantTransactions transactions;
     private final MessageQueries reader;
     private final MessageEventQueries events;
@@ -32,12 +34,14 @@ class MessageReader {
     private final CustomerRepository customers;
 
     MessageReader(
+            HeavyRequests heavy,
             TenantTransactions transactions,
             MessageQueries reader,
             MessageEventQueries events,
             MessageListQueries lists,
             CustomerQueries numbers,
             CustomerRepository customers) {
+        this.heavy = heavy;
         this.transactions = transactions;
         this.reader = reader;
         this.events = events;
@@ -83,6 +87,13 @@ class MessageReader {
     Page<MessageResponse> list(UUID tenant, MessageListRequest request, PageRequest page, boolean count) {
         MessageFilter asked = request.checked();
         String number = request.number();
+        return count || number != null || asked.isSearch()
+                ? heavy.call(tenant, () -> found(tenant, asked, number, page, count))
+                : found(tenant, asked, null, page, false);
+    }
+
+    private Page<MessageResponse> found(
+            UUID tenant, MessageFilter asked, @Nullable String number, PageRequest page, boolean count) {
         return transactions.call(tenant, () -> {
             if (number == null) {
                 return list(tenant, asked, page, count);

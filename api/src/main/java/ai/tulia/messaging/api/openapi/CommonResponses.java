@@ -1,5 +1,7 @@
 package ai.tulia.messaging.api.openapi;
 
+import ai.tulia.messaging.api.etag.IfMatch;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
@@ -12,6 +14,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** What every operation can answer beside its own, so that controllers need not say it; said once, and referred to. */
@@ -26,6 +29,8 @@ class CommonResponses implements OpenApiCustomizer {
         NOT_ACCEPTABLE("406", "NotAcceptable", "The route answers in none of the types of Accept", null),
         TIMEOUT("408", "RequestTimeout", "The body did not arrive in time", null),
         CONFLICT("409", "Conflict", "A request with this Idempotency-Key is under way, or it is too late", null),
+        PRECONDITION(
+                "412", "PreconditionFailed", "It is at another version than If-Match names; nothing changed", null),
         TOO_LARGE("413", "ContentTooLarge", "The body is too large", null),
         UNSUPPORTED("415", "UnsupportedMediaType", "The body has another Content-Type than the route reads", "Accept"),
         IMPOSSIBLE(
@@ -55,10 +60,15 @@ class CommonResponses implements OpenApiCustomizer {
 
         ApiResponse response() {
             var response = new ApiResponse().description(words).content(ProblemSchema.content());
+            response.getContent().values().forEach(type -> type.setExample(example()));
             if (header != null) {
                 response.addHeaderObject(header, new Header().schema(new StringSchema()));
             }
             return response;
+        }
+
+        private JsonNode example() {
+            return ProblemExamples.of(HttpStatus.valueOf(Integer.parseInt(status)));
         }
 
         ApiResponse reference() {
@@ -111,6 +121,9 @@ class CommonResponses implements OpenApiCustomizer {
         if (operation.getRequestBody() != null) {
             common.addAll(EnumSet.of(Common.TIMEOUT, Common.UNSUPPORTED));
         }
+        if (takesIfMatch(operation)) {
+            common.add(Common.PRECONDITION);
+        }
         if (method == HttpMethod.PATCH) {
             common.add(Common.IMPOSSIBLE);
         }
@@ -118,6 +131,11 @@ class CommonResponses implements OpenApiCustomizer {
             common.addAll(EnumSet.of(Common.CONFLICT, Common.IMPOSSIBLE));
         }
         return common;
+    }
+
+    private static boolean takesIfMatch(Operation operation) {
+        return operation.getParameters() != null
+                && operation.getParameters().stream().anyMatch(parameter -> IfMatch.HEADER.equals(parameter.getName()));
     }
 
     private static Parameter idempotencyKey() {

@@ -6,7 +6,6 @@ import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
-import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.Arrays;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.core.ResolvableType;
@@ -28,12 +27,6 @@ class EntityTags implements OperationCustomizer {
         }
         if (Arrays.asList(route.getMethod().getParameterTypes()).contains(IfMatch.class)) {
             operation.addParametersItem(ifMatch());
-            operation
-                    .getResponses()
-                    .addApiResponse(
-                            "412",
-                            new ApiResponse()
-                                    .description("It is at another version than If-Match names; nothing changed"));
         }
         return operation;
     }

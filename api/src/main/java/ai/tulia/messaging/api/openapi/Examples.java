@@ -14,7 +14,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * What operations are called with and answer, from {@code openapi-examples/<operationId>.json}: {@code path}, {@code
- * query}, {@code request}, {@code status} and {@code answer}. A test calls them in one story and compares.
+ * query}, {@code headers}, {@code request}, {@code status} and {@code answer}; that of another status from {@code
+ * <operationId>-<status>.json}. A test calls them in one story and compares; with {@code compare}, see there.
  */
 @Component
 class Examples implements OpenApiCustomizer {
@@ -42,10 +43,14 @@ class Examples implements OpenApiCustomizer {
         if (operation.getRequestBody() != null) {
             set(operation.getRequestBody().getContent(), example.path("request"));
         }
-        var answer = operation.getResponses().get(example.path("status").asText());
-        if (answer != null) {
-            set(answer.getContent(), example.path("answer"));
-        }
+        operation.getResponses().forEach((status, answer) -> {
+            JsonNode other = of(operation.getOperationId() + "-" + status);
+            if (other != null) {
+                set(answer.getContent(), other.path("answer"));
+            } else if (status.equals(example.path("status").asText())) {
+                set(answer.getContent(), example.path("answer"));
+            }
+        });
     }
 
     /** Of the type that is JSON, or the one that is a file; of a form that file in it. */

@@ -7,6 +7,7 @@ import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.security.OperatorOnly;
 import ai.tulia.messaging.api.security.Scopes;
+import ai.tulia.messaging.domain.time.TimeFormat;
 import ai.tulia.messaging.store.apikey.ApiKeyRepository;
 import ai.tulia.messaging.store.apikey.StoredKey;
 import ai.tulia.messaging.store.apikey.TenantArchivedException;
@@ -59,6 +60,7 @@ class ApiKeyController {
                 ? Scopes.DEFAULT
                 : request.scopes().stream().distinct().toList();
         Instant expiresAt = request.expiresAt();
+        Instant now = clock.instant();
         new Checks()
                 .text("name", request.name(), 200)
                 .that(
@@ -66,16 +68,17 @@ class ApiKeyController {
                         "scopes",
                         "are missing, or one is not a scope",
                         "give some of " + String.join(", ", Scopes.ALL))
-                .that(
-                        expiresAt == null || expiresAt.isAfter(clock.instant()),
+                .possible(
+                        expiresAt == null || expiresAt.isAfter(now),
+                        "scheduled_in_the_past",
                         "expires_at",
-                        "is past",
-                        "give a later one")
+                        "lies in the past",
+                        "give a time after " + TimeFormat.instant(now) + ", or leave it out")
                 .that(
                         expiresAt == null || expiresAt.isBefore(Instant.parse("9999-01-01T00:00:00Z")),
                         "expires_at",
                         "is too far ahead",
-                        "leave it out for a key that does not expire")
+                        "give a time before 9999-01-01T00:00:00.000Z, or leave it out for a key that does not expire")
                 .done();
         requireTenant(id);
         ApiKeyRepository.Created created;

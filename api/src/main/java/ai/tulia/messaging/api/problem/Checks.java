@@ -14,6 +14,9 @@ import org.springframework.http.HttpStatus;
  * {@link #required}; the other checks let null pass. What is wrong in itself (400) comes before what is impossible (422).
  */
 public final class Checks {
+    /** An instant, as hints show one. */
+    public static final String INSTANT = "2027-01-31T09:00:00.000Z";
+
     private final List<FieldError> invalid = new ArrayList<>();
     private final List<FieldError> impossible = new ArrayList<>();
     private final Map<String, Object> members = new LinkedHashMap<>();

@@ -31,7 +31,7 @@ public final class JsonProblems {
             default ->
                 wrong.getPath().isEmpty()
                         ? broken(wrong.getLocation())
-                        : ApiProblem.invalid(path(wrong), "cannot be read", "see the API document");
+                        : ApiProblem.invalid(path(wrong), "cannot be read", "give " + inWords(null));
         };
     }
 
@@ -55,14 +55,14 @@ public final class JsonProblems {
     /** A type as a caller knows it. */
     public static String inWords(@Nullable Class<?> type) {
         if (type == null) {
-            return "what the API document says";
+            return "a value of the type that /v1/openapi.json says";
         }
         return switch (type.getSimpleName()) {
             case "String" -> "a string";
             case "Integer", "int", "Long", "long", "BigInteger" -> "a whole number";
             case "Double", "double", "BigDecimal" -> "a number";
             case "Boolean", "boolean" -> "true or false";
-            case "Instant" -> "an instant such as 2026-01-31T10:00:00Z";
+            case "Instant" -> "an instant such as " + Checks.INSTANT;
             case "UUID" -> "an id (UUID)";
             default -> ofShape(type);
         };
@@ -70,7 +70,7 @@ public final class JsonProblems {
 
     private static String ofShape(Class<?> type) {
         if (type.isEnum()) {
-            return "one of the words of the API document";
+            return "one of the words that /v1/openapi.json lists";
         }
         return type.isArray() || Collection.class.isAssignableFrom(type) ? "a list" : "an object";
     }

@@ -30,9 +30,14 @@ public final class ProblemDocument {
         response.setStatus(problem.status().value());
         problem.headers().forEach(response::setHeader);
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        byte[] body = JSON.writeValueAsBytes(of(problem, requestId));
+        byte[] body = bytes(problem, requestId);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
+    }
+
+    /** As JSON. */
+    public static byte[] bytes(ApiProblem problem, String requestId) {
+        return JSON.writeValueAsBytes(of(problem, requestId));
     }
 
     private static Map<String, Object> of(ApiProblem problem, String requestId) {

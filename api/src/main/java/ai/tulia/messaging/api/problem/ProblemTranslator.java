@@ -61,10 +61,7 @@ final class ProblemTranslator {
             return ApiProblem.notFound("resource");
         }
         Class<?> wanted = mismatch.getRequiredType();
-        return ApiProblem.invalid(
-                mismatch.getName(),
-                "has the wrong form",
-                wanted == null ? "see the API document" : "give " + JsonProblems.inWords(wanted));
+        return ApiProblem.invalid(mismatch.getName(), "has the wrong form", "give " + JsonProblems.inWords(wanted));
     }
 
     private static ApiProblem unexpected(Throwable failure) {

@@ -13,7 +13,8 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 public final class StatusProblems {
     private StatusProblems() {}
 
-    static ApiProblem of(ErrorResponse response) {
+    /** The problem of what the framework found. */
+    public static ApiProblem of(ErrorResponse response) {
         if (response instanceof HttpMediaTypeNotSupportedException wrong
                 && !wrong.getSupportedMediaTypes().isEmpty()) {
             return unsupportedMediaType(wrong.getSupportedMediaTypes());
@@ -56,9 +57,18 @@ public final class StatusProblems {
             case UNSUPPORTED_MEDIA_TYPE ->
                 ApiProblem.of(
                         status, "unsupported_media_type", "send the body as the Content-Type that this route reads");
+            // Tomcat of a transfer coding; the fault is the request's.
+            case NOT_IMPLEMENTED -> transferCoding();
             case INTERNAL_SERVER_ERROR -> ApiProblem.of(status, "internal", "something broke on our side");
             default -> ApiProblem.of(status, ProblemTypes.codeOf(status), "the request was refused");
         };
+    }
+
+    private static ApiProblem transferCoding() {
+        return ApiProblem.invalid(
+                "Transfer-Encoding",
+                "names a coding that is not known here",
+                "send the body with Content-Length, or chunked");
     }
 
     private static ApiProblem methodNotAllowed(String methods) {

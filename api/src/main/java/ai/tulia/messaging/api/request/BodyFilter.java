@@ -55,7 +55,10 @@ public class BodyFilter extends OncePerRequestFilter {
                 // Badly framed, ended early or silent: the container has refused it, with 400 or 408.
                 return;
             }
-            throw ApiProblem.invalid("body", "ended early or is badly framed", "send the request again");
+            throw ApiProblem.invalid(
+                    "body",
+                    "ended early or is badly framed",
+                    "send the request again, with as many bytes as Content-Length says, or the last chunk");
         }
         if (read.isEmpty()) {
             ProblemDocument.write(response, StatusProblems.tooLarge(megabytes));

@@ -1,5 +1,6 @@
 package ai.tulia.messaging.api.requestfields;
 
+import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.domain.time.LocalTimes;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -24,6 +25,9 @@ public record RequestedTime(
     public static final String TENANT = "tenant";
 
     public static final String FIELD = "scheduled_at";
+    /** What a hint says of it. */
+    public static final String FORM = "give an instant such as " + Checks.INSTANT
+            + ", or a local time such as 2027-01-31T09:00:00 with time_zone";
 
     /** The first and the last zone to see a wall time. */
     private static final ZoneOffset EARLIEST = ZoneOffset.ofHours(14);

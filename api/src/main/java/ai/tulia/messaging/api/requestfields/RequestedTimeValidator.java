@@ -25,15 +25,14 @@ public final class RequestedTimeValidator {
         if (zone != null && !zone.equals(RequestedTime.RECIPIENT) && !zone.equals(RequestedTime.TENANT)) {
             checks.zone("time_zone", zone);
         }
-        checks.required(FIELD, text);
+        checks.that(text != null, FIELD, "is missing", RequestedTime.FORM);
         Instant instant = text == null ? null : instant(text);
         LocalDateTime local = text == null || instant != null ? null : local(text);
         checks.that(
                         text == null || instant != null || local != null,
                         FIELD,
                         "is no time",
-                        "give an instant such as 2027-03-28T09:00:00Z, or a local time such as 2027-03-28T09:00:00"
-                                + " with time_zone")
+ RequestedTime.FORM)
                 .that(
                         local == null || zone != null,
                         "time_zone",
@@ -62,7 +61,7 @@ public final class RequestedTimeValidator {
                         !at.isAfter(ahead(now, MAX_YEARS_AHEAD)),
                         FIELD,
                         "lies more than 2 years ahead",
-                        "give a nearer time");
+                        "give a time until " + TimeFormat.instant(ahead(now, MAX_YEARS_AHEAD)));
         validUntil(time.expiresAt(), now, checks);
     }
 
@@ -72,7 +71,7 @@ public final class RequestedTimeValidator {
                 expiresAt == null || !expiresAt.isAfter(ahead(now, MAX_YEARS_VALID)),
                 "expires_at",
                 "lies more than 3 years ahead",
-                "give a nearer end, or leave it out");
+                "give an end until " + TimeFormat.instant(ahead(now, MAX_YEARS_VALID)) + ", or leave it out");
     }
 
     private static Instant ahead(Instant now, int years) {

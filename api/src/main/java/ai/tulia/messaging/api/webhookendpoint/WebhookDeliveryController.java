@@ -7,6 +7,7 @@ import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.security.Caller;
 import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.Scopes;
+import ai.tulia.messaging.domain.time.TimeFormat;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.webhook.WebhookAttempt;
 import ai.tulia.messaging.store.webhook.WebhookEndpoint;
@@ -152,13 +153,13 @@ class WebhookDeliveryController {
                         "event_id",
                         "or from and until",
                         "give either the id of one event, or a stretch of time")
-                .that(!range || from != null, "from", "is missing", "give an instant")
-                .that(!range || until != null, "until", "is missing", "give an instant")
+                .that(!range || from != null, "from", "is missing", "give an instant such as " + Checks.INSTANT)
+                .that(!range || until != null, "until", "is missing", "give an instant such as " + Checks.INSTANT)
                 .that(
                         from == null || until == null || from.isBefore(until),
                         "until",
                         "is not after from",
-                        "give a later one")
+                        "give an instant after from" + (from == null ? "" : ", " + TimeFormat.instant(from)))
                 .done();
     }
 

@@ -118,6 +118,11 @@ class BroadcastTest extends ApiTest {
                     ? ""
                     : "&cursor=" + page.path("next_cursor").asString();
         } while (!cursor.isEmpty());
+        assertThat(shop.get("/v1/broadcasts?status=draft&limit=2&count=true")
+                        .json()
+                        .path("total")
+                        .asInt())
+                .isEqualTo(5);
         assertThat(seen).isEqualTo(made);
     }
 }

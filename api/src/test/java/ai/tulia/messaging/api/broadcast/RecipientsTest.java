@@ -43,6 +43,10 @@ class RecipientsTest extends ApiTest {
                 .containsExactly(customers.get(2).toString());
         assertThat(customersOf("?state=accepted")).hasSize(2);
         assertThat(customersOf("?state=sent&reason=consent_missing")).isEmpty();
+        assertThat(total("?count=true")).isEqualTo(5);
+        assertThat(total("?count=true&limit=1&state=failed&reason=twilio_21211"))
+                .isOne();
+        assertThat(shop.get(path).json().has("total")).isFalse();
         JsonNode failed = shop.get(path + "?state=failed").json().at("/items/0");
         assertThat(failed.path("status").asString()).isEqualTo("failed");
         assertThat(failed.path("phone_number").asString()).startsWith("+1415");
@@ -154,6 +158,10 @@ class RecipientsTest extends ApiTest {
                     .isEqualTo("give one of accepted, waiting, sending, unknown, sent, delivered, read, failed,"
                             + " undelivered, refused, expired, canceled");
         }
+    }
+
+    private int total(String query) {
+        return shop.get(path + query).json().path("total").asInt();
     }
 
     private List<String> customersOf(String query) {

@@ -90,6 +90,13 @@ class HeavyRequestsTest {
             customers.awaitReaders(1);
             List<Callable<Answer>> requests = List.of(
                     () -> preview(noisy),
+                    () -> api.get(noisy.key(), "/v1/customers?name=An"),
+                    () -> api.get(noisy.key(), "/v1/customers?count=true"),
+                    () -> api.get(noisy.key(), "/v1/customers/" + noisy.id() + "/export"),
+                    () -> api.get(noisy.key(), "/v1/messages?phone_number=%2B14155550101"),
+                    () -> api.get(noisy.key(), "/v1/messages?metadata_key=order&metadata_value=1"),
+                    () -> api.get(noisy.key(), "/v1/messages?count=true"),
+                    () -> api.get(noisy.key(), "/v1/broadcasts?count=true"),
                     () -> csv("/v1/customers/import"),
                     () -> csv("/v1/broadcasts/" + list + "/recipients"),
                     () -> api.send(
@@ -102,6 +109,9 @@ class HeavyRequestsTest {
                 assertThat(answer.status()).as(answer.body()).isEqualTo(429);
                 assertThat(answer.code()).isEqualTo("too_many_heavy_requests");
                 assertThat(answer.header("Retry-After")).isEqualTo("5");
+            }
+            for (String page : List.of("/v1/messages", "/v1/broadcasts")) {
+                assertThat(api.get(noisy.key(), page).status()).as(page).isEqualTo(200);
             }
         }
     }
@@ -117,6 +127,19 @@ class HeavyRequestsTest {
         Answer next = preview(noisy);
         assertThat(next.status()).as(next.body()).isEqualTo(200);
         assertThat(next.json().path("count").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void whoseKeyIsRevokedEndsTheQueryToo() throws Exception {
+        customers = SlowCustomers.of(ledger, noisy.id(), LONG);
+        try (var caller = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Answer> search = caller.submit(() -> api.get(noisy.key(), "/v1/customers?name=Ana"));
+            customers.awaitReaders(1);
+            ledger.execute("update api_key set revoked_at = now() where tenant_id = '" + noisy.id() + "'");
+            api.clock().advance(Duration.ofSeconds(4));
+            customers.awaitReaders(0);
+            assertThat(search.get().code()).isEqualTo("query_canceled");
+        }
     }
 
     /** Its next request comes early: that is no going away, and nothing of it is lost. */

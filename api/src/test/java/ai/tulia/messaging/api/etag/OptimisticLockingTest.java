@@ -132,6 +132,39 @@ class OptimisticLockingTest extends ApiTest {
         assertThat(api().get(TestApi.OPERATOR_KEY, path).status()).isEqualTo(404);
     }
 
+    @Test
+    void whereThereIsNoTagIfMatchIsRefusedAndNothingIsChanged() {
+        var tenant = tenant();
+        String customer =
+                api().post(tenant.key(), "/v1/customers", Editable.customer()).text("id");
+        String consents = "/v1/customers/" + customer + "/consents";
+        String twilio = "/v1/tenants/" + tenant.id() + "/twilio";
+        String sid = "AC" + "1".repeat(32);
+        String token = "\"auth_token\": \"secret\"}";
+        for (Answer refused : List.of(
+                api().send(
+                                "PUT",
+                                tenant.key(),
+                                consents,
+                                "{\"type\": \"promotional\", \"state\": \"granted\"}",
+                                "If-Match",
+                                "*"),
+                api().send(
+                                "PUT",
+                                TestApi.OPERATOR_KEY,
+                                twilio,
+                                "{\"account_sid\": \"" + sid + "\", " + token,
+                                "If-Match",
+                                "\"7\""),
+                api().send("PUT", TestApi.OPERATOR_KEY, twilio + "/" + sid, "{" + token, "If-Match", "\"7\""))) {
+            assertThat(refused.status()).as(refused.body()).isEqualTo(400);
+            assertThat(refused.json().at("/errors/0/field").asString()).isEqualTo("If-Match");
+        }
+        assertThat(api().get(tenant.key(), consents).json().path("history")).isEmpty();
+        assertThat(api().get(TestApi.OPERATOR_KEY, twilio).json().path("items"))
+                .noneMatch(account -> account.path("account_sid").asString().equals(sid));
+    }
+
     private static Editable resource(Kind kind) {
         return Editable.of(kind, api(), ledger());
     }

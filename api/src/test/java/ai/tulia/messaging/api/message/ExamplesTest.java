@@ -18,9 +18,11 @@ class ExamplesTest extends MessageTest {
     private static final List<String> STORY = List.of(
             "setTier",
             "getTier",
+            "listTiers",
             "createTenant",
             "getTenant",
             "updateTenant",
+            "listTenants",
             "setMainTwilioAccount",
             "setTwilioAccount",
             "listTwilioAccounts",
@@ -28,6 +30,7 @@ class ExamplesTest extends MessageTest {
             "deleteTwilioAccount",
             "setSender",
             "getSender",
+            "listSenders",
             "createApiKey",
             "listApiKeys",
             "createCustomer",
@@ -74,33 +77,44 @@ class ExamplesTest extends MessageTest {
             "getBroadcast",
             "cancelBroadcast",
             "listBroadcasts",
+            "listRecipients",
             "uploadRecipients",
             "archiveBroadcast",
             "archiveTemplate",
             "getKeywords",
             "setKeywords",
             "getConversation",
+            "listOptOutReviews",
+            "acceptOptOutReview",
+            "dismissOptOutReview",
             "getRateLimitStatus",
+            "listNotices",
             "createWebhookEndpoint",
             "getWebhookEndpoint",
             "updateWebhookEndpoint",
             "listWebhookEndpoints",
             "rotateWebhookSecret",
             "testWebhookEndpoint",
+            "listWebhookAttempts",
             "replayWebhookEvents",
             "deleteWebhookEndpoint",
             "deleteAudience",
             "resendMessage",
             "exportCustomer",
+            "sendMessage-202",
             "eraseCustomer",
             "getProblem",
+            "listProviderErrors",
             "suspendTenant",
             "resumeTenant",
+            "getDependencies",
+            "reEncryptSecrets",
             "revokeApiKey",
             "listAuditLog",
             "archiveTenant");
 
     private static final String BROADCAST_OF_A_LIST = "019c6f00-0000-7000-8000-000000000010";
+    private static final String ACCEPTED_MESSAGE = "019c6f00-0000-7000-8000-000000000013";
     private static final String FAILED_MESSAGE = "019c6f00-0000-7000-8000-000000000012";
 
     @Test
@@ -109,13 +123,21 @@ class ExamplesTest extends MessageTest {
         var story = new ExampleStory(api());
         var all = new SoftAssertions();
         for (String operation : STORY) {
-            if (operation.equals("uploadRecipients")) {
-                story.id(BROADCAST_OF_A_LIST, broadcastOfAList(story.tenantKey()));
-            }
-            if (operation.equals("resendMessage")) {
-                story.id(FAILED_MESSAGE, failedMessage(story));
+            switch (operation) {
+                case "uploadRecipients" -> story.id(BROADCAST_OF_A_LIST, broadcastOfAList(story.tenantKey()));
+                case "listRecipients" -> new ExampleRows(story).recipientWhoWrites();
+                case "listNotices" -> new ExampleRows(story).notice();
+                case "listWebhookAttempts" -> new ExampleRows(story).webhookAttempt();
+                case "resendMessage" -> story.id(FAILED_MESSAGE, failedMessage(story));
+                default -> {
+                    // It has all that it needs.
+                }
             }
             all.check(() -> story.call(operation, Boolean.getBoolean("tulia.openapi.write")));
+            if (operation.equals("sendMessage-202")) {
+                // A tenant with messages that wait is not archived.
+                api().send("DELETE", story.tenantKey(), "/v1/messages/" + story.actual(ACCEPTED_MESSAGE), null);
+            }
         }
         all.assertAll();
     }

@@ -2,6 +2,7 @@ package ai.tulia.messaging.api.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.tulia.messaging.api.problem.ProblemTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -85,6 +86,53 @@ class DocumentRulesTest extends DocumentTest {
         everyOperation((route, operation) -> operation
                 .at("/requestBody/content")
                 .forEach(body -> assertThat(body.has("example")).as(route).isTrue()));
+    }
+
+    @Test
+    void everyJsonThatIsAnsweredHasAnExample() {
+        everyOperation((route, operation) -> {
+            List<JsonNode> answers = operation
+                    .path("responses")
+                    .propertyStream()
+                    .filter(answer -> answer.getKey().startsWith("2"))
+                    .map(answer -> answer.getValue().at("/content/application~1json"))
+                    .filter(JsonNode::isObject)
+                    .toList();
+            assertThat(answers.isEmpty() || answers.stream().anyMatch(answer -> answer.has("example")))
+                    .as(route)
+                    .isTrue();
+        });
+        assertThat(document.at("/paths/~1v1~1messages~1send/post/responses/202/content/application~1json")
+                        .has("example"))
+                .isTrue();
+    }
+
+    @Test
+    void everySharedProblemHasAnExampleOfItsStatus() {
+        everyOperation((route, operation) -> operation
+                .path("responses")
+                .propertyStream()
+                .forEach(answer -> {
+                    if (answer.getValue().has("$ref")) {
+                        JsonNode example =
+                                resolved(document, answer.getValue()).at("/content/application~1problem+json/example");
+                        String where = route + " " + answer.getKey();
+                        assertThat(example.path("status").asString(""))
+                                .as(where)
+                                .isEqualTo(answer.getKey());
+                        assertThat(ProblemTypes.find(example.path("code").asString(""))
+                                        .orElseThrow()
+                                        .status())
+                                .as(where)
+                                .hasToString(answer.getKey());
+                        assertThat(example.propertyNames())
+                                .as(where)
+                                .containsAll(document.at("/components/schemas/Problem/required")
+                                        .valueStream()
+                                        .map(JsonNode::asString)
+                                        .toList());
+                    }
+                }));
     }
 
     @Test

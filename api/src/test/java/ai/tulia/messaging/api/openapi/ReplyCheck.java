@@ -15,10 +15,10 @@ final class ReplyCheck {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     /** The provider's word about the message, and not a failure of ours. */
     private static final Set<String> PROVIDERS = Set.of("provider_refused");
-    /** The server's word on what it does not understand of HTTP itself, before any route: RFC 9110, 10.1.1; RFC 9112, 6.1. */
-    private static final Set<String> OF_HTTP = Set.of("expectation_failed", "not_implemented");
+    /** The server's word on an expectation that it does not know, before any route: RFC 9110, 10.1.1. */
+    private static final String OF_HTTP = "expectation_failed";
 
-    private static final Pattern HTTP_HEADERS = Pattern.compile("^(Expect|Transfer-Encoding): ", Pattern.MULTILINE);
+    private static final Pattern EXPECT = Pattern.compile("^Expect: ", Pattern.MULTILINE);
     /** A larger body may be answered before it has been sent. */
     private static final int MAY_BE_CUT = 100_000;
 
@@ -48,7 +48,7 @@ final class ReplyCheck {
             return List.of(status + " with a body that is no JSON");
         }
         String code = problem.path("code").asString("");
-        if (OF_HTTP.contains(code) && HTTP_HEADERS.matcher(request.toString()).find()) {
+        if (code.equals(OF_HTTP) && EXPECT.matcher(request.toString()).find()) {
             return List.of();
         }
         if (status >= 500 && !PROVIDERS.contains(code)) {

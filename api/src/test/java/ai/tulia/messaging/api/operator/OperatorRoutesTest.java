@@ -171,13 +171,23 @@ class OperatorRoutesTest extends ApiTest {
                 "{\"scopes\":[]}",
                 "{\"scopes\":[null]}",
                 "{\"scopes\":[\"all\"]}",
-                "{\"expires_at\":\"2020-01-01T00:00:00Z\"}",
                 "{\"expires_at\":\"+999999999-01-01T00:00:00Z\"}",
                 "{\"key\":\"mine\"}",
             })
     void aWrongKeyRequestIs400(String body) {
         Answer answer = api().post(OPERATOR, "/v1/tenants/" + tenant().id() + "/api-keys", body);
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+    }
+
+    @Test
+    void aKeyThatWouldHaveExpiredIsRefusedAsOtherPastTimesAre() {
+        Answer answer = api().post(
+                        OPERATOR,
+                        "/v1/tenants/" + tenant().id() + "/api-keys",
+                        "{\"expires_at\":\"2020-01-01T00:00:00Z\"}");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(422);
+        assertThat(answer.code()).isEqualTo("scheduled_in_the_past");
+        assertThat(answer.json().at("/errors/0/field").asString()).isEqualTo("expires_at");
     }
 
     @Test

@@ -35,6 +35,10 @@ class SenderRoutesTest extends ApiTest {
         Answer list = api().get(TestApi.OPERATOR_KEY, "/v1/senders");
 
         assertThat(list.status()).as(list.body()).isEqualTo(200);
+        assertThat(api().get(TestApi.OPERATOR_KEY, "/v1/audit-log?action=admin.senders_listed")
+                        .json()
+                        .path("items"))
+                .isNotEmpty();
         assertThat(list.json().path("items").valueStream())
                 .anySatisfy(sender -> {
                     assertThat(sender.path("sender").asString()).isEqualTo("whatsapp:+14155550177");

@@ -32,7 +32,8 @@ public enum AuditAction {
     MESSAGES_LISTED("admin.messages_listed"),
     MESSAGE_SHOWN("admin.message_shown"),
     UNKNOWN_LISTED("admin.unknown_listed"),
-    DEPENDENCIES_SHOWN("admin.dependencies_shown");
+    DEPENDENCIES_SHOWN("admin.dependencies_shown"),
+    SENDERS_LISTED("admin.senders_listed");
 
     private final String code;
 

@@ -21,6 +21,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class BroadcastRecipients {
+    /** How far is counted. */
+    public static final int MAX_COUNTED = 10_000;
+
     private final JdbcClient jdbc;
 
     BroadcastRecipients(JdbcClient jdbc) {
@@ -89,6 +92,23 @@ public class BroadcastRecipients {
                 .param("limit", limit)
                 .query((row, n) -> recipient(row))
                 .list();
+    }
+
+    /** How many there are, of the first {@value MAX_COUNTED}; by the counts that are kept, whatever the size of the audience. */
+    public long count(BroadcastRef ref, Filter filter) {
+        MessageState state = filter.state();
+        return jdbc.sql("""
+                        select least(coalesce(sum(messages), 0), :most) from broadcast_count
+                        where tenant_id = :tenant and broadcast_id = :broadcast
+                            and (:state::text is null or state = :state)
+                            and (:reason::text is null or reason = :reason)""")
+                .param("tenant", ref.tenantId())
+                .param("broadcast", ref.broadcastId())
+                .param("state", state == null ? null : state.name())
+                .param("reason", filter.reason())
+                .param("most", MAX_COUNTED)
+                .query(Long.class)
+                .single();
     }
 
     private static Row recipient(ResultSet row) throws SQLException {

@@ -18,11 +18,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -108,21 +106,6 @@ public class BroadcastRepository {
                 .param("broadcast", ref.broadcastId().toString())
                 .query((row, n) -> true)
                 .single();
-    }
-
-    /** Newest first, without batches and archived ones; those older than {@code before}; null = the newest, every status. */
-    public List<Broadcast> page(UUID tenantId, @Nullable BroadcastStatus status, @Nullable UUID before, int limit) {
-        return jdbc.sql("""
-                        select * from broadcast where tenant_id = :tenant and audience <> 'batch' and archived_at is null
-                            and (:status::text is null or status = :status)
-                            and (:before::uuid is null or id < :before::uuid)
-                        order by id desc limit :limit""")
-                .param("tenant", tenantId)
-                .param("status", status == null ? null : status.code())
-                .param("before", before)
-                .param("limit", limit)
-                .query((row, n) -> broadcast(row))
-                .list();
     }
 
     /** @return false when it was no draft */
@@ -217,7 +200,7 @@ public class BroadcastRepository {
                 == 1;
     }
 
-    private static Broadcast broadcast(ResultSet row) throws SQLException {
+    static Broadcast broadcast(ResultSet row) throws SQLException {
         @Nullable String criteria = row.getString("criteria");
         @Nullable String metadata = row.getString("metadata");
         return new Broadcast(

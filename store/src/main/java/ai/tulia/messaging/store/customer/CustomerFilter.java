@@ -36,6 +36,11 @@ public record CustomerFilter(
     /** A trigram index knows no shorter part of a text. */
     private static final int MIN_PART_LENGTH = 3;
 
+    /** Whether they are looked for by parts of what they have; not for all, and not for one number. */
+    public boolean isSearch() {
+        return phoneNumber == null && !isEmpty();
+    }
+
     boolean isEmpty() {
         return phoneNumber == null && numberPart == null && name == null && tag == null && attribute == null;
     }

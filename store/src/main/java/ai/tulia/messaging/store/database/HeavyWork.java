@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Work that reads or writes a great part of a tenant's rows for a caller who waits. Its transactions have connections of
@@ -93,22 +94,22 @@ public class HeavyWork {
     private static void watch(HeavyCall call, BooleanSupplier abandoned, CountDownLatch ended) {
         try {
             while (!ended.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-                if (abandoned.getAsBoolean()) {
-                    abandon(call);
-                }
+                look(call, abandoned);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static void abandon(HeavyCall call) {
+    private static void look(HeavyCall call, BooleanSupplier abandoned) {
         try {
-            call.abandon();
-        } catch (DataAccessException e) {
+            if (abandoned.getAsBoolean()) {
+                call.abandon();
+            }
+        } catch (DataAccessException | TransactionException e) {
             // Tried again at the next look; the statement has its own end as well.
             LOG.warn(
-                    "a statement that nobody waits for could not be canceled: {}",
+                    "whether anybody waits for a statement is not known, or it could not be canceled: {}",
                     e.getClass().getName());
         }
     }

@@ -48,6 +48,21 @@ public record MessageFilter(
         return access() == Access.BROADCAST;
     }
 
+    /** Whether many may be looked through for a few: for what no index answers alone, or for the metadata of each. */
+    public boolean isSearch() {
+        boolean ofEnded = state != null && !state.isOpen();
+        return metadata != null || type != null || channel != null || ofEnded || given() > 1;
+    }
+
+    private int given() {
+        int given = 0;
+        for (@Nullable
+        Object each : new @Nullable Object[] {status, state, customerId, broadcastId, templateId, failureCode}) {
+            given += each == null ? 0 : 1;
+        }
+        return given;
+    }
+
     /** By what a list finds its messages; all else is asked of those. */
     enum Access {
         METADATA,

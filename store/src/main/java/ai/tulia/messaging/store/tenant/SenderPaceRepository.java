@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** How fast each sender may post, for the operator to set. */
@@ -33,9 +34,19 @@ public class SenderPaceRepository {
      */
     public record Listed(String address, int perSecond, List<UUID> tenantIds) {}
 
-    /** All of them, by address. */
+    /** All of them, by address. Written to the audit log. */
     public List<Listed> list() {
-        return ledger.call(jdbc -> jdbc.sql("""
+        return ledger.call(jdbc -> {
+            AuditLog.add(
+                    jdbc,
+                    AuditEvent.byOperator(AuditEvent.NO_TENANT, AuditAction.SENDERS_LISTED, null, Map.of()),
+                    clock.instant());
+            return list(jdbc);
+        });
+    }
+
+    private static List<Listed> list(JdbcClient jdbc) {
+        return jdbc.sql("""
                         select a.address, p.messages_per_second,
                             array(select s.tenant_id::text from sender s where s.address = a.address order by s.tenant_id)
                                 as tenants
@@ -52,7 +63,7 @@ public class SenderPaceRepository {
                                     .map(UUID::fromString)
                                     .toList());
                 })
-                .list());
+                .list();
     }
 
     /** One that was never set is its channel's. */
