@@ -77,6 +77,11 @@ class KeyRotationTest extends MessageTest {
             Answer sent = on(after, each).hello();
             assertThat(sent.status()).as(sent.body()).isEqualTo(201);
         }
+        byte[] sealed = HexFormat.of()
+                .parseHex(own.queryText("select encode(secret, 'hex') from webhook_endpoint where id = '"
+                        + endpoint.text("id") + "'"));
+        assertThat(after.bean(SecretBox.class).open(shop.tenant().id(), "webhook_endpoint.secret", sealed))
+                .isEqualTo(endpoint.text("secret"));
         Answer conversation = after.get(shop.tenant().key(), "/v1/customers/" + writer + "/conversation?limit=2");
         assertThat(conversation.json().at("/items/0/content").asString()).isEqualTo("written");
         assertThat(conversation.json().at("/items/0/reply").asString()).isEqualTo("answered");
