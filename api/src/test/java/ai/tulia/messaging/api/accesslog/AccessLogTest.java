@@ -104,7 +104,8 @@ class AccessLogTest extends ApiTest {
             assertThat(output.getAll().lines().filter(line -> line.contains("\"tulia.access\"") && line.contains(id)))
                     .hasSize(1);
             assertThat(output.getAll().lines().filter(line -> line.contains(id)))
-                    .allSatisfy(line -> assertThat(JSON.readTree(line).path("request_id").asString())
+                    .allSatisfy(line -> assertThat(
+                                    JSON.readTree(line).path("request_id").asString())
                             .isEqualTo(id));
         }
         assertThat(output.getAll()).doesNotContain(forged);

@@ -65,8 +65,7 @@ class ErasureTest extends ApiTest {
         String another = "+1415556" + NUMBERS.incrementAndGet();
         String body = "{\"phone_number\": \"" + another + "\", \"name\": \"Ana\"}";
         Answer made = api().post(tenant.key(), "/v1/customers", body, "Idempotency-Key", "quotes-her");
-        assertThat(call("DELETE", "/v1/customers/" + made.text("id"), null).status())
-                .isEqualTo(202);
+        assertThat(erase(made.text("id")).status()).isEqualTo(202);
         String kept = "select count(*) from idempotency_key where tenant_id = '" + tenant.id()
                 + "' and response_body is not null";
         assertThat(ledger().queryText(kept)).isEqualTo("1");

@@ -72,9 +72,12 @@ class SqlWritersTest extends ApiTest {
 
     @Test
     void aWarningOfTheQuotaBetweenReadingAndChangingIsSeen() {
-        isSeen(TestApi.OPERATOR_KEY, "/v1/tenants/" + tenant.id(), "{\"name\": \"t1\"}", () -> api().bean(
-                        QuotaWarnings.class)
-                .check(tenant.id(), 80, 100L, api().clock().instant()));
+        isSeen(
+                TestApi.OPERATOR_KEY,
+                "/v1/tenants/" + tenant.id(),
+                "{\"name\": \"t1\"}",
+                () -> api().bean(QuotaWarnings.class)
+                        .check(tenant.id(), 80, 100L, api().clock().instant()));
         assertThat(ledger().queryText("select flags::text from tenant where tenant_id = '" + tenant.id() + "'"))
                 .isEqualTo("{upgrade_suggested}");
     }
@@ -82,9 +85,13 @@ class SqlWritersTest extends ApiTest {
     @Test
     void aSuspensionBetweenReadingAndChangingIsSeen() {
         String path = "/v1/tenants/" + tenant.id();
-        isSeen(TestApi.OPERATOR_KEY, path, "{\"name\": \"t1\"}", () -> assertThat(
-                        api().post(TestApi.OPERATOR_KEY, path + "/suspend", null).status())
-                .isEqualTo(200));
+        isSeen(
+                TestApi.OPERATOR_KEY,
+                path,
+                "{\"name\": \"t1\"}",
+                () -> assertThat(api().post(TestApi.OPERATOR_KEY, path + "/suspend", null)
+                                .status())
+                        .isEqualTo(200));
     }
 
     @Test
@@ -94,9 +101,15 @@ class SqlWritersTest extends ApiTest {
                         .orElseThrow())
                 .customerId()
                 .toString();
-        isSeen(tenant.key(), "/v1/customers/" + id, "{\"name\": \"Abe\"}", () -> assertThat(inTenant(customers ->
-                        customers.link(tenant.id(), known("+14155550199"), api().clock().instant())))
-                .isInstanceOf(CustomersByAddress.Linked.Yes.class));
+        isSeen(
+                tenant.key(),
+                "/v1/customers/" + id,
+                "{\"name\": \"Abe\"}",
+                () -> assertThat(inTenant(customers -> customers.link(
+                                tenant.id(),
+                                known("+14155550199"),
+                                api().clock().instant())))
+                        .isInstanceOf(CustomersByAddress.Linked.Yes.class));
         assertThat(api().get(tenant.key(), "/v1/customers/" + id).text("phone_number"))
                 .isEqualTo("+14155550199");
     }
@@ -110,10 +123,16 @@ class SqlWritersTest extends ApiTest {
                         "{\"url\": \"https://example.com/hooks\", \"events\": [\"message.sent\"]}")
                 .text("id");
         var lane = new WebhookLane(tenant.id(), UUID.fromString(id), false);
-        isSeen(tenant.key(), endpoints + "/" + id, "{\"description\": \"w1\"}", () -> api().bean(
-                        WebhookDeliveries.class)
-                .disable(lane, "gone", UUID.randomUUID(), api().clock().instant()));
-        assertThat(api().get(tenant.key(), endpoints + "/" + id).json().path("enabled").asBoolean())
+        isSeen(
+                tenant.key(),
+                endpoints + "/" + id,
+                "{\"description\": \"w1\"}",
+                () -> api().bean(WebhookDeliveries.class)
+                        .disable(lane, "gone", UUID.randomUUID(), api().clock().instant()));
+        assertThat(api().get(tenant.key(), endpoints + "/" + id)
+                        .json()
+                        .path("enabled")
+                        .asBoolean())
                 .isFalse();
     }
 

@@ -111,8 +111,10 @@ class BadBodyTest extends ApiTest {
         }) {
             Answer answer = api().send(route[0], own, route[1], "{\"" + field + "\":\"sent\"}");
             assertThat(answer.status()).as(route[1] + answer.body()).isEqualTo(400);
-            assertThat(answer.json().path("errors").valueStream().map(error -> error.path("field")
-                            .asString()))
+            assertThat(answer.json()
+                            .path("errors")
+                            .valueStream()
+                            .map(error -> error.path("field").asString()))
                     .as(route[1])
                     .contains(field);
         }

@@ -78,8 +78,8 @@ class KeyRotationTest extends MessageTest {
             assertThat(sent.status()).as(sent.body()).isEqualTo(201);
         }
         byte[] sealed = HexFormat.of()
-                .parseHex(own.queryText("select encode(secret, 'hex') from webhook_endpoint where id = '"
-                        + endpoint.text("id") + "'"));
+                .parseHex(own.queryText(
+                        "select encode(secret, 'hex') from webhook_endpoint where id = '" + endpoint.text("id") + "'"));
         assertThat(after.bean(SecretBox.class).open(shop.tenant().id(), "webhook_endpoint.secret", sealed))
                 .isEqualTo(endpoint.text("secret"));
         Answer conversation = after.get(shop.tenant().key(), "/v1/customers/" + writer + "/conversation?limit=2");

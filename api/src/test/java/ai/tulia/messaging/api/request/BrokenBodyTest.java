@@ -145,8 +145,8 @@ class BrokenBodyTest {
         var socket = new Socket("localhost", api.port());
         write(
                 socket,
-                route + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + key + "\r\nContent-Type: " + type
-                        + "\r\n" + framing + "\r\n\r\n");
+                route + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + key + "\r\nContent-Type: " + type + "\r\n"
+                        + framing + "\r\n\r\n");
         return socket;
     }
 

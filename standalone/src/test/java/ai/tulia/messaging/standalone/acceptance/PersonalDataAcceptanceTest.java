@@ -98,7 +98,9 @@ class PersonalDataAcceptanceTest extends AcceptanceTest {
         refused(shop.letter(Letter.MARK, ana).send());
         refused(shop.letter("transactional", ana).with("to", number).send());
         refused(shop.letter("transactional", ana).with("customer_id", number).send());
-        refused(shop.letter("transactional", ana).with("content", "{{" + Letter.MARK + "}").send());
+        refused(shop.letter("transactional", ana)
+                .with("content", "{{" + Letter.MARK + "}")
+                .send());
         String query = "%2B" + number.substring(1);
         refused(shop.get("/v1/messages?status=" + query));
         refused(shop.get("/v1/messages?customer_id=" + query));

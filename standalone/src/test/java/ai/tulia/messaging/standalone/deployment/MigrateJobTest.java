@@ -37,8 +37,7 @@ class MigrateJobTest {
             if (secret) {
                 assertThat(variable)
                         .containsEntry(
-                                "valueFrom",
-                                Map.of("secretKeyRef", Map.of("name", "tulia-owner", "key", "password")));
+                                "valueFrom", Map.of("secretKeyRef", Map.of("name", "tulia-owner", "key", "password")));
             }
         }
         assertThat(pod).containsEntry("automountServiceAccountToken", false);

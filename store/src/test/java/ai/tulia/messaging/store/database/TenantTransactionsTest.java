@@ -79,10 +79,13 @@ class TenantTransactionsTest {
 
     @Test
     void tenThousandReadsOfTwoTenantsByTurnsOnFourConnectionsSeeEachTheirOwn() throws Exception {
-        List<Callable<Long>> readers = Collections.nCopies(8, () -> IntStream.range(0, 1_250)
-                .filter(i -> !transactions.read(i % 2 == 0 ? a : b, TenantTransactionsTest::seen)
-                        .equals(i % 2 == 0 ? "a" : "b"))
-                .count());
+        List<Callable<Long>> readers = Collections.nCopies(
+                8,
+                () -> IntStream.range(0, 1_250)
+                        .filter(i -> !transactions
+                                .read(i % 2 == 0 ? a : b, TenantTransactionsTest::seen)
+                                .equals(i % 2 == 0 ? "a" : "b"))
+                        .count());
         try (var threads = Executors.newFixedThreadPool(readers.size())) {
             for (var foreign : threads.invokeAll(readers)) {
                 assertThat(foreign.get()).isZero();
