@@ -144,6 +144,13 @@ class ControlApiTest {
                 .contains("&lt;script&gt;alert('x')&lt;/script&gt; &amp; more")
                 .doesNotContain("<script>");
         assertThat(call("GET", "/_simulator", "").body()).contains("+14155550100");
+        for (String path : List.of("/", "/_simulator")) {
+            var headers = call("GET", path, "").headers();
+            assertThat(headers.allValues("Content-Security-Policy"))
+                    .containsExactly("default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
+            assertThat(headers.allValues("X-Content-Type-Options")).containsExactly("nosniff");
+            assertThat(headers.allValues("Cache-Control")).containsExactly("no-store");
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,37 @@ class AccessLogTest extends ApiTest {
         api().send("GET", key, "/v1/play/" + UUID.randomUUID(), null, "X-Request-Id", last);
         line(output, last);
         assertThat(output.getAll()).doesNotContain(MARK).doesNotContain(key);
+    }
+
+    @Test
+    void whatACallerWritesForgesNoLineAndBreaksNone(CapturedOutput output) throws IOException {
+        String key = tenant().key();
+        String forged = "forged-" + UUID.randomUUID();
+        String escaped = "\\r\\n{\\\"message\\\":\\\"" + forged + "\\\"}";
+        String encoded = "%0D%0A%7B%22message%22%3A%22" + forged + "%22%7D";
+        String name = id();
+        api().post(key, "/v1/customers", "{\"name\":\"" + escaped + "\"}", "X-Request-Id", name);
+        String metadata = id();
+        api().post(key, "/v1/messages/send", "{\"metadata\":{\"" + escaped + "\":1}}", "X-Request-Id", metadata);
+        String query = id();
+        api().send("GET", key, "/v1/play/" + UUID.randomUUID() + "?limit=" + encoded, null, "X-Request-Id", query);
+        String path = id();
+        api().send("GET", key, "/v1/play/" + encoded, null, "X-Request-Id", path);
+        String failed = id();
+        api().send("GET", key, "/v1/play/broken?q=" + encoded, null, "X-Request-Id", failed);
+        api().send("GET", key, "/v1/play/x", null, "X-Request-Id", "\"}{\"message\":\"" + forged);
+        raw("GET /v1/play/x HTTP/1.1\r\nX-Request-Id: a\r{\"message\":\"" + forged + "\"}");
+
+        for (String id : List.of(name, metadata, query, path, failed)) {
+            assertThat(line(output, id).path("message").asString()).isEqualTo("request");
+            assertThat(output.getAll().lines().filter(line -> line.contains("\"tulia.access\"") && line.contains(id)))
+                    .hasSize(1);
+            assertThat(output.getAll().lines().filter(line -> line.contains(id)))
+                    .allSatisfy(line -> assertThat(
+                                    JSON.readTree(line).path("request_id").asString())
+                            .isEqualTo(id));
+        }
+        assertThat(output.getAll()).doesNotContain(forged);
     }
 
     private static String id() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.tulia.messaging.api.testing.Answer;
 import ai.tulia.messaging.api.testing.ApiTest;
 import ai.tulia.messaging.api.testing.TestApi;
+import ai.tulia.messaging.store.idempotency.ExpiredIdempotencyKeys;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +58,20 @@ class ErasureTest extends ApiTest {
         assertThat(log.json().path("items")).hasSize(1);
         assertThat(log.json().at("/items/0/subject").asString()).isEqualTo(customer);
         assertThat(log.body()).doesNotContain(number, "Ana");
+    }
+
+    @Test
+    void anAnswerThatQuotesThePersonLeavesWithItsIdempotencyKeyADayLater() {
+        String another = "+1415556" + NUMBERS.incrementAndGet();
+        String body = "{\"phone_number\": \"" + another + "\", \"name\": \"Ana\"}";
+        Answer made = api().post(tenant.key(), "/v1/customers", body, "Idempotency-Key", "quotes-her");
+        assertThat(erase(made.text("id")).status()).isEqualTo(202);
+        String kept = "select count(*) from idempotency_key where tenant_id = '" + tenant.id()
+                + "' and response_body is not null";
+        assertThat(ledger().queryText(kept)).isEqualTo("1");
+        api().clock().advance(Duration.ofHours(24));
+        api().bean(ExpiredIdempotencyKeys.class).remove(10_000);
+        assertThat(ledger().queryText(kept)).isEqualTo("0");
     }
 
     @ParameterizedTest

@@ -8,15 +8,22 @@ import ai.tulia.messaging.api.testing.ApiTest;
 import ai.tulia.messaging.api.testing.TestApi;
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.store.customer.CustomerBatch;
+import ai.tulia.messaging.store.customer.CustomersByAddress;
 import ai.tulia.messaging.store.customer.ImportedCustomer;
+import ai.tulia.messaging.store.customer.InboundAddress;
 import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.notice.QuotaWarnings;
+import ai.tulia.messaging.store.webhook.WebhookDeliveries;
+import ai.tulia.messaging.store.webhook.WebhookLane;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a file or a warning writes counts the version up like an edit, and loses to none. */
+/** What a file, a warning, a contact or the operator writes counts the version up like an edit, and loses to none. */
 class SqlWritersTest extends ApiTest {
     private TestApi.Tenant tenant;
     private String path;
@@ -61,6 +68,90 @@ class SqlWritersTest extends ApiTest {
                 whileImporting("{\"name\": \"Abe\"}", "If-Match", customer().header("ETag"));
         assertThat(refused.status()).isEqualTo(412);
         assertThat(customer().text("name")).isEqualTo("Ana");
+    }
+
+    @Test
+    void aWarningOfTheQuotaBetweenReadingAndChangingIsSeen() {
+        isSeen(
+                TestApi.OPERATOR_KEY,
+                "/v1/tenants/" + tenant.id(),
+                "{\"name\": \"t1\"}",
+                () -> api().bean(QuotaWarnings.class)
+                        .check(tenant.id(), 80, 100L, api().clock().instant()));
+        assertThat(ledger().queryText("select flags::text from tenant where tenant_id = '" + tenant.id() + "'"))
+                .isEqualTo("{upgrade_suggested}");
+    }
+
+    @Test
+    void aSuspensionBetweenReadingAndChangingIsSeen() {
+        String path = "/v1/tenants/" + tenant.id();
+        isSeen(
+                TestApi.OPERATOR_KEY,
+                path,
+                "{\"name\": \"t1\"}",
+                () -> assertThat(api().post(TestApi.OPERATOR_KEY, path + "/suspend", null)
+                                .status())
+                        .isEqualTo(200));
+    }
+
+    @Test
+    void aNumberThatAContactGaveBetweenReadingAndChangingIsSeen() {
+        String id = inTenant(customers -> customers
+                        .findOrAdd(tenant.id(), known(null), api().clock().instant())
+                        .orElseThrow())
+                .customerId()
+                .toString();
+        isSeen(tenant.key(), "/v1/customers/" + id, "{\"name\": \"Abe\"}", () -> {
+            CustomersByAddress.Linked linked = inTenant(customers ->
+                    customers.link(tenant.id(), known("+14155550199"), api().clock().instant()));
+            assertThat(linked).isInstanceOf(CustomersByAddress.Linked.Yes.class);
+        });
+        assertThat(api().get(tenant.key(), "/v1/customers/" + id).text("phone_number"))
+                .isEqualTo("+14155550199");
+    }
+
+    @Test
+    void anEndpointThatWasDisabledBetweenReadingAndChangingIsSeen() {
+        String endpoints = "/v1/webhook-endpoints";
+        String id = api().post(
+                        tenant.key(),
+                        endpoints,
+                        "{\"url\": \"https://example.com/hooks\", \"events\": [\"message.sent\"]}")
+                .text("id");
+        var lane = new WebhookLane(tenant.id(), UUID.fromString(id), false);
+        isSeen(
+                tenant.key(),
+                endpoints + "/" + id,
+                "{\"description\": \"w1\"}",
+                () -> api().bean(WebhookDeliveries.class)
+                        .disable(lane, "gone", UUID.randomUUID(), api().clock().instant()));
+        assertThat(api().get(tenant.key(), endpoints + "/" + id)
+                        .json()
+                        .path("enabled")
+                        .asBoolean())
+                .isFalse();
+    }
+
+    /** Who read before it is refused, and who reads again is not. */
+    private static void isSeen(String key, String path, String change, Runnable writer) {
+        String read = api().get(key, path).header("ETag");
+        assertThat(read).isNotEmpty();
+        writer.run();
+        String now = api().get(key, path).header("ETag");
+        assertThat(now).isNotEqualTo(read);
+        Answer stale = api().send("PATCH", key, path, change, "If-Match", read);
+        assertThat(stale.status()).as(stale.body()).isEqualTo(412);
+        Answer fresh = api().send("PATCH", key, path, change, "If-Match", now);
+        assertThat(fresh.status()).as(fresh.body()).isEqualTo(200);
+    }
+
+    private <T> T inTenant(Function<CustomersByAddress, T> work) {
+        return api().bean(TenantTransactions.class)
+                .call(tenant.id(), () -> work.apply(api().bean(CustomersByAddress.class)));
+    }
+
+    private static InboundAddress known(String number) {
+        return new InboundAddress(number, "US.sql-writers", null, "");
     }
 
     private Answer whileImporting(String patch, String... headers) throws Exception {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies: 400 that says what is wrong and where, never a guess, never a 500. */
 class BadBodyTest extends ApiTest {
@@ -91,6 +92,32 @@ class BadBodyTest extends ApiTest {
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
         assertThat(answer.code()).isEqualTo("invalid_json");
         assertThat(answer.body()).contains(words);
+    }
+
+    /** Nobody posts over what the product alone sets. */
+    @ParameterizedTest
+    @ValueSource(strings = {"status", "state", "tenant_id", "provider_msg_id"})
+    void whatTheProductAloneSetsIsRefusedByName(String field) {
+        String own = tenant().key();
+        String path = "/v1/customers/"
+                + api().post(own, "/v1/customers", "{\"phone_number\":\"+14155550101\"}")
+                        .text("id");
+        for (String[] route : new String[][] {
+            {"POST", "/v1/messages/send"},
+            {"POST", "/v1/messages/schedule"},
+            {"POST", "/v1/customers"},
+            {"PATCH", path},
+            {"POST", "/v1/broadcasts"},
+        }) {
+            Answer answer = api().send(route[0], own, route[1], "{\"" + field + "\":\"sent\"}");
+            assertThat(answer.status()).as(route[1] + answer.body()).isEqualTo(400);
+            assertThat(answer.json()
+                            .path("errors")
+                            .valueStream()
+                            .map(error -> error.path("field").asString()))
+                    .as(route[1])
+                    .contains(field);
+        }
     }
 
     @Test

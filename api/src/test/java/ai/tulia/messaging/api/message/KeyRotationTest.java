@@ -1,6 +1,7 @@
 package ai.tulia.messaging.api.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.tulia.messaging.api.testing.Answer;
 import ai.tulia.messaging.api.testing.TestApi;
@@ -21,8 +22,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** The key under which secrets are kept is replaced while the product runs. */
+@ExtendWith(OutputCaptureExtension.class)
 class KeyRotationTest extends MessageTest {
     private static final String OLD = TestLedger.SECRETS_KEY;
     private static final String NEW = Base64.getEncoder().encodeToString(new byte[32]);
@@ -72,6 +77,11 @@ class KeyRotationTest extends MessageTest {
             Answer sent = on(after, each).hello();
             assertThat(sent.status()).as(sent.body()).isEqualTo(201);
         }
+        byte[] sealed = HexFormat.of()
+                .parseHex(own.queryText(
+                        "select encode(secret, 'hex') from webhook_endpoint where id = '" + endpoint.text("id") + "'"));
+        assertThat(after.bean(SecretBox.class).open(shop.tenant().id(), "webhook_endpoint.secret", sealed))
+                .isEqualTo(endpoint.text("secret"));
         Answer conversation = after.get(shop.tenant().key(), "/v1/customers/" + writer + "/conversation?limit=2");
         assertThat(conversation.json().at("/items/0/content").asString()).isEqualTo("written");
         assertThat(conversation.json().at("/items/0/reply").asString()).isEqualTo("answered");
@@ -165,9 +175,25 @@ class KeyRotationTest extends MessageTest {
                 .isEqualTo("operator_key_needed");
     }
 
-    private TestApi process(String keys) {
+    @Test
+    void withoutOneNoProcessStartsAndItSaysWhyInOneSentence(CapturedOutput output) {
+        assertThatThrownBy(() -> TestApi.start(withoutKey()))
+                .rootCause()
+                .hasMessageStartingWith("TULIA_SECRETS_KEY is missing");
+        assertThat(output.getAll().lines())
+                .anyMatch(line -> line.contains("APPLICATION FAILED TO START")
+                        && line.contains("TULIA_SECRETS_KEY is missing: set it to 32 random bytes in base64")
+                        && !line.contains("Error creating bean"));
+    }
+
+    private ArrayList<String> withoutKey() {
         var properties = properties(own, redis(), freePort());
         properties.removeIf(property -> property.startsWith("tulia.secrets-key="));
+        return properties;
+    }
+
+    private TestApi process(String keys) {
+        var properties = withoutKey();
         properties.add("tulia.secrets-key=" + keys);
         properties.add("tulia.temporal.start-within=50ms");
         var api = TestApi.start(properties);

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A body that is badly framed, ends early, or does not come: the caller's mistake, told as one, and nothing is done. */
@@ -25,6 +26,7 @@ class BrokenBodyTest {
     private static final String ANNOUNCED = "Content-Length: 100";
     private static final Duration SERVER_TIMEOUT = Duration.ofSeconds(1);
     private static final int PATIENCE_MILLIS = 15_000;
+    private static final String ID = "01890a5d-ac96-774b-bcce-b302099a8057";
 
     private static TestApi api;
     private static String key;
@@ -116,12 +118,35 @@ class BrokenBodyTest {
         assertThat(PlayController.CALLS).hasValue(calls + 1);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "POST /v1/customers/import, text/csv",
+        "POST /v1/webhooks/twilio/inbound/" + ID + ", application/x-www-form-urlencoded",
+        "PATCH /v1/customers/" + ID + ", application/json",
+        "PUT /v1/keywords, application/json",
+    })
+    void soItIsOfFilesFormsAndChanges(String route, String type) throws IOException {
+        try (Socket socket = begin(route, type, CHUNKED)) {
+            write(socket, "zz\r\n{}\r\n0\r\n\r\n");
+            expect(socket, 400, "invalid_request");
+        }
+        try (Socket socket = begin(route, type, ANNOUNCED)) {
+            write(socket, "phone_number");
+            socket.shutdownOutput();
+            expect(socket, 400, "invalid_request");
+        }
+    }
+
     private static Socket begin(String framing) throws IOException {
+        return begin("POST /v1/play", "application/json", framing);
+    }
+
+    private static Socket begin(String route, String type, String framing) throws IOException {
         var socket = new Socket("localhost", api.port());
         write(
                 socket,
-                "POST /v1/play HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + key
-                        + "\r\nContent-Type: application/json\r\n" + framing + "\r\n\r\n");
+                route + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + key + "\r\nContent-Type: " + type + "\r\n"
+                        + framing + "\r\n\r\n");
         return socket;
     }
 

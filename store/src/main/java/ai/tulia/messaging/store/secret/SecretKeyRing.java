@@ -56,18 +56,18 @@ final class SecretKeyRing {
 
     /**
      * @param keys each 32 bytes in base64, separated by commas
-     * @throws IllegalStateException when there is none, or one is no key; names no part of it
+     * @throws SecretsKeyRefusedException when there is none, or one is no key; names no part of it
      */
     static SecretKeyRing parse(@Nullable String keys) {
         if (keys == null || keys.isBlank()) {
-            throw new IllegalStateException(
+            throw new SecretsKeyRefusedException(
                     "TULIA_SECRETS_KEY is missing: set it to 32 random bytes in base64; " + HINT);
         }
         List<Key> parsed = new ArrayList<>();
         for (String part : keys.split(",", -1)) {
             Key key = key(part.strip());
             if (parsed.stream().anyMatch(known -> known.id().equals(key.id()))) {
-                throw new IllegalStateException("TULIA_SECRETS_KEY holds a key twice: " + key.id());
+                throw new SecretsKeyRefusedException("TULIA_SECRETS_KEY holds a key twice: " + key.id());
             }
             parsed.add(key);
         }
@@ -78,12 +78,12 @@ final class SecretKeyRing {
         try {
             byte[] secret = Base64.getDecoder().decode(text);
             if (secret.length != BYTES) {
-                throw new IllegalStateException("TULIA_SECRETS_KEY holds a key of " + secret.length
+                throw new SecretsKeyRefusedException("TULIA_SECRETS_KEY holds a key of " + secret.length
                         + " bytes; each needs 32 in base64: " + HINT);
             }
             return Key.of(secret);
         } catch (IllegalArgumentException | GeneralSecurityException e) {
-            throw new IllegalStateException("TULIA_SECRETS_KEY holds a key that is not base64: " + HINT);
+            throw new SecretsKeyRefusedException("TULIA_SECRETS_KEY holds a key that is not base64: " + HINT);
         }
     }
 

@@ -94,6 +94,32 @@ class RowSecurityTest {
     }
 
     @Test
+    void inEveryTenantTableTheAppSeesRowsOfItsTenantAlone() throws SQLException {
+        UUID c = ledger.tenant("c");
+        var tables = RowInEveryTable.of(ledger, c);
+        assertThat(tables).hasSizeGreaterThan(40).contains("tenant", "message", "customer", "api_key", "audit_log");
+        try (var app = connect("tulia_app", "app")) {
+            app.setAutoCommit(false);
+            assertThat(tablesWithRows(app, tables, c)).isEmpty();
+            strings(app, "select set_config('tulia.tenant_id', '" + a + "', true)");
+            assertThat(tablesWithRows(app, tables, c)).isEmpty();
+            strings(app, "select set_config('tulia.tenant_id', '" + c + "', true)");
+            assertThat(tablesWithRows(app, tables, c)).containsExactlyElementsOf(tables);
+        }
+    }
+
+    private static List<String> tablesWithRows(Connection app, List<String> tables, UUID tenant) throws SQLException {
+        var found = new ArrayList<String>();
+        for (String table : tables) {
+            String sql = "select count(*) from \"" + table + "\" where tenant_id = '" + tenant + "'";
+            if (!strings(app, sql).contains("0")) {
+                found.add(table);
+            }
+        }
+        return found;
+    }
+
+    @Test
     void theAppCannotWriteForAnotherTenant() throws SQLException {
         try (var app = connect("tulia_app", "app")) {
             app.setAutoCommit(false);

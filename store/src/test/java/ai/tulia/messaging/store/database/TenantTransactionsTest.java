@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.tulia.messaging.store.StoreConfiguration;
 import ai.tulia.messaging.store.testing.TestLedger;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,7 +41,9 @@ class TenantTransactionsTest {
         b = LEDGER.tenant("b");
         beans = new SpringApplicationBuilder(Store.class)
                 .web(WebApplicationType.NONE)
-                .run(LEDGER.properties().stream().map(p -> "--" + p).toArray(String[]::new));
+                .run(Stream.concat(LEDGER.properties().stream(), Stream.of("tulia.db.pool-size=4"))
+                        .map(p -> "--" + p)
+                        .toArray(String[]::new));
         transactions = beans.getBean(TenantTransactions.class);
     }
 
@@ -67,6 +75,22 @@ class TenantTransactionsTest {
         String both = others.execute(status -> transactions.call(a, TenantTransactionsTest::seen)
                 + transactions.call(b, TenantTransactionsTest::seen));
         assertThat(both).isEqualTo("ab");
+    }
+
+    @Test
+    void tenThousandReadsOfTwoTenantsByTurnsOnFourConnectionsSeeEachTheirOwn() throws Exception {
+        List<Callable<Long>> readers = Collections.nCopies(
+                8,
+                () -> IntStream.range(0, 1_250)
+                        .filter(i -> !transactions
+                                .read(i % 2 == 0 ? a : b, TenantTransactionsTest::seen)
+                                .equals(i % 2 == 0 ? "a" : "b"))
+                        .count());
+        try (var threads = Executors.newFixedThreadPool(readers.size())) {
+            for (var foreign : threads.invokeAll(readers)) {
+                assertThat(foreign.get()).isZero();
+            }
+        }
     }
 
     private static String seen() {

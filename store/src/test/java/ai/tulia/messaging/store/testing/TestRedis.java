@@ -1,6 +1,8 @@
 package ai.tulia.messaging.store.testing;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -16,6 +18,16 @@ import redis.embedded.RedisServer;
 
 /** A real Redis on a free loopback port; each instance is its own server, so that a test may stop or pause it. */
 public final class TestRedis implements AutoCloseable {
+    private static final String EVERYTHING = """
+            local out = {}
+            for _, key in ipairs(redis.call('keys', '*')) do
+                local read = {string = {'get', key}, hash = {'hgetall', key}, list = {'lrange', key, 0, -1},
+                    set = {'smembers', key}, zset = {'zrange', key, 0, -1, 'withscores'}}
+                local value = redis.call(unpack(read[redis.call('type', key).ok]))
+                out[#out + 1] = key .. ' ' .. (type(value) == 'table' and table.concat(value, ' ') or tostring(value))
+            end
+            return table.concat(out, string.char(10))""";
+
     private final int port;
     private final @Nullable Path directory;
     private final RedisServer server;
@@ -143,6 +155,27 @@ public final class TestRedis implements AutoCloseable {
                 read = in.readLine();
             }
             return Objects.requireNonNull(read, "Redis is not running").substring(line.length());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Every key with all that it holds, as text. */
+    public String everything() {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(20_000);
+            String request = "*3\r\n$4\r\nEVAL\r\n$" + EVERYTHING.length() + "\r\n" + EVERYTHING + "\r\n$1\r\n0\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            var in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+            var length = new StringBuilder();
+            for (int next = in.readUnsignedByte(); next != '\r'; next = in.readUnsignedByte()) {
+                length.append((char) next);
+            }
+            if (length.charAt(0) != '$') {
+                throw new IllegalStateException(length.toString());
+            }
+            in.skipNBytes(1);
+            return new String(in.readNBytes(Integer.parseInt(length.substring(1))), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -46,6 +46,7 @@ class ErasureJobTest {
                         "message_event",
                         "message_metadata",
                         "provider_callback",
+                        "shared_contact",
                         "webhook_delivery",
                         "whatsapp_user");
         String counts = erasures.ledger.queryText("select sum(messages) from broadcast_count");
@@ -58,7 +59,7 @@ class ErasureJobTest {
         // Its ids at the provider, until they are deleted there.
         assertThat(ana.tablesWithTraces()).isSubsetOf("provider_copy");
         assertThat(erasures.count("provider_copy where customer_id = '" + ana.id + "'"))
-                .isEqualTo("5");
+                .isEqualTo("6");
         erasures.ledger.execute("delete from provider_copy where customer_id = '" + ana.id + "'");
         assertThat(ana.traces()).isEmpty();
         assertThat(erasures.count("message where customer_id = '" + ana.id + "'"))

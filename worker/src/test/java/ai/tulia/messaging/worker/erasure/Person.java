@@ -89,18 +89,28 @@ final class Person {
                         + number.substring(1)
                         + "&Body=%M', now(), now() from message where customer_id = '%C' and provider_msg_id is not null");
         wrote("SMin" + mark, "Please stop it, " + mark);
+        sharedAContact();
         return this;
     }
 
     /** With a number and a user id. */
     void wrote(String sid, String text) {
+        wrote(sid, "whatsapp:" + number, text, "image/png", number.substring(1));
+    }
+
+    /** By the user id alone. */
+    private void sharedAContact() {
+        wrote("SMcard" + mark, "whatsapp:US." + mark, "", "text/vcard", null);
+    }
+
+    private void wrote(String sid, String from, String text, String mediaType, String whatsAppId) {
         var received = new ReceivedMessage(
                 sid,
-                "whatsapp:" + number,
+                from,
                 "whatsapp:+14155238886",
                 text,
-                List.of(new InboundMessage.Media("https://example.com/" + mark, "image/png")),
-                number.substring(1),
+                List.of(new InboundMessage.Media("https://example.com/" + mark, mediaType)),
+                whatsAppId,
                 "US." + mark,
                 null,
                 erasures.now());
