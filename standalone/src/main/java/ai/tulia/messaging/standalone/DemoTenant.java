@@ -30,8 +30,8 @@ record DemoTenant(String id, String apiKey) {
 
     static DemoTenant create(Stack stack) {
         var setup = new TenantSetup(stack.api(), stack.operatorKey());
-        String id = setup.create(new TenantSetup.NewTenant(
-                        "Flores Ana", "starter", "Europe/Berlin", TenantSetup.SANDBOX, true))
+        String id = setup.create(
+                        new TenantSetup.NewTenant("Flores Ana", "starter", "Europe/Berlin", TenantSetup.SANDBOX, true))
                 .path("id")
                 .asString("");
         setup.setSimulatedAccount(id);

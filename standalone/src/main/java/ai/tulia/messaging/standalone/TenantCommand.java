@@ -20,8 +20,9 @@ import tools.jackson.databind.JsonNode;
 
 /** {@code ./tulia tenant create}: a tenant on a running API, ready to send. What is there already stays as it is. */
 public final class TenantCommand {
-    private static final String USAGE = "usage: ./tulia tenant create <name> [--tier starter] [--time-zone Europe/Berlin]"
-            + " [--sender whatsapp:+…] [--account-sid AC…]";
+    private static final String USAGE =
+            "usage: ./tulia tenant create <name> [--tier starter] [--time-zone Europe/Berlin]"
+                    + " [--sender whatsapp:+…] [--account-sid AC…]";
     private static final String TIER = "--tier";
     private static final String ZONE = "--time-zone";
     private static final String SENDER = "--sender";
@@ -64,7 +65,9 @@ public final class TenantCommand {
             throw new StartupRefused(found.size() + " tenants are called " + name + "; choose another name: "
                     + String.join(
                             ", ",
-                            found.stream().map(each -> each.path("id").asString("")).toList()));
+                            found.stream()
+                                    .map(each -> each.path("id").asString(""))
+                                    .toList()));
         }
         boolean there = !found.isEmpty();
         JsonNode tenant = there
@@ -97,11 +100,8 @@ public final class TenantCommand {
         line("API key", key + " (keep it: it is not shown again)", false);
         var hello = Map.of("to", "+4915112345678", "message_type", "transactional", "content", "Hello");
         out.println("Next, a message:\n");
-        out.println(Curl.of(Call.json(
-                "POST",
-                setup.api().resolve("/v1/messages/send"),
-                key,
-                Rest.JSON.writeValueAsString(hello))));
+        out.println(Curl.of(
+                Call.json("POST", setup.api().resolve("/v1/messages/send"), key, Rest.JSON.writeValueAsString(hello))));
     }
 
     /** The operator's key is in no command: it would stay in the shell's history. */
@@ -133,7 +133,8 @@ public final class TenantCommand {
         Map<String, String> from = environment.containsKey("TULIA_API") ? environment : localStack(environment);
         String key = from.getOrDefault("TULIA_OPERATOR_KEY", "");
         if (key.isEmpty()) {
-            throw new StartupRefused("TULIA_API is set, but not TULIA_OPERATOR_KEY: give both, or none for the local stack.");
+            throw new StartupRefused(
+                    "TULIA_API is set, but not TULIA_OPERATOR_KEY: give both, or none for the local stack.");
         }
         return new TenantSetup(URI.create(from.getOrDefault("TULIA_API", "")), key);
     }
@@ -142,8 +143,9 @@ public final class TenantCommand {
         String home = environment.getOrDefault("TULIA_HOME", "");
         Path file = EnvFile.in(Path.of(home.isBlank() ? ".tulia" : home));
         if (!Files.exists(file)) {
-            throw new StartupRefused("Nothing was started in " + file.toAbsolutePath().getParent()
-                    + ". Start it with ./tulia up, or name another API by TULIA_API and TULIA_OPERATOR_KEY.");
+            throw new StartupRefused(
+                    "Nothing was started in " + file.toAbsolutePath().getParent()
+                            + ". Start it with ./tulia up, or name another API by TULIA_API and TULIA_OPERATOR_KEY.");
         }
         Map<String, String> values = new HashMap<>();
         try {

@@ -124,7 +124,7 @@ record TenantSetup(URI api, String operatorKey) {
                         + error.path("problem").asString("") + ": "
                         + error.path("hint").asString(""))
                 .collect(Collectors.joining());
-        return call.method() + " " + call.address() + " was answered " + answer.status() + " " + answer.text("code") + ": "
-                + answer.text("detail") + errors;
+        return call.method() + " " + call.address() + " was answered " + answer.status() + " " + answer.text("code")
+                + ": " + answer.text("detail") + errors;
     }
 }
