@@ -1,6 +1,5 @@
 package ai.tulia.messaging.standalone;
 
-import ai.tulia.messaging.standalone.rest.Answer;
 import ai.tulia.messaging.standalone.rest.Call;
 import ai.tulia.messaging.standalone.rest.Rest;
 import java.io.IOException;
@@ -11,9 +10,6 @@ import java.util.Properties;
 
 /** The tenant whose key a local stack hands out: made through the operator's routes, kept in the home. */
 record DemoTenant(String id, String apiKey) {
-    /** Twilio's sandbox number: a WhatsApp sender that belongs to nobody, and takes free text at any time here. */
-    private static final String SENDER = "whatsapp:+14155238886";
-
     static DemoTenant lastOrNew(Stack stack) {
         Path file = file(stack);
         if (Files.exists(file)) {
@@ -33,14 +29,13 @@ record DemoTenant(String id, String apiKey) {
     }
 
     static DemoTenant create(Stack stack) {
-        String id = made(asOperator(stack, "POST", "/v1/tenants", """
-                {"name": "Flores Ana", "tier": "starter", "time_zone": "Europe/Berlin",
-                 "senders": [{"address": "%s", "session_rule": "off"}]}""".formatted(SENDER)), "id");
-        made(
-                asOperator(stack, "PUT", "/v1/tenants/" + id + "/twilio", """
-                {"account_sid": "AC%s", "auth_token": "simulated-token-%s"}""".formatted(id.replace("-", ""), id)),
-                "account_sid");
-        String key = made(asOperator(stack, "POST", "/v1/tenants/" + id + "/api-keys", "{\"name\": \"demo\"}"), "key");
+        var setup = new TenantSetup(stack.api(), stack.operatorKey());
+        String id = setup.create(
+                        new TenantSetup.NewTenant("Flores Ana", "starter", "Europe/Berlin", TenantSetup.SANDBOX, true))
+                .path("id")
+                .asString("");
+        setup.setSimulatedAccount(id);
+        String key = setup.createKey(id, "demo");
         var tenant = new DemoTenant(id, key);
         try {
             Files.writeString(file(stack), "id=" + id + "\nkey=" + key + "\n");
@@ -48,17 +43,6 @@ record DemoTenant(String id, String apiKey) {
             throw new UncheckedIOException(e);
         }
         return tenant;
-    }
-
-    private static Answer asOperator(Stack stack, String method, String path, String body) {
-        return new Rest().send(Call.json(method, stack.api().resolve(path), stack.operatorKey(), body));
-    }
-
-    private static String made(Answer answer, String field) {
-        if (answer.status() >= 300) {
-            throw new IllegalStateException("the demo tenant could not be made: " + answer.body());
-        }
-        return answer.text(field);
     }
 
     private static Path file(Stack stack) {

@@ -11,7 +11,11 @@ final class EnvFile {
     private EnvFile() {}
 
     static Path of(TuliaHome home) {
-        return home.root().resolve("env");
+        return in(home.root());
+    }
+
+    static Path in(Path home) {
+        return home.resolve("env");
     }
 
     static void write(Stack stack, DemoTenant tenant) {

@@ -15,14 +15,19 @@ public final class StandaloneMain {
     private StandaloneMain() {}
 
     public static void main(String[] arguments) throws InterruptedException {
+        List<String> words = List.of(arguments);
         try {
+            if (words.size() >= 2 && words.subList(0, 2).equals(List.of("tenant", "create"))) {
+                TenantCommand.create(words.subList(2, words.size()), System.getenv(), System.out);
+                return;
+            }
             switch (String.join(" ", arguments)) {
                 case "up" -> up(System.getenv());
                 case "demo" -> DemoCommand.run(System.getenv(), false);
                 case "demo --once" -> DemoCommand.run(System.getenv(), true);
                 case "reset" -> System.out.println("Cleared " + HomeReset.run(System.getenv()) + ".");
                 default -> {
-                    System.err.println("usage: tulia demo [--once] | up | reset");
+                    System.err.println("usage: tulia demo [--once] | up | reset | tenant create <name>");
                     System.exit(2);
                 }
             }

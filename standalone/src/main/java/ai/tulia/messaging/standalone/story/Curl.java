@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** A call as a command for a shell; pasted, it makes the same call again. */
-final class Curl {
+public final class Curl {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+=,-]+");
 
     private Curl() {}
 
-    static String of(Call call) {
+    public static String of(Call call) {
         List<String> parts = new ArrayList<>();
         parts.add("curl -sS" + method(call) + " " + quoted(call.address().toString()));
         if (call.key() != null) {

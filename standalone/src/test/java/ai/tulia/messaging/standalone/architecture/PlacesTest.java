@@ -24,6 +24,8 @@ import org.springframework.web.bind.annotation.PatchMapping;
 /** Each thing is where its name is looked for. */
 class PlacesTest {
     private static final Pattern TEST = Pattern.compile("`(\\w+Test)`");
+    /** A type by its name, with or without a member, such as {@code `DispatchPolicy.decide(facts, now)`}. */
+    private static final Pattern TYPE = Pattern.compile("`([A-Z][a-z]+(?:[A-Z][a-z]+)+)(?:[.(][^`]*)?`");
     /** A module and a package or a class in it, such as {@code `store/…/message/MessageTransitions`}. */
     private static final Pattern PLACE = Pattern.compile("`([\\w-]+)/…/([\\w/]+)`");
 
@@ -165,6 +167,22 @@ class PlacesTest {
                             .filter(test -> paths.stream().noneMatch(path -> path.endsWith("/" + test + ".java"))))
                     .as(document)
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void theTypesThatDecisionsNameAreThere() throws IOException {
+        Path root = Path.of("..").toRealPath();
+        List<String> paths = paths(root);
+        try (Stream<Path> decisions = Files.list(root.resolve("docs/decisions"))) {
+            for (Path decision : decisions.toList()) {
+                assertThat(TYPE.matcher(Files.readString(decision))
+                                .results()
+                                .map(type -> type.group(1))
+                                .filter(type -> paths.stream().noneMatch(path -> path.endsWith("/" + type + ".java"))))
+                        .as(decision.toString())
+                        .isEmpty();
+            }
         }
     }
 
