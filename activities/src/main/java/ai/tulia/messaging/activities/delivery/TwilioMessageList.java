@@ -101,8 +101,10 @@ public class TwilioMessageList {
 
     private static ListedMessage listed(Message message) {
         Message.Status status = message.getStatus();
+        PhoneNumber from = message.getFrom();
         return new ListedMessage(
                 message.getSid(),
+                from == null ? null : from.toString(),
                 message.getTo(),
                 message.getBody(),
                 Objects.requireNonNull(message.getDateCreated()).toInstant(),

@@ -168,8 +168,8 @@ class Settlement {
                     "Twilio gave no usable answer, and it is too long ago to be looked for. Look for the message in the"
                             + " Twilio Console before you send it again.";
         } else if (ambiguous) {
-            advice = "Twilio gave no usable answer and lists more than one message that it may be. Compare them in the"
-                    + " Twilio Console before you send it again.";
+            advice = "Twilio gave no usable answer and lists more than one message that it may be, or one of another"
+                    + " sender. Compare them in the Twilio Console before you send it again.";
         } else {
             advice =
                     "Twilio gave no usable answer and shows no trace of the message. Send it again as a new message if it"

@@ -10,7 +10,8 @@ import java.util.Map;
 
 /**
  * Which of the messages that the provider lists came of which attempt: the same recipient, the same text as far as we know
- * it, made while the attempt's POST can have been under way. Only what fits one to one is taken for found.
+ * it, made while the attempt's POST can have been under way. Only what fits one to one, and left by the attempt's sender,
+ * is taken for found.
  */
 public final class AttemptMatcher {
     /** The provider's clock may differ from ours, and it counts in whole seconds. */
@@ -22,7 +23,10 @@ public final class AttemptMatcher {
     public sealed interface Match {
         record Found(ListedMessage message) implements Match {}
 
-        /** More than one message, or one that fits another attempt as well. */
+        /**
+         * More than one message, or one that fits another attempt as well, or none but those of other senders: tenants may
+         * share an account, and the senders may have been changed since.
+         */
         record Ambiguous() implements Match {}
 
         record NoTrace() implements Match {}
@@ -41,21 +45,31 @@ public final class AttemptMatcher {
             List<ListedMessage> fitting =
                     listed.stream().filter(message -> fits(attempt, message)).toList();
             candidates.put(attempt.ref(), fitting);
-            fitting.forEach(message -> claims.merge(message.sid(), 1, Integer::sum));
+            bySender(attempt, fitting).forEach(message -> claims.merge(message.sid(), 1, Integer::sum));
         }
         Map<MessageRef, Match> matches = new HashMap<>();
-        candidates.forEach((ref, fitting) -> matches.put(ref, match(fitting, claims)));
+        attempts.forEach(attempt -> matches.put(
+                attempt.ref(), match(attempt, candidates.getOrDefault(attempt.ref(), List.of()), claims)));
         return matches;
     }
 
-    private static Match match(List<ListedMessage> fitting, Map<String, Integer> claims) {
+    private static Match match(UnknownAttempt attempt, List<ListedMessage> fitting, Map<String, Integer> claims) {
         if (fitting.isEmpty()) {
             return new Match.NoTrace();
         }
-        ListedMessage first = fitting.getFirst();
-        return fitting.size() == 1 && claims.getOrDefault(first.sid(), 0) == 1
-                ? new Match.Found(first)
+        List<ListedMessage> its = bySender(attempt, fitting);
+        return its.size() == 1 && claims.getOrDefault(its.getFirst().sid(), 0) == 1
+                ? new Match.Found(its.getFirst())
                 : new Match.Ambiguous();
+    }
+
+    private static List<ListedMessage> bySender(UnknownAttempt attempt, List<ListedMessage> fitting) {
+        String from = attempt.from();
+        return from == null
+                ? fitting
+                : fitting.stream()
+                        .filter(message -> from.equals(message.from()))
+                        .toList();
     }
 
     private static boolean fits(UnknownAttempt attempt, ListedMessage message) {

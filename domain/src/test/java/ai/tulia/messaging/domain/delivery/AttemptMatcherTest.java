@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 class AttemptMatcherTest {
     private static final Instant START = Instant.parse("2026-11-28T12:00:00.400Z");
     private static final UUID TENANT = UUID.randomUUID();
+    private static final String SENDER = "+14155550000";
+    private static final String OTHER_SENDER = "+14155550001";
 
     @Test
     void theOneMessageThatFitsIsFound() {
@@ -56,15 +58,56 @@ class AttemptMatcherTest {
                 .containsExactly(new Match.Ambiguous(), new Match.Ambiguous());
     }
 
+    @Test
+    void anotherSendersMessageIsNeitherAdoptedNorTakenForNoTrace() {
+        UnknownAttempt attempt = attempt("+14155550100", "Hello");
+        ListedMessage others = listed("SM1", OTHER_SENDER, "+14155550100", "Hello", 1);
+        ListedMessage ofAService = listed("SM2", null, "+14155550100", "Hello", 1);
+        ListedMessage its = listed("SM3", "+14155550100", "Hello", 2);
+        assertThat(match(List.of(attempt), List.of(others)).get(attempt.ref())).isEqualTo(new Match.Ambiguous());
+        assertThat(match(List.of(attempt), List.of(ofAService)).get(attempt.ref()))
+                .isEqualTo(new Match.Ambiguous());
+        assertThat(match(List.of(attempt), List.of(others, ofAService, its)).get(attempt.ref()))
+                .isEqualTo(new Match.Found(its));
+    }
+
+    @Test
+    void attemptsByTwoSendersEachFindTheirOwn() {
+        UnknownAttempt one = attempt("+14155550100", "Hello");
+        UnknownAttempt two = attempt(OTHER_SENDER, "+14155550100", "Hello");
+        ListedMessage ofOne = listed("SM1", "+14155550100", "Hello", 1);
+        ListedMessage ofTwo = listed("SM2", OTHER_SENDER, "+14155550100", "Hello", 1);
+        assertThat(match(List.of(one, two), List.of(ofOne, ofTwo)))
+                .containsOnly(
+                        Map.entry(one.ref(), new Match.Found(ofOne)), Map.entry(two.ref(), new Match.Found(ofTwo)));
+    }
+
+    @Test
+    void whereTheSenderIsNotKnownItIsNotCompared() {
+        UnknownAttempt attempt = attempt(null, "+14155550100", "Hello");
+        ListedMessage its = listed("SM1", OTHER_SENDER, "+14155550100", "Hello", 1);
+        assertThat(match(List.of(attempt), List.of(its)).get(attempt.ref())).isEqualTo(new Match.Found(its));
+    }
+
     private static Map<MessageRef, Match> match(List<UnknownAttempt> attempts, List<ListedMessage> listed) {
         return AttemptMatcher.match(attempts, listed);
     }
 
     private static UnknownAttempt attempt(String to, @Nullable String body) {
-        return new UnknownAttempt(new MessageRef(TENANT, UUID.randomUUID()), 1, to, body, START);
+        return attempt(to.startsWith("whatsapp:") ? "whatsapp:" + SENDER : SENDER, to, body);
+    }
+
+    private static UnknownAttempt attempt(@Nullable String from, String to, @Nullable String body) {
+        return new UnknownAttempt(new MessageRef(TENANT, UUID.randomUUID()), 1, from, to, body, START);
     }
 
     private static ListedMessage listed(String sid, String to, String body, int secondsAfter) {
-        return new ListedMessage(sid, to, body, START.plusSeconds(secondsAfter), new DeliveryReport("sent", null));
+        return listed(sid, to.startsWith("whatsapp:") ? "whatsapp:" + SENDER : SENDER, to, body, secondsAfter);
+    }
+
+    private static ListedMessage listed(
+            String sid, @Nullable String from, String to, String body, int secondsAfter) {
+        return new ListedMessage(
+                sid, from, to, body, START.plusSeconds(secondsAfter), new DeliveryReport("sent", null));
     }
 }

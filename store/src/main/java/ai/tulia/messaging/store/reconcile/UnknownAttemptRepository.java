@@ -8,7 +8,13 @@ import static ai.tulia.messaging.store.database.Sql.uuid;
 import ai.tulia.messaging.domain.delivery.UnknownAttempt;
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.domain.message.MessageType;
 import ai.tulia.messaging.domain.message.TransitionCause;
+import ai.tulia.messaging.domain.sender.Sender;
+import ai.tulia.messaging.domain.sender.Senders;
+import ai.tulia.messaging.store.tenant.TenantQueries;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -36,9 +42,11 @@ public class UnknownAttemptRepository {
                 order by since limit :limit)""";
 
     private final JdbcClient jdbc;
+    private final TenantQueries tenants;
 
-    UnknownAttemptRepository(JdbcClient jdbc) {
+    UnknownAttemptRepository(JdbcClient jdbc, TenantQueries tenants) {
         this.jdbc = jdbc;
+        this.tenants = tenants;
     }
 
     /**
@@ -86,8 +94,9 @@ public class UnknownAttemptRepository {
 
     /** Those due to be looked for, the oldest first. */
     public List<Due> due(UUID tenantId, Duration after, Instant now, int limit) {
+        Senders senders = tenants.senders(tenantId);
         return jdbc.sql("""
-                        select m.id, m.attempt, m.channel, m.broadcast_id, w.*,
+                        select m.id, m.attempt, m.channel, m.message_type, m.broadcast_id, w.*,
                             case when v.content_sid is null then m.body end as body, u.since,
                             coalesce(e.started_at, u.since) as started_at, coalesce(e.resent, false) as resent
                         from (%s) u
@@ -109,17 +118,25 @@ public class UnknownAttemptRepository {
                 .param("now", utc(now))
                 .param("tenant", tenantId)
                 .param("limit", limit)
-                .query((row, n) -> new Due(
-                        new UnknownAttempt(
-                                new MessageRef(tenantId, Objects.requireNonNull(uuid(row, "id"))),
-                                row.getInt("attempt"),
-                                Channel.fromCode(row.getString("channel")).address(row.getString("address")),
-                                row.getString("body"),
-                                Objects.requireNonNull(instant(row, "started_at"))),
-                        Objects.requireNonNull(instant(row, "since")),
-                        row.getBoolean("resent"),
-                        Optional.ofNullable(uuid(row, "broadcast_id"))))
+                .query((row, n) -> due(row, tenantId, senders))
                 .list();
+    }
+
+    private static Due due(ResultSet row, UUID tenantId, Senders senders) throws SQLException {
+        Channel channel = Channel.fromCode(row.getString("channel"));
+        // Which one it left by is not written down: it is the one that serves, unless they were changed since.
+        Optional<Sender> sender = senders.serving(channel, MessageType.fromCode(row.getString("message_type")));
+        return new Due(
+                new UnknownAttempt(
+                        new MessageRef(tenantId, Objects.requireNonNull(uuid(row, "id"))),
+                        row.getInt("attempt"),
+                        sender.map(Sender::address).orElse(null),
+                        channel.address(row.getString("address")),
+                        row.getString("body"),
+                        Objects.requireNonNull(instant(row, "started_at"))),
+                Objects.requireNonNull(instant(row, "since")),
+                row.getBoolean("resent"),
+                Optional.ofNullable(uuid(row, "broadcast_id")));
     }
 
     /** Which of the provider's ids are those of messages to the same customers as these, or of earlier attempts of these. */
