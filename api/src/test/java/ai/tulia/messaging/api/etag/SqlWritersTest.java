@@ -102,8 +102,8 @@ class SqlWritersTest extends ApiTest {
                 .customerId()
                 .toString();
         isSeen(tenant.key(), "/v1/customers/" + id, "{\"name\": \"Abe\"}", () -> {
-            CustomersByAddress.Linked linked = inTenant(customers ->
-                    customers.link(tenant.id(), known("+14155550199"), api().clock().instant()));
+            CustomersByAddress.Linked linked = inTenant(customers -> customers.link(
+                    tenant.id(), known("+14155550199"), api().clock().instant()));
             assertThat(linked).isInstanceOf(CustomersByAddress.Linked.Yes.class);
         });
         assertThat(api().get(tenant.key(), "/v1/customers/" + id).text("phone_number"))

@@ -77,7 +77,7 @@ final class Caller {
         return shown(Call.json(method, server.resolve(path), key, json));
     }
 
-    private Told shown(Call call) {
+    private ShownAnswer shown(Call call) {
         narrator.call(call);
         Answer answer = rest.send(call);
         narrator.answer(answer);

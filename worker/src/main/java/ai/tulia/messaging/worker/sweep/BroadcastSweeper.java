@@ -102,7 +102,7 @@ class BroadcastSweeper {
      * asks Temporal about few. @return how many were started, canceled or woken
      */
     int sweepOnce(Instant now) {
-        told.values().removeIf(each -> each.seen().isBefore(now.minus(REMEMBERED)));
+        wakes.values().removeIf(each -> each.seen().isBefore(now.minus(REMEMBERED)));
         Instant untouched = now.minus(UNTOUCHED);
         int recovered = look(
                 open.urgent(new OpenBroadcastQueries.Urgency(
