@@ -28,11 +28,7 @@ public final class RequestedTimeValidator {
         checks.that(text != null, FIELD, "is missing", RequestedTime.FORM);
         Instant instant = text == null ? null : instant(text);
         LocalDateTime local = text == null || instant != null ? null : local(text);
-        checks.that(
-                        text == null || instant != null || local != null,
-                        FIELD,
-                        "is no time",
- RequestedTime.FORM)
+        checks.that(text == null || instant != null || local != null, FIELD, "is no time", RequestedTime.FORM)
                 .that(
                         local == null || zone != null,
                         "time_zone",
