@@ -48,8 +48,8 @@ public final class AttemptMatcher {
             bySender(attempt, fitting).forEach(message -> claims.merge(message.sid(), 1, Integer::sum));
         }
         Map<MessageRef, Match> matches = new HashMap<>();
-        attempts.forEach(attempt -> matches.put(
-                attempt.ref(), match(attempt, candidates.getOrDefault(attempt.ref(), List.of()), claims)));
+        attempts.forEach(attempt ->
+                matches.put(attempt.ref(), match(attempt, candidates.getOrDefault(attempt.ref(), List.of()), claims)));
         return matches;
     }
 

@@ -105,8 +105,7 @@ class AttemptMatcherTest {
         return listed(sid, to.startsWith("whatsapp:") ? "whatsapp:" + SENDER : SENDER, to, body, secondsAfter);
     }
 
-    private static ListedMessage listed(
-            String sid, @Nullable String from, String to, String body, int secondsAfter) {
+    private static ListedMessage listed(String sid, @Nullable String from, String to, String body, int secondsAfter) {
         return new ListedMessage(
                 sid, from, to, body, START.plusSeconds(secondsAfter), new DeliveryReport("sent", null));
     }
