@@ -72,7 +72,12 @@ record TenantSetup(URI api, String operatorKey) {
 
     /** The simulator takes any account; this one tells the tenant's messages from others'. */
     String setSimulatedAccount(String tenant) {
-        return setMainAccount(tenant, "AC" + tenant.replace("-", ""), "simulated-token-" + tenant);
+        return setMainAccount(tenant, simulatedAccount(tenant), "simulated-token-" + tenant);
+    }
+
+    /** The account that the simulator knows a tenant by. */
+    static String simulatedAccount(String tenant) {
+        return "AC" + tenant.replace("-", "");
     }
 
     /** The prefix of a key that is not revoked. */

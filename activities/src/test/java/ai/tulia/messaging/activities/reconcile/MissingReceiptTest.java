@@ -36,11 +36,13 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 
-/** What the provider took and never reported is asked for, each message once. */
+/** What the provider took and never reported is asked for, each message once; what it did not answer is looked for. */
 class MissingReceiptTest {
     private static final TestLedger LEDGER = TestLedger.fresh();
     private static final TwilioSimulator TWILIO =
             TwilioSimulator.start(TwilioSimulatorOptions.defaults().withCallbackDelay(Duration.ofMillis(10)));
+    private static final String CUSTOMER = "whatsapp:+4915112345678";
+    private static final String SENDER = "whatsapp:+14155238886";
     private static ConfigurableApplicationContext beans;
 
     private UUID tenant;
@@ -59,6 +61,7 @@ class MissingReceiptTest {
                                 LEDGER.properties().stream(),
                                 Stream.of(
                                         "tulia.receipt-after=0s",
+                                        "tulia.reconcile-after=0s",
                                         "tulia.redis.url=redis://127.0.0.1:1",
                                         "tulia.twilio.simulator-url=" + TWILIO.address()))
                         .map(property -> "--" + property)
@@ -123,18 +126,35 @@ class MissingReceiptTest {
         assertThat(row(ours)).isEqualTo("SENT -");
     }
 
+    @Test
+    void ofTwoTenantsOnOneAccountEachAdoptsWhatItsOwnSenderSent() {
+        UUID message = unknown();
+        post("whatsapp:+14155550001", CUSTOMER);
+        ask(tenant);
+        assertThat(row(message)).isEqualTo("UNKNOWN -");
+
+        String ours = post(SENDER, CUSTOMER);
+        LEDGER.execute("update unknown_attempt set next_look_at = now() where message_id = '" + message + "'");
+        ask(tenant);
+        assertThat(LEDGER.queryText("select provider_msg_id from message where id = '" + message + "'"))
+                .isEqualTo(ours);
+    }
+
+    private UUID unknown() {
+        UUID id = message("pending", "UNKNOWN", "null");
+        LEDGER.execute("insert into unknown_attempt (tenant_id, message_id, attempt, since) values ('" + tenant + "', '"
+                + id + "', 1, now())");
+        return id;
+    }
+
     /** @return the provider's id */
     private String post() {
+        return post(SENDER, "whatsapp:+49151" + (1_000_000 + number++));
+    }
+
+    private String post(String from, String to) {
         var message = new OutboundMessage(
-                account,
-                "token",
-                "whatsapp:+14155238886",
-                "whatsapp:+49151" + (1_000_000 + number++),
-                "Hello",
-                null,
-                Map.of(),
-                null,
-                URI.create("http://127.0.0.1:1/nobody"));
+                account, "token", from, to, "Hello", null, Map.of(), null, URI.create("http://127.0.0.1:1/nobody"));
         var answer = beans.getBean(TwilioGateway.class).post(message, () -> true);
         return ((ProviderAnswer.Created) answer).sid();
     }
@@ -146,14 +166,20 @@ class MissingReceiptTest {
     }
 
     private UUID sent(String sid) {
+        UUID id = message("sent", "SENT", "'" + sid + "'");
+        LEDGER.execute("update message set sent_at = '" + Instant.now() + "' where id = '" + id + "'");
+        return id;
+    }
+
+    /** @param sid as SQL */
+    private UUID message(String status, String state, String sid) {
         UUID id = Ids.next();
         LEDGER.execute(
                 "insert into message (tenant_id, id, customer_id, message_type, channel, status, state, attempt, over_limit,"
-                        + " provider_msg_id, sent_at, expires_at, created_at, changed_at) values ('" + tenant + "', '"
+                        + " body, provider_msg_id, expires_at, created_at, changed_at) values ('" + tenant + "', '"
                         + id
-                        + "', '" + tenant + "', 'transactional', 'whatsapp', 'sent', 'SENT', 1, 'REJECT', '" + sid
-                        + "', '"
-                        + Instant.now() + "', now() + interval '1 hour', now(), now())");
+                        + "', '" + tenant + "', 'transactional', 'whatsapp', '" + status + "', '" + state
+                        + "', 1, 'REJECT', 'Hello', " + sid + ", now() + interval '1 hour', now(), now())");
         return id;
     }
 

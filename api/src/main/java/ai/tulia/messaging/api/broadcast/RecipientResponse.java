@@ -30,7 +30,13 @@ record RecipientResponse(
 
         @Nullable String providerMsgId,
         @Nullable Failure failure,
-        @Nullable Instant sentAt) {
+        @Nullable Instant sentAt,
+        @Nullable Instant deliveredAt,
+
+        @Schema(description = "When the recipient opened it, as far as the channel tells.") @Nullable
+        Instant readAt,
+
+        @Nullable Instant failedAt) {
     /** @param code for programs; @param detail for people: what to fix */
     @Schema(name = "RecipientFailure")
     record Failure(String code, @Nullable String detail) {}
@@ -48,6 +54,9 @@ record RecipientResponse(
                 row.wakeAt(),
                 row.providerMsgId(),
                 code == null ? null : new Failure(code, row.failureDetail()),
-                row.sentAt());
+                row.sentAt(),
+                row.deliveredAt(),
+                row.readAt(),
+                row.failedAt());
     }
 }

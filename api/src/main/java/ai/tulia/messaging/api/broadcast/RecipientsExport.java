@@ -58,7 +58,10 @@ class RecipientsExport {
                 "provider_msg_id",
                 "failure_detail",
                 "sent_at",
-                "name");
+                "name",
+                "delivered_at",
+                "read_at",
+                "failed_at");
         while (!page.isEmpty()) {
             page.forEach(row -> csv.writeRecord(cells(row)));
             page = page.size() < PAGE
@@ -89,7 +92,10 @@ class RecipientsExport {
                 cell(row.providerMsgId()),
                 cell(row.failureDetail()),
                 cell(row.sentAt()),
-                cell(row.recipient().name()));
+                cell(row.recipient().name()),
+                cell(row.deliveredAt()),
+                cell(row.readAt()),
+                cell(row.failedAt()));
     }
 
     private static String cell(@Nullable String value) {

@@ -105,7 +105,7 @@ class RecipientsTest extends ApiTest {
         assertThat(lines).hasSize(6);
         assertThat(lines.getFirst())
                 .startsWith("customer_id,phone_number,message_id,state,")
-                .endsWith(",sent_at,name");
+                .endsWith(",sent_at,name,delivered_at,read_at,failed_at");
         assertThat(lines).anyMatch(line -> line.contains(customers.get(1) + ",+1415") && line.contains(",failed,"));
         String tag = file.header("ETag");
         assertThat(tag).startsWith("W/\"");
@@ -118,6 +118,26 @@ class RecipientsTest extends ApiTest {
         shop.put(id, customers.get(3), MessageState.SENT, null);
         assertThat(shop.get(path, "Accept", "text/csv", "If-None-Match", tag).status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void bothTellWhenItWasDeliveredReadOrFailed() {
+        shop.put(id, customers.get(0), MessageState.READ, null);
+        ledger().execute("update message set delivered_at = '2026-12-01T09:00:01Z', read_at = '2026-12-01T09:00:02Z'"
+                + " where broadcast_id = '" + id + "' and state = 'READ'");
+        ledger().execute("update message set failed_at = '2026-12-01T09:00:03Z' where broadcast_id = '" + id
+                + "' and state = 'FAILED'");
+        JsonNode read = shop.get(path + "?state=read").json().at("/items/0");
+        assertThat(read.path("delivered_at").asString()).startsWith("2026-12-01T09:00:01");
+        assertThat(read.path("read_at").asString()).startsWith("2026-12-01T09:00:02");
+        assertThat(shop.get(path + "?state=failed")
+                        .json()
+                        .at("/items/0/failed_at")
+                        .asString())
+                .startsWith("2026-12-01T09:00:03");
+        assertThat(shop.get(path, "Accept", "text/csv").body().lines())
+                .anyMatch(line -> line.matches(".*,read,.*,2026-12-01T09:00:01[^,]*,2026-12-01T09:00:02[^,]*,"))
+                .anyMatch(line -> line.matches(".*,failed,.*,,,2026-12-01T09:00:03[^,]*"));
     }
 
     @Test

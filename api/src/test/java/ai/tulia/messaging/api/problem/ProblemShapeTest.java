@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -137,7 +138,20 @@ class ProblemShapeTest extends ApiTest {
                     away.post(TestApi.OPERATOR_KEY, "/v1/tenants", "{}", "Idempotency-Key", "k"),
                     503,
                     "ledger_unavailable");
+            UUID tenant = UUID.randomUUID();
+            for (String callback : List.of(tenant + "/" + UUID.randomUUID() + "/1", "inbound/" + tenant)) {
+                expect(posted(away, "/v1/webhooks/twilio/" + callback), 503, "ledger_unavailable");
+            }
         }
+    }
+
+    /** As the provider does, which tries again after a 5xx. */
+    private static Answer posted(TestApi to, String path) {
+        return to.send(to.request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("X-Twilio-Signature", "bm90IGNoZWNrZWQ=")
+                .POST(BodyPublishers.ofString("MessageSid=SM1&MessageStatus=delivered&From=%2B14155550100&Body=STOP"))
+                .build());
     }
 
     private static void expect(Answer answer, int status, String code) {

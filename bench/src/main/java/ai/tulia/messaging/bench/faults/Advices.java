@@ -27,9 +27,10 @@ import org.springframework.aop.framework.ReflectiveMethodInvocation;
 final class Advices {
     private static final Comparator<ProviderCallback> SAYS_MORE =
             Comparator.comparingInt(callback -> callback.report().rank());
-    private static final int LEAK_BYTES = 30_000;
+    private static final int LEAK_BYTES = 150_000;
     private static final Queue<byte[]> KEPT = new ConcurrentLinkedQueue<>();
     private static final AtomicBoolean HALTS = new AtomicBoolean();
+    private static final Set<String> TAKES_KEY = Set.of("begin", "claim");
     private static final ThreadLocal<String> OTHER_KEY = new ThreadLocal<>();
 
     private Advices() {}
@@ -88,9 +89,9 @@ final class Advices {
                 applied.ofBroadcasts());
     }
 
-    /** One request keeps to one key: it begins with it, and the rest of it runs on the same thread. */
+    /** One request keeps to one key: it begins with it or claims it, and the rest of it runs on the same thread. */
     static @Nullable Object otherKey(MethodInvocation call) throws Throwable {
-        if (call.getMethod().getName().equals("begin")) {
+        if (TAKES_KEY.contains(call.getMethod().getName())) {
             OTHER_KEY.set(UUID.randomUUID().toString());
         }
         call.getArguments()[1] = OTHER_KEY.get();

@@ -8,6 +8,8 @@ import ai.tulia.messaging.store.message.LostAttempts;
 import ai.tulia.messaging.store.message.MessageTransitions;
 import ai.tulia.messaging.store.reconcile.MissingReceiptRepository;
 import ai.tulia.messaging.store.sweep.OpenMessageQueries;
+import ai.tulia.messaging.store.sweep.SweepClaims;
+import java.util.List;
 import java.util.function.Supplier;
 import org.aopalliance.intercept.MethodInterceptor;
 
@@ -17,84 +19,84 @@ enum Defect {
             ProviderWithoutAnswer::new,
             Trial.CHECKER,
             "an attempt without a usable answer is posted once more",
-            TwilioGateway.class,
+            List.of(TwilioGateway.class),
             Advices::postOnceMore),
     NEVER_LOST(
             StuckAttempts::new,
             StuckAttempts.SETTLED,
             "no attempt is ever taken for lost",
-            LostAttempts.class,
+            List.of(LostAttempts.class),
             Advices::find0),
     NO_SWEEP(
             KilledApi::tenTimes,
             Trial.CHECKER,
             "nobody looks for messages without a workflow",
-            OpenMessageQueries.class,
+            List.of(OpenMessageQueries.class, SweepClaims.class),
             Advices::findNone),
     BELIEVES_THE_LEDGER(
             LostCommits::new,
             LostCommits.TOLD,
             "an answer for an attempt that the ledger forgot is thrown away",
-            MessageTransitions.class,
+            List.of(MessageTransitions.class),
             Advices::dropSetBack),
     HASTY(
             OverloadedProvider::new,
             OverloadedProvider.PAUSE,
             "Retry-After is not heard",
-            TwilioGateway.class,
+            List.of(TwilioGateway.class),
             Advices::forgetRetryAfter),
     BACKWARD(
             CallbackOrders::new,
             CallbackOrders.STATES,
             "of several callbacks of one message the one that says least is applied",
-            DeliveryReports.class,
+            List.of(DeliveryReports.class),
             Advices::applyLeast),
     ASKS_FOR_NOTHING(
             LostCallbacks::new,
             LostCallbacks.DELIVERED,
             "nobody asks for a receipt that did not come",
-            MissingReceiptRepository.class,
+            List.of(MissingReceiptRepository.class),
             Advices::findNone),
     FORGETS_KEYS(
             SameKey::new,
             SameKey.ONE_MESSAGE,
             "no request is known again by its key",
-            IdempotencyKeyRepository.class,
+            List.of(IdempotencyKeyRepository.class),
             Advices::otherKey),
     OWN_CLOCK(
             MovedClock::new,
             MovedClock.IN_TIME,
             "the time that decides is the machine's own",
-            Dispatcher.class,
+            List.of(Dispatcher.class),
             Advices::askTheMachine),
     DIES_AT_ONCE(
             TerminatedWorker::new,
             TerminatedWorker.FINISHED,
             "a worker that is told to stop does not finish its POSTs",
-            TwilioGateway.class,
+            List.of(TwilioGateway.class),
             Advices::haltOnTerm),
     LEAKS(
             Soak::new,
             "worker: " + Soak.HEAP,
-            "a worker keeps something of each POST",
-            TwilioGateway.class,
+            "a worker keeps something of each sweep",
+            List.of(OpenMessageQueries.class),
             Advices::leak);
 
     private final Supplier<Scenario> finds;
     private final String mark;
     private final String says;
-    private final Class<?> bean;
+    private final List<Class<?>> beans;
     private final MethodInterceptor advice;
 
     /**
      * @param mark of the scenario that must be missed, so that it is red for no other reason
-     * @param bean whose public methods the advice is around
+     * @param beans whose public methods the advice is around
      */
-    Defect(Supplier<Scenario> finds, String mark, String says, Class<?> bean, MethodInterceptor advice) {
+    Defect(Supplier<Scenario> finds, String mark, String says, List<Class<?>> beans, MethodInterceptor advice) {
         this.finds = finds;
         this.mark = mark;
         this.says = says;
-        this.bean = bean;
+        this.beans = beans;
         this.advice = advice;
     }
 
@@ -117,7 +119,7 @@ enum Defect {
     }
 
     PlantedDefect planted() {
-        return new PlantedDefect(bean, advice);
+        return new PlantedDefect(beans, advice);
     }
 
     boolean isFound(Outcome outcome) {

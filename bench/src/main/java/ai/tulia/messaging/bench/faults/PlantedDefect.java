@@ -1,16 +1,17 @@
 package ai.tulia.messaging.bench.faults;
 
+import java.util.List;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /**
- * A defect around one of an application's beans.
+ * A defect around some of an application's beans.
  *
- * @param advice around each public method of the bean
+ * @param advice around each public method of the beans
  */
-record PlantedDefect(Class<?> type, MethodInterceptor advice) implements BeanPostProcessor {
+record PlantedDefect(List<Class<?>> types, MethodInterceptor advice) implements BeanPostProcessor {
     /** System property: the name of the {@link Defect}. */
     static final String NAME = "tulia.defect";
 
@@ -24,7 +25,7 @@ record PlantedDefect(Class<?> type, MethodInterceptor advice) implements BeanPos
 
     @Override
     public Object postProcessAfterInitialization(Object bean, String name) {
-        if (!type.isInstance(bean)) {
+        if (types.stream().noneMatch(type -> type.isInstance(bean))) {
             return bean;
         }
         var proxy = new ProxyFactory(bean);

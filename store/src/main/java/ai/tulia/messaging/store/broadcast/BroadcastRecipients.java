@@ -62,7 +62,10 @@ public class BroadcastRecipients {
             @Nullable String providerMsgId,
             @Nullable String failureCode,
             @Nullable String failureDetail,
-            @Nullable Instant sentAt) {
+            @Nullable Instant sentAt,
+            @Nullable Instant deliveredAt,
+            @Nullable Instant readAt,
+            @Nullable Instant failedAt) {
         /** Why it waits or failed. */
         public @Nullable String reason() {
             return waitingReason == null ? failureCode : waitingReason;
@@ -126,6 +129,9 @@ public class BroadcastRecipients {
                 row.getString("provider_msg_id"),
                 row.getString("failure_code"),
                 row.getString("failure_detail"),
-                instant(row, "sent_at"));
+                instant(row, "sent_at"),
+                instant(row, "delivered_at"),
+                instant(row, "read_at"),
+                instant(row, "failed_at"));
     }
 }
