@@ -54,9 +54,9 @@ record RecipientResponse(
                 row.wakeAt(),
                 row.providerMsgId(),
                 code == null ? null : new Failure(code, row.failureDetail()),
-                row.sentAt(),
-                row.deliveredAt(),
-                row.readAt(),
-                row.failedAt());
+                row.times().sentAt(),
+                row.times().deliveredAt(),
+                row.times().readAt(),
+                row.times().failedAt());
     }
 }

@@ -91,11 +91,11 @@ class RecipientsExport {
                 cell(row.wakeAt()),
                 cell(row.providerMsgId()),
                 cell(row.failureDetail()),
-                cell(row.sentAt()),
+                cell(row.times().sentAt()),
                 cell(row.recipient().name()),
-                cell(row.deliveredAt()),
-                cell(row.readAt()),
-                cell(row.failedAt()));
+                cell(row.times().deliveredAt()),
+                cell(row.times().readAt()),
+                cell(row.times().failedAt()));
     }
 
     private static String cell(@Nullable String value) {

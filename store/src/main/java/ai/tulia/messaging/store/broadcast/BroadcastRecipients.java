@@ -45,6 +45,13 @@ public class BroadcastRecipients {
             @Nullable String phoneNumber,
             @Nullable String name) {}
 
+    /** When it came to this; null = it did not, or not yet. */
+    public record Times(
+            @Nullable Instant sentAt,
+            @Nullable Instant deliveredAt,
+            @Nullable Instant readAt,
+            @Nullable Instant failedAt) {}
+
     /**
      * One recipient and what became of the message.
      *
@@ -62,10 +69,7 @@ public class BroadcastRecipients {
             @Nullable String providerMsgId,
             @Nullable String failureCode,
             @Nullable String failureDetail,
-            @Nullable Instant sentAt,
-            @Nullable Instant deliveredAt,
-            @Nullable Instant readAt,
-            @Nullable Instant failedAt) {
+            Times times) {
         /** Why it waits or failed. */
         public @Nullable String reason() {
             return waitingReason == null ? failureCode : waitingReason;
@@ -129,9 +133,10 @@ public class BroadcastRecipients {
                 row.getString("provider_msg_id"),
                 row.getString("failure_code"),
                 row.getString("failure_detail"),
-                instant(row, "sent_at"),
-                instant(row, "delivered_at"),
-                instant(row, "read_at"),
-                instant(row, "failed_at"));
+                new Times(
+                        instant(row, "sent_at"),
+                        instant(row, "delivered_at"),
+                        instant(row, "read_at"),
+                        instant(row, "failed_at")));
     }
 }
