@@ -50,19 +50,6 @@ class FairPermitsTest {
     }
 
     @Test
-    void aTenantIsLimitedWhileThereAreOnlyPermitsForOthers() throws InterruptedException {
-        var room = FairPermits.leavingRoom(2);
-        assertThat(room.isLimited(tenant)).isFalse();
-        assertThat(room.take(tenant, tenant, LONG)).isTrue();
-        assertThat(room.isLimited(tenant)).isTrue();
-        UUID other = others.tenantId();
-        assertThat(room.isLimited(other)).isFalse();
-        // None is left for anybody: that is no limit of the tenant's.
-        assertThat(room.take(other, other, LONG)).isTrue();
-        assertThat(room.isLimited(tenant)).isFalse();
-    }
-
-    @Test
     void whoGivesUpIsPassedOver() throws InterruptedException {
         assertThat(permits.take(big.tenantId(), big.broadcastId(), LONG)).isTrue();
         comes(small, "one who was interrupted");
