@@ -32,10 +32,13 @@ public final class TenantCommand {
     private static final String KEY_NAME = "first key";
 
     private final TenantSetup setup;
+    private final String keySource;
     private final PrintStream out;
 
-    private TenantCommand(TenantSetup setup, PrintStream out) {
+    /** @param keySource how a shell comes to the operator's key */
+    private TenantCommand(TenantSetup setup, String keySource, PrintStream out) {
         this.setup = setup;
+        this.keySource = keySource;
         this.out = out;
     }
 
@@ -55,7 +58,9 @@ public final class TenantCommand {
         if (options.containsKey(ACCOUNT) && token.isEmpty()) {
             throw new StartupRefused("Give the auth token of " + options.get(ACCOUNT) + " by TWILIO_AUTH_TOKEN.");
         }
-        new TenantCommand(setup(environment), out).create(name, options, token);
+        boolean named = environment.containsKey("TULIA_API");
+        TenantSetup setup = setup(named ? environment : localStack(environment));
+        new TenantCommand(setup, named ? "" : " (. " + envFile(environment) + ")", out).create(name, options, token);
     }
 
     private void create(String name, Map<String, String> options, String token) {
@@ -86,12 +91,24 @@ public final class TenantCommand {
                 .forEach(sender -> line("Sender", sender.path("address").asString(""), there));
         Optional<String> account = setup.mainAccount(id);
         line("Twilio", account.orElseGet(() -> account(id, sid, token)), account.isPresent());
+        notUsed(options, there, account.isPresent());
         setup.keyPrefix(id).ifPresentOrElse(prefix -> anotherKey(id, prefix), () -> firstKey(id));
+    }
+
+    private void notUsed(Map<String, String> options, boolean tenantThere, boolean accountThere) {
+        List<String> left = options.keySet().stream()
+                .filter(option -> option.equals(ACCOUNT) ? accountThere : tenantThere)
+                .sorted()
+                .toList();
+        if (!left.isEmpty()) {
+            out.println("What is there stays as it is; not used: " + String.join(", ", left));
+        }
     }
 
     private String account(String tenant, String sid, String token) {
         return sid.isEmpty()
-                ? setup.setSimulatedAccount(tenant) + " (simulated; for Twilio itself give " + ACCOUNT + ")"
+                ? setup.setSimulatedAccount(tenant) + " (simulated; for Twilio itself make a tenant with " + ACCOUNT
+                        + ")"
                 : setup.setMainAccount(tenant, sid, token);
     }
 
@@ -107,7 +124,7 @@ public final class TenantCommand {
     /** The operator's key is in no command: it would stay in the shell's history. */
     private void anotherKey(String tenant, String prefix) {
         line("API key", prefix + "…, which was shown once", true);
-        out.println("Another key, in a shell that has TULIA_OPERATOR_KEY (. .tulia/env):\n");
+        out.println("Another key, in a shell that has TULIA_OPERATOR_KEY" + keySource + ":\n");
         out.println("curl -sS " + setup.api().resolve("/v1/tenants/" + tenant + "/api-keys")
                 + " -H \"Authorization: Bearer $TULIA_OPERATOR_KEY\" \\\n"
                 + "    -H 'Content-Type: application/json' --data-raw '{\"name\":\"another key\"}'");
@@ -129,8 +146,7 @@ public final class TenantCommand {
     }
 
     /** Both from the environment or both from the local stack: its key goes to no other API. */
-    private static TenantSetup setup(Map<String, String> environment) {
-        Map<String, String> from = environment.containsKey("TULIA_API") ? environment : localStack(environment);
+    private static TenantSetup setup(Map<String, String> from) {
         String key = from.getOrDefault("TULIA_OPERATOR_KEY", "");
         if (key.isEmpty()) {
             throw new StartupRefused(
@@ -140,8 +156,7 @@ public final class TenantCommand {
     }
 
     private static Map<String, String> localStack(Map<String, String> environment) {
-        String home = environment.getOrDefault("TULIA_HOME", "");
-        Path file = EnvFile.in(Path.of(home.isBlank() ? ".tulia" : home));
+        Path file = envFile(environment);
         if (!Files.exists(file)) {
             throw new StartupRefused(
                     "Nothing was started in " + file.toAbsolutePath().getParent()
@@ -154,5 +169,10 @@ public final class TenantCommand {
             throw new UncheckedIOException(e);
         }
         return values;
+    }
+
+    private static Path envFile(Map<String, String> environment) {
+        String home = environment.getOrDefault("TULIA_HOME", "");
+        return EnvFile.in(Path.of(home.isBlank() ? ".tulia" : home));
     }
 }

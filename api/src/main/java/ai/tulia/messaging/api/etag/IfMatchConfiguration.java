@@ -13,7 +13,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 @Configuration(proxyBeanMethods = false)
 class IfMatchConfiguration implements WebMvcConfigurer {
-    /** After the rights, before a request can have been made before. */
+    /** After authorization, before the idempotency key is claimed. */
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new IfMatchInterceptor()).order(200);

@@ -53,7 +53,8 @@ class MessageController {
     @ApiResponse(
             responseCode = "429",
             description =
-                    HeavyRequests.TOO_MANY + "; of a search by number or metadata or by several filters, or with count")
+                    HeavyRequests.TOO_MANY
+                            + "; of a search (by number, metadata, message_type, channel, a state that is not open, or several filters), or with count")
     @GetMapping
     Page<MessageResponse> list(
             Caller caller,

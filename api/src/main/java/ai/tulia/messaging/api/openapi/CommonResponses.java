@@ -38,7 +38,11 @@ class CommonResponses implements OpenApiCustomizer {
                 "UnprocessableContent",
                 "Well-formed but impossible; of a POST, also an Idempotency-Key that was used for another request",
                 null),
-        TOO_MANY("429", "TooManyRequests", "The key, its tenant or the address made too many requests", "Retry-After"),
+        TOO_MANY(
+                "429",
+                "TooManyRequests",
+                "The key, its tenant or the address made too many requests, or the tenant has too many under way",
+                "Retry-After"),
         INTERNAL("500", "InternalServerError", "Something broke on our side", null),
         UNAVAILABLE(
                 "503",

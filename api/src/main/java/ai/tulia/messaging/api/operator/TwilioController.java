@@ -35,12 +35,13 @@ class TwilioController {
 
     private final TenantRepository tenants;
     private final ProviderAccountRepository accounts;
-    private final ProviderAccountQueries kept;
+    private final ProviderAccountQueries accountQueries;
 
-    TwilioController(TenantRepository tenants, ProviderAccountRepository accounts, ProviderAccountQueries kept) {
+    TwilioController(
+            TenantRepository tenants, ProviderAccountRepository accounts, ProviderAccountQueries accountQueries) {
         this.tenants = tenants;
         this.accounts = accounts;
-        this.kept = kept;
+        this.accountQueries = accountQueries;
     }
 
     record TwilioRequest(
@@ -78,7 +79,7 @@ class TwilioController {
     @GetMapping
     Page<TwilioView> list(@PathVariable UUID id) {
         mustExist(id);
-        return Page.all(kept.list(id).stream()
+        return Page.all(accountQueries.list(id).stream()
                 .map(account -> new TwilioView(account.sid(), account.main(), account.updatedAt()))
                 .toList());
     }
@@ -121,7 +122,7 @@ class TwilioController {
     @DeleteMapping("/{account_sid}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(@PathVariable UUID id, @PathVariable("account_sid") String accountSid) {
-        if (kept.list(id).stream().noneMatch(account -> account.sid().equals(accountSid))) {
+        if (accountQueries.list(id).stream().noneMatch(account -> account.sid().equals(accountSid))) {
             throw ApiProblem.notFound("account");
         }
         if (!accounts.remove(id, accountSid)) {

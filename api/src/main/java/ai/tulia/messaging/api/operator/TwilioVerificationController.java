@@ -38,7 +38,7 @@ class TwilioVerificationController {
 
     private final TenantRepository tenants;
     private final ProviderAccountRepository accounts;
-    private final ProviderAccountQueries kept;
+    private final ProviderAccountQueries accountQueries;
     private final ProviderAccountOpener opener;
     private final TwilioAccountCheck twilio;
     private final Clock clock;
@@ -46,13 +46,13 @@ class TwilioVerificationController {
     TwilioVerificationController(
             TenantRepository tenants,
             ProviderAccountRepository accounts,
-            ProviderAccountQueries kept,
+            ProviderAccountQueries accountQueries,
             ProviderAccountOpener opener,
             TwilioAccountCheck twilio,
             Clock clock) {
         this.tenants = tenants;
         this.accounts = accounts;
-        this.kept = kept;
+        this.accountQueries = accountQueries;
         this.opener = opener;
         this.twilio = twilio;
         this.clock = clock;
@@ -91,7 +91,7 @@ class TwilioVerificationController {
             throw ApiProblem.notFound("tenant");
         }
         Instant end = clock.instant().plus(ASKED_WITHIN);
-        List<VerifiedAccount> verified = kept.sealed(id).stream()
+        List<VerifiedAccount> verified = accountQueries.sealed(id).stream()
                 .map(account -> verify(id, account, end))
                 .toList();
         int usable = (int) verified.stream().filter(VerifiedAccount::usable).count();

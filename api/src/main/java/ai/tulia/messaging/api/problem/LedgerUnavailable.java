@@ -11,10 +11,11 @@ import org.springframework.http.HttpStatus;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /** Tells a ledger that cannot be reached, or gave way to another request, from a mistake of ours. */
-final class LedgerUnavailable {
+public final class LedgerUnavailable {
     private LedgerUnavailable() {}
 
-    static ApiProblem problem() {
+    /** 503: it cannot be reached just now. */
+    public static ApiProblem problem() {
         return ApiProblem.of(
                         HttpStatus.SERVICE_UNAVAILABLE,
                         "ledger_unavailable",

@@ -16,11 +16,11 @@ record ExampleRows(ExampleStory story) {
                 "'+4915112345673', 'Ben'");
         insert(
                 "message (tenant_id, id, customer_id, broadcast_id, message_type, channel, status, state, attempt,"
-                        + " over_limit, body, failure_code, failure_detail, expires_at, created_at, changed_at)",
+                        + " over_limit, body, failure_code, failure_detail, expires_at, failed_at, created_at, changed_at)",
                 id(21),
                 "'" + CUSTOMER + "', '" + story.actual(id(9))
                         + "', 'promotional', 'whatsapp', 'failed', 'FAILED', 1, 'DEFER', 'Tulips are back in Berlin',"
-                        + " 'twilio_21211', 'Correct the customer''s number.', now()");
+                        + " 'twilio_21211', 'Correct the customer''s number.', now(), now()");
         wrote(id(22), "Please stop sending me these");
         wrote(id(23), "Don't stop, I like them!");
     }

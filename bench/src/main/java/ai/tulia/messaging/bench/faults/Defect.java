@@ -42,7 +42,7 @@ enum Defect {
     HASTY(
             OverloadedProvider::new,
             OverloadedProvider.PAUSE,
-            "Retry-After is not heard",
+            "Retry-After is ignored",
             List.of(TwilioGateway.class),
             Advices::forgetRetryAfter),
     BACKWARD(

@@ -41,8 +41,8 @@ final class Quota implements Figure {
                 Quota reservations per second against raw EVALSHA of the same script: same Redis (append-only file), same \
                 Redisson client and connections, %d callers, one new message a call, each side a tenant of its own; %d calls \
                 a side and round, %d rounds after %d of warm-up, the first side changing. Our side is the counter call of a claim: arguments, breaker, \
-                deadline, cold-window check, answer read. The write of reserved_at to PostgreSQL is not in it; reserve with that \
-                write is printed beside it.""".formatted(CALLERS, COUNT, ROUNDS, WARM_UP);
+                deadline, cold-window check, answer read. The write of reserved_at to PostgreSQL is not in it; the step of a \
+                message, with its facts and that write, is printed beside it.""".formatted(CALLERS, COUNT, ROUNDS, WARM_UP);
     }
 
     @Override
@@ -107,7 +107,7 @@ final class Quota implements Figure {
                                 .grantedAt()
                         != null);
         if (!granted) {
-            throw new IllegalStateException("no unit of quota was free");
+            throw new IllegalStateException("no unit was granted: Redis did not answer in time, or none was free");
         }
     }
 

@@ -109,7 +109,7 @@ public class HeavyWork {
         } catch (DataAccessException | TransactionException e) {
             // Tried again at the next look; the statement has its own end as well.
             LOG.warn(
-                    "whether anybody waits for a statement is not known, or it could not be canceled: {}",
+                    "the caller of a heavy statement was not checked, or the statement not canceled: {}",
                     e.getClass().getName());
         }
     }
