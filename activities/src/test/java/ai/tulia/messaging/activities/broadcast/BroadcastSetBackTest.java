@@ -35,7 +35,7 @@ class BroadcastSetBackTest {
     }
 
     @Test
-    void r6TheAnswerSettlesWhatTheLedgerForgotAndItsCountsStayTrue() throws Exception {
+    void theAnswerSettlesWhatTheLedgerForgotAndItsCountsStayTrue() throws Exception {
         UUID customer = days.customer(null);
         var campaign = Campaign.promotion(days).uncarried();
         Days.twilio()

@@ -22,7 +22,7 @@ class DaylightSavingTest {
         "America/Asuncion,    2024-10-06T02:30:00Z, 22:00, 00:30, 2024-10-06T04:00:00Z",
         "Australia/Lord_Howe, 2026-10-03T12:30:00Z, 22:00, 02:15, 2026-10-03T15:30:00Z",
     })
-    void r14AGapInTheNight(String zone, String now, String start, String end, String expected) {
+    void aGapInTheNight(String zone, String now, String start, String end, String expected) {
         goesOnceAt(zone, now, start, end, expected);
     }
 
@@ -35,7 +35,7 @@ class DaylightSavingTest {
         "America/Asuncion,    2024-03-24T00:30:00Z, 20:00, 23:30, 2024-03-24T02:30:00Z",
         "Australia/Lord_Howe, 2026-04-04T12:30:00Z, 22:00, 01:45, 2026-04-04T14:45:00Z",
     })
-    void r14AnOverlapInTheNight(String zone, String now, String start, String end, String expected) {
+    void anOverlapInTheNight(String zone, String now, String start, String end, String expected) {
         goesOnceAt(zone, now, start, end, expected);
     }
 
@@ -48,7 +48,7 @@ class DaylightSavingTest {
         "America/Asuncion,    2024-03-24T03:10:00Z, 20:00, 23:30, 2024-03-24T03:30:00Z",
         "Australia/Lord_Howe, 2026-04-04T15:05:00Z, 22:00, 01:45, 2026-04-04T15:15:00Z",
     })
-    void r14TheSecondPassOfAnOverlap(String zone, String now, String start, String end, String expected) {
+    void theSecondPassOfAnOverlap(String zone, String now, String start, String end, String expected) {
         goesOnceAt(zone, now, start, end, expected);
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A failover of the ledger loses the commit of SENDING while its POST is under way. The provider holds its answer
+ * A failover of the ledger loses the commit of SENDING while its POST is under way. The provider delays its answer
  * for so long.
  */
 @Timeout(120)
@@ -41,7 +41,7 @@ class LedgerSetBackTest {
     }
 
     @Test
-    void r6TheAnswerSettlesTheAttemptThatTheLedgerForgotAndItIsNotPostedAgain() throws Exception {
+    void theAnswerSettlesTheAttemptThatTheLedgerForgotAndItIsNotPostedAgain() throws Exception {
         answersTake(FIRST_ANSWER_MILLIS);
         Future<StepResult> sending = workers.submit(this::send);
         awaitPosts(0);
@@ -59,7 +59,7 @@ class LedgerSetBackTest {
     /** The second is answered before the first, or after it. */
     @ParameterizedTest
     @ValueSource(ints = {50, FIRST_ANSWER_MILLIS + 1_500})
-    void r6ASecondPostInThatWindowIsAnEvent(int secondAnswerMillis) throws Exception {
+    void aSecondPostInThatWindowIsAnEvent(int secondAnswerMillis) throws Exception {
         answersTake(FIRST_ANSWER_MILLIS, secondAnswerMillis);
         Future<StepResult> first = workers.submit(this::send);
         awaitPosts(1);

@@ -127,11 +127,14 @@ class MissingReceiptTest {
     }
 
     @Test
-    void ofTwoTenantsOnOneAccountEachAdoptsWhatItsOwnSenderSent() {
+    void whatAnotherSenderOfTheAccountSentIsNotAdopted() {
         UUID message = unknown();
         post("whatsapp:+14155550001", CUSTOMER);
         ask(tenant);
         assertThat(row(message)).isEqualTo("UNKNOWN -");
+        assertThat(LEDGER.queryText("select string_agg(detail ->> 'found', ' ') from message_event where message_id = '"
+                        + message + "' and kind = 'looked_for'"))
+                .isEqualTo("ambiguous");
 
         String ours = post(SENDER, CUSTOMER);
         LEDGER.execute("update unknown_attempt set next_look_at = now() where message_id = '" + message + "'");

@@ -102,7 +102,7 @@ final class ReportFixture implements AutoCloseable {
     }
 
     /** Until one transaction waits for a lock that another has. */
-    void awaitOneThatWaits() {
+    void awaitLockWait() {
         await().until(() -> ledger.queryText("select count(*) from pg_stat_activity where datname = current_database()"
                         + " and wait_event_type = 'Lock'")
                 .equals("1"));

@@ -97,7 +97,11 @@ class AccessLogTest extends ApiTest {
         String failed = id();
         api().send("GET", key, "/v1/play/broken?q=" + encoded, null, "X-Request-Id", failed);
         api().send("GET", key, "/v1/play/x", null, "X-Request-Id", "\"}{\"message\":\"" + forged);
-        raw("GET /v1/play/x HTTP/1.1\r\nX-Request-Id: a\r{\"message\":\"" + forged + "\"}");
+        assertThat(raw("GET /v1/play/x HTTP/1.1\r\nX-Request-Id: a\r{\"message\":\"" + forged + "\"}"))
+                .startsWith("HTTP/1.1 4");
+        String last = id();
+        api().send("GET", key, "/v1/play/" + UUID.randomUUID(), null, "X-Request-Id", last);
+        line(output, last);
 
         for (String id : List.of(name, metadata, query, path, failed)) {
             assertThat(line(output, id).path("message").asString()).isEqualTo("request");

@@ -74,8 +74,11 @@ class BadBroadcastTest extends ApiTest {
     void aWrongFieldIsNamed(String fields, String statusAndCode, String field) {
         shop.customer();
         Answer answer = shop.post("/v1/broadcasts", body(fields));
-        assertThat(answer.status() + " " + answer.code()).startsWith(statusAndCode);
-        refused(answer, answer.status(), field);
+        String[] wanted = statusAndCode.split(" ");
+        refused(answer, Integer.parseInt(wanted[0]), field);
+        if (wanted.length > 1) {
+            assertThat(answer.code()).isEqualTo(wanted[1]);
+        }
     }
 
     @Test

@@ -70,7 +70,7 @@ class BrokenExportTest extends ApiTest {
                     .equals("1"));
             assertThat(keys.revoke(shop.tenant().id(), key.key().id())).isTrue();
             api().clock().advance(Duration.ofSeconds(4));
-            assertThatThrownBy(() -> file.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(UncheckedIOException.class);
+            assertThatThrownBy(() -> file.get(15, TimeUnit.SECONDS)).hasCauseInstanceOf(UncheckedIOException.class);
         }
     }
 

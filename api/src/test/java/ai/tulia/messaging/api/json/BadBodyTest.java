@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies: 400 that says what is wrong and where, never a guess, never a 500. */
+/** A bad body is answered 400 with what is wrong and where, never with a guess or a 500. */
 class BadBodyTest extends ApiTest {
     private static String key;
 

@@ -62,7 +62,7 @@ class BroadcastFaultAcceptanceTest {
 
     @Test
     @Timeout(value = 8, unit = TimeUnit.MINUTES)
-    void r0InPeaceNobodyIsLostAndNobodyGetsItTwice() {
+    void inPeaceNobodyIsLostAndNobodyGetsItTwice() {
         var fleet = new Fleet(stack, seed, TENANTS, CUSTOMERS, null).pace(400);
         worker("r0-a");
         worker("r0-b");
@@ -72,7 +72,7 @@ class BroadcastFaultAcceptanceTest {
         fleet.broadcastToEveryone();
         await("nothing left").atMost(Duration.ofMinutes(6)).until(() -> fleet.busy() == 0);
 
-        System.out.printf("R0 took %.1f s%n", (System.nanoTime() - begun) / 1e9);
+        System.out.printf("in peace it took %.1f s%n", (System.nanoTime() - begun) / 1e9);
         Verdict verdict = fleet.verdict(simulator::requests);
         assertThat(verdict.violations().found()).as(verdict.toString()).isEmpty();
         assertThat(verdict.acked()).hasSize(TENANTS * CUSTOMERS);
@@ -83,7 +83,7 @@ class BroadcastFaultAcceptanceTest {
 
     @Test
     @Timeout(value = 20, unit = TimeUnit.MINUTES)
-    void r1P1WorkersKilledTwentyTimesLoseNobodyAndSendNobodyTwice() {
+    void workersKilledTwentyTimesLoseNobodyAndSendNobodyTwice() {
         var random = new Random(seed);
         var fleet = new Fleet(stack, seed, TENANTS, CUSTOMERS, null).pace(PACE);
         simulator.faults(List.of(FaultRule.of(FaultMode.SLOW).withDelayMs(1_500)));
@@ -123,7 +123,7 @@ class BroadcastFaultAcceptanceTest {
         List<Duration> recovered = recoveries.stream().map(fleet::took).sorted().toList();
         Duration p95 = recovered.get(KILLS * 95 / 100 - 1);
         System.out.printf(
-                "R1: %d kills in %.1f s, %d of them with POSTs under way, %d messages then left; all ended after %.1f s;"
+                "%d kills in %.1f s, %d of them with POSTs under way, %d messages then left; all ended after %.1f s;"
                         + " what was under way at a kill settled within %s at the median, %s at the 95th percentile%n",
                 KILLS, killing, inThePost, left, (System.nanoTime() - begun) / 1e9, recovered.get(KILLS / 2), p95);
         Verdict verdict = fleet.verdict(simulator::requests);

@@ -50,7 +50,7 @@ class LedgerOutageAcceptanceTest {
 
     @Test
     @Timeout(300)
-    void r5WhatWasAcceptedIsSentOnceThoughTheLedgerWasGoneForHalfAMinute(@TempDir Path directory) throws Exception {
+    void whatWasAcceptedIsSentOnceThoughTheLedgerWasGoneForHalfAMinute(@TempDir Path directory) throws Exception {
         System.out.println("seed " + seed);
         try (var postgres = OwnPostgres.start(directory);
                 var stack = AcceptanceStack.on(TestLedger.in(postgres.freshDatabase("outage")));
@@ -102,7 +102,7 @@ class LedgerOutageAcceptanceTest {
                     .until(() -> fleet.messages("status = 'pending' and state <> 'UNKNOWN'") == 0 && fleet.busy() == 0);
 
             System.out.printf(
-                    "R5: %d POSTs under way when it stopped; away for %.1f s, accepted again %.1f s after its return,"
+                    "%d POSTs under way when it stopped; away for %.1f s, accepted again %.1f s after its return,"
                             + " all ended %.1f s after it; calls by status %s, while it was away %s%n",
                     underWay,
                     seconds(stopping, back),

@@ -32,7 +32,7 @@ class NoisyTenantAcceptanceTest {
     private final AcceptanceStack stack = AcceptanceStack.running();
 
     @Test
-    void r22ANoisyTenantDoesNotSlowAQuietOne() {
+    void aNoisyTenantDoesNotSlowAQuietOne() {
         var quiet = new Fleet(stack, 0, 1, SAMPLES, null);
         var noisy = new Fleet(stack, 0, 1, 10_000, null).pace(NOISE);
         sample(quiet);
@@ -48,7 +48,7 @@ class NoisyTenantAcceptanceTest {
             // What the provider did not answer in time is reconciled later.
             await().atMost(AcceptanceTest.SETTLED_WITHIN)
                     .until(() -> noisy.messages("state in ('ACCEPTED', 'WAITING', 'SENDING')") == 0);
-            System.out.printf("R22: p95 alone %s, beside %d messages of another %s%n", alone, noise, beside);
+            System.out.printf("p95 alone %s, beside %d messages of another %s%n", alone, noise, beside);
             assertThat(noise).as("the noise went on").isPositive();
             held = beside.compareTo(alone.multipliedBy(2).plus(DISTURBED)) <= 0;
         }

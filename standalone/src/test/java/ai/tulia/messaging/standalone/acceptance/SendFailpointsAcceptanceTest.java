@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * R2 of a message that may go now: its request breaks at 200 places between and inside its two commits and its POST. Either a
+ * The request of a message that may go now breaks at 200 places between and inside its two commits and its POST. Either a
  * connection breaks there, or the process dies; callers without an answer ask another process again, with the same key. What
  * takes minutes is made to have passed by SQL. The ledger checker judges.
  */

@@ -3,13 +3,9 @@ package ai.tulia.messaging.standalone.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
 
 /** From the provider's webhook to the customer's row: a STOP by user id holds for the number shared later. */
 class SharedContactAcceptanceTest extends AcceptanceTest {
@@ -39,29 +35,9 @@ class SharedContactAcceptanceTest extends AcceptanceTest {
     }
 
     private static void says(Shop shop, String text, String card) throws Exception {
-        String webhook = "http://127.0.0.1:" + stack().http().port() + "/v1/webhooks/twilio/inbound/" + shop.id();
-        String body = JsonMapper.shared()
-                .writeValueAsString(Map.of(
-                        "account",
-                        shop.account(),
-                        "from",
-                        USER,
-                        "to",
-                        "whatsapp:+14155238886",
-                        "body",
-                        text,
-                        "webhook_url",
-                        webhook,
-                        "media",
-                        card == null ? List.of() : List.of(Map.of("content_type", "text/vcard", "content", card))));
-        try (var client = HttpClient.newHttpClient()) {
-            var answer = client.send(
-                    HttpRequest.newBuilder(stack().simulator().address().resolve("/_simulator/inbound"))
-                            .POST(HttpRequest.BodyPublishers.ofString(body))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.body()).containsPattern("\"webhook_status\":20[04]");
-        }
+        List<Map<String, String>> media =
+                card == null ? List.of() : List.of(Map.of("content_type", "text/vcard", "content", card));
+        new InboundMessage(shop, USER, text, media).post(stack());
     }
 
     private static void awaitOutcomes(Shop shop, String outcomes) {

@@ -1,6 +1,10 @@
 package ai.tulia.messaging.standalone.architecture;
 
 import static ai.tulia.messaging.standalone.architecture.Product.module;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -53,12 +57,12 @@ class PlacesTest {
                 .and()
                 // The container writes problems, too, where there is no bean.
                 .doNotHaveFullyQualifiedName(Product.BASE + ".api.problem.ProblemDocument")
+                .and()
+                // And names their types.
+                .doNotHaveFullyQualifiedName(Product.BASE + ".api.problem.ProblemTypes")
                 .should()
-                .callMethod("tools.jackson.databind.json.JsonMapper", "builder")
-                .orShould()
-                .callConstructor("tools.jackson.databind.json.JsonMapper")
-                .orShould()
-                .callConstructor("tools.jackson.databind.ObjectMapper")
+                .callCodeUnitWhere(target(owner(assignableTo("tools.jackson.databind.ObjectMapper")))
+                        .and(target(nameMatching("builder|shared|<init>"))))
                 .because("times and unknown fields are the same wherever JSON is read or written; what is injected is"
                         + " Spring's")
                 .check(Product.CLASSES);

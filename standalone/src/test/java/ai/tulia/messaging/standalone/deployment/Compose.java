@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.Yaml;
 
@@ -14,18 +16,28 @@ final class Compose {
     private Compose() {}
 
     /** Each service by its name. */
-    @SuppressWarnings("unchecked")
     static Map<String, Map<String, Object>> services() {
         try (var text = Files.newBufferedReader(FILE)) {
-            Map<String, Object> file = new Yaml().load(text);
-            return (Map<String, Map<String, Object>>) file.get("services");
+            var services = new LinkedHashMap<String, Map<String, Object>>();
+            map(map(new Yaml().load(text)), "services").forEach((name, service) -> services.put(name, map(service)));
+            return services;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    @SuppressWarnings("unchecked")
     static Map<String, Object> map(Map<String, Object> service, String name) {
-        return (Map<String, Object>) service.getOrDefault(name, Map.of());
+        return map(service.getOrDefault(name, Map.of()));
+    }
+
+    static List<Map<String, Object>> maps(Map<String, Object> service, String name) {
+        return ((List<?>) service.getOrDefault(name, List.of()))
+                .stream().map(Compose::map).toList();
+    }
+
+    private static Map<String, Object> map(Object yaml) {
+        var map = new LinkedHashMap<String, Object>();
+        ((Map<?, ?>) yaml).forEach((name, value) -> map.put((String) name, value));
+        return map;
     }
 }

@@ -24,9 +24,12 @@ class FairPermitsLimitTest {
     }
 
     @Test
-    void nobodyIsLimitedByHimselfWhereNoneIsLeft() throws InterruptedException {
+    void noTenantIsLimitedWhereNoneIsLeft() throws InterruptedException {
         assertThat(permits.take(tenant, tenant, AT_ONCE)).isTrue();
         assertThat(permits.take(other, other, AT_ONCE)).isTrue();
         assertThat(permits.isLimited(tenant)).isFalse();
+        assertThat(permits.isLimited(other)).isFalse();
+        permits.giveBack(other);
+        assertThat(permits.isLimited(tenant)).isTrue();
     }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
-/** Limiters that send N+1. */
+/** Concurrent reservations never exceed the limit, not even by one. */
 class QuotaNeverOverTest {
     private static final int LIMIT = 997;
 

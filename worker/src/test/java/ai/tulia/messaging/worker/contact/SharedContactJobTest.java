@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A number is linked to a user id when the customer shares the own contact, and STOPs of both hold then. */
+/** A number is linked to a user id when the customer shares their own contact, and STOPs of both hold then. */
 class SharedContactJobTest {
     private static final String ANA = "+4915112345678";
     private static final String ID = "US.1349812345";

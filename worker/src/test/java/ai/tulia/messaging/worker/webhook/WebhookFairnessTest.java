@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** One that does not answer holds up nobody else. */
+/** An endpoint that does not answer delays no other. */
 class WebhookFairnessTest {
     @Test
     void whileOneEndpointHoldsAllItsDeliveriesOthersOfItsTenantAndOfAnotherAreTold() {
