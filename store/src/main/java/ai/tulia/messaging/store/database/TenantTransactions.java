@@ -27,6 +27,9 @@ public class TenantTransactions {
                 set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true),
                 set_config('enable_bitmapscan', 'off', true), set_config('enable_nestloop', 'off', true)""";
 
+    /** A little longer than for the connection itself: where none can be had, those with a permit know it first. */
+    private static final Duration PERMIT_WAIT = LedgerDataSources.CONNECTION_WAIT.plusSeconds(1);
+
     /** Heavy work waits for as long as what is before it may take. */
     private static final Duration HEAVY_CONNECTION_WAIT = Duration.ofSeconds(30);
 
@@ -38,6 +41,9 @@ public class TenantTransactions {
     /** Those of heavy work. */
     private final FairPermits heavyConnections;
 
+    /** By {@link System#nanoTime}. */
+    private volatile long lastWithoutConnection;
+
     TenantTransactions(PlatformTransactionManager manager, JdbcClient jdbc, DatabaseProperties properties) {
         this.connections = FairPermits.leavingRoom(properties.poolSize());
         this.heavyConnections = FairPermits.leavingRoom(properties.heavyPoolSize());
@@ -45,6 +51,7 @@ public class TenantTransactions {
         this.readings = new TransactionTemplate(manager);
         this.readings.setReadOnly(true);
         this.jdbc = jdbc;
+        this.lastWithoutConnection = System.nanoTime();
     }
 
     /** Runs the work in one transaction that sees this tenant's rows and no other's. Joins one already open. */
@@ -109,18 +116,23 @@ public class TenantTransactions {
         }
         boolean heavy = HeavyWork.isUnderWay();
         FairPermits permits = heavy ? heavyConnections : connections;
-        takeConnection(permits, named.tenantId(), heavy ? HEAVY_CONNECTION_WAIT : LedgerDataSources.CONNECTION_WAIT);
+        takePermit(permits, named.tenantId(), heavy ? HEAVY_CONNECTION_WAIT : PERMIT_WAIT);
         try {
             return joined(template, named, work);
+        } catch (CannotCreateTransactionException e) {
+            lastWithoutConnection = System.nanoTime();
+            throw e;
         } finally {
             permits.giveBack(named.tenantId());
         }
     }
 
-    private static void takeConnection(FairPermits permits, UUID tenantId, Duration within) {
+    /** Of a tenant at its limit it is the tenant's load, but for one that waited while no connection could be had. */
+    private void takePermit(FairPermits permits, UUID tenantId, Duration within) {
+        long began = System.nanoTime();
         try {
             if (!permits.take(tenantId, tenantId, within)) {
-                throw permits.isLimited(tenantId)
+                throw permits.isLimited(tenantId) && began - lastWithoutConnection > 0
                         ? new TenantBusyException()
                         : new CannotCreateTransactionException("no connection came free in time");
             }
