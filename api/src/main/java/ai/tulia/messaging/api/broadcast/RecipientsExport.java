@@ -92,10 +92,18 @@ class RecipientsExport {
                 cell(row.providerMsgId()),
                 cell(row.failureDetail()),
                 cell(row.times().sentAt()),
-                cell(row.recipient().name()),
+                noFormula(cell(row.recipient().name())),
                 cell(row.times().deliveredAt()),
                 cell(row.times().readAt()),
                 cell(row.times().failedAt()));
+    }
+
+    /**
+     * What somebody else wrote is text to a spreadsheet, too: an apostrophe before what would begin a formula (OWASP, CSV
+     * injection).
+     */
+    private static String noFormula(String value) {
+        return !value.isEmpty() && "=+-@\t\r".indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
     }
 
     private static String cell(@Nullable String value) {

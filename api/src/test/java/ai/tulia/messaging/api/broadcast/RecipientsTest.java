@@ -120,6 +120,16 @@ class RecipientsTest extends ApiTest {
                 .isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"=1+1", "+1", "-1", "@A1", "\t=1", "\r=1"})
+    void aNameIsNoFormulaToASpreadsheetThatOpensTheFile(String name) {
+        ledger().execute("update customer set name = '" + name + "' where id = '" + customers.get(0) + "'");
+
+        assertThat(shop.get(path + "?state=sent", "Accept", "text/csv").body()).contains("'" + name);
+        assertThat(shop.get(path + "?state=sent").json().at("/items/0/name").asString())
+                .isEqualTo(name);
+    }
+
     @Test
     void bothTellWhenItWasDeliveredReadOrFailed() {
         shop.put(id, customers.get(0), MessageState.READ, null);
