@@ -88,13 +88,13 @@ class PlannedDurationTest {
         fixture.crowd(tenant, 1000);
         var plan = fixture.plan(promotion(tenant, "Hi"), NOON);
         assertThat(plan.breakdown().expires()).hasSize(1);
-        assertThat(plan.breakdown().expires().getFirst().cause()).isEqualTo("daily_limit");
+        assertThat(plan.breakdown().expires().getFirst().reason()).isEqualTo("daily_limit");
         assertThat(plan.cost().daysNeeded()).isEqualTo(10);
         assertThat(plan.lastSendAt()).isBefore(NOON.plus(Duration.ofHours(72)));
         assertThat(total(plan)).isEqualTo(1000);
         var late = fixture.plan(PlanFixture.at(tenant, "Hi", null, null, null, NOON), NOON);
         assertThat(late.breakdown().expires())
-                .extracting(e -> e.cause() + " " + e.group().count())
+                .extracting(e -> e.reason() + " " + e.group().count())
                 .containsExactly("validity 1000");
         assertThat(late.firstSendAt()).isNull();
     }
@@ -110,8 +110,8 @@ class PlannedDurationTest {
         assertThat(plan.breakdown().now().count()).isEqualTo(600);
         assertThat(plan.breakdown().now().samples()).hasSize(BroadcastPlan.MAX_SAMPLES);
         assertThat(plan.breakdown().expires())
-                .extracting(e -> e.cause() + " " + e.group().count())
-                .containsExactly("pace 400");
+                .extracting(e -> e.reason() + " " + e.group().count())
+                .containsExactly("rate_limit 400");
         assertThat(plan.firstSendAt()).isEqualTo(NOON);
         assertThat(plan.lastSendAt()).isEqualTo(NOON.plusSeconds(599));
         assertThat(plan.cost().needed()).isEqualTo(1000);
@@ -142,7 +142,7 @@ class PlannedDurationTest {
         assertThat(plan.lastSendAt()).isEqualTo(Instant.parse("2026-11-21T07:00:39.800Z"));
         var tooLate = fixture.plan(PlanFixture.paced(tenant, Instant.parse("2026-11-21T06:00:00Z"), 5), evening);
         assertThat(tooLate.breakdown().expires())
-                .extracting(e -> e.cause() + " " + e.group().count())
+                .extracting(e -> e.reason() + " " + e.group().count())
                 .containsExactly("quiet_hours 200");
     }
 
