@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * A tenant's batches; what is not there, or another tenant's, is 404. Their messages are sent by the workflow of a broadcast:
- * what changes one commits first, then tells that workflow.
+ * what changes one commits first, then signals that workflow.
  */
 @Component
 class MessageBatchService {

@@ -6,8 +6,8 @@ import ai.tulia.messaging.api.page.Page;
 import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.security.OperatorOnly;
 import ai.tulia.messaging.domain.message.Channel;
-import ai.tulia.messaging.store.tenant.SenderPace;
-import ai.tulia.messaging.store.tenant.SenderPaceRepository;
+import ai.tulia.messaging.store.tenant.SenderRateLimit;
+import ai.tulia.messaging.store.tenant.SenderRateLimitRepository;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -31,10 +31,10 @@ class SenderController {
     /** Above what Twilio gives anyone. */
     private static final int MAX_PER_SECOND = 10_000;
 
-    private final SenderPaceRepository paces;
+    private final SenderRateLimitRepository rateLimits;
 
-    SenderController(SenderPaceRepository paces) {
-        this.paces = paces;
+    SenderController(SenderRateLimitRepository rateLimits) {
+        this.rateLimits = rateLimits;
     }
 
     record SenderRequest(
@@ -46,8 +46,8 @@ class SenderController {
             String sender,
             int messagesPerSecond,
             @JsonIgnore long rowVersion) implements Versioned {
-        static SenderResponse of(String sender, SenderPace pace) {
-            return new SenderResponse(sender, pace.perSecond(), pace.version());
+        static SenderResponse of(String sender, SenderRateLimit rateLimit) {
+            return new SenderResponse(sender, rateLimit.perSecond(), rateLimit.version());
         }
     }
 
@@ -61,7 +61,7 @@ class SenderController {
 
             @Schema(description = "Whose it is; several may share one, and none may have it any more.")
             List<UUID> tenantIds) {
-        static ListedSenderResponse of(SenderPaceRepository.Listed listed) {
+        static ListedSenderResponse of(SenderRateLimitRepository.Listed listed) {
             return new ListedSenderResponse(
                     listed.address(),
                     Channel.ofSender(listed.address()).code(),
@@ -76,7 +76,7 @@ class SenderController {
             description = "Those that tenants have, and those whose speed was set.")
     @GetMapping
     Page<ListedSenderResponse> list() {
-        return Page.all(paces.list().stream().map(ListedSenderResponse::of).toList());
+        return Page.all(rateLimits.list().stream().map(ListedSenderResponse::of).toList());
     }
 
     @Operation(
@@ -86,7 +86,7 @@ class SenderController {
     @GetMapping("/{sender}")
     SenderResponse get(@PathVariable String sender) {
         checked(sender).done();
-        return SenderResponse.of(sender, paces.find(sender));
+        return SenderResponse.of(sender, rateLimits.find(sender));
     }
 
     @Operation(
@@ -100,7 +100,7 @@ class SenderController {
                 .required("messages_per_second", perSecond)
                 .range("messages_per_second", perSecond == null ? null : perSecond.longValue(), 1, MAX_PER_SECOND)
                 .done();
-        return SenderResponse.of(sender, paces.put(sender, Objects.requireNonNull(perSecond), ifMatch));
+        return SenderResponse.of(sender, rateLimits.put(sender, Objects.requireNonNull(perSecond), ifMatch));
     }
 
     private static Checks checked(String sender) {

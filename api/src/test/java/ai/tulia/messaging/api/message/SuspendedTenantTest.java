@@ -120,7 +120,7 @@ class SuspendedTenantTest extends MessageTest {
     }
 
     @Test
-    void doneTwiceItIsDoneAndToldOnce() {
+    void doneTwiceItIsDoneAndLoggedOnce() {
         Answer first = suspend();
         assertThat(first.text("suspended_at")).isNotEmpty();
         assertThat(suspend().text("suspended_at")).isEqualTo(first.text("suspended_at"));

@@ -31,7 +31,8 @@ class CommittedDocumentTest extends DocumentTest {
             String changes = Files.readString(CHANGELOG);
             List<String> breaks = DocumentBreaks.between(JSON.readTree(Files.readString(COMMITTED)), now);
             assertThat(breaks)
-                    .as("what breaks clients and is not named in CHANGELOG.md, as `createCustomer`, `Problem` or `Problem.code`")
+                    .as(
+                            "what breaks clients and is not named in CHANGELOG.md, as `createCustomer`, `Problem` or `Problem.code`")
                     .allMatch(one -> changes.contains("`" + one + "`"));
         }
         if (Boolean.getBoolean("tulia.openapi.write")) {
