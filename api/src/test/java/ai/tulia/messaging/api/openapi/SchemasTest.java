@@ -122,7 +122,7 @@ class SchemasTest extends DocumentTest {
         JsonNode schemas = document().at("/components/schemas");
         for (String criteria : new String[] {
             "AudienceRequest/properties/criteria",
-            "AudienceRequestPatch/properties/criteria",
+            "AudiencePatchRequest/properties/criteria",
             "AudienceResponse/properties/criteria",
             "CriteriaRequest/properties/criteria",
             "BroadcastRequest/properties/recipient_criteria/anyOf/0",
@@ -216,7 +216,7 @@ class SchemasTest extends DocumentTest {
                 .isEqualTo("#/components/schemas/Channel");
         assertThat(schemas.at("/ConsentRequest/properties/type/$ref").asString())
                 .isEqualTo("#/components/schemas/ConsentType");
-        assertThat(schemas.at("/WebhookEndpointRequestPatch/properties/events/items/$ref")
+        assertThat(schemas.at("/WebhookEndpointPatchRequest/properties/events/items/$ref")
                         .asString())
                 .isEqualTo("#/components/schemas/WebhookEventType");
     }
