@@ -17,7 +17,7 @@ import tulia.model.CriteriaCondition;
 import tulia.model.CriteriaRequest;
 import tulia.model.EqualityCondition;
 import tulia.model.MessageType;
-import tulia.model.NewCustomer;
+import tulia.model.CustomerRequest;
 import tulia.model.Problem;
 import tulia.model.SendRequest;
 
@@ -30,7 +30,7 @@ class Story {
         client.setRequestInterceptor(request -> request.header("Authorization", "Bearer " + key));
         var messages = new MessagesApi(client);
 
-        var jana = new NewCustomer()
+        var jana = new CustomerRequest()
                 .phoneNumber(arguments[0])
                 .name("Jana")
                 .attributes(Map.of("city", new AttributeValue("Berlin")));
@@ -62,7 +62,7 @@ class Story {
         var all = new AllOfCriteria().addAllItem(new Criteria(new CriteriaCondition(named)));
         var preview = new AudiencesApi(client)
                 .previewCriteria(new CriteriaRequest().criteria(new Criteria(all)), null);
-        check(preview.getCount() >= 1, preview);
+        check(preview.getRecipients() >= 1, preview);
 
         String kinds = messages.listMessageEvents(message.getMessageId()).getItems().stream()
                 .map(event -> event.getKind())

@@ -17,14 +17,14 @@ from tulia_messaging_client.models import (
     EqualityCondition,
     EqualityConditionOp,
     MessageType,
-    NewCustomer,
+    CustomerRequest,
     Problem,
     SendRequest,
 )
 
 client = AuthenticatedClient(base_url=os.environ["TULIA_API"], token=os.environ["TULIA_API_KEY"])
 
-customer = create_customer.sync(client=client, body=NewCustomer(phone_number=sys.argv[1], name="Pia"))
+customer = create_customer.sync(client=client, body=CustomerRequest(phone_number=sys.argv[1], name="Pia"))
 hello = SendRequest(customer_id=customer.id, message_type=MessageType.PROMOTIONAL, content="Hello {{name}}")
 
 refused = send_message.sync(client=client, body=hello)
@@ -41,7 +41,7 @@ assert message.content == "Hello Pia", message
 named_pia = AllOfCriteria(
     all_=[EqualityCondition(field="name", op=EqualityConditionOp("="), value="Pia")],
 )
-assert preview_criteria.sync(client=client, body=CriteriaRequest(criteria=named_pia)).count >= 1
+assert preview_criteria.sync(client=client, body=CriteriaRequest(criteria=named_pia)).recipients >= 1
 
 events = list_message_events.sync(message.message_id, client=client)
 print(f"python: {message.state}, {' '.join(event.kind for event in events.items)}")

@@ -29,7 +29,7 @@ assert.equal(message?.content, "Hello Tess");
 const { data: preview } = await api.POST("/v1/audiences/preview", {
   body: { criteria: { all: [{ field: "attr.city", op: "=", value: "Berlin" }, { field: "name", op: "in", value: ["Tess"] }] } },
 });
-assert((preview?.count ?? 0) >= 1);
+assert((preview?.recipients ?? 0) >= 1);
 
 const { data: events } = await api.GET("/v1/messages/{id}/events", { params: { path: { id: message.message_id } } });
 console.log(`typescript: ${message.state}, ${events?.items.map((event) => event.kind).join(" ")}`);

@@ -42,12 +42,12 @@ public final class Stack implements AutoCloseable {
     private boolean closed;
 
     private Stack(
-            TuliaHome home, Ports ports, TemporalOptions temporal, Map<String, String> environment, Progress told) {
+            TuliaHome home, Ports ports, TemporalOptions temporal, Map<String, String> environment, Progress progress) {
         this.home = home;
         this.ports = ports;
-        this.progress = told;
+        this.progress = progress;
         this.secrets = StackSecrets.of(home);
-        this.servers = new EmbeddedServers(home, ports, temporal, environment, told);
+        this.servers = new EmbeddedServers(home, ports, temporal, environment, progress);
     }
 
     /** @throws StartupRefused when something cannot start, with a sentence for a person */

@@ -57,7 +57,7 @@ final class Deliveries implements AutoCloseable {
         if (from != null) {
             Thread.sleep(Duration.between(Instant.now(), from));
         }
-        List<ReceivedMessage> held = new ArrayList<>();
+        List<ReceivedMessage> reversed = new ArrayList<>();
         CompletableFuture<Void> previous = CompletableFuture.completedFuture(null);
         for (MessageStatus step : steps) {
             Thread.sleep(delay);
@@ -69,7 +69,7 @@ final class Deliveries implements AutoCloseable {
                 continue;
             }
             if (plan.callbacks() == DeliveryPlan.Callbacks.REVERSED) {
-                held.addFirst(now);
+                reversed.addFirst(now);
                 continue;
             }
             int copies = plan.callbacks() == DeliveryPlan.Callbacks.TWICE ? 2 : 1;
@@ -77,7 +77,7 @@ final class Deliveries implements AutoCloseable {
                 previous = previous.thenRunAsync(() -> send(now), threads);
             }
         }
-        for (ReceivedMessage late : held) {
+        for (ReceivedMessage late : reversed) {
             previous = previous.thenRunAsync(() -> send(late), threads);
         }
     }

@@ -74,7 +74,7 @@ final class Journal implements AutoCloseable {
                 return;
             }
         } catch (OverlappingFileLockException e) {
-            LOG.debug("held by this JVM", e);
+            LOG.debug("locked by this JVM", e);
         }
         throw new IOException("the journal " + file + " is in use by another simulator");
     }

@@ -168,7 +168,7 @@ class BatchClaims {
 
         /** The batch has its permits. */
         @Override
-        public Optional<Instant> sendersTurn(Candidate candidate, Instant now) {
+        public Optional<Instant> deferredUntil(Candidate candidate, Instant now) {
             return Optional.empty();
         }
 

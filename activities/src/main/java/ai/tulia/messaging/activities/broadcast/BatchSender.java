@@ -5,7 +5,7 @@ import ai.tulia.messaging.activities.broadcast.InFlightLimit.Share;
 import ai.tulia.messaging.activities.broadcast.SenderRateLimiter.Permits;
 import ai.tulia.messaging.activities.dispatch.Dispatched;
 import ai.tulia.messaging.activities.dispatch.Dispatcher;
-import ai.tulia.messaging.domain.broadcast.BroadcastPace;
+import ai.tulia.messaging.domain.broadcast.BroadcastRateLimit;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.store.broadcast.BroadcastRepository;
 import ai.tulia.messaging.store.database.TenantTransactions;
@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 /** Sends batch after batch of a lane, until nothing is due, the chunk's time is over, or something stops it. */
 @Component
 class BatchSender {
-    /** Permits of the rate limit that waited for longer are past: given back, they would be turns that others took ahead. */
+    /** Permits of the rate limit that waited for longer are past: given back, they would be permits that others took ahead. */
     private static final Duration FRESH = Duration.ofSeconds(1);
 
     private final TenantTransactions transactions;
@@ -53,8 +53,8 @@ class BatchSender {
     /** @param strand which of the batches that go side by side this one is, see {@link Lane#strand} */
     ChunkResult send(Lane lane, int strand, boolean probing, ActivityBudget budget) throws InterruptedException {
         BroadcastRef ref = lane.ref();
-        int size = probing ? BroadcastPace.MAX_BATCH : lane.pace().batch();
-        int most = probing ? Math.min(Probe.BATCH, lane.pace().batch()) : size;
+        int size = probing ? BroadcastRateLimit.MAX_BATCH : lane.rateLimit().batch();
+        int most = probing ? Math.min(Probe.BATCH, lane.rateLimit().batch()) : size;
         boolean allWent = true;
         int handled = 0;
         do {

@@ -76,7 +76,7 @@ class BroadcastActivitiesImpl implements BroadcastActivities {
     private BroadcastView look(Broadcast broadcast, Instant now) {
         BroadcastRef ref = broadcast.ref();
         boolean done = audience.progress(ref).done();
-        String told = ProgressText.of(progress.counts(ref));
+        String progressText = ProgressText.of(progress.counts(ref));
         return switch (broadcast.status()) {
             case DRAFT, PAUSED ->
                 view(
@@ -84,9 +84,9 @@ class BroadcastActivitiesImpl implements BroadcastActivities {
                         null,
                         reason(broadcast.lifecycle().pausedReason()),
                         done,
-                        told);
+                        progressText);
             case COMPLETED ->
-                view(BroadcastView.Kind.ENDED, null, broadcast.status().code(), done, told);
+                view(BroadcastView.Kind.ENDED, null, broadcast.status().code(), done, progressText);
             case CANCELED -> {
                 boolean open = progress.next(ref).isPresent();
                 yield view(
@@ -94,27 +94,27 @@ class BroadcastActivitiesImpl implements BroadcastActivities {
                         null,
                         broadcast.status().code(),
                         done,
-                        told);
+                        progressText);
             }
-            case RUNNING -> running(broadcast, done, told, now);
+            case RUNNING -> running(broadcast, done, progressText, now);
         };
     }
 
-    private BroadcastView running(Broadcast broadcast, boolean done, String told, Instant now) {
+    private BroadcastView running(Broadcast broadcast, boolean done, String progressText, Instant now) {
         BroadcastRef ref = broadcast.ref();
         var next = progress.next(ref);
         if (!done
                 || retries.isPending(ref)
                 || (next.isPresent() && !next.get().at().isAfter(now))) {
-            return work(broadcast, done, told, now);
+            return work(broadcast, done, progressText, now);
         }
         var sending = progress.oldestSending(ref, now);
         if (sending.isPresent()) {
             Instant lost = sending.get().plus(AttemptLimits.LOST_AFTER).plusSeconds(1);
             // A worker went in the middle of a batch: the next chunk settles what it left.
             return lost.isAfter(now)
-                    ? view(BroadcastView.Kind.WAIT, lost, "interrupted", true, told)
-                    : work(broadcast, true, told, now);
+                    ? view(BroadcastView.Kind.WAIT, lost, "interrupted", true, progressText)
+                    : work(broadcast, true, progressText, now);
         }
         if (next.isPresent()) {
             return view(
@@ -122,11 +122,11 @@ class BroadcastActivitiesImpl implements BroadcastActivities {
                     wakeAt(ref, next.get(), now),
                     reason(next.get().reason()),
                     true,
-                    told);
+                    progressText);
         }
         return broadcasts.complete(ref, now)
-                ? view(BroadcastView.Kind.ENDED, null, BroadcastStatus.COMPLETED.code(), true, told)
-                : view(BroadcastView.Kind.WAIT, now.plus(UNSETTLED), "unknown_outcome", true, told);
+                ? view(BroadcastView.Kind.ENDED, null, BroadcastStatus.COMPLETED.code(), true, progressText)
+                : view(BroadcastView.Kind.WAIT, now.plus(UNSETTLED), "unknown_outcome", true, progressText);
     }
 
     private Instant wakeAt(BroadcastRef ref, Due next, Instant now) {
@@ -140,15 +140,16 @@ class BroadcastActivitiesImpl implements BroadcastActivities {
                 : next.at();
     }
 
-    private BroadcastView work(Broadcast broadcast, boolean done, String told, Instant now) {
+    private BroadcastView work(Broadcast broadcast, boolean done, String progressText, Instant now) {
         BroadcastRef ref = broadcast.ref();
         int onLanes = lanes.count(broadcast, tenants.settings(ref.tenantId()), now);
-        return new BroadcastView(BroadcastView.Kind.WORK, null, "sending", done, onLanes, probe.passed(ref), told);
+        return new BroadcastView(
+                BroadcastView.Kind.WORK, null, "sending", done, onLanes, probe.passed(ref), progressText);
     }
 
     private static BroadcastView view(
-            BroadcastView.Kind kind, @Nullable Instant until, String reason, boolean done, String told) {
-        return new BroadcastView(kind, until, reason, done, 1, false, told);
+            BroadcastView.Kind kind, @Nullable Instant until, String reason, boolean done, String progressText) {
+        return new BroadcastView(kind, until, reason, done, 1, false, progressText);
     }
 
     private static String reason(@Nullable String reason) {

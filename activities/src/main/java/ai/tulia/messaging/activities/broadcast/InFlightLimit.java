@@ -1,7 +1,7 @@
 package ai.tulia.messaging.activities.broadcast;
 
 import ai.tulia.messaging.activities.dispatch.AttemptPoster;
-import ai.tulia.messaging.domain.broadcast.BroadcastPace;
+import ai.tulia.messaging.domain.broadcast.BroadcastRateLimit;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.store.database.FairPermits;
 import java.time.Duration;
@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class InFlightLimit {
-    private static final int PERMITS = BroadcastPace.BATCHES_AT_ONCE * BroadcastPace.MAX_BATCH;
-    private static final int MAX_OF_A_BATCH = PERMITS / BroadcastPace.BATCHES_AT_ONCE;
+    private static final int PERMITS = BroadcastRateLimit.BATCHES_AT_ONCE * BroadcastRateLimit.MAX_BATCH;
+    private static final int MAX_OF_A_BATCH = PERMITS / BroadcastRateLimit.BATCHES_AT_ONCE;
     /** How late a stop of the worker or the end of the chunk's time is seen. */
     private static final Duration LOOK = Duration.ofSeconds(1);
 
@@ -38,7 +38,7 @@ class InFlightLimit {
     /** A quarter of what may be under way, and no more than so many messages. */
     Share share(BroadcastRef broadcast, int most) {
         int startable = poster.startableWithinASecond(broadcast.tenantId());
-        int messages = Math.min(most, Math.ceilDiv(startable, BroadcastPace.BATCHES_AT_ONCE));
+        int messages = Math.min(most, Math.ceilDiv(startable, BroadcastRateLimit.BATCHES_AT_ONCE));
         return new Share(broadcast, messages, Math.clamp(messages * PERMITS / startable, 1, MAX_OF_A_BATCH));
     }
 

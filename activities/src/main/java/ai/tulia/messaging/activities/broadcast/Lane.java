@@ -1,6 +1,6 @@
 package ai.tulia.messaging.activities.broadcast;
 
-import ai.tulia.messaging.domain.broadcast.BroadcastPace;
+import ai.tulia.messaging.domain.broadcast.BroadcastRateLimit;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.sender.Sender;
 import ai.tulia.messaging.store.broadcast.Broadcast;
@@ -30,27 +30,27 @@ record Lane(
         return broadcast.ref();
     }
 
-    BroadcastPace pace() {
-        return pace(broadcast, tenant);
+    BroadcastRateLimit rateLimit() {
+        return rateLimit(broadcast, tenant);
     }
 
-    static BroadcastPace pace(Broadcast broadcast, TenantSettings tenant) {
-        return BroadcastPace.of(
+    static BroadcastRateLimit rateLimit(Broadcast broadcast, TenantSettings tenant) {
+        return BroadcastRateLimit.of(
                 tenant.messagesPerSecond(broadcast.channel(), broadcast.type()),
                 broadcast.sending().maxPerSecond());
     }
 
     /** How long its chunk works. */
     Duration chunk() {
-        return BroadcastPace.chunk(lanes);
+        return BroadcastRateLimit.chunk(lanes);
     }
 
     /** What its sender may post, messages a second. */
-    int senderPace() {
+    int senderRateLimit() {
         return tenant.messagesPerSecond(broadcast.channel(), broadcast.type());
     }
 
-    /** Whose pace it takes part in; the tenant's own where no sender serves it, and nothing is posted. */
+    /** Whose rate limit it takes part in; the tenant's own where no sender serves it, and nothing is posted. */
     String senderAddress() {
         return tenant.senders()
                 .serving(broadcast.channel(), broadcast.type())
@@ -60,6 +60,6 @@ record Lane(
 
     /** The lane's part that one of its batches side by side is, for what each of them does to be told apart. */
     int strand(int batch) {
-        return number * BroadcastPace.BATCHES_AT_ONCE + batch;
+        return number * BroadcastRateLimit.BATCHES_AT_ONCE + batch;
     }
 }

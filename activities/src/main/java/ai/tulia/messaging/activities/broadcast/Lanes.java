@@ -1,7 +1,7 @@
 package ai.tulia.messaging.activities.broadcast;
 
 import ai.tulia.messaging.activities.dispatch.AttemptPoster;
-import ai.tulia.messaging.domain.broadcast.BroadcastPace;
+import ai.tulia.messaging.domain.broadcast.BroadcastRateLimit;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
 import ai.tulia.messaging.store.broadcast.Broadcast;
@@ -65,7 +65,7 @@ class Lanes {
         });
     }
 
-    /** Of a batch a chunk sends what one sender serves: by its pace, over its account. */
+    /** Of a batch a chunk sends what one sender serves: by its rate limit, over its account. */
     private Broadcast served(Broadcast batch, Instant now) {
         return progress.dueFirst(batch.ref(), now)
                 .map(first -> batch.serving(first.channel(), first.type()))
@@ -80,10 +80,10 @@ class Lanes {
     /** The same, within the open tenant transaction. */
     int count(Broadcast broadcast, TenantSettings tenant, Instant now) {
         BroadcastRef ref = broadcast.ref();
-        BroadcastPace pace = Lane.pace(broadcast, tenant);
+        BroadcastRateLimit rateLimit = Lane.rateLimit(broadcast, tenant);
         // What is still being written down may be far more.
-        int due = audience.progress(ref).done() ? progress.dueNow(ref, now, pace.atOnce() + 1) : Integer.MAX_VALUE;
-        return poster.lanes(ref.tenantId(), pace, due);
+        int due = audience.progress(ref).done() ? progress.dueNow(ref, now, rateLimit.atOnce() + 1) : Integer.MAX_VALUE;
+        return poster.lanes(ref.tenantId(), rateLimit, due);
     }
 
     private Lane lane(Broadcast broadcast, int number, Instant now) {
@@ -98,7 +98,7 @@ class Lanes {
         // One beside others has one batch at a time, however few messages are left.
         int lanes = number == 0
                 ? count(broadcast, settings, now)
-                : poster.lanes(tenant, Lane.pace(broadcast, settings), Integer.MAX_VALUE);
+                : poster.lanes(tenant, Lane.rateLimit(broadcast, settings), Integer.MAX_VALUE);
         return new Lane(
                 broadcast,
                 number,

@@ -1,6 +1,6 @@
 package ai.tulia.messaging.activities.broadcast;
 
-import ai.tulia.messaging.domain.broadcast.BroadcastPace;
+import ai.tulia.messaging.domain.broadcast.BroadcastRateLimit;
 import ai.tulia.messaging.workflows.broadcast.ChunkResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ class ParallelBatches implements AutoCloseable {
             return probed;
         }
         int asked = lanes.count(lane, budget.now());
-        if (asked > lane.pace().lanes()) {
+        if (asked > lane.rateLimit().lanes()) {
             return probed.asking(asked);
         }
         // Where others wait to hear of it, the chunk ends here.
@@ -47,7 +47,7 @@ class ParallelBatches implements AutoCloseable {
     /** @param handled by the chunk before */
     private ChunkResult sideBySide(Lane lane, int handled, ActivityBudget budget) throws InterruptedException {
         List<Callable<ChunkResult>> tasks = new ArrayList<>();
-        for (int batch = 0; batch < BroadcastPace.batchesInLane(lane.lanes()); batch++) {
+        for (int batch = 0; batch < BroadcastRateLimit.batchesInLane(lane.lanes()); batch++) {
             int strand = lane.strand(batch);
             tasks.add(() -> sender.send(lane, strand, false, budget));
         }

@@ -4,7 +4,7 @@ import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
 import ai.tulia.messaging.store.broadcast.BroadcastRepository;
 import ai.tulia.messaging.store.database.TenantTransactions;
-import ai.tulia.messaging.store.quota.SendingPace;
+import ai.tulia.messaging.store.quota.RateLimiter;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
@@ -23,12 +23,12 @@ class SenderRateLimiter {
 
     private final TenantTransactions transactions;
     private final BroadcastRepository broadcasts;
-    private final SendingPace pace;
+    private final RateLimiter limiter;
 
-    SenderRateLimiter(TenantTransactions transactions, BroadcastRepository broadcasts, SendingPace pace) {
+    SenderRateLimiter(TenantTransactions transactions, BroadcastRepository broadcasts, RateLimiter limiter) {
         this.transactions = transactions;
         this.broadcasts = broadcasts;
-        this.pace = pace;
+        this.limiter = limiter;
     }
 
     /** What waiting for them came to. */
@@ -48,7 +48,7 @@ class SenderRateLimiter {
 
     Permits await(Lane lane, int messages, ActivityBudget budget) throws InterruptedException {
         long looked = System.nanoTime();
-        SendingPace.Permits asked = take(lane, messages);
+        RateLimiter.Permits asked = take(lane, messages);
         for (; !asked.taken(); asked = take(lane, messages)) {
             if (asked.pause().compareTo(SHORT) > 0) {
                 return new Permits.Later(shorter(asked.pause(), MAX_PAUSE));
@@ -70,23 +70,23 @@ class SenderRateLimiter {
     /** Those taken and not used. */
     void giveBack(Lane lane, int messages) {
         giveBackOwn(lane, messages);
-        pace.giveBackToSender(lane.senderAddress(), messages, lane.senderPace());
+        limiter.giveBackToSender(lane.senderAddress(), messages, lane.senderRateLimit());
     }
 
     /** The broadcast's own limit comes first: one taken of the sender before would be used too late, beside those of others. */
-    private SendingPace.Permits take(Lane lane, int messages) throws InterruptedException {
+    private RateLimiter.Permits take(Lane lane, int messages) throws InterruptedException {
         Integer most = lane.broadcast().sending().maxPerSecond();
         if (most != null) {
-            var own = pace.takeOfBroadcast(lane.ref().broadcastId(), messages, most);
+            var own = limiter.takeOfBroadcast(lane.ref().broadcastId(), messages, most);
             if (!own.taken()) {
                 return own;
             }
             Thread.sleep(own.pause());
         }
-        var permits = pace.takeOfSender(
+        var permits = limiter.takeOfSender(
                 lane.senderAddress(),
                 messages,
-                lane.senderPace(),
+                lane.senderRateLimit(),
                 lane.broadcast().type());
         if (!permits.taken()) {
             giveBackOwn(lane, messages);
@@ -97,7 +97,7 @@ class SenderRateLimiter {
     private void giveBackOwn(Lane lane, int messages) {
         Integer most = lane.broadcast().sending().maxPerSecond();
         if (most != null) {
-            pace.giveBackToBroadcast(lane.ref().broadcastId(), messages, most);
+            limiter.giveBackToBroadcast(lane.ref().broadcastId(), messages, most);
         }
     }
 

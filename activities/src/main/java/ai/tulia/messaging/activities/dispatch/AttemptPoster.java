@@ -2,7 +2,7 @@ package ai.tulia.messaging.activities.dispatch;
 
 import ai.tulia.messaging.activities.delivery.DeliveryProperties;
 import ai.tulia.messaging.activities.delivery.TwilioGateway;
-import ai.tulia.messaging.domain.broadcast.BroadcastPace;
+import ai.tulia.messaging.domain.broadcast.BroadcastRateLimit;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.delivery.AttemptLimits;
 import ai.tulia.messaging.domain.delivery.ProviderAnswer;
@@ -61,12 +61,12 @@ public class AttemptPoster implements AutoCloseable {
     }
 
     /**
-     * On how many lanes a broadcast of the tenant keeps its pace, as fast as the provider answers it now.
+     * On how many lanes a broadcast of the tenant reaches its rate limit, as fast as the provider answers it now.
      *
-     * @param due how many of its messages are, counted up to one more than {@link BroadcastPace#atOnce}
+     * @param due how many of its messages are, counted up to one more than {@link BroadcastRateLimit#atOnce}
      */
-    public int lanes(UUID tenantId, BroadcastPace pace, int due) {
-        return latency.lanes(tenantId, pace, due);
+    public int lanes(UUID tenantId, BroadcastRateLimit rateLimit, int due) {
+        return latency.lanes(tenantId, rateLimit, due);
     }
 
     /**

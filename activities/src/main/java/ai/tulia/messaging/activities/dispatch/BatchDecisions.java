@@ -101,10 +101,10 @@ final class BatchDecisions {
             claim.blocked(candidate, blocked, now).ifPresent(notStarted::add);
             return null;
         }
-        Optional<Instant> turn = claim.sendersTurn(candidate, now);
-        if (turn.isPresent()) {
+        Optional<Instant> deferred = claim.deferredUntil(candidate, now);
+        if (deferred.isPresent()) {
             Instant end = candidate.row().facts().window().expiresAt();
-            Instant until = turn.get().isBefore(end) ? turn.get() : end;
+            Instant until = deferred.get().isBefore(end) ? deferred.get() : end;
             write(candidate, new DispatchDecision.Wait(until, WaitReason.RATE_LIMIT, decision.trace()));
             return null;
         }

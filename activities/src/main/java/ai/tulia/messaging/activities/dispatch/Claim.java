@@ -18,8 +18,8 @@ public interface Claim {
      */
     Batch take(Instant now);
 
-    /** Until when one that may go makes room for those of its sender before it; empty = it need not. */
-    Optional<Instant> sendersTurn(Candidate candidate, Instant now);
+    /** Until when the sender's rate limit defers one that may go, behind others of its sender; empty = it does not. */
+    Optional<Instant> deferredUntil(Candidate candidate, Instant now);
 
     /**
      * What becomes of one that may go, by an account that cannot be used. Within the first transaction.

@@ -1,6 +1,6 @@
 package ai.tulia.messaging.activities.dispatch;
 
-import ai.tulia.messaging.domain.broadcast.BroadcastPace;
+import ai.tulia.messaging.domain.broadcast.BroadcastRateLimit;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -32,11 +32,11 @@ final class ProviderLatency {
         return (int) Math.clamp(
                 Math.ceil(connections * Math.max(1, Duration.ofSeconds(1).toNanos() / average)),
                 1,
-                BroadcastPace.BATCHES_AT_ONCE * BroadcastPace.MAX_BATCH);
+                BroadcastRateLimit.BATCHES_AT_ONCE * BroadcastRateLimit.MAX_BATCH);
     }
 
-    int lanes(UUID tenantId, BroadcastPace pace, int due) {
+    int lanes(UUID tenantId, BroadcastRateLimit rateLimit, int due) {
         double average = averageNanos.getOrDefault(tenantId, 0.0);
-        return pace.lanes(Duration.ofNanos((long) average), connections, due);
+        return rateLimit.lanes(Duration.ofNanos((long) average), connections, due);
     }
 }

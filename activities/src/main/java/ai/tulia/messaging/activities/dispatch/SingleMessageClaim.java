@@ -3,20 +3,20 @@ package ai.tulia.messaging.activities.dispatch;
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.WaitReason;
 import ai.tulia.messaging.domain.sender.Sender;
-import ai.tulia.messaging.store.quota.SendingPace;
+import ai.tulia.messaging.store.quota.RateLimiter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A claim of one message that is not a broadcast's: it has its turn among its sender's others, and its waits are its own. */
+/** A claim of one message that is not a broadcast's: it waits for its sender's rate limit, and its waits are its own. */
 public abstract class SingleMessageClaim implements Claim {
-    private final SendingPace pace;
+    private final RateLimiter rateLimiter;
     private @Nullable Sender sender;
 
-    protected SingleMessageClaim(SendingPace pace) {
-        this.pace = pace;
+    protected SingleMessageClaim(RateLimiter rateLimiter) {
+        this.rateLimiter = rateLimiter;
     }
 
     /** @param by null = none serves the message, which then cannot go */
@@ -25,11 +25,11 @@ public abstract class SingleMessageClaim implements Claim {
     }
 
     @Override
-    public final Optional<Instant> sendersTurn(Candidate candidate, Instant now) {
+    public final Optional<Instant> deferredUntil(Candidate candidate, Instant now) {
         Sender by = Objects.requireNonNull(sender);
         var row = candidate.row();
         boolean waited = WaitReason.RATE_LIMIT.code().equals(row.waiting().reason());
-        return pace.turnOfSingle(
+        return rateLimiter.singleDeferredUntil(
                 by.address(), by.messagesPerSecond(), row.facts().type(), waited, now);
     }
 
@@ -47,7 +47,7 @@ public abstract class SingleMessageClaim implements Claim {
     public final void committed(int attempts) {
         if (attempts > 0) {
             Sender by = Objects.requireNonNull(sender);
-            pace.countSingle(by.address(), by.messagesPerSecond());
+            rateLimiter.countSingle(by.address(), by.messagesPerSecond());
         }
     }
 

@@ -18,7 +18,7 @@ import ai.tulia.messaging.store.message.MessageTransitions;
 import ai.tulia.messaging.store.message.OutboundRow;
 import ai.tulia.messaging.store.message.OutboundTextQueries;
 import ai.tulia.messaging.store.message.Transition;
-import ai.tulia.messaging.store.quota.SendingPace;
+import ai.tulia.messaging.store.quota.RateLimiter;
 import ai.tulia.messaging.workflows.message.MessageDeliveryActivities;
 import ai.tulia.messaging.workflows.message.StepResult;
 import io.temporal.activity.Activity;
@@ -36,7 +36,7 @@ public class MessageDeliveryActivitiesImpl implements MessageDeliveryActivities 
     private final Decisions decisions;
     private final OutboundTextQueries texts;
     private final ProviderAccountOpener accounts;
-    private final SendingPace pace;
+    private final RateLimiter rateLimiter;
     private final MessageTransitions transitions;
     private final Clock clock;
 
@@ -45,14 +45,14 @@ public class MessageDeliveryActivitiesImpl implements MessageDeliveryActivities 
             Decisions decisions,
             OutboundTextQueries texts,
             ProviderAccountOpener accounts,
-            SendingPace pace,
+            RateLimiter rateLimiter,
             MessageTransitions transitions,
             Clock clock) {
         this.dispatcher = dispatcher;
         this.decisions = decisions;
         this.texts = texts;
         this.accounts = accounts;
-        this.pace = pace;
+        this.rateLimiter = rateLimiter;
         this.transitions = transitions;
         this.clock = clock;
     }
@@ -74,7 +74,7 @@ public class MessageDeliveryActivitiesImpl implements MessageDeliveryActivities 
         private @Nullable StepResult notBeforeSend;
 
         MessageClaim(MessageRef message) {
-            super(pace);
+            super(rateLimiter);
             this.message = message;
         }
 

@@ -35,13 +35,13 @@ class BroadcastCompletionTest {
     }
 
     @Test
-    void neitherAPauseNorAStopNorAnotherPaceCompletesItBeforeItsEnd() {
+    void neitherAPauseNorAStopNorAnotherRateLimitCompletesItBeforeItsEnd() {
         try (var days = days()) {
             Days.twilio()
                     .faults(List.of(FaultRule.of(FaultMode.EXECUTE_AND_TIMEOUT)
                             .forAccount(days.account())
                             .withTimes(1)));
-            var campaign = Campaign.promotion(days).pace(20).start();
+            var campaign = Campaign.promotion(days).rateLimit(20).start();
             until(campaign, () -> sent(campaign) > 10);
             campaign.pause();
             until(campaign, () -> campaign.status() == BroadcastStatus.PAUSED);

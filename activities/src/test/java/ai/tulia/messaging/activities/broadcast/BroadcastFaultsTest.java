@@ -89,7 +89,7 @@ class BroadcastFaultsTest {
     void aFaultThatBeginsLateStopsAlsoASlowOne() {
         try (var days = days()) {
             days.customers(CUSTOMERS, null);
-            var campaign = Campaign.promotion(days).pace(10).start();
+            var campaign = Campaign.promotion(days).rateLimit(10).start();
             await().atMost(WITHIN).until(() -> campaign.counts().getOrDefault("SENT", 0L) > 50);
             wrongCredentials(days);
             await().atMost(WITHIN).until(() -> campaign.status() == BroadcastStatus.PAUSED);

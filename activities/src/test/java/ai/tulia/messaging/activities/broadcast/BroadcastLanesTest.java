@@ -30,7 +30,7 @@ class BroadcastLanesTest {
     }
 
     @Test
-    void atTheSamePaceItHasOneLaneWhereTheConnectionsAreEnough() {
+    void atTheSameRateLimitItHasOneLaneWhereTheConnectionsAreEnough() {
         try (Days days = Days.today()) {
             Campaign campaign = sent(days);
 
@@ -38,7 +38,7 @@ class BroadcastLanesTest {
         }
     }
 
-    /** For its pace there would be four. */
+    /** For its rate limit there would be four. */
     @Test
     void asFewAsOneLaneTakesSideBySideGoOnOneHoweverFastTheSenderIs() {
         try (Days days = Days.withEightConnections()) {

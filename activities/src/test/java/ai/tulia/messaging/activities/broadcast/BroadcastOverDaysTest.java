@@ -42,7 +42,7 @@ class BroadcastOverDaysTest {
     }
 
     @Test
-    void eachIsHeldByTheQuietHoursOfItsOwnZone() {
+    void eachIsDeferredByTheQuietHoursOfItsOwnZone() {
         try (var days = Days.from("2026-06-01T21:00:00Z", "Europe/Berlin", "22:00", "08:00")) {
             UUID berlin = days.customer("Europe/Berlin");
             UUID newYork = days.customer("America/New_York");

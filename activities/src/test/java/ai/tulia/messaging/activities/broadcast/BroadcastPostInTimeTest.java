@@ -55,7 +55,7 @@ class BroadcastPostInTimeTest {
     }
 
     @Test
-    void itsQuietHoursBeginWhileItWaitsForAConnectionAndItIsHeld() {
+    void itsQuietHoursBeginWhileItWaitsForAConnectionAndItIsDeferred() {
         Campaign campaign = toTwo();
         firstAnswerTakes(Duration.ofMillis(1_600));
         Instant night = days.now().plusMillis(1_000);

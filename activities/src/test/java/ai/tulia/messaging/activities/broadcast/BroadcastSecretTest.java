@@ -42,7 +42,7 @@ class BroadcastSecretTest {
     @Test
     void unreadableInTheMiddleTheRestWaitsUntilItIsFixed() {
         days.customers(CUSTOMERS, null);
-        var campaign = Campaign.promotion(days).pace(20).start();
+        var campaign = Campaign.promotion(days).rateLimit(20).start();
         await().atMost(WITHIN).until(() -> campaign.counts().getOrDefault("SENT", 0L) > 20);
         changeOneBitOfTheSealedToken();
 

@@ -45,7 +45,7 @@ class BroadcastSuspensionTest {
     @Test
     void suspendedInTheMiddleTheRestWaits() {
         days.customers(CUSTOMERS, null);
-        var campaign = Campaign.promotion(days).pace(20).start();
+        var campaign = Campaign.promotion(days).rateLimit(20).start();
         await().atMost(WITHIN).until(() -> campaign.counts().getOrDefault("SENT", 0L) > 20);
         suspended("now()");
 

@@ -68,7 +68,7 @@ final class Campaign {
     }
 
     /** Messages a second of its own. */
-    Campaign pace(int messages) {
+    Campaign rateLimit(int messages) {
         perSecond = messages;
         return this;
     }

@@ -2,14 +2,14 @@ package ai.tulia.messaging.activities.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.tulia.messaging.domain.broadcast.BroadcastPace;
+import ai.tulia.messaging.domain.broadcast.BroadcastRateLimit;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class ProviderLatencyTest {
     private static final int CONNECTIONS = 100;
-    private static final BroadcastPace FAST = new BroadcastPace(1_000);
+    private static final BroadcastRateLimit FAST = new BroadcastRateLimit(1_000);
     private static final UUID TENANT = UUID.randomUUID();
 
     private final ProviderLatency latency = new ProviderLatency(CONNECTIONS);
@@ -22,7 +22,7 @@ class ProviderLatencyTest {
         assertThat(lanes(TENANT)).isEqualTo(8);
 
         answers(200, Duration.ofMillis(800));
-        assertThat(lanes(TENANT)).isEqualTo(BroadcastPace.MAX_LANES);
+        assertThat(lanes(TENANT)).isEqualTo(BroadcastRateLimit.MAX_LANES);
 
         answers(200, Duration.ofMillis(20));
         assertThat(lanes(TENANT)).isEqualTo(FAST.lanes());
@@ -44,7 +44,7 @@ class ProviderLatencyTest {
 
         answers(500, Duration.ofMillis(5));
         assertThat(latency.startableWithinASecond(TENANT))
-                .isEqualTo(BroadcastPace.BATCHES_AT_ONCE * BroadcastPace.MAX_BATCH);
+                .isEqualTo(BroadcastRateLimit.BATCHES_AT_ONCE * BroadcastRateLimit.MAX_BATCH);
 
         answers(500, Duration.ofSeconds(10));
         assertThat(latency.startableWithinASecond(TENANT))
@@ -57,7 +57,7 @@ class ProviderLatencyTest {
         answers(200, Duration.ofSeconds(2));
 
         assertThat(latency.lanes(TENANT, FAST, FAST.atOnce())).isEqualTo(1);
-        assertThat(latency.lanes(TENANT, FAST, FAST.atOnce() + 1)).isEqualTo(BroadcastPace.MAX_LANES);
+        assertThat(latency.lanes(TENANT, FAST, FAST.atOnce() + 1)).isEqualTo(BroadcastRateLimit.MAX_LANES);
     }
 
     /** Of a broadcast with many messages. */

@@ -46,7 +46,7 @@ class MessageFaultsTest {
     }
 
     @Test
-    void aSenderMovedToAnotherChannelHoldsWhatWaitsUntilOneServesIt() {
+    void aSenderMovedToAnotherChannelDefersWhatWaitsUntilOneServesIt() {
         try (var days = days()) {
             MessageRef message = days.promotion(days.customer(null));
             days.sender("+14155238886");

@@ -28,7 +28,7 @@ class MessageOverDaysTest {
         "Africa/Cairo,        2026-04-23T21:30:00Z, 22:00, 00:30, 2026-04-23T22:00:00Z",
         "Australia/Lord_Howe, 2026-10-03T15:00:00Z, 22:00, 02:15, 2026-10-03T15:30:00Z",
     })
-    void quietHoursHoldItInTheCustomersOwnZoneAndItGoesOnceAtTheirEnd(
+    void quietHoursDeferItInTheCustomersOwnZoneAndItGoesOnceAtTheirEnd(
             String zone, String now, String start, String end, String expected) {
         try (var days = Days.from(now, "America/Los_Angeles", start, end)) {
             MessageRef message = days.promotion(days.customer(zone));
@@ -54,7 +54,7 @@ class MessageOverDaysTest {
     }
 
     @Test
-    void aTransactionalMessageIsNotHeldAtNight() {
+    void aTransactionalMessageIsNotDeferredAtNight() {
         try (var days = Days.from("2026-06-01T23:30:00Z", "Europe/Berlin", "22:00", "08:00")) {
             Instant before = days.now();
             MessageRef message = days.accept(
@@ -154,7 +154,7 @@ class MessageOverDaysTest {
     }
 
     @Test
-    void aCustomerWhoMovesIsHeldByTheNewZone() {
+    void aCustomerWhoMovesIsDeferredByTheNewZone() {
         try (var days = Days.from("2026-06-01T21:30:00Z", "Europe/Berlin", "22:00", "08:00")) {
             var customer = days.customer("Europe/Berlin");
             MessageRef message = days.promotion(customer);

@@ -197,7 +197,7 @@ class DeliveryReportsTest {
     }
 
     @Test
-    void aBroadcastIsToldOfWhatIsSettledAndOfWhatIsTriedAgain() {
+    void aBroadcastIsSignaledOfWhatIsSettledAndOfWhatIsTriedAgain() {
         UUID broadcast = Ids.next();
         MessageRef unknown = fixture.message("UNKNOWN");
         MessageRef sent = fixture.message("SENT");

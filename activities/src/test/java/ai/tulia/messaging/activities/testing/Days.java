@@ -36,7 +36,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class Days extends TestTenant implements AutoCloseable {
     private static final String WHATSAPP = "whatsapp:+14155238886";
     private static final String SMS = "+14155238886";
-    /** One whose pace is no bound. */
+    /** One whose rate limit is no bound. */
     private static final String FAST = "whatsapp:+14155230099";
 
     private final List<TestActivityEnvironment> activities = new ArrayList<>();
@@ -89,7 +89,7 @@ public final class Days extends TestTenant implements AutoCloseable {
         return neverQuiet(TestBackends.beansWithTwoConnections(), WHATSAPP);
     }
 
-    /** The same with eight, of which four are for broadcasts, without a daily limit or a pace of note. */
+    /** The same with eight, of which four are for broadcasts, without a daily limit or a rate limit of note. */
     public static Days withEightConnections() {
         Days days = neverQuiet(TestBackends.beansWithEightConnections(), FAST);
         days.execute("insert into sender_pace (sender, messages_per_second) values ('" + FAST

@@ -57,7 +57,7 @@ class AudiencePreviewController {
     @ApiResponse(responseCode = "429", description = HeavyRequests.TOO_MANY)
     @Operation(operationId = "previewCriteria", summary = "Count whom criteria mean, and show the newest")
     @PostMapping("/preview")
-    AudiencePreview preview(Caller caller, @RequestBody CriteriaRequest request) {
+    AudiencePreviewResponse preview(Caller caller, @RequestBody CriteriaRequest request) {
         var criteria = request.criteria();
         Criteria meant = CriteriaRequestValidator.checked(FIELD, criteria);
         UUID tenant = caller.tenantId();
@@ -71,7 +71,7 @@ class AudiencePreviewController {
     @ApiResponse(responseCode = "429", description = HeavyRequests.TOO_MANY)
     @Operation(operationId = "previewAudience", summary = "Count whom an audience means, and show the newest")
     @GetMapping("/{id}/preview")
-    AudiencePreview preview(Caller caller, @PathVariable UUID id) {
+    AudiencePreviewResponse preview(Caller caller, @PathVariable UUID id) {
         UUID tenant = caller.tenantId();
         var criteria = transactions
                 .call(tenant, () -> audiences.find(tenant, id))
@@ -82,10 +82,11 @@ class AudiencePreviewController {
         return heavy.call(tenant, () -> transactions.call(tenant, () -> preview(tenant, criteria, meant)));
     }
 
-    private AudiencePreview preview(UUID tenant, Object given, Criteria criteria) {
+    private AudiencePreviewResponse preview(UUID tenant, Object given, Criteria criteria) {
         attributes.require(tenant, given, FIELD);
         var now = clock.instant();
-        return AudiencePreview.of(
-                reader.count(tenant, criteria, now), reader.page(tenant, criteria, now, null, AudiencePreview.SAMPLE));
+        return AudiencePreviewResponse.of(
+                reader.count(tenant, criteria, now),
+                reader.page(tenant, criteria, now, null, AudiencePreviewResponse.SAMPLE));
     }
 }

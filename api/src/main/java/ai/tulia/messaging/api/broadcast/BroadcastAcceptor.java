@@ -221,10 +221,10 @@ class BroadcastAcceptor {
         }
         Set<UUID> known = customers.existing(tenant, ids);
         var checks = new Checks();
-        int told = 0;
-        for (int i = 0; i < ids.size() && told < MAX_ERRORS; i++) {
+        int unknown = 0;
+        for (int i = 0; i < ids.size() && unknown < MAX_ERRORS; i++) {
             if (!known.contains(ids.get(i))) {
-                told++;
+                unknown++;
                 checks.possible(
                         false,
                         "unknown_customer",

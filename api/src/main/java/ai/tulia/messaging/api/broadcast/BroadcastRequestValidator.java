@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class BroadcastRequestValidator {
     private static final int MAX_NAME_LENGTH = 120;
     private static final int MAX_CUSTOMERS = 10_000;
-    /** Far above any sender's pace. */
+    /** Far above any sender's rate limit. */
     private static final int MAX_PER_SECOND = 10_000;
 
     private static final Set<String> FOR_ONE_CUSTOMER = Arrays.stream(MessageType.values())

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * A tenant's broadcasts; what is not there, or another tenant's, is 404. What changes one commits first, then tells its
+ * A tenant's broadcasts; what is not there, or another tenant's, is 404. What changes one commits first, then signals its
  * workflow, and answers with what the ledger shows.
  */
 @Component

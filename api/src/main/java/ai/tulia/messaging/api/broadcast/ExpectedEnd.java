@@ -31,23 +31,23 @@ class ExpectedEnd {
      * Says it to the second, rather too late than too early.
      *
      * @param rate messages a second that it sends now; 0 when it sends none
-     * @param pace messages a second that it may send
+     * @param rateLimit messages a second that it may send
      * @return null when none is left
      */
     @Nullable
-    Instant of(BroadcastRef ref, List<Count> counts, double rate, double pace, Instant now) {
+    Instant of(BroadcastRef ref, List<Count> counts, double rate, double rateLimit, Instant now) {
         long left = sum(counts, state -> state.isOpen() && state != MessageState.UNKNOWN);
         if (left == 0) {
             return null;
         }
         Instant next = progress.nextAfter(ref, now).orElse(null);
         long dueLater = next == null ? 0 : dueFrom(ref, next, counts);
-        Instant end = later(after(now, left, pace), after(now, left - dueLater, rate > 0 ? rate : pace));
+        Instant end = later(after(now, left, rateLimit), after(now, left - dueLater, rate > 0 ? rate : rateLimit));
         if (next != null) {
-            end = later(end, after(next, dueLater, pace));
+            end = later(end, after(next, dueLater, rateLimit));
             Instant last = progress.last(ref).map(BroadcastProgress.Due::at).orElse(next);
             if (last.isAfter(next)) {
-                end = later(end, after(last, dueFrom(ref, last, counts), pace));
+                end = later(end, after(last, dueFrom(ref, last, counts), rateLimit));
             }
         }
         return end.truncatedTo(ChronoUnit.SECONDS);

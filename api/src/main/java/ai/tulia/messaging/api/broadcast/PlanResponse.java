@@ -22,7 +22,7 @@ record PlanResponse(
         @Schema(description = "now + waiting + waiting_others + by_limit + by_limit_others + expires + refused.")
         long recipients,
 
-        @Schema(description = "They wait for nothing but the pace: they go one after the other from the start.")
+        @Schema(description = "They wait for nothing but the rate limit: they go one after the other from the start.")
         Part now,
 
         @Schema(
@@ -49,13 +49,13 @@ record PlanResponse(
         @Schema(description = "null when nobody gets it.") @Nullable
         Instant firstSendAt,
 
-        @Schema(description = "At the pace of the sender, or max_per_second where that is slower.") @Nullable
+        @Schema(description = "At the rate limit of the sender, or max_per_second where that is slower.") @Nullable
         Instant lastSendAt,
 
         Cost cost) {
 
     /** @param samples up to 3 */
-    record Part(long count, List<Sample> samples) {
+    record Part(long recipients, List<Sample> samples) {
         static Part of(BroadcastPlan.Group group) {
             return new Part(
                     group.count(),
@@ -83,19 +83,20 @@ record PlanResponse(
             @Schema(description = "The same on the wall clock of time_zone.")
             LocalDateTime untilLocal,
 
-            long count,
+            long recipients,
             List<Sample> samples) {}
 
-    record Day(LocalDate day, long count, List<Sample> samples) {}
+    record Day(LocalDate day, long recipients, List<Sample> samples) {}
 
     record Expiry(
             @Schema(
-                    description = "The rule that would defer them for too long; pace when the pace of sending does;"
-                            + " validity when it has ended already.",
-                    allowableValues = {"schedule", "quiet_hours", "daily_limit", "pace", "validity"})
-            String cause,
+                    description =
+                            "The rule that would defer them for too long; rate_limit when the speed of sending does;"
+                                    + " validity when it has ended already.",
+                    allowableValues = {"schedule", "quiet_hours", "daily_limit", "rate_limit", "validity"})
+            String reason,
 
-            long count,
+            long recipients,
             List<Sample> samples) {}
 
     record Refusal(
@@ -112,7 +113,7 @@ record PlanResponse(
                     })
             String reason,
 
-            long count,
+            long recipients,
             List<Sample> samples) {}
 
     record Cost(
@@ -165,22 +166,22 @@ record PlanResponse(
                 one.zone().getId(),
                 one.until(),
                 LocalDateTime.ofInstant(one.until(), one.zone()),
-                part.count(),
+                part.recipients(),
                 part.samples());
     }
 
     private static Day day(BroadcastPlan.Day one) {
         Part part = Part.of(one.group());
-        return new Day(one.day(), part.count(), part.samples());
+        return new Day(one.day(), part.recipients(), part.samples());
     }
 
     private static Expiry expiry(BroadcastPlan.Expiry one) {
         Part part = Part.of(one.group());
-        return new Expiry(one.cause(), part.count(), part.samples());
+        return new Expiry(one.reason(), part.recipients(), part.samples());
     }
 
     private static Refusal refusal(BroadcastPlan.Refusal one) {
         Part part = Part.of(one.group());
-        return new Refusal(one.reason().code(), part.count(), part.samples());
+        return new Refusal(one.reason().code(), part.recipients(), part.samples());
     }
 }

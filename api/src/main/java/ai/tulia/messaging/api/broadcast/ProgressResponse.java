@@ -34,7 +34,7 @@ public record ProgressResponse(
         @Schema(
                 description =
                         "What it waits for: scheduled, quiet_hours, daily_limit, quota_unavailable, provider_busy, channel_not_served,"
-                                + " tenant_suspended until next_wake_at; paused; audience while that is written down; sending, or pace while it goes as"
+                                + " tenant_suspended until next_wake_at; paused; audience while that is written down; sending, or rate_limit while it goes as"
                                 + " fast as it may; unknown_outcome while only messages of state unknown are open. null when it"
                                 + " has not begun or has ended.")
         @Nullable
@@ -43,7 +43,7 @@ public record ProgressResponse(
         @Schema(
                 description =
                         "When the last message may be sent: what is due as fast as it goes now, what waits for a time at"
-                                + " its pace from then on; too late rather than too early. null unless it runs.")
+                                + " its rate limit from then on; too late rather than too early. null unless it runs.")
         @Nullable
         Instant eta) {
     record Reason(@Schema(ref = EnumSchemas.MESSAGE_STATE) String state, String reason, long count) {}

@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 /** Reads how far a broadcast is and what it waits for, within the open tenant transaction. */
 @Component
 class ProgressResponseMapper {
-    /** Near its pace, it is the pace that it waits for. */
+    /** Near its rate limit, it is the rate limit that it waits for. */
     private static final double NEAR = 0.8;
 
     private final BroadcastAudience audience;
@@ -51,7 +51,7 @@ class ProgressResponseMapper {
         boolean running = broadcast.status() == BroadcastStatus.RUNNING;
         double rate = running ? progress.perSecond(ref, now) : 0;
         int ofSender = tenant.messagesPerSecond(broadcast.channel(), broadcast.type());
-        double pace = broadcast.sending().maxPerSecond() == null
+        double rateLimit = broadcast.sending().maxPerSecond() == null
                 ? ofSender
                 : Math.min(broadcast.sending().maxPerSecond(), ofSender);
         Optional<Due> next = running ? progress.next(ref) : Optional.empty();
@@ -68,8 +68,8 @@ class ProgressResponseMapper {
                 percent(broadcast, written.done(), recipients, open),
                 BigDecimal.valueOf(rate).setScale(1, RoundingMode.HALF_UP).doubleValue(),
                 next.map(Due::at).filter(now::isBefore).orElse(null),
-                reason(broadcast, written.done(), next.orElse(null), counts, rate >= NEAR * pace, now),
-                running && written.done() ? expectedEnd.of(ref, counts, rate, pace, now) : null);
+                reason(broadcast, written.done(), next.orElse(null), counts, rate >= NEAR * rateLimit, now),
+                running && written.done() ? expectedEnd.of(ref, counts, rate, rateLimit, now) : null);
     }
 
     private static Map<String, Long> byState(List<Count> counts) {
@@ -101,7 +101,12 @@ class ProgressResponseMapper {
     }
 
     private @Nullable String reason(
-            Broadcast broadcast, boolean whole, @Nullable Due next, List<Count> counts, boolean paced, Instant now) {
+            Broadcast broadcast,
+            boolean whole,
+            @Nullable Due next,
+            List<Count> counts,
+            boolean atRateLimit,
+            Instant now) {
         if (broadcast.status() == BroadcastStatus.PAUSED) {
             return "paused";
         }
@@ -122,6 +127,6 @@ class ProgressResponseMapper {
                 && sum(counts, MessageState.SENDING::equals) == 0) {
             return "unknown_outcome";
         }
-        return paced ? "pace" : "sending";
+        return atRateLimit ? "rate_limit" : "sending";
     }
 }

@@ -1,7 +1,7 @@
 package ai.tulia.messaging.api.broadcast;
 
 import ai.tulia.messaging.api.connection.HeavyRequests;
-import ai.tulia.messaging.api.csv.CsvForm;
+import ai.tulia.messaging.api.csv.CsvFormRequest;
 import ai.tulia.messaging.api.csv.CsvRequest;
 import ai.tulia.messaging.api.csv.CsvUpload;
 import ai.tulia.messaging.api.csv.FailedRows;
@@ -99,7 +99,7 @@ class RecipientsController {
             required = true,
             content = {
                 @Content(mediaType = CSV, schema = @Schema(type = "string")),
-                @Content(mediaType = CsvRequest.FORM, schema = @Schema(implementation = CsvForm.class))
+                @Content(mediaType = CsvRequest.FORM, schema = @Schema(implementation = CsvFormRequest.class))
             })
     @ApiResponse(responseCode = "200", description = "What became of the rows", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "429", description = HeavyRequests.TOO_MANY)
@@ -126,7 +126,7 @@ class RecipientsController {
             required = true,
             content = {
                 @Content(mediaType = CSV, schema = @Schema(type = "string")),
-                @Content(mediaType = CsvRequest.FORM, schema = @Schema(implementation = CsvForm.class))
+                @Content(mediaType = CsvRequest.FORM, schema = @Schema(implementation = CsvFormRequest.class))
             })
     @RequiresScope(Scopes.BROADCASTS_WRITE)
     @PostMapping(

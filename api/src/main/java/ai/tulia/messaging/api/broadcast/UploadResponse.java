@@ -1,6 +1,6 @@
 package ai.tulia.messaging.api.broadcast;
 
-import ai.tulia.messaging.api.csv.ImportResult;
+import ai.tulia.messaging.api.csv.ImportResponse;
 import ai.tulia.messaging.api.csv.RowError;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -24,7 +24,7 @@ record UploadResponse(
 
         @Schema(description = "How many the list has now, all files together.")
         long recipients) {
-    static UploadResponse of(ImportResult result, long recipients) {
+    static UploadResponse of(ImportResponse result, long recipients) {
         return new UploadResponse(
                 result.rows(),
                 result.rows() - result.skipped(),

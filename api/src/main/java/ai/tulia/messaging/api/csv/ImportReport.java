@@ -74,8 +74,8 @@ public final class ImportReport {
                 .with("errors_truncated", result.errorsTruncated());
     }
 
-    public ImportResult result() {
-        return new ImportResult(
+    public ImportResponse result() {
+        return new ImportResponse(
                 rows,
                 stored.created(),
                 stored.updated(),

@@ -78,7 +78,7 @@ class CustomerController {
     @Operation(operationId = "createCustomer", summary = "Create a customer")
     @RequiresScope(Scopes.CUSTOMERS_WRITE)
     @PostMapping
-    ResponseEntity<CustomerResponse> add(Caller caller, @RequestBody NewCustomer request) {
+    ResponseEntity<CustomerResponse> add(Caller caller, @RequestBody CustomerRequest request) {
         UUID tenant = caller.tenantId();
         CustomerProfile profile = request.checked(true);
         try {
@@ -157,7 +157,7 @@ class CustomerController {
     @RequiresScope(Scopes.CUSTOMERS_WRITE)
     @PatchMapping("/{id}")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
-            content = @Content(schema = @Schema(implementation = NewCustomer.class)))
+            content = @Content(schema = @Schema(implementation = CustomerRequest.class)))
     CustomerResponse change(Caller caller, @PathVariable UUID id, IfMatch ifMatch, @RequestBody ObjectNode patch) {
         UUID tenant = caller.tenantId();
         try {
@@ -173,7 +173,7 @@ class CustomerController {
     }
 
     private CustomerProfile patched(Customer old, ObjectNode patch) {
-        var patched = patches.apply(NewCustomer.class, NewCustomer.of(old.profile()), patch, ATTRIBUTES);
+        var patched = patches.apply(CustomerRequest.class, CustomerRequest.of(old.profile()), patch, ATTRIBUTES);
         var attributes = patched.attributes();
         new Checks()
                 .possible(

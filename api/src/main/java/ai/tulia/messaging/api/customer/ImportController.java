@@ -1,12 +1,12 @@
 package ai.tulia.messaging.api.customer;
 
 import ai.tulia.messaging.api.connection.HeavyRequests;
-import ai.tulia.messaging.api.csv.CsvForm;
+import ai.tulia.messaging.api.csv.CsvFormRequest;
 import ai.tulia.messaging.api.csv.CsvRequest;
 import ai.tulia.messaging.api.csv.CsvUpload;
 import ai.tulia.messaging.api.csv.FailedRows;
 import ai.tulia.messaging.api.csv.ImportReport;
-import ai.tulia.messaging.api.csv.ImportResult;
+import ai.tulia.messaging.api.csv.ImportResponse;
 import ai.tulia.messaging.api.idempotency.IdempotencyRecord;
 import ai.tulia.messaging.api.security.Caller;
 import ai.tulia.messaging.api.security.RequiresScope;
@@ -55,14 +55,14 @@ class ImportController {
             required = true,
             content = {
                 @Content(mediaType = CsvRequest.CSV, schema = @Schema(type = "string")),
-                @Content(mediaType = CsvRequest.FORM, schema = @Schema(implementation = CsvForm.class))
+                @Content(mediaType = CsvRequest.FORM, schema = @Schema(implementation = CsvFormRequest.class))
             })
     @ApiResponse(responseCode = "200", description = "What became of the rows", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "429", description = HeavyRequests.TOO_MANY)
     @PostMapping(
             path = "/v1/customers/import",
             consumes = {CsvRequest.CSV, CsvRequest.FORM})
-    ImportResult take(
+    ImportResponse take(
             Caller caller,
             @RequestParam(name = "on_error", defaultValue = "skip") String onError,
             HttpServletRequest request)
@@ -88,7 +88,7 @@ class ImportController {
             required = true,
             content = {
                 @Content(mediaType = CsvRequest.CSV, schema = @Schema(type = "string")),
-                @Content(mediaType = CsvRequest.FORM, schema = @Schema(implementation = CsvForm.class))
+                @Content(mediaType = CsvRequest.FORM, schema = @Schema(implementation = CsvFormRequest.class))
             })
     @PostMapping(
             path = "/v1/customers/import",

@@ -17,9 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Replay {
     private final JsonMapper json;
-    private final ObjectProvider<AcceptedRequestResponse> accepted;
+    private final ObjectProvider<AcceptedResponseMapper> accepted;
 
-    Replay(JsonMapper json, ObjectProvider<AcceptedRequestResponse> accepted) {
+    Replay(JsonMapper json, ObjectProvider<AcceptedResponseMapper> accepted) {
         this.json = json;
         this.accepted = accepted;
     }

@@ -44,7 +44,7 @@ class MessageBatchController {
     @RequiresScope(Scopes.MESSAGES_WRITE)
     @PostMapping("/v1/messages/batch")
     @ResumesAcceptance
-    MessageBatchResult accept(Caller caller, @RequestBody MessageBatchRequest request) {
+    AcceptedBatchResponse accept(Caller caller, @RequestBody MessageBatchRequest request) {
         return batches.accept(caller.tenantId(), validator.checked(request));
     }
 

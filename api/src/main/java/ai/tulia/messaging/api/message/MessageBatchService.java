@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * A tenant's batches; what is not there, or another tenant's, is 404. Their messages are sent by the workflow of a broadcast:
- * what changes one commits first, then tells that workflow.
+ * what changes one commits first, then signals that workflow.
  */
 @Component
 class MessageBatchService {
@@ -62,7 +62,7 @@ class MessageBatchService {
     }
 
     /** Accepts the items chunk by chunk; those that an earlier process accepted for the same request stay. */
-    MessageBatchResult accept(UUID tenant, List<BatchItem> items) {
+    AcceptedBatchResponse accept(UUID tenant, List<BatchItem> items) {
         if (keys.resumed().isEmpty()) {
             transactions.run(tenant, () -> suspended.refuse(tenant));
         }
@@ -80,7 +80,7 @@ class MessageBatchService {
         if (made.status() != BroadcastStatus.COMPLETED) {
             workflows.start(batch, made.type());
         }
-        return MessageBatchResult.of(batch.broadcastId(), results);
+        return AcceptedBatchResponse.of(batch.broadcastId(), results);
     }
 
     MessageBatchResponse show(BroadcastRef batch) {

@@ -26,7 +26,7 @@ import ai.tulia.messaging.store.message.OutboundTextQueries;
 import ai.tulia.messaging.store.message.StoredMessage;
 import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.store.message.Waiting;
-import ai.tulia.messaging.store.quota.SendingPace;
+import ai.tulia.messaging.store.quota.RateLimiter;
 import ai.tulia.messaging.store.template.TemplateVersion;
 import java.time.Instant;
 import java.util.List;
@@ -45,7 +45,7 @@ class NewMessageClaims {
     private final DispatchFactsQueries facts;
     private final OutboundTextQueries texts;
     private final ProviderAccountOpener accounts;
-    private final SendingPace pace;
+    private final RateLimiter rateLimiter;
     private final MessageAcceptor acceptor;
     private final SentAnswers answers;
     private final KeyLink keys;
@@ -56,7 +56,7 @@ class NewMessageClaims {
             DispatchFactsQueries facts,
             OutboundTextQueries texts,
             ProviderAccountOpener accounts,
-            SendingPace pace,
+            RateLimiter rateLimiter,
             MessageAcceptor acceptor,
             SentAnswers answers,
             KeyLink keys) {
@@ -65,7 +65,7 @@ class NewMessageClaims {
         this.facts = facts;
         this.texts = texts;
         this.accounts = accounts;
-        this.pace = pace;
+        this.rateLimiter = rateLimiter;
         this.acceptor = acceptor;
         this.answers = answers;
         this.keys = keys;
@@ -85,7 +85,7 @@ class NewMessageClaims {
         private @Nullable StoredMessage settled;
 
         private NewMessageClaim(MessageRef ref, SendCommand command) {
-            super(pace);
+            super(rateLimiter);
             this.ref = ref;
             this.command = command;
         }

@@ -47,7 +47,7 @@ class OperatorMessageController {
     }
 
     /** An attempt without a usable answer, which may have arrived. */
-    record UnknownAttempt(
+    record UnknownAttemptResponse(
             UUID tenantId,
             UUID messageId,
 
@@ -59,8 +59,8 @@ class OperatorMessageController {
 
             @Schema(description = "When Twilio is asked about it next; null = it was not asked yet.") @Nullable
             Instant nextLookAt) {
-        static UnknownAttempt of(OperatorMessageQueries.Unknown unknown) {
-            return new UnknownAttempt(
+        static UnknownAttemptResponse of(OperatorMessageQueries.Unknown unknown) {
+            return new UnknownAttemptResponse(
                     unknown.ref().tenantId(),
                     unknown.ref().messageId(),
                     unknown.attempt(),
@@ -134,7 +134,7 @@ class OperatorMessageController {
             summary = "List attempts without a usable answer, the oldest message first",
             description = "They may have arrived, and are settled by status callbacks, or by asking Twilio.")
     @GetMapping("/v1/admin/unknown")
-    Page<UnknownAttempt> unknown(
+    Page<UnknownAttemptResponse> unknown(
             @Parameter(description = "Of this tenant alone")
                     @RequestParam(name = "tenant_id", required = false)
                     @Nullable
@@ -146,6 +146,6 @@ class OperatorMessageController {
                 messages.unknown(tenantId, page.below(), page.fetch()),
                 page,
                 unknown -> unknown.ref().messageId(),
-                UnknownAttempt::of);
+                UnknownAttemptResponse::of);
     }
 }

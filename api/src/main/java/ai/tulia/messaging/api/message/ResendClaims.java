@@ -19,7 +19,7 @@ import ai.tulia.messaging.store.message.OwnText;
 import ai.tulia.messaging.store.message.StoredMessage;
 import ai.tulia.messaging.store.message.Transition;
 import ai.tulia.messaging.store.quota.QuotaCounters;
-import ai.tulia.messaging.store.quota.SendingPace;
+import ai.tulia.messaging.store.quota.RateLimiter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -36,7 +36,7 @@ class ResendClaims {
     private final ResendableMessages resendable;
     private final OutboundTextQueries texts;
     private final ProviderAccountOpener accounts;
-    private final SendingPace pace;
+    private final RateLimiter rateLimiter;
     private final MessageTransitions transitions;
     private final QuotaCounters counters;
     private final TenantTransactions transactions;
@@ -45,14 +45,14 @@ class ResendClaims {
             ResendableMessages resendable,
             OutboundTextQueries texts,
             ProviderAccountOpener accounts,
-            SendingPace pace,
+            RateLimiter rateLimiter,
             MessageTransitions transitions,
             QuotaCounters counters,
             TenantTransactions transactions) {
         this.resendable = resendable;
         this.texts = texts;
         this.accounts = accounts;
-        this.pace = pace;
+        this.rateLimiter = rateLimiter;
         this.transitions = transitions;
         this.counters = counters;
         this.transactions = transactions;
@@ -71,7 +71,7 @@ class ResendClaims {
         private boolean asked;
 
         private ResendClaim(MessageRef ref) {
-            super(pace);
+            super(rateLimiter);
             this.ref = ref;
         }
 

@@ -7,7 +7,7 @@ import ai.tulia.messaging.store.message.StoredMessage;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Tells the workflow of a message, its own or its broadcast's, that the ledger row changed. */
+/** Signals the workflow of a message, its own or its broadcast's, that the ledger row changed. */
 @Component
 class WorkflowNotifier {
     private final MessageWorkflows messages;

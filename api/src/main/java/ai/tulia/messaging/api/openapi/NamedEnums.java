@@ -86,7 +86,7 @@ final class NamedEnums {
     }
 
     private static String bare(String schema) {
-        return schema.replaceAll("(Request|Response|Body)?(Patch)?$", "");
+        return schema.replaceAll("(Patch)?(Request|Response)?$", "");
     }
 
     /** The operator of a condition says which condition it is: it stays where it is. */

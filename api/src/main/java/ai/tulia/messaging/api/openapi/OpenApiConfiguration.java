@@ -62,7 +62,7 @@ class OpenApiConfiguration {
                 tag("Opt-out reviews", "Texts that may be opt-outs, for a person to decide"),
                 tag("Templates", "Texts with placeholders, in versions"),
                 tag("Audiences", "Criteria under a name, and whom they mean"),
-                tag("Webhook endpoints", "Where a tenant wants to be told what happens"),
+                tag("Webhook endpoints", "Addresses at which a tenant gets events"),
                 tag("Limits", "The daily limit, and its warnings"),
                 tag("Provider errors", "What the provider's errors mean"),
                 tag("Problems", "What the codes of this API's errors mean"),

@@ -13,7 +13,6 @@ import org.springframework.stereotype.Component;
 @Component
 class PatchBodies implements OpenApiCustomizer {
     private static final String SCHEMAS = "#/components/schemas/";
-    private static final String SUFFIX = "Patch";
 
     @Override
     public void customise(OpenAPI document) {
@@ -30,8 +29,9 @@ class PatchBodies implements OpenApiCustomizer {
         Schema<?> whole = components.getSchemas().get(name);
         if (whole != null) {
             Schema<?> free = new JsonSchema().typesItem("object").properties(whole.getProperties());
-            components.addSchemas(name + SUFFIX, free);
-            body.setSchema(new JsonSchema().$ref(SCHEMAS + name + SUFFIX));
+            String patch = name.replaceAll("Request$", "PatchRequest");
+            components.addSchemas(patch, free);
+            body.setSchema(new JsonSchema().$ref(SCHEMAS + patch));
         }
     }
 }

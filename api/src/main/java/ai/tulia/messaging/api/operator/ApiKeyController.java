@@ -47,7 +47,7 @@ class ApiKeyController {
     }
 
     /** {@code scopes} absent = {@link Scopes#DEFAULT}. */
-    record KeyRequest(
+    record ApiKeyRequest(
             @Nullable String name,
             @Nullable List<String> scopes,
             @Nullable Instant expiresAt) {}
@@ -55,7 +55,7 @@ class ApiKeyController {
     @Operation(operationId = "createApiKey", summary = "Create an API key; its secret is shown this once")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    CreatedApiKeyResponse create(@PathVariable UUID id, @RequestBody KeyRequest request) {
+    CreatedApiKeyResponse create(@PathVariable UUID id, @RequestBody ApiKeyRequest request) {
         List<String> scopes = request.scopes() == null
                 ? Scopes.DEFAULT
                 : request.scopes().stream().distinct().toList();

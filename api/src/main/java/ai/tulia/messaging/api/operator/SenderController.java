@@ -6,8 +6,8 @@ import ai.tulia.messaging.api.page.Page;
 import ai.tulia.messaging.api.problem.Checks;
 import ai.tulia.messaging.api.security.OperatorOnly;
 import ai.tulia.messaging.domain.message.Channel;
-import ai.tulia.messaging.store.tenant.SenderPace;
-import ai.tulia.messaging.store.tenant.SenderPaceRepository;
+import ai.tulia.messaging.store.tenant.SenderRateLimit;
+import ai.tulia.messaging.store.tenant.SenderRateLimitRepository;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -31,10 +31,10 @@ class SenderController {
     /** Above what Twilio gives anyone. */
     private static final int MAX_PER_SECOND = 10_000;
 
-    private final SenderPaceRepository paces;
+    private final SenderRateLimitRepository rateLimits;
 
-    SenderController(SenderPaceRepository paces) {
-        this.paces = paces;
+    SenderController(SenderRateLimitRepository rateLimits) {
+        this.rateLimits = rateLimits;
     }
 
     record SenderRequest(
@@ -42,17 +42,17 @@ class SenderController {
             Integer messagesPerSecond) {}
 
     /** @param messagesPerSecond that it may post, all its tenants together */
-    record SenderView(
+    record SenderResponse(
             String sender,
             int messagesPerSecond,
             @JsonIgnore long rowVersion) implements Versioned {
-        static SenderView of(String sender, SenderPace pace) {
-            return new SenderView(sender, pace.perSecond(), pace.version());
+        static SenderResponse of(String sender, SenderRateLimit rateLimit) {
+            return new SenderResponse(sender, rateLimit.perSecond(), rateLimit.version());
         }
     }
 
     /** A sender among all. */
-    record ListedSender(
+    record ListedSenderResponse(
             String sender,
             String channel,
 
@@ -61,8 +61,8 @@ class SenderController {
 
             @Schema(description = "Whose it is; several may share one, and none may have it any more.")
             List<UUID> tenantIds) {
-        static ListedSender of(SenderPaceRepository.Listed listed) {
-            return new ListedSender(
+        static ListedSenderResponse of(SenderRateLimitRepository.Listed listed) {
+            return new ListedSenderResponse(
                     listed.address(),
                     Channel.ofSender(listed.address()).code(),
                     listed.perSecond(),
@@ -75,8 +75,8 @@ class SenderController {
             summary = "List the senders, by address",
             description = "Those that tenants have, and those whose speed was set.")
     @GetMapping
-    Page<ListedSender> list() {
-        return Page.all(paces.list().stream().map(ListedSender::of).toList());
+    Page<ListedSenderResponse> list() {
+        return Page.all(rateLimits.list().stream().map(ListedSenderResponse::of).toList());
     }
 
     @Operation(
@@ -84,9 +84,9 @@ class SenderController {
             summary = "Show how fast a sender may post",
             description = "Messages a second, all its tenants together; one never set has its channel's default.")
     @GetMapping("/{sender}")
-    SenderView get(@PathVariable String sender) {
+    SenderResponse get(@PathVariable String sender) {
         checked(sender).done();
-        return SenderView.of(sender, paces.find(sender));
+        return SenderResponse.of(sender, rateLimits.find(sender));
     }
 
     @Operation(
@@ -94,13 +94,13 @@ class SenderController {
             summary = "Set how fast a sender may post",
             description = "Messages a second, 1 to 10,000.")
     @PutMapping("/{sender}")
-    SenderView put(@PathVariable String sender, IfMatch ifMatch, @RequestBody SenderRequest request) {
+    SenderResponse put(@PathVariable String sender, IfMatch ifMatch, @RequestBody SenderRequest request) {
         Integer perSecond = request.messagesPerSecond();
         checked(sender)
                 .required("messages_per_second", perSecond)
                 .range("messages_per_second", perSecond == null ? null : perSecond.longValue(), 1, MAX_PER_SECOND)
                 .done();
-        return SenderView.of(sender, paces.put(sender, Objects.requireNonNull(perSecond), ifMatch));
+        return SenderResponse.of(sender, rateLimits.put(sender, Objects.requireNonNull(perSecond), ifMatch));
     }
 
     private static Checks checked(String sender) {

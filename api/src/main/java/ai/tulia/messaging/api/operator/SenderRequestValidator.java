@@ -21,14 +21,17 @@ final class SenderRequestValidator {
      * @param field its place in the request, such as {@code senders[0]}
      * @param accountExists whether the tenant has such an account
      */
-    static void check(SenderBody sender, String field, Predicate<String> accountExists, Checks checks) {
+    static void check(TenantSender sender, String field, Predicate<String> accountExists, Checks checks) {
         var messageTypes = sender.messageTypes();
         String accountSid = sender.accountSid();
         checks.required(field + ".address", sender.address());
         checkAddress(field + ".address", sender.address(), checks);
         checks.text(field + ".portfolio", sender.portfolio(), MAX_PORTFOLIO_LENGTH)
-                .oneOf(field + ".session_rule", sender.sessionRule(), List.of(SenderBody.ON, SenderBody.OFF))
-                .oneOf(field + ".keyword_replies", sender.keywordReplies(), List.of(SenderBody.OWN, SenderBody.TWILIO))
+                .oneOf(field + ".session_rule", sender.sessionRule(), List.of(TenantSender.ON, TenantSender.OFF))
+                .oneOf(
+                        field + ".keyword_replies",
+                        sender.keywordReplies(),
+                        List.of(TenantSender.OWN, TenantSender.TWILIO))
                 .that(
                         messageTypes == null || RequestedText.TYPES.containsAll(messageTypes),
                         field + ".message_types",

@@ -38,11 +38,11 @@ final class TenantChecks {
         senders(checks, request.senders(), accountExists);
         quietHours(checks, request.quietHours());
         flags(checks, request.flags());
-        RetentionBody retention = request.retention();
+        RetentionDays retention = request.retention();
         if (retention != null) {
             retention.check(checks);
         }
-        RequestLimitsBody limits = request.requestLimits();
+        RequestLimitOverrides limits = request.requestLimits();
         if (limits != null) {
             limits.check(checks);
         }
@@ -64,7 +64,7 @@ final class TenantChecks {
     }
 
     private static void senders(
-            Checks checks, @Nullable List<@Nullable SenderBody> senders, Predicate<String> accountExists) {
+            Checks checks, @Nullable List<@Nullable TenantSender> senders, Predicate<String> accountExists) {
         if (senders == null) {
             return;
         }
@@ -77,7 +77,7 @@ final class TenantChecks {
                 .that(
                         senders.stream()
                                         .filter(Objects::nonNull)
-                                        .map(SenderBody::address)
+                                        .map(TenantSender::address)
                                         .distinct()
                                         .count()
                                 == senders.size(),
@@ -90,7 +90,7 @@ final class TenantChecks {
         }
     }
 
-    private static void quietHours(Checks checks, TenantRequest.@Nullable QuietHoursBody quiet) {
+    private static void quietHours(Checks checks, TenantRequest.@Nullable TenantQuietHours quiet) {
         if (quiet != null) {
             checks.required("quiet_hours.start", quiet.start())
                     .required("quiet_hours.end", quiet.end())

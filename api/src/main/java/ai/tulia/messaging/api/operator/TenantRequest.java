@@ -23,13 +23,13 @@ record TenantRequest(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
         String timeZone,
 
-        @Nullable QuietHoursBody quietHours,
+        @Nullable TenantQuietHours quietHours,
 
         @Schema(
                 description = "The first that serves a message's channel and type is taken.",
                 requiredMode = Schema.RequiredMode.REQUIRED)
         @Nullable
-        List<@Nullable SenderBody> senders,
+        List<@Nullable TenantSender> senders,
 
         @Nullable String notifyEmail,
         @Nullable List<String> flags,
@@ -41,20 +41,20 @@ record TenantRequest(
         @Nullable
         String unknownPolicy,
 
-        @Nullable RetentionBody retention,
-        @Nullable RequestLimitsBody requestLimits) {
+        @Nullable RetentionDays retention,
+        @Nullable RequestLimitOverrides requestLimits) {
 
     /** Local times such as {@code 22:00} in the recipient's zone; equal = none. */
-    record QuietHoursBody(
+    record TenantQuietHours(
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
             String start,
 
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
             String end) {
-        static final QuietHoursBody NONE = new QuietHoursBody("00:00", "00:00");
+        static final TenantQuietHours NONE = new TenantQuietHours("00:00", "00:00");
 
-        static QuietHoursBody of(TenantProfile profile) {
-            return new QuietHoursBody(
+        static TenantQuietHours of(TenantProfile profile) {
+            return new TenantQuietHours(
                     TimeFormat.timeOfDay(profile.quietHours().start()),
                     TimeFormat.timeOfDay(profile.quietHours().end()));
         }
@@ -65,20 +65,20 @@ record TenantRequest(
                 profile.name(),
                 profile.tier(),
                 profile.timeZone(),
-                QuietHoursBody.of(profile),
+                TenantQuietHours.of(profile),
                 profile.senders().stream()
-                        .<@Nullable SenderBody>map(SenderBody::of)
+                        .<@Nullable TenantSender>map(TenantSender::of)
                         .toList(),
                 profile.notifyEmail(),
                 profile.flags(),
                 profile.unknownPolicy().code(),
-                RetentionBody.of(profile.retention()),
-                RequestLimitsBody.of(profile.requestLimits()));
+                RetentionDays.of(profile.retention()),
+                RequestLimitOverrides.of(profile.requestLimits()));
     }
 
     /** Only for a request that passed its checks. */
     TenantProfile profile() {
-        QuietHoursBody quiet = quietHours == null ? QuietHoursBody.NONE : quietHours;
+        TenantQuietHours quiet = quietHours == null ? TenantQuietHours.NONE : quietHours;
         return new TenantProfile(
                 Objects.requireNonNull(name),
                 Objects.requireNonNull(tier),

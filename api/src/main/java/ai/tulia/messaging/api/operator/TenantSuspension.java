@@ -21,7 +21,7 @@ class TenantSuspension {
     private static final int PAGE = 1_000;
     /** A caller waits for them; what is more goes on when it is looked at again, within the hour, or by another resume. */
     private static final int MAX_PAGES = 100;
-    /** Of broadcasts; the sweeper tells the others. */
+    /** Of broadcasts; the sweeper signals the others. */
     private static final int MAX_SIGNALS = 20;
 
     private final TenantLifecycle tenants;

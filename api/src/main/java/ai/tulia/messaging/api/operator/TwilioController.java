@@ -44,7 +44,7 @@ class TwilioController {
         this.accountQueries = accountQueries;
     }
 
-    record TwilioRequest(
+    record TwilioAccountRequest(
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
             String accountSid,
 
@@ -53,7 +53,7 @@ class TwilioController {
         /** Records print their fields; this one holds a secret. */
         @Override
         public String toString() {
-            return "TwilioRequest[" + accountSid + "]";
+            return "TwilioAccountRequest[" + accountSid + "]";
         }
     }
 
@@ -72,28 +72,28 @@ class TwilioController {
      *
      * @param main what senders use that name none
      */
-    record TwilioView(String accountSid, boolean main, Instant updatedAt) {}
+    record TwilioAccountResponse(String accountSid, boolean main, Instant updatedAt) {}
 
     /** The main one first. */
     @Operation(operationId = "listTwilioAccounts", summary = "List a tenant's Twilio accounts, the main one first")
     @GetMapping
-    Page<TwilioView> list(@PathVariable UUID id) {
+    Page<TwilioAccountResponse> list(@PathVariable UUID id) {
         mustExist(id);
         return Page.all(accountQueries.list(id).stream()
-                .map(account -> new TwilioView(account.sid(), account.main(), account.updatedAt()))
+                .map(account -> new TwilioAccountResponse(account.sid(), account.main(), account.updatedAt()))
                 .toList());
     }
 
     /** The main one, in place of the one before. */
     @Operation(operationId = "setMainTwilioAccount", summary = "Set a tenant's main Twilio account")
     @PutMapping
-    TwilioView put(@PathVariable UUID id, @RequestBody TwilioRequest request) {
+    TwilioAccountResponse put(@PathVariable UUID id, @RequestBody TwilioAccountRequest request) {
         String sid = request.accountSid();
         check(sid, request.authToken());
         mustExist(id);
         String known = Objects.requireNonNull(sid);
         return accounts.putMain(id, known, Objects.requireNonNull(request.authToken()))
-                .map(at -> new TwilioView(known, true, at))
+                .map(at -> new TwilioAccountResponse(known, true, at))
                 .orElseThrow(() -> ApiProblem.of(
                         HttpStatus.CONFLICT,
                         "account_exists",
@@ -103,7 +103,7 @@ class TwilioController {
     /** Another account beside the main one, or a new token for one that is there. */
     @Operation(operationId = "setTwilioAccount", summary = "Add a Twilio account, or give it a new token")
     @PutMapping("/{account_sid}")
-    TwilioView put(
+    TwilioAccountResponse put(
             @PathVariable UUID id,
             @PathVariable("account_sid") String accountSid,
             @RequestBody TwilioTokenRequest request) {

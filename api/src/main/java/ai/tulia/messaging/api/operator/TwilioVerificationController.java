@@ -59,7 +59,7 @@ class TwilioVerificationController {
     }
 
     /** What Twilio said of an account. */
-    record VerifiedAccount(
+    record VerifiedAccountResponse(
             String accountSid,
 
             @Schema(description = "Whether Twilio took the token, and the account is active.")
@@ -86,20 +86,21 @@ class TwilioVerificationController {
                     "Each once, the main one first, with the token that is stored; nothing is sent or changed. The answer"
                             + " is 200 whatever Twilio said.")
     @PostMapping("/v1/tenants/{id}/twilio/verify")
-    Page<VerifiedAccount> verify(@PathVariable UUID id) {
+    Page<VerifiedAccountResponse> verify(@PathVariable UUID id) {
         if (tenants.find(id).isEmpty()) {
             throw ApiProblem.notFound("tenant");
         }
         Instant end = clock.instant().plus(ASKED_WITHIN);
-        List<VerifiedAccount> verified = accountQueries.sealed(id).stream()
+        List<VerifiedAccountResponse> verified = accountQueries.sealed(id).stream()
                 .map(account -> verify(id, account, end))
                 .toList();
-        int usable = (int) verified.stream().filter(VerifiedAccount::usable).count();
+        int usable =
+                (int) verified.stream().filter(VerifiedAccountResponse::usable).count();
         accounts.verified(id, verified.size(), usable);
         return Page.all(verified);
     }
 
-    private VerifiedAccount verify(UUID tenant, SealedAccount account, Instant end) {
+    private VerifiedAccountResponse verify(UUID tenant, SealedAccount account, Instant end) {
         if (clock.instant().isAfter(end)) {
             return failed(account.sid(), null, NOT_ASKED);
         }
@@ -108,16 +109,16 @@ class TwilioVerificationController {
             case ProviderAccess.Open open -> {
                 var answer = twilio.ask(open.accountSid(), open.token());
                 yield answer.usable()
-                        ? new VerifiedAccount(account.sid(), true, answer.status(), null, null)
+                        ? new VerifiedAccountResponse(account.sid(), true, answer.status(), null, null)
                         : failed(account.sid(), answer.status(), answer.failureCode());
             }
         };
     }
 
-    private static VerifiedAccount failed(String sid, @Nullable String status, @Nullable String code) {
+    private static VerifiedAccountResponse failed(String sid, @Nullable String status, @Nullable String code) {
         String advice = code == null
                 ? null
                 : FailureCode.error(code).map(ProviderError::advice).orElse(null);
-        return new VerifiedAccount(sid, false, status, code, advice);
+        return new VerifiedAccountResponse(sid, false, status, code, advice);
     }
 }

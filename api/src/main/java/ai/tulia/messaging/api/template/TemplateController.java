@@ -55,7 +55,7 @@ class TemplateController {
     @Operation(operationId = "createTemplate", summary = "Create a template")
     @RequiresScope(Scopes.TEMPLATES_WRITE)
     @PostMapping
-    ResponseEntity<TemplateResponse> add(Caller caller, @RequestBody NewTemplate request) {
+    ResponseEntity<TemplateResponse> add(Caller caller, @RequestBody TemplateRequest request) {
         UUID tenant = caller.tenantId();
         var checked = request.checked();
         try {
@@ -83,7 +83,7 @@ class TemplateController {
             @RequestParam(required = false) @Nullable String cursor) {
         UUID tenant = caller.tenantId();
         var page = PageRequest.of(limit, cursor);
-        new Checks().oneOf("message_type", messageType, NewTemplate.TYPES).done();
+        new Checks().oneOf("message_type", messageType, TemplateRequest.TYPES).done();
         MessageType type = messageType == null ? null : MessageType.fromCode(messageType);
         var rows = transactions.call(tenant, () -> reader.page(tenant, type, page.below(), page.fetch()));
         return Page.of(rows, page, Template::id, TemplateResponse::of);
@@ -104,7 +104,7 @@ class TemplateController {
     @RequiresScope(Scopes.TEMPLATES_WRITE)
     @PostMapping("/{id}/versions")
     ResponseEntity<TemplateResponse> addVersion(
-            Caller caller, @PathVariable UUID id, IfMatch ifMatch, @RequestBody NewVersion request) {
+            Caller caller, @PathVariable UUID id, IfMatch ifMatch, @RequestBody VersionRequest request) {
         UUID tenant = caller.tenantId();
         TemplateText text = request.checked();
         return created(transactions.call(tenant, () -> {

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Calls of Temporal about what is committed already. Nothing here fails and nothing waits without a bound: the ledger
- * holds the truth, and what Temporal did not hear of, the sweeper tells it.
+ * has the truth, and what did not reach Temporal, the sweeper sends again.
  */
 final class BoundedCalls implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(BoundedCalls.class);
@@ -29,7 +29,7 @@ final class BoundedCalls implements AutoCloseable {
 
     /** @param what the call and what it is about, for the log; @param id of the message or broadcast */
     void within(Duration bound, String what, UUID id, Runnable call) {
-        Future<?> answer = calls.submit(() -> inTurn(bound, call));
+        Future<?> answer = calls.submit(() -> withSlot(bound, call));
         try {
             answer.get(bound.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -44,7 +44,7 @@ final class BoundedCalls implements AutoCloseable {
         }
     }
 
-    private void inTurn(Duration bound, Runnable call) {
+    private void withSlot(Duration bound, Runnable call) {
         try {
             if (!slots.tryAcquire(bound.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;

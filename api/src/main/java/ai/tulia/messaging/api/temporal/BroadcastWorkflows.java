@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Steers the workflows of broadcasts whose change is committed already. Nothing here fails and nothing waits without a
- * bound: the ledger holds the truth, and what Temporal did not hear of, the sweeper tells it.
+ * bound: the ledger has the truth, and what did not reach Temporal, the sweeper sends again.
  */
 @Component
 public class BroadcastWorkflows implements AutoCloseable {
@@ -21,7 +21,7 @@ public class BroadcastWorkflows implements AutoCloseable {
         this.calls = new BoundedCalls(properties.callsAtOnce());
     }
 
-    /** Starts the workflow; one that runs already is told to look again. */
+    /** Starts the workflow; one that runs already is signaled to look again. */
     public void start(BroadcastRef broadcast, MessageType type) {
         calls.within(properties.startWithin(), "start of broadcast", broadcast.broadcastId(), () -> {
             if (!starter.start(broadcast, type)) {
@@ -30,7 +30,7 @@ public class BroadcastWorkflows implements AutoCloseable {
         });
     }
 
-    /** Tells the workflow that the ledger changed. */
+    /** Signals the workflow that the ledger changed. */
     public void wake(BroadcastRef broadcast) {
         calls.within(
                 properties.startWithin(), "wake of broadcast", broadcast.broadcastId(), () -> starter.wake(broadcast));

@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Steers the workflows of messages that are committed already. Nothing here fails and nothing waits without a bound:
- * the ledger holds the truth, and what Temporal did not hear of, the sweeper tells it.
+ * the ledger has the truth, and what did not reach Temporal, the sweeper sends again.
  */
 @Component
 public class MessageWorkflows implements AutoCloseable {
@@ -29,7 +29,7 @@ public class MessageWorkflows implements AutoCloseable {
         starts.add(message.messageId(), () -> within("start", message, () -> starter.start(message, type)));
     }
 
-    /** The same for one that may have had a workflow, which has ended; one that still runs is told to look again. */
+    /** The same for one that may have had a workflow, which has ended; one that still runs is signaled to look again. */
     public void startAgain(MessageRef message, MessageType type) {
         starts.add(
                 message.messageId(),
@@ -40,7 +40,7 @@ public class MessageWorkflows implements AutoCloseable {
                 }));
     }
 
-    /** Tells the workflow that the ledger row changed. */
+    /** Signals the workflow that the ledger row changed. */
     public void wake(MessageRef message) {
         within("wake", message, () -> starter.wake(message));
     }

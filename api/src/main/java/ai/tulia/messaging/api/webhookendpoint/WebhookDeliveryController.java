@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What an endpoint was told, and is told once more. */
+/** What was delivered to an endpoint, and is delivered again. */
 @RestController
 @Tag(name = "Webhook endpoints")
 @RequestMapping("/v1/webhook-endpoints/{id}")

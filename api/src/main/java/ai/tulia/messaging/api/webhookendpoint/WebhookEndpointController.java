@@ -146,7 +146,7 @@ class WebhookEndpointController {
                 .orElseThrow(WebhookEndpointController::notFound);
     }
 
-    @Operation(operationId = "deleteWebhookEndpoint", summary = "Delete an endpoint, and what it was or was to be told")
+    @Operation(operationId = "deleteWebhookEndpoint", summary = "Delete an endpoint, with its deliveries")
     @RequiresScope(Scopes.WEBHOOKS_WRITE)
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)

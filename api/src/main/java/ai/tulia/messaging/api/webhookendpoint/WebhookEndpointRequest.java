@@ -30,7 +30,8 @@ record WebhookEndpointRequest(
         @Schema(description = "[\"content\"] = with texts and numbers; none by default.") @Nullable
         List<String> include,
 
-        @Schema(description = "false = nothing is told, or kept to be told.", defaultValue = "true") @Nullable
+        @Schema(description = "false = nothing is delivered, or kept for later delivery.", defaultValue = "true")
+        @Nullable
         Boolean enabled) {
 
     static WebhookEndpointRequest of(EndpointDefinition definition) {

@@ -62,7 +62,7 @@ class AudiencePreviewTest extends ApiTest {
         assertThat(answer.status()).isEqualTo(200);
         List<String> expected = names == null ? List.of() : List.of(names.split(" "));
         assertThat(answer.json().path("samples").findValuesAsString("name")).containsExactlyElementsOf(expected);
-        assertThat(answer.json().path("count").asLong(-1)).isEqualTo(expected.size());
+        assertThat(answer.json().path("recipients").asLong(-1)).isEqualTo(expected.size());
     }
 
     @Test
@@ -70,7 +70,7 @@ class AudiencePreviewTest extends ApiTest {
         audiences.customer("+14155550105", "Eli", "");
         audiences.customer("+14155550106", "Fay", ", \"time_zone\": \"America/Lima\"");
         Answer answer = audiences.preview(Audiences.EVERYONE);
-        assertThat(answer.json().path("count").asLong()).isEqualTo(6);
+        assertThat(answer.json().path("recipients").asLong()).isEqualTo(6);
         assertThat(answer.json().path("samples").size()).isEqualTo(5);
         var first = answer.json().path("samples").path(0);
         assertThat(first.propertyNames()).containsExactly("customer_id", "name", "time_zone");
@@ -93,8 +93,8 @@ class AudiencePreviewTest extends ApiTest {
     @Test
     void theDocumentTellsWhatAPreviewAnswers() {
         var schemas = api().get(null, "/v1/openapi.json").json().at("/components/schemas");
-        assertThat(schemas.at("/AudiencePreview/properties").propertyNames())
-                .containsExactlyInAnyOrder("count", "samples");
+        assertThat(schemas.at("/AudiencePreviewResponse/properties").propertyNames())
+                .containsExactlyInAnyOrder("recipients", "samples");
         assertThat(schemas.at("/AudienceRequest/properties").propertyNames())
                 .containsExactlyInAnyOrder("name", "criteria");
     }
@@ -102,6 +102,6 @@ class AudiencePreviewTest extends ApiTest {
     private long count(String id) {
         Answer answer = audiences.get("/" + id + "/preview");
         assertThat(answer.status()).isEqualTo(200);
-        return answer.json().path("count").asLong(-1);
+        return answer.json().path("recipients").asLong(-1);
     }
 }

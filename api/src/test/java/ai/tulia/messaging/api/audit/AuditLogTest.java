@@ -109,7 +109,7 @@ class AuditLogTest extends AuditFixture {
     }
 
     @Test
-    void whatWasRefusedIsNotTold() {
+    void whatWasRefusedIsNotLogged() {
         TestApi.Tenant tenant = tenant();
         String path = "/v1/tenants/" + tenant.id();
         List<String> before = actions(tenant);

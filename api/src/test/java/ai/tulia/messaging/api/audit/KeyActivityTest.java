@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 /** When keys are made, used, revoked and refused: written down by no request that waits for it, and not for each. */
 class KeyActivityTest extends AuditFixture {
     @Test
-    void aKeysLifeIsTold() {
+    void aKeysLifeIsLogged() {
         TestApi.Tenant tenant = tenant();
         String keys = "/v1/tenants/" + tenant.id() + "/api-keys";
         Answer made = api().post(
@@ -68,7 +68,7 @@ class KeyActivityTest extends AuditFixture {
     }
 
     @Test
-    void guessesAreToldTogetherAndNotOneByOne() {
+    void guessesAreLoggedTogetherAndNotOneByOne() {
         TestApi.Tenant tenant = tenant();
         revoke(tenant);
         // Past what other tests have told, by clocks that were ahead.

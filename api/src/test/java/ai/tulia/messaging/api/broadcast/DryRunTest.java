@@ -29,7 +29,7 @@ class DryRunTest extends ApiTest {
         assertThat(answer.status()).isEqualTo(200);
         var plan = answer.json();
         assertThat(plan.path("recipients").asInt()).isEqualTo(2);
-        assertThat(plan.at("/now/count").asInt()).isEqualTo(1);
+        assertThat(plan.at("/now/recipients").asInt()).isEqualTo(1);
         assertThat(plan.at("/now/samples/0/content").asString()).isEqualTo("Hi Ana");
         assertThat(plan.at("/refused/0/reason").asString()).isEqualTo("consent_missing");
         assertThat(plan.at("/cost/needed").asInt()).isEqualTo(1);

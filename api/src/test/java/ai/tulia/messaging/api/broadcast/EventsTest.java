@@ -18,7 +18,7 @@ class EventsTest extends ApiTest {
             shop.make("'recipient_criteria': {'all': []}, 'start': true").text("id");
 
     @Test
-    void whatChangesIsToldUntilItHasEnded() throws Exception {
+    void whatChangesIsStreamedUntilItHasEnded() throws Exception {
         EventStream stream = open(null);
         assertThat(stream.event()).anyMatch(line -> line.contains("\"status\":\"running\""));
         shop.snapshot(id);

@@ -50,7 +50,7 @@ class ProgressTest extends ApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"quiet_hours", "daily_limit", "quota_unavailable", "provider_busy"})
-    void whatHoldsItIsSaidWithItsTime(String reason) {
+    void whatDefersItIsSaidWithItsTime(String reason) {
         String id = started();
         shop.snapshot(id);
         Instant soon = api().clock().instant().plus(Duration.ofHours(1));
@@ -106,14 +106,14 @@ class ProgressTest extends ApiTest {
     }
 
     @Test
-    void atItsPaceItSaysSo() {
+    void atItsRateLimitItSaysSo() {
         String id = shop.make("'recipient_criteria': {'all': []}, 'max_per_second': 5, 'start': true")
                 .text("id");
         shop.snapshot(id);
         recordRate(id, 4.9);
         JsonNode json = show(id);
         assertThat(json.path("sent_per_second").asDouble()).isEqualTo(4.9);
-        assertThat(json.path("next_wake_reason").asString()).isEqualTo("pace");
+        assertThat(json.path("next_wake_reason").asString()).isEqualTo("rate_limit");
     }
 
     @Test

@@ -72,7 +72,7 @@ class UnknownAttributeTest extends ApiTest {
         Answer answer = preview("{'all': [{'field': 'attr.vip', 'op': '=', 'value': true},"
                 + " {'field': 'attr.since', 'op': 'exists'}, {'field': 'attr.city', 'op': 'exists'}]}");
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-        assertThat(answer.json().path("count").asInt()).isEqualTo(1);
+        assertThat(answer.json().path("recipients").asInt()).isEqualTo(1);
     }
 
     @Test

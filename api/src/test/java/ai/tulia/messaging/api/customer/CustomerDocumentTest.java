@@ -11,7 +11,7 @@ class CustomerDocumentTest extends ApiTest {
     void aChangeIsDescribedByTheFieldsACustomerHas() {
         var schemas =
                 api().get(null, "/v1/openapi.json").json().path("components").path("schemas");
-        assertThat(schemas.path("NewCustomerPatch").path("properties").propertyNames())
+        assertThat(schemas.path("CustomerPatchRequest").path("properties").propertyNames())
                 .containsExactlyInAnyOrder("phone_number", "name", "time_zone", "tags", "attributes");
     }
 

@@ -190,7 +190,7 @@ class ImportDialectsTest extends ApiTest {
     private int count(String criteria) {
         Answer answer = preview(criteria);
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-        return answer.json().path("count").asInt();
+        return answer.json().path("recipients").asInt();
     }
 
     private String name(String number) {

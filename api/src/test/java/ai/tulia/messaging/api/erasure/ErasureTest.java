@@ -48,7 +48,7 @@ class ErasureTest extends ApiTest {
     }
 
     @Test
-    void askedAgainItAnswersTheSameAndIsToldOnce() {
+    void askedAgainItAnswersTheSameAndIsLoggedOnce() {
         Answer first = erase();
         Answer second = erase();
 

@@ -52,7 +52,7 @@ class LimitRoutesTest {
     }
 
     @Test
-    void theStatusTellsUseAndRoom() {
+    void theStatusShowsUseAndWhatIsLeft() {
         reserve(3);
         Answer answer = api.get(tenant.key(), STATUS);
         assertThat(answer.status()).isEqualTo(200);

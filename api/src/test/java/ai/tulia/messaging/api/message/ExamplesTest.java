@@ -131,9 +131,9 @@ class ExamplesTest extends MessageTest {
         for (String operation : STORY) {
             switch (operation) {
                 case "uploadRecipients" -> story.id(BROADCAST_OF_A_LIST, broadcastOfAList(story.tenantKey()));
-                case "listRecipients" -> new ExampleRows(story).recipientWhoWrites();
-                case "listNotices" -> new ExampleRows(story).notice();
-                case "listWebhookAttempts" -> new ExampleRows(story).webhookAttempt();
+                case "listRecipients" -> new ExampleFixtures(story).recipientWhoWrites();
+                case "listNotices" -> new ExampleFixtures(story).notice();
+                case "listWebhookAttempts" -> new ExampleFixtures(story).webhookAttempt();
                 case "resendMessage" -> story.id(FAILED_MESSAGE, failedMessage(story));
                 case "resendMessage-202" -> story.id(OTHER_FAILED_MESSAGE, failedMessage(story));
                 default -> {

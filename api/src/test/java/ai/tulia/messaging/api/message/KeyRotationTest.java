@@ -1,7 +1,6 @@
 package ai.tulia.messaging.api.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.tulia.messaging.api.testing.Answer;
 import ai.tulia.messaging.api.testing.TestApi;
@@ -22,12 +21,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** The key under which secrets are kept is replaced while the product runs. */
-@ExtendWith(OutputCaptureExtension.class)
 class KeyRotationTest extends MessageTest {
     private static final String OLD = TestLedger.SECRETS_KEY;
     private static final String NEW = Base64.getEncoder().encodeToString(new byte[32]);
@@ -173,17 +168,6 @@ class KeyRotationTest extends MessageTest {
     void onlyTheOperatorMayAskForIt() {
         assertThat(api().post(api().tenant(ledger()).key(), RE_ENCRYPT, null).code())
                 .isEqualTo("operator_key_needed");
-    }
-
-    @Test
-    void withoutOneNoProcessStartsAndItSaysWhyInOneSentence(CapturedOutput output) {
-        assertThatThrownBy(() -> TestApi.start(withoutKey()))
-                .rootCause()
-                .hasMessageStartingWith("TULIA_SECRETS_KEY is missing");
-        assertThat(output.getAll().lines())
-                .anyMatch(line -> line.contains("APPLICATION FAILED TO START")
-                        && line.contains("TULIA_SECRETS_KEY is missing: set it to 32 random bytes in base64")
-                        && !line.contains("Error creating bean"));
     }
 
     private ArrayList<String> withoutKey() {

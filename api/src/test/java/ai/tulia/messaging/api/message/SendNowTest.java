@@ -205,7 +205,7 @@ class SendNowTest extends MessageTest {
     }
 
     @Test
-    void singlesFarAheadOfTheirSendersPaceWait() {
+    void singlesFarAheadOfTheirSendersRateLimitWait() {
         String sender =
                 "whatsapp:+1415" + (4_000_000 + Math.floorMod(shop.tenant().id().hashCode(), 999_999));
         ledger().sender(shop.tenant().id(), sender);

@@ -99,7 +99,7 @@ class SuspendedTenantTest extends MessageTest {
         assertThat(plan.json().at("/waiting/0/reason").asString())
                 .as(plan.body())
                 .isEqualTo(REASON);
-        assertThat(plan.json().at("/waiting/0/count").asInt()).isEqualTo(1);
+        assertThat(plan.json().at("/waiting/0/recipients").asInt()).isEqualTo(1);
         assertThat(plan.json().at("/expires").size()).isZero();
     }
 
@@ -120,7 +120,7 @@ class SuspendedTenantTest extends MessageTest {
     }
 
     @Test
-    void doneTwiceItIsDoneAndToldOnce() {
+    void doneTwiceItIsDoneAndLoggedOnce() {
         Answer first = suspend();
         assertThat(first.text("suspended_at")).isNotEmpty();
         assertThat(suspend().text("suspended_at")).isEqualTo(first.text("suspended_at"));

@@ -92,10 +92,10 @@ class WithdrawalRaceTest extends MessageTest {
             }
             singles.forEach(single -> shop.run(() -> claims.single(single)));
             broadcasts.forEach(broadcast -> shop.run(() -> claims.broadcast(broadcast, 100)));
-            customers.forEach(this::assertHeld);
+            customers.forEach(this::assertNoNewSending);
         }
 
-        private void assertHeld(UUID customer) {
+        private void assertNoNewSending(UUID customer) {
             Set<String> sending = sending(customer);
             assertThat(sending)
                     .as("SENDING of a customer, and at the answer; -Dtulia.seed=%d", seed)

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
-/** What of a document its clients rely on and a later one takes away: by operation id, or schema and field. */
+/** What of a document its clients rely on and a later one takes away: by operation id, schema, or schema and field. */
 final class DocumentBreaks {
     private final JsonNode before;
     private final JsonNode after;
@@ -46,7 +46,7 @@ final class DocumentBreaks {
     }
 
     /** None is taken away or of another schema, and none is needed that was not. */
-    private static boolean parametersFit(JsonNode old, JsonNode now) {
+    private boolean parametersFit(JsonNode old, JsonNode now) {
         Map<String, JsonNode> known = byName(old);
         Map<String, JsonNode> taken = byName(now);
         return taken.keySet().containsAll(known.keySet())
@@ -62,6 +62,10 @@ final class DocumentBreaks {
         JsonNode now = after.at("/components/schemas");
         before.at("/components/schemas").propertyStream().forEach(old -> {
             JsonNode schema = now.path(old.getKey());
+            if (schema.isMissingNode()) {
+                found.add(old.getKey());
+                return;
+            }
             old.getValue()
                     .path("properties")
                     .propertyStream()
@@ -77,13 +81,21 @@ final class DocumentBreaks {
     }
 
     /** A type may not change, and no value of a list may go. */
-    private static boolean isAlike(JsonNode old, JsonNode now) {
+    private boolean isAlike(JsonNode old, JsonNode now) {
         return !now.isMissingNode()
                 && old.path("type").equals(now.path("type"))
-                && old.path("$ref").equals(now.path("$ref"))
-                && old.at("/items/$ref").equals(now.at("/items/$ref"))
+                && isSameSchema(old.path("$ref"), now.path("$ref"))
+                && isSameSchema(old.at("/items/$ref"), now.at("/items/$ref"))
                 && (!now.has("enum") || old.has("enum"))
                 && words(now.path("enum")).containsAll(now.has("enum") ? words(old.path("enum")) : List.of());
+    }
+
+    /** One that is gone is found by its own name. */
+    private boolean isSameSchema(JsonNode old, JsonNode now) {
+        return old.equals(now)
+                || !now.isMissingNode()
+                        && old.isString()
+                        && after.at(old.asString().substring(1)).isMissingNode();
     }
 
     private static Map<String, JsonNode> operations(JsonNode document) {

@@ -99,7 +99,7 @@ class SchemasTest extends DocumentTest {
                     .isEqualTo("#/components/schemas/AttributeValue");
         }
         for (String map :
-                new String[] {"NewCustomer/properties/attributes", "NewCustomerPatch/properties/attributes"}) {
+                new String[] {"CustomerRequest/properties/attributes", "CustomerPatchRequest/properties/attributes"}) {
             assertThat(schemas.at("/" + map + "/additionalProperties/anyOf/0/$ref")
                             .asString())
                     .as(map)
@@ -122,7 +122,7 @@ class SchemasTest extends DocumentTest {
         JsonNode schemas = document().at("/components/schemas");
         for (String criteria : new String[] {
             "AudienceRequest/properties/criteria",
-            "AudienceRequestPatch/properties/criteria",
+            "AudiencePatchRequest/properties/criteria",
             "AudienceResponse/properties/criteria",
             "CriteriaRequest/properties/criteria",
             "BroadcastRequest/properties/recipient_criteria/anyOf/0",
@@ -151,8 +151,8 @@ class SchemasTest extends DocumentTest {
         JsonNode document = document();
         assertThat(document.at("/paths/~1v1~1tenants~1{id}/patch/requestBody/content/application~1json/schema/$ref")
                         .asString())
-                .isEqualTo("#/components/schemas/TenantRequestPatch");
-        JsonNode patch = document.at("/components/schemas/TenantRequestPatch");
+                .isEqualTo("#/components/schemas/TenantPatchRequest");
+        JsonNode patch = document.at("/components/schemas/TenantPatchRequest");
         assertThat(patch.has("required")).isFalse();
         assertThat(patch.at("/properties/time_zone/type").asString()).isEqualTo("string");
     }
@@ -175,7 +175,7 @@ class SchemasTest extends DocumentTest {
         String[] all =
                 Arrays.stream(MessageType.values()).map(MessageType::code).toArray(String[]::new);
         assertThat(listed)
-                .containsKeys("SendRequest", "ScheduleRequest", "NewTemplate", "MessageResponse")
+                .containsKeys("SendRequest", "ScheduleRequest", "TemplateRequest", "MessageResponse")
                 .allSatisfy((schema, words) -> assertThat(words).as(schema).containsExactly(all));
     }
 
@@ -216,7 +216,7 @@ class SchemasTest extends DocumentTest {
                 .isEqualTo("#/components/schemas/Channel");
         assertThat(schemas.at("/ConsentRequest/properties/type/$ref").asString())
                 .isEqualTo("#/components/schemas/ConsentType");
-        assertThat(schemas.at("/WebhookEndpointRequestPatch/properties/events/items/$ref")
+        assertThat(schemas.at("/WebhookEndpointPatchRequest/properties/events/items/$ref")
                         .asString())
                 .isEqualTo("#/components/schemas/WebhookEventType");
     }

@@ -13,14 +13,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How fast a sender may post is the operator's to say. */
 class SenderRoutesTest extends ApiTest {
     @Test
-    void aPaceIsSetAndOneNeverSetIsItsChannels() {
-        assertThat(pace("whatsapp:+14155550100")).isEqualTo(80);
-        assertThat(pace("+14155550100")).isEqualTo(1);
+    void aRateLimitIsSetAndOneNeverSetIsItsChannels() {
+        assertThat(rateLimit("whatsapp:+14155550100")).isEqualTo(80);
+        assertThat(rateLimit("+14155550100")).isEqualTo(1);
         Answer put = put("whatsapp:+14155550100", "{\"messages_per_second\": 500}");
         assertThat(put.status()).as(put.body()).isEqualTo(200);
         assertThat(put.text("sender")).isEqualTo("whatsapp:+14155550100");
-        assertThat(pace("whatsapp:+14155550100")).isEqualTo(500);
-        assertThat(pace("+14155550100")).isEqualTo(1);
+        assertThat(rateLimit("whatsapp:+14155550100")).isEqualTo(500);
+        assertThat(rateLimit("+14155550100")).isEqualTo(1);
     }
 
     @Test
@@ -76,7 +76,7 @@ class SenderRoutesTest extends ApiTest {
         assertThat(answer.code()).isEqualTo("operator_key_needed");
     }
 
-    private static int pace(String sender) {
+    private static int rateLimit(String sender) {
         return api().get(TestApi.OPERATOR_KEY, "/v1/senders/" + sender)
                 .json()
                 .path("messages_per_second")

@@ -25,7 +25,7 @@ final class CrashedPostgres implements Scenario {
     public void run(Trial trial) {
         Tenant tenant = trial.tenant(CALLERS);
         trial.customers(tenant, 300);
-        trial.pace(tenant, 20);
+        trial.rateLimit(tenant, 20);
         try (var load = trial.load(tenant, CALLERS)) {
             trial.broadcast(tenant);
             Trial.pause(BEFORE);

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 final class CustomerStop implements Scenario {
     private static final int CUSTOMERS = 20;
     private static final int RECIPIENTS = 400;
-    private static final int PACE = 20;
+    private static final int RATE_LIMIT = 20;
     private static final int POSTED_BEFORE = 80;
     private static final Duration DUE_AFTER = Duration.ofSeconds(90);
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(5);
@@ -33,7 +33,7 @@ final class CustomerStop implements Scenario {
     public String what() {
         return ("%d customers, each with a message that waits, in a broadcast to %d at %d/s; after %d POSTs each sends a"
                         + " signed STOP")
-                .formatted(CUSTOMERS, RECIPIENTS, PACE, POSTED_BEFORE);
+                .formatted(CUSTOMERS, RECIPIENTS, RATE_LIMIT, POSTED_BEFORE);
     }
 
     @Override
@@ -41,7 +41,7 @@ final class CustomerStop implements Scenario {
         Tenant tenant = trial.tenant(1);
         trial.customers(tenant, RECIPIENTS - 1);
         List<Trial.Customer> customers = acrossTheBroadcast(trial.customersOf(tenant));
-        trial.pace(tenant, PACE);
+        trial.rateLimit(tenant, RATE_LIMIT);
         Instant due = Instant.now().plus(DUE_AFTER);
         var waiting = new ArrayList<UUID>();
         for (Trial.Customer customer : customers) {

@@ -35,7 +35,7 @@ enum Defect {
             Advices::findNone),
     BELIEVES_THE_LEDGER(
             LostCommits::new,
-            LostCommits.TOLD,
+            LostCommits.RECORDED,
             "an answer for an attempt that the ledger forgot is thrown away",
             List.of(MessageTransitions.class),
             Advices::dropSetBack),

@@ -10,10 +10,10 @@ import java.util.UUID;
 
 /** R3: Temporal is killed and comes back, with its data or empty. */
 final class KilledTemporal implements Scenario {
-    /** They offer half as much again as the sender's pace at most: what must wait is bounded on a fast machine, too. */
+    /** They offer half as much again as the sender's rate limit at most: what must wait is bounded on a fast machine, too. */
     private static final int CALLERS = 3;
 
-    private static final int PACE = 20;
+    private static final int RATE_LIMIT = 20;
     private static final String SENT_ALREADY = "broadcast_id is null and not_before is not null and status = 'sent'";
     private static final String SENT_AT_ONCE = "broadcast_id is null and not_before is null and status = 'sent'";
     private static final int SENT_BEFORE = 20;
@@ -41,7 +41,7 @@ final class KilledTemporal implements Scenario {
     public void run(Trial trial) {
         Tenant tenant = trial.tenant(CALLERS);
         trial.customers(tenant, 300);
-        trial.pace(tenant, PACE);
+        trial.rateLimit(tenant, RATE_LIMIT);
         List<UUID> before;
         long sentAtOnce;
         for (int n = 0; n < SENT_BEFORE; n++) {

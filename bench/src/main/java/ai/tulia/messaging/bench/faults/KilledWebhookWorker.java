@@ -13,7 +13,7 @@ import java.util.Set;
 final class KilledWebhookWorker implements Scenario {
     private static final int ENDPOINTS = 3;
     private static final int RECIPIENTS = 600;
-    private static final int PACE = 20;
+    private static final int RATE_LIMIT = 20;
     private static final int KILLS = 3;
     private static final Duration ANSWERS_AFTER = Duration.ofMillis(40);
 
@@ -25,14 +25,14 @@ final class KilledWebhookWorker implements Scenario {
     @Override
     public String what() {
         return "a broadcast to %d at %d/s, told to %d endpoints that answer after %d ms; %d times kill -9 of both workers while deliveries are under way"
-                .formatted(RECIPIENTS, PACE, ENDPOINTS, ANSWERS_AFTER.toMillis(), KILLS);
+                .formatted(RECIPIENTS, RATE_LIMIT, ENDPOINTS, ANSWERS_AFTER.toMillis(), KILLS);
     }
 
     @Override
     public void run(Trial trial) {
         Tenant tenant = trial.tenant(1);
         trial.customers(tenant, RECIPIENTS - 1);
-        trial.pace(tenant, PACE);
+        trial.rateLimit(tenant, RATE_LIMIT);
         try (var sink = new WebhookSink()) {
             for (int i = 0; i < ENDPOINTS; i++) {
                 sink.endpoint(trial, tenant, "/w4-" + i, ANSWERS_AFTER);
@@ -47,7 +47,7 @@ final class KilledWebhookWorker implements Scenario {
                 trial.stage.killWorkers(List.of(0, 1));
                 trial.stage.startWorkers(List.of(0, 1));
             }
-            trial.pace(tenant, 500);
+            trial.rateLimit(tenant, 500);
             trial.allEnd(Duration.ofMinutes(4));
             // The lease of what a dead worker held, and what is left then.
             Trial.within(Duration.ofMinutes(5), () -> waiting(trial, tenant) == 0);
@@ -62,14 +62,14 @@ final class KilledWebhookWorker implements Scenario {
 
     private static void judge(Trial trial, Tenant tenant, List<Arrival> arrivals, String endpoint) {
         Map<String, Set<String>> ids = new HashMap<>();
-        Set<String> sentTold = new HashSet<>();
+        Set<String> sentDelivered = new HashSet<>();
         Set<String> deliveredBefore = new HashSet<>();
         for (Arrival arrival : arrivals) {
             ids.computeIfAbsent(arrival.subject() + arrival.type(), event -> new HashSet<>())
                     .add(arrival.id());
             if (arrival.type().equals("message.sent")) {
-                sentTold.add(arrival.subject());
-            } else if (!sentTold.contains(arrival.subject())) {
+                sentDelivered.add(arrival.subject());
+            } else if (!sentDelivered.contains(arrival.subject())) {
                 deliveredBefore.add(arrival.subject());
             }
         }
@@ -78,7 +78,7 @@ final class KilledWebhookWorker implements Scenario {
                 endpoint + ": events under two ids",
                 ids.values().stream().filter(each -> each.size() > 1).count());
         // One that was never told as sent is no step back: its state skipped that.
-        deliveredBefore.retainAll(sentTold);
+        deliveredBefore.retainAll(sentDelivered);
         trial.none(endpoint + ": messages told backwards", deliveredBefore.size());
         trial.mark(endpoint + ": deliveries made again", Integer.toString(arrivals.size() - ids.size()), "any", true);
     }

@@ -12,7 +12,7 @@ import java.util.UUID;
 /** R1: workers die in the middle of it. */
 final class KilledWorker implements Scenario {
     private static final int RECIPIENTS = 900;
-    private static final int PACE = 20;
+    private static final int RATE_LIMIT = 20;
     private static final int CALLERS = 6;
     private static final Duration POST_TAKES = Duration.ofMillis(300);
     private static final Duration RECOVERED_WITHIN =
@@ -46,7 +46,7 @@ final class KilledWorker implements Scenario {
                         + " each while POSTs of %d ms are under way, and started again; recovery counts from the kill, or from when a worker is there again")
                 .formatted(
                         RECIPIENTS,
-                        PACE,
+                        RATE_LIMIT,
                         CALLERS,
                         kills.stream()
                                 .map(killed -> killed == 1 ? "one" : "both")
@@ -58,7 +58,7 @@ final class KilledWorker implements Scenario {
     public void run(Trial trial) {
         int cut = 0;
         Tenant tenant;
-        try (var load = Load.withSlowPosts(trial, CALLERS, RECIPIENTS, PACE, POST_TAKES)) {
+        try (var load = Load.withSlowPosts(trial, CALLERS, RECIPIENTS, RATE_LIMIT, POST_TAKES)) {
             tenant = load.tenant();
             for (int killed : kills) {
                 if (killed == 1) {
@@ -68,7 +68,7 @@ final class KilledWorker implements Scenario {
                 }
             }
         }
-        trial.pace(tenant, 500);
+        trial.rateLimit(tenant, 500);
         trial.allEnd(Duration.ofMinutes(4));
         trial.verdict();
         trial.atLeast("attempts cut between the commit before their POST and the record of its answer", cut, 2);

@@ -37,10 +37,10 @@ final class Load implements AutoCloseable {
     }
 
     /** Of a new tenant, with a broadcast beside it, and POSTs slow enough to be caught under way. */
-    static Load withSlowPosts(Trial trial, int callers, int recipients, int pace, Duration postTakes) {
+    static Load withSlowPosts(Trial trial, int callers, int recipients, int rateLimit, Duration postTakes) {
         Tenant tenant = trial.tenant(callers);
         trial.customers(tenant, recipients - callers);
-        trial.pace(tenant, pace);
+        trial.rateLimit(tenant, rateLimit);
         trial.stage
                 .simulator()
                 .faults(List.of(FaultRule.of(FaultMode.SLOW)

@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
 
 /** R6: a failover that loses the ledger's last commits, and a Redis that comes back with an older file. */
 final class LostCommits implements Scenario {
-    static final String TOLD = "of those forgotten: with an event that says so";
+    static final String RECORDED = "of those forgotten: with an event that says so";
 
     private static final int LIMIT = 400;
     private static final int RECIPIENTS = 500;
-    private static final int PACE = 20;
+    private static final int RATE_LIMIT = 20;
     private static final int SENT_BEFORE = 60;
     private static final int SENT_BEFORE_REDIS_DIES = 250;
     private static final Duration POST_TAKES = Duration.ofMillis(300);
@@ -39,7 +39,7 @@ final class LostCommits implements Scenario {
                 .formatted(
                         LIMIT,
                         RECIPIENTS,
-                        PACE,
+                        RATE_LIMIT,
                         POST_TAKES.toMillis(),
                         SENT_BEFORE,
                         LOST.toSeconds(),
@@ -51,7 +51,7 @@ final class LostCommits implements Scenario {
         Tenant tenant = trial.tenant(1);
         trial.customers(tenant, RECIPIENTS - 1);
         trial.dailyLimit(tenant, LIMIT);
-        trial.pace(tenant, PACE);
+        trial.rateLimit(tenant, RATE_LIMIT);
         trial.stage
                 .simulator()
                 .faults(List.of(FaultRule.of(FaultMode.SLOW)
@@ -121,7 +121,7 @@ final class LostCommits implements Scenario {
                 twice.stream().filter(message -> isReported(trial, message)).count(),
                 twice.size());
         trial.all(
-                TOLD,
+                RECORDED,
                 setBack.stream().filter(message -> isReported(trial, message)).count(),
                 setBack.size());
         trial.atMost("messages that were posted", posts.size(), LIMIT);

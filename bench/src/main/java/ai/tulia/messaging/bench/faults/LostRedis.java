@@ -13,7 +13,7 @@ import java.util.UUID;
 final class LostRedis implements Scenario {
     private static final int LIMIT = 1_500;
     private static final int RECIPIENTS = 1_800;
-    private static final int PACE = 5;
+    private static final int RATE_LIMIT = 5;
     private static final int CALLERS = 4;
     private static final Duration BEFORE = Duration.ofSeconds(6);
     private static final Duration AWAY = Duration.ofSeconds(8);
@@ -31,7 +31,7 @@ final class LostRedis implements Scenario {
         return ("a limit of %d in 24 h; %d callers with transactional messages and a promotional broadcast to %d at %d/s;"
                         + " Redis frozen (SIGSTOP) for %d s, then FLUSHALL, then kill -9 and back after %d s; then the"
                         + " broadcast as fast as it goes, until the limit stops it")
-                .formatted(LIMIT, CALLERS, RECIPIENTS, PACE, AWAY.toSeconds(), AWAY.toSeconds());
+                .formatted(LIMIT, CALLERS, RECIPIENTS, RATE_LIMIT, AWAY.toSeconds(), AWAY.toSeconds());
     }
 
     /** A time without Redis. */
@@ -42,7 +42,7 @@ final class LostRedis implements Scenario {
         Tenant tenant = trial.tenant(CALLERS);
         trial.customers(tenant, RECIPIENTS - CALLERS);
         trial.dailyLimit(tenant, LIMIT);
-        trial.pace(tenant, PACE);
+        trial.rateLimit(tenant, RATE_LIMIT);
         RedisFaults redis = trial.stage.redis();
         UUID broadcast;
         try (var load = trial.load(tenant, CALLERS)) {
@@ -67,7 +67,7 @@ final class LostRedis implements Scenario {
                     p95.multipliedBy(2));
             List.of(frozen, killed).forEach(outage -> policyHolds(trial, outage));
         }
-        trial.pace(tenant, 500);
+        trial.rateLimit(tenant, 500);
         boolean stopped = Trial.within(Duration.ofSeconds(90), () -> waitsForTheLimit(trial, broadcast));
         trial.mark("the limit stops the broadcast", Boolean.toString(stopped), "true", stopped);
         trial.equal(

@@ -21,7 +21,7 @@ final class MovedClock implements Scenario {
 
     private static final Duration WRONG_BY = Duration.ofHours(1);
     private static final int RECIPIENTS = 300;
-    private static final int PACE = 10;
+    private static final int RATE_LIMIT = 10;
     private static final int SCHEDULED = 40;
     private static final int NOW = 20;
     private static final Duration AHEAD = Duration.ofSeconds(25);
@@ -37,14 +37,14 @@ final class MovedClock implements Scenario {
         return ("one worker's clock an hour ahead, the other's an hour behind; a broadcast to %d at %d/s and %d messages"
                         + " scheduled for %d s later, of whose POSTs 10 %% are done and have neither answer nor callback; %d messages to customers whose quiet hours began half an hour ago, %d to those"
                         + " whose quiet hours begin in half an hour")
-                .formatted(RECIPIENTS, PACE, SCHEDULED, AHEAD.toSeconds(), NOW, NOW);
+                .formatted(RECIPIENTS, RATE_LIMIT, SCHEDULED, AHEAD.toSeconds(), NOW, NOW);
     }
 
     @Override
     public void run(Trial trial) {
         Tenant open = trial.tenant(SCHEDULED);
         trial.customers(open, RECIPIENTS - SCHEDULED);
-        trial.pace(open, PACE);
+        trial.rateLimit(open, RATE_LIMIT);
         Tenant quiet = trial.tenant(NOW);
         Tenant soonQuiet = trial.tenant(NOW);
         quietHours(trial, quiet, Duration.ofMinutes(-30));

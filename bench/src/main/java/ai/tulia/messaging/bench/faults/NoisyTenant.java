@@ -30,7 +30,7 @@ final class NoisyTenant implements Scenario {
         Tenant quiet = trial.tenant(5);
         Tenant noisy = trial.tenant(1);
         trial.customers(noisy, RECIPIENTS - 1);
-        trial.pace(noisy, TIMES * QUIET_PER_SECOND);
+        trial.rateLimit(noisy, TIMES * QUIET_PER_SECOND);
         quiet(trial, quiet, WARM_UP);
         List<FixedRate.Call> alone = quiet(trial, quiet, MEASURED);
         trial.broadcast(noisy);
@@ -38,7 +38,7 @@ final class NoisyTenant implements Scenario {
         long sent = trial.taken(noisy).size();
         List<FixedRate.Call> beside = quiet(trial, quiet, MEASURED);
         long noise = trial.taken(noisy).size() - sent;
-        trial.pace(noisy, 500);
+        trial.rateLimit(noisy, 500);
         trial.allEnd(Duration.ofMinutes(3));
         trial.verdict();
         Duration before = Trial.p95(trial.untilPosted(alone));

@@ -11,7 +11,7 @@ final class OlderWorker implements Scenario {
     static final String JAR = "tulia.older-worker";
 
     private static final int RECIPIENTS = 400;
-    private static final int PACE = 20;
+    private static final int RATE_LIMIT = 20;
     private static final int CALLERS = 4;
     private static final int SCHEDULED = 40;
     private static final Duration AHEAD = Duration.ofSeconds(30);
@@ -27,7 +27,7 @@ final class OlderWorker implements Scenario {
         return ("a worker of an older version (-D%s) beside one of this: a broadcast to %d at %d/s, %d callers with single"
                         + " messages, %d scheduled for %d s later; then SIGTERM to the older, which comes back as this"
                         + " version, and to the other, which comes back as the older: every workflow changes hands")
-                .formatted(JAR, RECIPIENTS, PACE, CALLERS, SCHEDULED, AHEAD.toSeconds());
+                .formatted(JAR, RECIPIENTS, RATE_LIMIT, CALLERS, SCHEDULED, AHEAD.toSeconds());
     }
 
     @Override
@@ -38,7 +38,7 @@ final class OlderWorker implements Scenario {
         }
         Tenant tenant = trial.tenant(SCHEDULED);
         trial.customers(tenant, RECIPIENTS - SCHEDULED);
-        trial.pace(tenant, PACE);
+        trial.rateLimit(tenant, RATE_LIMIT);
         trial.stage.terminateWorkers(List.of(0), Duration.ofSeconds(60));
         trial.stage.startWorkerOf(0, older);
         try (var load = trial.load(tenant, CALLERS)) {

@@ -18,7 +18,7 @@ final class Soak implements Scenario {
     private static final Duration KILL_EVERY = Duration.ofSeconds(60);
     private static final int CALLERS = 4;
     private static final int RECIPIENTS = 3_000;
-    private static final int PACE = 8;
+    private static final int RATE_LIMIT = 8;
     /** Of the last third against the first; what is left after a full collection, or alive. */
     private static final double MAX_GROWTH = 1.2;
     /** A pool of six connections that has two more for a moment does not leak. */
@@ -33,11 +33,11 @@ final class Soak implements Scenario {
     public String what() {
         return ("%d minutes of %d callers with single messages and a broadcast at %d/s; kill -9 of one worker each %d s;"
                         + " the API and the other worker looked at each %d s, after a full collection")
-                .formatted(LASTS.toMinutes(), CALLERS, PACE, KILL_EVERY.toSeconds(), LOOK_EVERY.toSeconds());
+                .formatted(LASTS.toMinutes(), CALLERS, RATE_LIMIT, KILL_EVERY.toSeconds(), LOOK_EVERY.toSeconds());
     }
 
     /** What is looked at. */
-    private enum Held {
+    private enum Gauge {
         HEAP(Soak.HEAP, AppProcess::live),
         THREADS("threads, first third and last", process -> process.metric("jvm_threads_live_threads")),
         CONNECTIONS("database connections, first third and last", process -> process.metric("hikaricp_connections"));
@@ -45,7 +45,7 @@ final class Soak implements Scenario {
         private final String what;
         private final ToDoubleFunction<AppProcess> look;
 
-        Held(String what, ToDoubleFunction<AppProcess> look) {
+        Gauge(String what, ToDoubleFunction<AppProcess> look) {
             this.what = what;
             this.look = look;
         }
@@ -55,9 +55,9 @@ final class Soak implements Scenario {
     public void run(Trial trial) {
         Tenant tenant = trial.tenant(CALLERS);
         trial.customers(tenant, RECIPIENTS - CALLERS);
-        trial.pace(tenant, PACE);
+        trial.rateLimit(tenant, RATE_LIMIT);
         Map<String, AppProcess> processes = Map.of("API", trial.stage.api(), "worker", trial.stage.worker(0));
-        Map<String, Map<Held, List<Double>>> seen = new HashMap<>();
+        Map<String, Map<Gauge, List<Double>>> seen = new HashMap<>();
         try (var load = trial.load(tenant, CALLERS)) {
             trial.broadcast(tenant);
             long begun = System.nanoTime();
@@ -74,11 +74,12 @@ final class Soak implements Scenario {
             load.close();
             load.mark(trial);
         }
-        trial.pace(tenant, 500);
+        trial.rateLimit(tenant, 500);
         trial.allEnd(Duration.ofMinutes(4));
         trial.verdict();
         processes.forEach((name, process) -> {
-            seen.getOrDefault(name, Map.of()).forEach((held, values) -> isFlat(trial, name + ": " + held.what, values));
+            seen.getOrDefault(name, Map.of())
+                    .forEach((gauge, values) -> isFlat(trial, name + ": " + gauge.what, values));
             trial.atMost(
                     name + ": database connections",
                     Math.round(process.metric("hikaricp_connections")),
@@ -86,9 +87,9 @@ final class Soak implements Scenario {
         });
     }
 
-    private static void look(AppProcess process, Map<Held, List<Double>> seen) {
-        for (Held held : Held.values()) {
-            seen.computeIfAbsent(held, h -> new ArrayList<>()).add(held.look.applyAsDouble(process));
+    private static void look(AppProcess process, Map<Gauge, List<Double>> seen) {
+        for (Gauge gauge : Gauge.values()) {
+            seen.computeIfAbsent(gauge, h -> new ArrayList<>()).add(gauge.look.applyAsDouble(process));
         }
     }
 

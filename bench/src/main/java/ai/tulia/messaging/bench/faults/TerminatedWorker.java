@@ -8,7 +8,7 @@ final class TerminatedWorker implements Scenario {
     static final String FINISHED = "attempts left under way when both were gone";
 
     private static final int RECIPIENTS = 900;
-    private static final int PACE = 20;
+    private static final int RATE_LIMIT = 20;
     private static final int CALLERS = 6;
     /** Single messages are sent by the API. */
     static final String OF_WORKERS = "broadcast_id is not null and state = 'SENDING'";
@@ -27,7 +27,7 @@ final class TerminatedWorker implements Scenario {
     public String what() {
         return ("a broadcast to %d at %d/s and %d callers with single messages; SIGTERM to one worker, to the other, to"
                         + " both, to both, each while POSTs of %d ms are under way, and started again")
-                .formatted(RECIPIENTS, PACE, CALLERS, POST_TAKES.toMillis());
+                .formatted(RECIPIENTS, RATE_LIMIT, CALLERS, POST_TAKES.toMillis());
     }
 
     @Override
@@ -37,7 +37,7 @@ final class TerminatedWorker implements Scenario {
         int underWay = 0;
         long left = 0;
         Duration longest = Duration.ZERO;
-        try (var load = Load.withSlowPosts(trial, CALLERS, RECIPIENTS, PACE, POST_TAKES)) {
+        try (var load = Load.withSlowPosts(trial, CALLERS, RECIPIENTS, RATE_LIMIT, POST_TAKES)) {
             for (List<Integer> victims : ROUNDS) {
                 if (!Trial.within(Duration.ofSeconds(60), () -> trial.messages(OF_WORKERS) >= 4)) {
                     throw new IllegalStateException("nothing is under way");
@@ -53,7 +53,7 @@ final class TerminatedWorker implements Scenario {
                 }
                 trial.stage.startWorkers(victims);
             }
-            trial.pace(load.tenant(), 500);
+            trial.rateLimit(load.tenant(), 500);
         }
         trial.allEnd(Duration.ofMinutes(3));
         trial.verdict();

@@ -36,21 +36,24 @@ abstract class TrialLedger extends PassMarks {
         return tenants.stream().map(Tenant::id).toList();
     }
 
-    /** A tenant with a sender of its own, beside whose pace no other's counts. */
+    /** A tenant with a sender of its own, beside whose rate limit no other's counts. */
     Tenant tenant(int customers) {
         String sender = "whatsapp:+1415" + (3_000_000 + random.nextInt(999_999));
         Tenant tenant = Tenant.make(stage, customers, sender);
         tenants.add(tenant);
-        pace(tenant, 500);
+        rateLimit(tenant, 500);
         return tenant;
     }
 
     /** Messages a second of the tenant's broadcasts. */
-    void pace(Tenant tenant, int perSecond) {
+    void rateLimit(Tenant tenant, int perSecond) {
         sql().sql("""
                         insert into sender_pace (sender, messages_per_second)
-                        select address, :pace from sender where tenant_id = :tenant
-                        on conflict (sender) do update set messages_per_second = excluded.messages_per_second""").param("pace", perSecond).param("tenant", tenant.id()).update();
+                        select address, :rateLimit from sender where tenant_id = :tenant
+                        on conflict (sender) do update set messages_per_second = excluded.messages_per_second""")
+                .param("rateLimit", perSecond)
+                .param("tenant", tenant.id())
+                .update();
     }
 
     /** Units in any 24 h, by a tier of its own. */

@@ -27,7 +27,7 @@ final class BroadcastLanes implements Figure {
                 Messages per second of one broadcast with %d workers, each a process of its own, against the same with one of \
                 them, where the provider answers in %d ms: from the first message committed as SENDING to the last one written as \
                 SENT, %,d recipients a worker after a warm-up of %,d. A worker has %d connections, of which half are for broadcasts \
-                (shipped: 200): so its connections are the bound, %.0f messages a second a worker, and not the processors. The sender's pace is no bound.""".formatted(
+                (shipped: 200): so its connections are the bound, %.0f messages a second a worker, and not the processors. The sender's rate limit is no bound.""".formatted(
                 WORKERS, ANSWER_MILLIS, RECIPIENTS, WARM_UP, CONNECTIONS, CONNECTIONS / 2 * 1_000.0 / ANSWER_MILLIS);
     }
 

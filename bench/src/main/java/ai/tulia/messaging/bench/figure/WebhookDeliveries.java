@@ -96,16 +96,17 @@ final class WebhookDeliveries implements Figure {
             double one = broadcast(stage, tenant, audience, endpoint, first);
             double other = broadcast(stage, tenant, audience, endpoint, !first);
             double bare = first ? other : one;
-            double told = first ? one : other;
-            report.raw(String.format(Locale.ROOT, "broadcast without %.0f/s, with %.0f/s", bare, told));
+            double withEndpoint = first ? one : other;
+            report.raw(String.format(Locale.ROOT, "broadcast without %.0f/s, with %.0f/s", bare, withEndpoint));
             without += bare;
-            with += told;
+            with += withEndpoint;
         }
         report.atLeast("broadcast with an outbox against one without", with / without, 0.85);
     }
 
-    private static double broadcast(Stage stage, Tenant tenant, Audience audience, UUID endpoint, boolean told) {
-        enable(stage, tenant, endpoint, told);
+    private static double broadcast(
+            Stage stage, Tenant tenant, Audience audience, UUID endpoint, boolean withEndpoint) {
+        enable(stage, tenant, endpoint, withEndpoint);
         stage.superuser().sql("update webhook_lane set retry_at = 'infinity'").update();
         return audience.broadcast(stage, tenant).perSecond();
     }

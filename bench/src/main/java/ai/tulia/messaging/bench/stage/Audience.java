@@ -23,7 +23,7 @@ public final class Audience {
         this.sql = sql;
     }
 
-    /** Written straight into the tables: it is not what is measured. Everyone agreed; a sender without a pace of note. */
+    /** Written straight into the tables: it is not what is measured. Everyone agreed; a sender without a rate limit of note. */
     public static Audience make(Grounds stage, Tenant tenant, int size) {
         JdbcClient sql = stage.superuser();
         sql.sql("truncate message, message_event, broadcast_recipient, consent, consent_event, customer cascade")

@@ -13,14 +13,14 @@ final class FreePorts {
     private FreePorts() {}
 
     static Ports take() {
-        List<ServerSocket> held = new ArrayList<>();
+        List<ServerSocket> sockets = new ArrayList<>();
         try {
             int[] ports = new int[8];
             for (int i = 0; i < ports.length; i++) {
-                held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-                ports[i] = held.getLast().getLocalPort();
+                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+                ports[i] = sockets.getLast().getLocalPort();
             }
-            for (ServerSocket socket : held) {
+            for (ServerSocket socket : sockets) {
                 socket.close();
             }
             return new Ports(ports[0], ports[1], ports[2], ports[3], ports[4], ports[5], ports[6], ports[7]);

@@ -3,7 +3,7 @@ package ai.tulia.messaging.domain.dispatch;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What one rule decided: its trace, and the reason a wait or a stop would carry because of it. */
+/** What one rule decided: its trace, and the reason a wait or a stop would have because of it. */
 record RuleResult(
         RuleTrace trace,
         @Nullable WaitReason waitReason,

@@ -36,7 +36,7 @@ public record BroadcastPlan(
      * The recipients by what would become of them. The parts add up: recipients = now + waiting + waitingOthers + byLimit
      * + byLimitOthers + expires + refused.
      *
-     * @param now those who wait for nothing but the pace
+     * @param now those who wait for nothing but the rate limit
      * @param waiting by what else than the limit they wait for last before they get it; earliest first
      * @param waitingOthers recipients of groups beyond {@link #MAX_GROUPS}
      * @param byLimit deferred by the daily limit, by day of the tenant; earliest first
@@ -58,9 +58,9 @@ public record BroadcastPlan(
 
     public record Day(LocalDate day, Group group) {}
 
-    /** @param cause the rule that would defer them for too long; {@code pace} when the pace of sending does, {@code
+    /** @param reason the rule that would defer them for too long; {@code rate_limit} when the speed of sending does, {@code
      *     validity} when it has ended already */
-    public record Expiry(String cause, Group group) {}
+    public record Expiry(String reason, Group group) {}
 
     public record Refusal(StopReason reason, Group group) {}
 

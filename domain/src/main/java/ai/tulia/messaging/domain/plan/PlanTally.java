@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Counts what the policy said, by group. The groups are bounded; what is beyond them is one sum. */
 public final class PlanTally {
     private static final String ENDED = "validity";
-    private static final String PACE = "pace";
+    private static final String RATE_LIMIT = "rate_limit";
 
     private final ZoneId tenantZone;
     private final Bucket now = new Bucket();
@@ -110,7 +110,7 @@ public final class PlanTally {
     /** @param late whether they came to be asked about later than they were due */
     public void stops(DispatchDecision.Stop stop, boolean late, @Nullable UUID sample) {
         if (stop.reason() == StopReason.VALIDITY_ENDED) {
-            expiring.add(cause(stop.trace(), late ? PACE : ENDED), sample);
+            expiring.add(reason(stop.trace(), late ? RATE_LIMIT : ENDED), sample);
         } else {
             refuses(stop.reason(), sample);
         }
@@ -121,17 +121,17 @@ public final class PlanTally {
     }
 
     /** The rule that defers the longest. @param otherwise where none does: it has ended */
-    private static String cause(List<RuleTrace> trace, String otherwise) {
-        String cause = otherwise;
+    private static String reason(List<RuleTrace> trace, String otherwise) {
+        String reason = otherwise;
         Instant longest = Instant.MIN;
         for (RuleTrace rule : trace) {
             Instant until = rule.until();
             if (until != null && until.isAfter(longest)) {
                 longest = until;
-                cause = rule.rule();
+                reason = rule.rule();
             }
         }
-        return cause;
+        return reason;
     }
 
     public List<UUID> samples() {

@@ -1,6 +1,6 @@
 package ai.tulia.messaging.domain.plan;
 
-import ai.tulia.messaging.domain.broadcast.BroadcastPace;
+import ai.tulia.messaging.domain.broadcast.BroadcastRateLimit;
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.DispatchPolicy;
 import ai.tulia.messaging.domain.dispatch.WaitReason;
@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sending of a broadcast on paper: in the order of the times at which they are due, one after the other at its pace,
+ * The sending of a broadcast on paper: in the order of the times at which they are due, one after the other at its rate limit,
  * each is judged when its slot comes, asks for a unit and goes, or waits for a later time and comes again then. Of those
  * due at the same time the segments are taken as evenly mixed: who exactly goes first is settled when it is sent.
  */
@@ -29,11 +29,11 @@ public final class SendingSimulation {
     private final PlanTally tally;
     private final Instant begins;
     private final DueQueue queue = new DueQueue();
-    /** The earliest slot of the pace that is free. */
+    /** The earliest slot of the rate limit that is free. */
     private Instant slot;
 
-    public SendingSimulation(BroadcastPace pace, QuotaForecast units, PlanTally tally, Instant begins) {
-        this.slotNanos = Duration.ofSeconds(1).toNanos() / pace.perSecond();
+    public SendingSimulation(BroadcastRateLimit rateLimit, QuotaForecast units, PlanTally tally, Instant begins) {
+        this.slotNanos = Duration.ofSeconds(1).toNanos() / rateLimit.perSecond();
         this.units = units;
         this.tally = tally;
         this.begins = begins;

@@ -40,7 +40,7 @@ public final class TwilioErrors {
                         RequestErrors.CONTENT,
                         CarrierErrors.ROWS,
                         WhatsAppErrors.SENDER,
-                        WhatsAppErrors.PACE,
+                        WhatsAppErrors.RATE_LIMIT,
                         WhatsAppErrors.RECIPIENT,
                         WhatsAppErrors.CONTENT,
                         WhatsAppErrors.MARKETING_WITHHELD_FOR_GOOD)

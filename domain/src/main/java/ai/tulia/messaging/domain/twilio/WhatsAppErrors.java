@@ -42,7 +42,7 @@ final class WhatsAppErrors {
                     "WhatsApp locked the business account.",
                     "Appeal in the Meta Business Manager; nothing is sent from this sender until it is unlocked."));
 
-    static final List<ErrorRow> PACE = List.of(
+    static final List<ErrorRow> RATE_LIMIT = List.of(
             retry(
                     CALLBACK,
                     63010,

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What can happen that a webhook endpoint may ask to be told. */
+/** An event that a webhook endpoint may subscribe to. */
 public enum WebhookEventType {
     MESSAGE_SENT,
     MESSAGE_DELIVERED,
@@ -54,7 +54,7 @@ public enum WebhookEventType {
                 .toList();
     }
 
-    /** What is told of a message that has come to this state; empty while it is open. */
+    /** The event of a message that has come to this state; empty while it is open. */
     public static Optional<WebhookEventType> ofState(MessageState state) {
         return Optional.ofNullable(
                 switch (state) {

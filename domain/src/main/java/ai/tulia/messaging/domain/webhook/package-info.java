@@ -1,4 +1,4 @@
-/** What tenants are told by webhook, and how often it is tried. */
+/** The events that tenants get by webhook, and how often one is tried. */
 @NullMarked
 package ai.tulia.messaging.domain.webhook;
 

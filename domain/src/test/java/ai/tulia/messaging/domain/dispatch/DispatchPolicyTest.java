@@ -33,7 +33,7 @@ class DispatchPolicyTest {
 
     @ParameterizedTest
     @EnumSource(MessageType.class)
-    void pastItsValidityItEndsWhateverElseHoldsOrRefuses(MessageType type) {
+    void pastItsValidityItEndsWhateverElseDefersOrRefuses(MessageType type) {
         assertThat(Facts.of(type).expiringAt(NOON.plusNanos(1)).decidedAt(NOON)).isInstanceOf(SendNow.class);
         DispatchDecision decision = Facts.of(type)
                 .expiringAt(NOON)

@@ -52,7 +52,7 @@ class TimeRulesTest {
     }
 
     @Test
-    void noWindowHoldsNothing() {
+    void noWindowDefersNothing() {
         QuietHours none = new QuietHours(LocalTime.NOON, LocalTime.NOON);
         DispatchDecision decision = Facts.promotional().quiet(none).decidedAt(NIGHT);
         assertThat(decision).isInstanceOf(SendNow.class);
@@ -76,7 +76,7 @@ class TimeRulesTest {
     }
 
     @Test
-    void aScheduleHoldsEveryTypeUntilItsTime() {
+    void aScheduleDefersEveryTypeUntilItsTime() {
         for (MessageType type : MessageType.values()) {
             assertWaits(
                     Facts.of(type).notBefore(NOON.plusSeconds(1)).decidedAt(NOON),

@@ -23,7 +23,7 @@ class MessageTypeTest {
             String word,
             ConsentType consent,
             boolean required,
-            boolean heldByNight,
+            boolean deferredAtNight,
             boolean subjectToDailyLimit,
             boolean open,
             Duration validity,
@@ -33,7 +33,14 @@ class MessageTypeTest {
         assertThat(type.code()).isEqualTo(word);
         assertThat(type.rules())
                 .isEqualTo(new MessageTypeRules(
-                        consent, required, heldByNight, subjectToDailyLimit, open, validity, broadcastable, priority));
+                        consent,
+                        required,
+                        deferredAtNight,
+                        subjectToDailyLimit,
+                        open,
+                        validity,
+                        broadcastable,
+                        priority));
     }
 
     @Test

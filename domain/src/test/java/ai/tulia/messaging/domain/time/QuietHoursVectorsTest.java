@@ -66,7 +66,7 @@ class QuietHoursVectorsTest {
     }
 
     @Test
-    void startEqualToEndHoldsNothingAndNeverBegins() {
+    void startEqualToEndDefersNothingAndNeverBegins() {
         Instant at = Instant.parse("2026-06-01T08:00:00Z");
         QuietHours none = window("08:00", "08:00");
         assertThat(none.isNone()).isTrue();

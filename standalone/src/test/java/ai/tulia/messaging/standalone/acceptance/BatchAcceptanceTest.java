@@ -89,7 +89,7 @@ class BatchAcceptanceTest extends AcceptanceTest {
 
     @Test
     void aThousandGoOnceEachAndTheSameCustomerMayHaveMany() {
-        var fleet = new Fleet(stack(), 0, 1, 3, null).pace(400);
+        var fleet = new Fleet(stack(), 0, 1, 3, null).rateLimit(400);
         Shop many = checked(fleet.shops().getFirst());
         List<UUID> customers = fleet.customers(many).toList();
         List<Map<String, Object>> items = new ArrayList<>();

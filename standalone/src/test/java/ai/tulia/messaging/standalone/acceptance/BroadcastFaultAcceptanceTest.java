@@ -3,7 +3,7 @@ package ai.tulia.messaging.standalone.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ai.tulia.messaging.domain.broadcast.BroadcastPace;
+import ai.tulia.messaging.domain.broadcast.BroadcastRateLimit;
 import ai.tulia.messaging.standalone.checker.Verdict;
 import ai.tulia.messaging.twiliosimulator.FaultMode;
 import ai.tulia.messaging.twiliosimulator.FaultRule;
@@ -33,13 +33,13 @@ class BroadcastFaultAcceptanceTest {
     /** Chunks at once in a worker. */
     private static final int SLOTS = 2;
     /** Messages a second of the sender while workers are killed: some must be left for the last kill. */
-    private static final int PACE = 25;
+    private static final int RATE_LIMIT = 25;
     /** A chunk's start-to-close and 30 s. */
     private static final Duration RECOVERED_WITHIN = Duration.ofSeconds(180 + 30);
 
-    private static final BroadcastPace CUT = new BroadcastPace(PACE);
+    private static final BroadcastRateLimit CUT = new BroadcastRateLimit(RATE_LIMIT);
     /** Groups that a kill can hit. */
-    private static final int LANES = SLOTS * BroadcastPace.batchesInLane(CUT.lanes());
+    private static final int LANES = SLOTS * BroadcastRateLimit.batchesInLane(CUT.lanes());
 
     private final AcceptanceStack stack = AcceptanceStack.running();
     private final long seed = Long.getLong("tulia.seed", System.nanoTime());
@@ -63,7 +63,7 @@ class BroadcastFaultAcceptanceTest {
     @Test
     @Timeout(value = 8, unit = TimeUnit.MINUTES)
     void inPeaceNobodyIsLostAndNobodyGetsItTwice() {
-        var fleet = new Fleet(stack, seed, TENANTS, CUSTOMERS, null).pace(400);
+        var fleet = new Fleet(stack, seed, TENANTS, CUSTOMERS, null).rateLimit(400);
         worker("r0-a");
         worker("r0-b");
         workers.forEach(ProductProcess::awaitReady);
@@ -85,7 +85,7 @@ class BroadcastFaultAcceptanceTest {
     @Timeout(value = 20, unit = TimeUnit.MINUTES)
     void workersKilledTwentyTimesLoseNobodyAndSendNobodyTwice() {
         var random = new Random(seed);
-        var fleet = new Fleet(stack, seed, TENANTS, CUSTOMERS, null).pace(PACE);
+        var fleet = new Fleet(stack, seed, TENANTS, CUSTOMERS, null).rateLimit(RATE_LIMIT);
         simulator.faults(List.of(FaultRule.of(FaultMode.SLOW).withDelayMs(1_500)));
         worker("r1-a", "tulia.temporal.broadcast-slots=" + SLOTS);
         worker("r1-b", "tulia.temporal.broadcast-slots=" + SLOTS);
@@ -103,7 +103,7 @@ class BroadcastFaultAcceptanceTest {
                         .pollInterval(Duration.ofMillis(5))
                         .until(() -> victim.posting() > 0);
             } else {
-                long begunByThen = fleet.messages("attempt > 0") + random.nextInt(4 * PACE);
+                long begunByThen = fleet.messages("attempt > 0") + random.nextInt(4 * RATE_LIMIT);
                 await("a moment that the seed chose")
                         .atMost(Duration.ofSeconds(90))
                         .pollInterval(Duration.ofMillis(20))
@@ -117,7 +117,7 @@ class BroadcastFaultAcceptanceTest {
         double killing = (System.nanoTime() - begun) / 1e9;
         long left = fleet.messages("state in ('ACCEPTED', 'WAITING', 'SENDING')");
         simulator.faults(List.of());
-        fleet.pace(500);
+        fleet.rateLimit(500);
         await("nothing left").atMost(Duration.ofMinutes(5)).until(() -> fleet.busy() == 0);
 
         List<Duration> recovered = recoveries.stream().map(fleet::took).sorted().toList();

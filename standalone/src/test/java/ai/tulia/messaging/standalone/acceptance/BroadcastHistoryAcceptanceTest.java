@@ -27,7 +27,7 @@ class BroadcastHistoryAcceptanceTest {
 
     @Test
     void completedAfterAWait() {
-        UUID broadcast = fleet.pace(400)
+        UUID broadcast = fleet.rateLimit(400)
                 .broadcast(
                         shop,
                         Map.of("scheduled_at", Instant.now().plusSeconds(15).toString()));
@@ -37,11 +37,11 @@ class BroadcastHistoryAcceptanceTest {
 
     @Test
     void pausedAndResumed() {
-        UUID broadcast = fleet.pace(10).broadcast(shop, Map.of());
+        UUID broadcast = fleet.rateLimit(10).broadcast(shop, Map.of());
         awaitSome();
         fleet.steer(shop, broadcast, "pause");
         await().atMost(AcceptanceTest.SETTLED_WITHIN).until(() -> fleet.messages("state = 'SENDING'") == 0);
-        fleet.pace(400).steer(shop, broadcast, "resume");
+        fleet.rateLimit(400).steer(shop, broadcast, "resume");
         awaitStatus("completed");
         assertThat(ended("broadcast-paused-and-resumed", broadcast))
                 .contains(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED);
@@ -49,7 +49,7 @@ class BroadcastHistoryAcceptanceTest {
 
     @Test
     void canceledInTheLedger() {
-        UUID broadcast = fleet.pace(10).broadcast(shop, Map.of());
+        UUID broadcast = fleet.rateLimit(10).broadcast(shop, Map.of());
         awaitSome();
         fleet.steer(shop, broadcast, "cancel");
         await().atMost(AcceptanceTest.SETTLED_WITHIN).until(() -> fleet.messages("status = 'pending'") == 0);
@@ -61,7 +61,7 @@ class BroadcastHistoryAcceptanceTest {
 
     @Test
     void canceledInTemporal() {
-        UUID broadcast = fleet.pace(10).broadcast(shop, Map.of());
+        UUID broadcast = fleet.rateLimit(10).broadcast(shop, Map.of());
         awaitSome();
         stack.temporalClient().newUntypedWorkflowStub(id(broadcast)).cancel("asked");
         awaitStatus("canceled");
@@ -73,7 +73,7 @@ class BroadcastHistoryAcceptanceTest {
 
     @Test
     void anOperatorReadsItsCountsAndWhyItStands() {
-        UUID broadcast = fleet.pace(10).broadcast(shop, Map.of());
+        UUID broadcast = fleet.rateLimit(10).broadcast(shop, Map.of());
         awaitSome();
         fleet.steer(shop, broadcast, "pause");
         var workflow = stack.temporalClient().newUntypedWorkflowStub(id(broadcast));
@@ -90,14 +90,14 @@ class BroadcastHistoryAcceptanceTest {
     @Test
     @EnabledIfSystemProperty(named = "tulia.acceptance.short-histories", matches = "true")
     void continuedAsNewInTheMiddle() {
-        UUID broadcast = fleet.pace(10).broadcast(shop, Map.of());
+        UUID broadcast = fleet.rateLimit(10).broadcast(shop, Map.of());
         awaitSome();
         for (int stop = 0; stop < 3; stop++) {
             fleet.steer(shop, broadcast, "pause");
             await().atMost(AcceptanceTest.SETTLED_WITHIN).until(() -> fleet.messages("state = 'SENDING'") == 0);
             fleet.steer(shop, broadcast, "resume");
         }
-        fleet.pace(400);
+        fleet.rateLimit(400);
         awaitStatus("completed");
         assertThat(ended("broadcast-continued", broadcast))
                 .contains(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW);

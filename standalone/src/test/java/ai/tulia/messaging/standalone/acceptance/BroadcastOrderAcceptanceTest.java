@@ -25,7 +25,7 @@ class BroadcastOrderAcceptanceTest {
 
     @Test
     void aSmallBroadcastStartedLaterIsNotStuckBehindABigOne() {
-        var fleet = new Fleet(stack, 0, 1, 2 * MANY, null).pace(200);
+        var fleet = new Fleet(stack, 0, 1, 2 * MANY, null).rateLimit(200);
         var arrivals = new Arrivals(stack, fleet);
         Shop shop = fleet.shops().getFirst();
         UUID big = fleet.broadcast(shop, Map.of());
@@ -43,7 +43,7 @@ class BroadcastOrderAcceptanceTest {
 
     @Test
     void transactionalGoesBeforePromotional() {
-        var fleet = new Fleet(stack, 0, 1, MANY, null).pace(100);
+        var fleet = new Fleet(stack, 0, 1, MANY, null).rateLimit(100);
         var arrivals = new Arrivals(stack, fleet);
         Shop shop = fleet.shops().getFirst();
         UUID promotional = fleet.broadcast(shop, Map.of());
@@ -68,8 +68,8 @@ class BroadcastOrderAcceptanceTest {
     /** By what went out, not by the clock: together they ask for more than a small machine can do. */
     @Test
     void aTenantsThousandIsNotDelayedByAnothersMany() {
-        var few = new Fleet(stack, 0, 1, 1_000, null).pace(2_000);
-        var many = new Fleet(stack, 0, 1, 5 * MANY, null).pace(2_000);
+        var few = new Fleet(stack, 0, 1, 1_000, null).rateLimit(2_000);
+        var many = new Fleet(stack, 0, 1, 5 * MANY, null).rateLimit(2_000);
         var noise = new Arrivals(stack, many);
         List<UUID> noisy = Stream.generate(() -> many.broadcast(many.shops().getFirst(), Map.of()))
                 .limit(3)

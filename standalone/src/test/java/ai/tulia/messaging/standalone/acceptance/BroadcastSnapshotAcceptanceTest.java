@@ -13,7 +13,7 @@ class BroadcastSnapshotAcceptanceTest {
     private static final int CUSTOMERS = 120;
 
     private final AcceptanceStack stack = AcceptanceStack.running();
-    private final Fleet fleet = new Fleet(stack, 0, 1, CUSTOMERS, null).pace(200);
+    private final Fleet fleet = new Fleet(stack, 0, 1, CUSTOMERS, null).rateLimit(200);
     private final Shop shop = fleet.shops().getFirst();
 
     @Test

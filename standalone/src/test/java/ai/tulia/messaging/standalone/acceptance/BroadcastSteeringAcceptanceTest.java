@@ -35,7 +35,7 @@ class BroadcastSteeringAcceptanceTest {
         System.out.println("seed " + seed);
         var random = new Random(seed);
         for (int round = 0; round < ROUNDS; round++) {
-            var fleet = new Fleet(stack, seed, 1, 120 + random.nextInt(200), null).pace(40 + random.nextInt(200));
+            var fleet = new Fleet(stack, seed, 1, 120 + random.nextInt(200), null).rateLimit(40 + random.nextInt(200));
             Shop shop = fleet.shops().getFirst();
             stack.simulator()
                     .faults(List.of(FaultRule.of(FaultMode.SLOW)
@@ -83,7 +83,7 @@ class BroadcastSteeringAcceptanceTest {
     void twoWorkersNeverPostOneMoreThanTheLimit() throws Exception {
         System.out.println("seed " + seed);
         int limit = 40;
-        var fleet = new Fleet(stack, seed, 1, 3 * limit, limit).pace(400);
+        var fleet = new Fleet(stack, seed, 1, 3 * limit, limit).rateLimit(400);
         Shop shop = fleet.shops().getFirst();
         List<UUID> customers = fleet.customers(shop).toList();
         try (var second = stack.anotherWorker();

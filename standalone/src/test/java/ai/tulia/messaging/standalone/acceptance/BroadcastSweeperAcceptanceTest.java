@@ -19,12 +19,12 @@ class BroadcastSweeperAcceptanceTest {
     private static final int FAST = 400;
 
     private final AcceptanceStack stack = AcceptanceStack.running();
-    private final Fleet fleet = new Fleet(stack, 0, 1, CUSTOMERS, null).pace(10);
+    private final Fleet fleet = new Fleet(stack, 0, 1, CUSTOMERS, null).rateLimit(10);
     private final Shop shop = fleet.shops().getFirst();
 
     @Test
-    void startedUnheardItIsSent() {
-        fleet.pace(FAST);
+    void startedWithoutASignalItIsSent() {
+        fleet.rateLimit(FAST);
         whileTemporalHearsNothing(
                 door -> shop.postAt(door, "/v1/broadcasts", toEveryone()).expect(201));
 
@@ -33,9 +33,9 @@ class BroadcastSweeperAcceptanceTest {
     }
 
     @Test
-    void resumedUnheardItGoesOn() {
+    void resumedWithoutASignalItGoesOn() {
         UUID broadcast = startedAndPaused();
-        fleet.pace(FAST);
+        fleet.rateLimit(FAST);
 
         whileTemporalHearsNothing(door -> shop.postAt(door, "/v1/broadcasts/" + broadcast + "/resume", Map.of())
                 .expect(200));
@@ -45,7 +45,7 @@ class BroadcastSweeperAcceptanceTest {
     }
 
     @Test
-    void canceledUnheardItsMessagesAreClosed() {
+    void canceledWithoutASignalItsMessagesAreClosed() {
         UUID broadcast = startedAndPaused();
 
         whileTemporalHearsNothing(door -> shop.postAt(door, "/v1/broadcasts/" + broadcast + "/cancel", Map.of())
@@ -111,7 +111,7 @@ class BroadcastSweeperAcceptanceTest {
 
     @Test
     void whatALateAnswerPutBackOfACompletedOneIsSent() {
-        fleet.pace(FAST);
+        fleet.rateLimit(FAST);
         UUID broadcast = started();
         awaitStatus("completed");
 

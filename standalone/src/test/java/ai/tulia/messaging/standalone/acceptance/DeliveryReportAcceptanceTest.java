@@ -103,7 +103,7 @@ class DeliveryReportAcceptanceTest extends AcceptanceTest {
 
     @Test
     void aBroadcastWhoseMessagesAreTakenAndThenFailForTheTenantsFaultIsPausedWithThatReason() {
-        var fleet = new Fleet(stack(), 0, 1, 400, null).pace(20);
+        var fleet = new Fleet(stack(), 0, 1, 400, null).rateLimit(20);
         Shop shop = fleet.shops().getFirst();
         provider(shop, FaultRule.of(FaultMode.CALLBACK_FAILED).withCode(TENANTS_FAULT));
 
@@ -116,7 +116,7 @@ class DeliveryReportAcceptanceTest extends AcceptanceTest {
 
         // Fixed: what still comes of the time before does not stop it again.
         provider(shop, FaultRule.of(FaultMode.OK));
-        fleet.pace(200);
+        fleet.rateLimit(200);
         assertThat(fleet.steer(shop, broadcast, "resume")).isEqualTo("running");
         await().atMost(SETTLED_WITHIN).until(() -> shop.get(path).text("status").equals("completed"));
     }

@@ -71,7 +71,7 @@ final class Fleet {
     }
 
     /** Messages a second for all of them together, from the next chunks on. */
-    Fleet pace(int perSecond) {
+    Fleet rateLimit(int perSecond) {
         stack.ledger()
                 .execute("insert into sender_pace (sender, messages_per_second) values ('" + sender + "', " + perSecond
                         + ") on conflict (sender) do update set messages_per_second = excluded.messages_per_second");

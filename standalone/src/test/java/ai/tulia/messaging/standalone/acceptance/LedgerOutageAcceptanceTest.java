@@ -55,7 +55,7 @@ class LedgerOutageAcceptanceTest {
         try (var postgres = OwnPostgres.start(directory);
                 var stack = AcceptanceStack.on(TestLedger.in(postgres.freshDatabase("outage")));
                 var callers = Executors.newFixedThreadPool(CALLERS)) {
-            var fleet = new Fleet(stack, seed, 1, CUSTOMERS, null).pace(PER_SECOND);
+            var fleet = new Fleet(stack, seed, 1, CUSTOMERS, null).rateLimit(PER_SECOND);
             Shop shop = fleet.shops().getFirst();
             List<UUID> customers = fleet.customers(shop).toList();
             // For POSTs to be under way at any moment.

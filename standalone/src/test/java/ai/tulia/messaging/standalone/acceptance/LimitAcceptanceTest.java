@@ -129,7 +129,7 @@ class LimitAcceptanceTest extends AcceptanceTest {
     }
 
     @Test
-    void at80PercentTheTenantIsToldOnce() {
+    void at80PercentTheTenantIsWarnedOnce() {
         Shop shop = shop(10);
         Customer ana = shop.customer("promotional");
         IntStream.range(0, 7)

@@ -3,7 +3,7 @@ package ai.tulia.messaging.standalone.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ai.tulia.messaging.domain.broadcast.BroadcastPace;
+import ai.tulia.messaging.domain.broadcast.BroadcastRateLimit;
 import ai.tulia.messaging.standalone.checker.Post;
 import java.time.Duration;
 import java.util.Comparator;
@@ -25,7 +25,7 @@ class LimitScopesAcceptanceTest {
     @Test
     void limitsHoldByTenantSenderAndBroadcast() {
         var limited = new Fleet(stack, 0, 1, CUSTOMERS, LIMIT);
-        var free = new Fleet(stack, 0, 1, CUSTOMERS, null).pace(OF_SENDER).sharingItsSenderWith(limited);
+        var free = new Fleet(stack, 0, 1, CUSTOMERS, null).rateLimit(OF_SENDER).sharingItsSenderWith(limited);
         Shop shop = free.shops().getFirst();
         UUID slow = free.broadcast(shop, Map.of("max_per_second", OF_BROADCAST));
         UUID fast = free.broadcast(shop, Map.of());
@@ -49,8 +49,8 @@ class LimitScopesAcceptanceTest {
     }
 
     /** Over the whole time; the first groups may go at once, for what was not used before. */
-    private static double perSecond(List<Post> posts, int pace) {
-        int atOnce = BroadcastPace.BATCHES_AT_ONCE * new BroadcastPace(pace).batch();
+    private static double perSecond(List<Post> posts, int rateLimit) {
+        int atOnce = BroadcastRateLimit.BATCHES_AT_ONCE * new BroadcastRateLimit(rateLimit).batch();
         double seconds =
                 Duration.between(posts.getFirst().at(), posts.getLast().at()).toMillis() / 1e3;
         return (posts.size() - atOnce) / seconds;

@@ -34,7 +34,7 @@ class NoisyTenantAcceptanceTest {
     @Test
     void aNoisyTenantDoesNotSlowAQuietOne() {
         var quiet = new Fleet(stack, 0, 1, SAMPLES, null);
-        var noisy = new Fleet(stack, 0, 1, 10_000, null).pace(NOISE);
+        var noisy = new Fleet(stack, 0, 1, 10_000, null).rateLimit(NOISE);
         sample(quiet);
         boolean held = false;
         for (int round = 0; round < ROUNDS && !held; round++) {

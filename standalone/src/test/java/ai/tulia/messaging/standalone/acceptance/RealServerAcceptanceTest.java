@@ -70,7 +70,7 @@ class RealServerAcceptanceTest extends AcceptanceTest {
 
     @Test
     void aBroadcastIsCanceledByItsSearchAttributeAndItsLedgerFollows() {
-        var fleet = new Fleet(stack(), 0, 1, 400, null).pace(10);
+        var fleet = new Fleet(stack(), 0, 1, 400, null).rateLimit(10);
         UUID broadcast = fleet.broadcast(fleet.shops().getFirst(), Map.of());
         String query = "BroadcastId='" + broadcast + "'";
         await().atMost(SEEN_WITHIN).until(() -> fleet.messages("state = 'SENT'") > 0);

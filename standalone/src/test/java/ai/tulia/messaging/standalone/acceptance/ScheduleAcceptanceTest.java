@@ -30,7 +30,7 @@ class ScheduleAcceptanceTest extends AcceptanceTest {
     }
 
     @Test
-    void quietHoursHoldItUntilTheyEnd() {
+    void quietHoursDeferItUntilTheyEnd() {
         Shop shop = shop();
         Customer ana = shop.customer("promotional");
         shop.quietFor(Duration.ofSeconds(4));
@@ -46,7 +46,7 @@ class ScheduleAcceptanceTest extends AcceptanceTest {
     }
 
     @Test
-    void quietHoursThatWereProlongedMeanwhileHoldItAgain() {
+    void quietHoursThatWereProlongedMeanwhileDeferItAgain() {
         Shop shop = shop();
         Customer ana = shop.customer("promotional");
         shop.quietFor(Duration.ofSeconds(4));
@@ -68,7 +68,7 @@ class ScheduleAcceptanceTest extends AcceptanceTest {
     }
 
     @Test
-    void transactionalOnesAreNotHeldByQuietHours() {
+    void transactionalOnesAreNotDeferredByQuietHours() {
         Shop shop = shop();
         Customer ana = shop.customer();
         shop.quietFor(LONG);

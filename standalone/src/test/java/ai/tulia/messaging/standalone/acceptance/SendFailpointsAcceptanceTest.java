@@ -56,7 +56,7 @@ class SendFailpointsAcceptanceTest extends AcceptanceTest {
             FaultRule.of(FaultMode.RESET));
 
     private final long seed = Long.getLong("tulia.seed", System.nanoTime());
-    private final Fleet fleet = new Fleet(stack(), seed, PROVIDER.size(), CUSTOMERS, null).pace(500);
+    private final Fleet fleet = new Fleet(stack(), seed, PROVIDER.size(), CUSTOMERS, null).rateLimit(500);
     private final Failpoints failpoints = new Failpoints();
     private final Queue<WantedMessage> all = new ConcurrentLinkedQueue<>();
 

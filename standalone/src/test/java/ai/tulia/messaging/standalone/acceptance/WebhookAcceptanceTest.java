@@ -31,7 +31,7 @@ class WebhookAcceptanceTest extends AcceptanceTest {
     }
 
     @Test
-    void whatBecomesOfAMessageIsToldInOrderAndItsSignatureVerifies() throws WebhookVerificationException {
+    void whatBecomesOfAMessageIsDeliveredInOrderAndItsSignatureVerifies() throws WebhookVerificationException {
         Shop shop = shop();
         provider(shop, FaultRule.of(FaultMode.OK));
         Answer endpoint = receiver.endpoint(shop, "message.sent", "message.delivered");
@@ -50,7 +50,7 @@ class WebhookAcceptanceTest extends AcceptanceTest {
     }
 
     @Test
-    void aBroadcastIsToldFromItsStartToItsEnd() {
+    void aBroadcastsEventsAreDeliveredFromItsStartToItsEnd() {
         Shop shop = shop();
         provider(shop, FaultRule.of(FaultMode.OK));
         shop.customer("promotional");

@@ -85,7 +85,7 @@ class ModulesTest {
     }
 
     @Test
-    void everyModuleWithCodeIsHeld() {
+    void everyModuleWithCodeIsChecked() {
         var found = Product.CLASSES.stream()
                 .map(type -> type.getPackageName().split("\\."))
                 .filter(words -> words.length > 3)

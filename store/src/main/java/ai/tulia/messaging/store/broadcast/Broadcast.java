@@ -37,7 +37,7 @@ public record Broadcast(
      * When, until when and how fast it is sent.
      *
      * @param expiresAt end of its messages' validity; null = that of their type, after they were due
-     * @param maxPerSecond its own pace, below the sender's; null = the sender's
+     * @param maxPerSecond its own rate limit, below the sender's; null = the sender's
      */
     public record Sending(
             Schedule schedule,

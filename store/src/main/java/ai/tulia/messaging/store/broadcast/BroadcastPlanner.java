@@ -1,6 +1,6 @@
 package ai.tulia.messaging.store.broadcast;
 
-import ai.tulia.messaging.domain.broadcast.BroadcastPace;
+import ai.tulia.messaging.domain.broadcast.BroadcastRateLimit;
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.StopReason;
 import ai.tulia.messaging.domain.plan.AudienceSegment;
@@ -73,7 +73,7 @@ public class BroadcastPlanner {
             audience.read();
             var tally = new PlanTally(tenant.zone());
             var sending = new SendingSimulation(
-                    BroadcastPace.of(
+                    BroadcastRateLimit.of(
                             tenant.messagesPerSecond(broadcast.channel(), broadcast.type()),
                             broadcast.sending().maxPerSecond()),
                     units,

@@ -62,7 +62,7 @@ public class BroadcastProgress {
         return due(ref, "desc");
     }
 
-    /** @param reason why it waits; null when it waits for nothing but the pace */
+    /** @param reason why it waits; null when it waits for nothing but the rate limit */
     public record Due(Instant at, @Nullable String reason) {}
 
     private Optional<Due> due(BroadcastRef ref, String order) {

@@ -48,7 +48,7 @@ public class BroadcastRepository {
                             template_version, content, context, audience, criteria, not_before, scheduled_local,
                             scheduled_zone, expires_at, max_per_second, metadata, created_at, changed_at)
                         values (:tenant, :id, :name, :type, :channel, 'draft', :template, :version, :content,
-                            :context::jsonb, :audience, :criteria::jsonb, :notBefore, :local, :zone, :expires, :pace,
+                            :context::jsonb, :audience, :criteria::jsonb, :notBefore, :local, :zone, :expires, :maxPerSecond,
                             :metadata::jsonb, :at, :at)""")
                 .param("tenant", broadcast.ref().tenantId())
                 .param("id", broadcast.ref().broadcastId())
@@ -67,7 +67,7 @@ public class BroadcastRepository {
                 .param("local", broadcast.sending().schedule().local())
                 .param("zone", broadcast.sending().schedule().zone())
                 .param("expires", utc(broadcast.sending().expiresAt()))
-                .param("pace", broadcast.sending().maxPerSecond())
+                .param("maxPerSecond", broadcast.sending().maxPerSecond())
                 .param("metadata", Json.writeNullable(broadcast.metadata()))
                 .param("at", utc(broadcast.lifecycle().createdAt()))
                 .update();

@@ -73,7 +73,7 @@ public class BroadcastRun {
         return jdbc.sql("""
                         update broadcast_run r set outcomes = (
                             select coalesce(array_agg(o.fault order by o.n), '{}') from (
-                                select fault, n from unnest(r.outcomes) with ordinality told (fault, n)
+                                select fault, n from unnest(r.outcomes) with ordinality known (fault, n)
                                 union all
                                 select fault, 1000 + n
                                 from unnest(:faults::text[], :sent::timestamptz[]) with ordinality later (fault, sent_at, n)

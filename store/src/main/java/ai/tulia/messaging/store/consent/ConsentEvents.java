@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What webhooks tell of a recorded consent. */
+/** What webhooks say of a recorded consent. */
 final class ConsentEvents {
     private ConsentEvents() {}
 

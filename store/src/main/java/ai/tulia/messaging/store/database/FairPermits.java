@@ -24,7 +24,7 @@ public final class FairPermits {
     /** Tenants and their groups that wait, the next one first; none without a caller. */
     private final SequencedMap<UUID, SequencedMap<UUID, ArrayDeque<Caller>>> waiting = new LinkedHashMap<>();
 
-    private final Map<UUID, Integer> held = new HashMap<>();
+    private final Map<UUID, Integer> inUse = new HashMap<>();
     private final boolean leavesRoom;
     private final int mostOfOne;
     private int free;
@@ -35,8 +35,8 @@ public final class FairPermits {
         this.mostOfOne = mostOfOne;
     }
 
-    /** @param turn comes when the permits are the caller's */
-    private record Caller(int permits, CountDownLatch turn) {}
+    /** @param granted reached when the permits are the caller's */
+    private record Caller(int permits, CountDownLatch granted) {}
 
     /** A tenant may have all of them while no other wants one. */
     public static FairPermits allToOne(int permits) {
@@ -89,7 +89,7 @@ public final class FairPermits {
             lock.unlock();
         }
         try {
-            while (!caller.turn().await(look.toNanos(), TimeUnit.NANOSECONDS)) {
+            while (!caller.granted().await(look.toNanos(), TimeUnit.NANOSECONDS)) {
                 if (!stillWanted.getAsBoolean()) {
                     return !leave(tenant, group, caller);
                 }
@@ -107,7 +107,7 @@ public final class FairPermits {
     boolean isLimited(UUID tenant) {
         lock.lock();
         try {
-            return free > 0 && held.containsKey(tenant) && !mayHave(tenant, 1);
+            return free > 0 && inUse.containsKey(tenant) && !mayHave(tenant, 1);
         } finally {
             lock.unlock();
         }
@@ -122,7 +122,7 @@ public final class FairPermits {
         lock.lock();
         try {
             free += permits;
-            held.computeIfPresent(tenant, (of, count) -> count == permits ? null : count - permits);
+            inUse.computeIfPresent(tenant, (of, count) -> count == permits ? null : count - permits);
             giveToThoseWhoWait();
         } finally {
             lock.unlock();
@@ -133,18 +133,18 @@ public final class FairPermits {
         for (UUID next = next(); next != null; next = next()) {
             Caller caller = remove(next);
             give(next, caller.permits());
-            caller.turn().countDown();
+            caller.granted().countDown();
         }
     }
 
     private boolean mayHave(UUID tenant, int permits) {
-        int has = held.getOrDefault(tenant, 0) + permits;
+        int has = inUse.getOrDefault(tenant, 0) + permits;
         return has <= mostOfOne && free >= permits + (leavesRoom ? has - 1 : 0);
     }
 
     private void give(UUID tenant, int permits) {
         free -= permits;
-        held.merge(tenant, permits, Integer::sum);
+        inUse.merge(tenant, permits, Integer::sum);
     }
 
     private @Nullable UUID next() {
@@ -177,7 +177,7 @@ public final class FairPermits {
     private boolean leave(UUID tenant, UUID group, Caller caller) {
         lock.lock();
         try {
-            if (caller.turn().getCount() == 0) {
+            if (caller.granted().getCount() == 0) {
                 return false;
             }
             waiting.computeIfPresent(tenant, (of, groups) -> {

@@ -90,7 +90,7 @@ public class TenantTransactions {
         return in(template, new Named(tenantId, Plans.FOR_VALUES), work);
     }
 
-    /** What a transaction has told the database. */
+    /** The settings that a transaction has made. */
     private record Named(UUID tenantId, Plans plans) {
         boolean says(Named other) {
             return tenantId.equals(other.tenantId) && plans.compareTo(other.plans) >= 0;
@@ -144,11 +144,11 @@ public class TenantTransactions {
 
     private <T extends @Nullable Object> T joined(TransactionTemplate template, Named named, Supplier<T> work) {
         return template.execute(status -> {
-            var told = (Named) TransactionSynchronizationManager.getResource(this);
-            if (told != null && told.says(named)) {
+            var current = (Named) TransactionSynchronizationManager.getResource(this);
+            if (current != null && current.says(named)) {
                 return work.get();
             }
-            if (told != null && !told.tenantId.equals(named.tenantId)) {
+            if (current != null && !current.tenantId.equals(named.tenantId)) {
                 throw new IllegalStateException("a transaction is of one tenant");
             }
             jdbc.sql(named.plans.naming)
@@ -157,29 +157,29 @@ public class TenantTransactions {
                     .single();
             remember(named);
             try {
-                return told == null ? HeavyWork.cancelable(work) : work.get();
+                return current == null ? HeavyWork.cancelable(work) : work.get();
             } finally {
-                remember(told);
+                remember(current);
             }
         });
     }
 
     /**
-     * For what goes with the open transaction and is not of the database: told when it is certain that it was rolled back. Of
+     * For what goes with the open transaction and is not of the database: run when it is certain that it was rolled back. Of
      * a commit without an answer nobody knows.
      */
-    public void onRollback(Runnable told) {
+    public void onRollback(Runnable action) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCompletion(int status) {
                 if (status == STATUS_ROLLED_BACK) {
-                    told.run();
+                    action.run();
                 }
             }
         });
     }
 
-    /** For what is called within the open transaction: the database need not be told once more. */
+    /** For what is called within the open transaction: the settings need not be made once more. */
     private void remember(@Nullable Named named) {
         TransactionSynchronizationManager.unbindResourceIfPossible(this);
         if (named != null) {

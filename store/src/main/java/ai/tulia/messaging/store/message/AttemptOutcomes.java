@@ -103,7 +103,7 @@ public class AttemptOutcomes {
 
     /** Once for each id of the provider, by whatever of its reports comes first. */
     private void acceptedTwice(MessageRef ref, int attempt, String sid, Instant at) {
-        int told = jdbc.sql("""
+        int recorded = jdbc.sql("""
                         insert into message_event (tenant_id, message_id, at, kind, attempt, detail)
                         select :tenant, :message, :at, :kind, :attempt, :detail::jsonb
                         where not exists (
@@ -116,7 +116,7 @@ public class AttemptOutcomes {
                 .param("attempt", attempt)
                 .param("detail", Json.write(Map.of("provider_msg_id", sid)))
                 .update();
-        if (told > 0) {
+        if (recorded > 0) {
             LOG.error("the provider accepted two POSTs of message {} of tenant {}", ref.messageId(), ref.tenantId());
         }
     }

@@ -35,7 +35,7 @@ public class MessageIntake {
                     content_variables, failure_code, failure_detail, metadata, :at, failed_at, :at
                 from asked
                 returning *),
-            told as (
+            published as (
                 %s
                 select :tenant, e.id, c.id, a.event, %s, :at, %s
                 from accepted c join asked a on a.id = c.id join %s on a.event = any (e.events))

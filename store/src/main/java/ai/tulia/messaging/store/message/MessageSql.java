@@ -12,7 +12,7 @@ public final class MessageSql {
             .map(state -> "'" + state + "'")
             .collect(Collectors.joining(", ", "state in (", ")"));
 
-    /** What a webhook tells of a message, from its row {@code c}. */
+    /** What a webhook says of a message, from its row {@code c}. */
     static final String WEBHOOK_DATA = """
             jsonb_strip_nulls(jsonb_build_object('message_id', c.id, 'customer_id', c.customer_id,
                 'broadcast_id', case when c.batch_index is null then c.broadcast_id end,

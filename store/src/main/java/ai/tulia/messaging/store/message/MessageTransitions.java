@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
  * message, where the row has one, is the reported one.
  *
  * <p>An attempt that ends UNKNOWN is noted for the reconciliation in the same statement, and what has ended or gone out is
- * written for the webhook endpoints that want to be told.
+ * written for the webhook endpoints that subscribe to it.
  *
  * <p>The trigger that counts a broadcast's messages fires once a statement. Decide everything, then call this once in a
  * transaction: two counting statements in one can deadlock with another lane's.
@@ -84,7 +84,7 @@ public class MessageTransitions {
                 select :tenant, c.id, :at, a.cause, case when a.of_attempt is null then a.attempt else c.attempt end,
                     a.detail
                 from changed c join asked a on a.id = c.id),
-            told as (
+            published as (
                 %s
                 select :tenant, e.id, c.id, c.event, %s, :at, %s
                 from changed c join %s on c.event = any (e.events))

@@ -46,7 +46,7 @@ public class SuspendedMessages {
     }
 
     /**
-     * A page of the single ones, for the sweeper to tell their workflows.
+     * A page of the single ones, for the sweeper to signal their workflows.
      *
      * @param after the last of the page before; null = from the first
      * @return their ids in order
@@ -61,7 +61,7 @@ public class SuspendedMessages {
                 .list();
     }
 
-    /** Broadcasts and batches that waited as a whole: their workflows are to be told. */
+    /** Broadcasts and batches that waited as a whole: their workflows are to be signaled. */
     public List<BroadcastRef> wakeBroadcasts(UUID tenantId) {
         return jdbc.sql(WAKE_BROADCASTS).param("tenant", tenantId).query(UUID.class).list().stream()
                 .map(id -> new BroadcastRef(tenantId, id))

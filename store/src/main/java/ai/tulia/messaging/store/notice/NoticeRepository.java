@@ -39,9 +39,9 @@ public class NoticeRepository {
     public void add(UUID tenantId, UUID id, NoticeKind kind, Map<String, ?> detail, Instant now) {
         jdbc.sql("""
                         insert into notice (tenant_id, id, kind, detail, created_at, delivery, next_attempt_at)
-                        select tenant_id, :id, :kind, :detail::jsonb, :now, case when told then 'pending' else 'stored' end,
-                            case when told then :now::timestamptz end
-                        from (select tenant_id, notify_email is not null as told from tenant
+                        select tenant_id, :id, :kind, :detail::jsonb, :now, case when mailed then 'pending' else 'stored' end,
+                            case when mailed then :now::timestamptz end
+                        from (select tenant_id, notify_email is not null as mailed from tenant
                             where tenant_id = :tenant) t""")
                 .param("id", id)
                 .param("kind", kind.code())

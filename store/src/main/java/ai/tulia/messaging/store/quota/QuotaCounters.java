@@ -195,7 +195,7 @@ public class QuotaCounters {
     private List<QuotaReservation> withoutCounters(UUID tenantId, List<UUID> ids, QuotaRequest request) {
         Instant now = orClock(request.now());
         Map<UUID, Instant> granted =
-                request.failOpen() ? journal.grant(tenantId, ids, now) : ledger.held(tenantId, ids, now);
+                request.failOpen() ? journal.grant(tenantId, ids, now) : ledger.reserved(tenantId, ids, now);
         var open = new QuotaAnswer(Verdict.GRANTED, 0, request.limit(), 0, null);
         return ids.stream()
                 .map(id -> {

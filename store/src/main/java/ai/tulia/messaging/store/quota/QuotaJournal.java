@@ -113,7 +113,7 @@ class QuotaJournal {
                             granted.put(row.getObject("message_id", UUID.class), Sql.instant(row, "granted_at")))
                     .list();
             if (granted.size() < ids.size()) {
-                granted.putAll(ledger.held(tenantId, ids, now));
+                granted.putAll(ledger.reserved(tenantId, ids, now));
             }
             return granted;
         });

@@ -55,18 +55,19 @@ class QuotaLedger {
     }
 
     /** Of these messages, those that hold a unit, and since when. */
-    Map<UUID, Instant> held(UUID tenantId, List<UUID> ids, Instant now) {
+    Map<UUID, Instant> reserved(UUID tenantId, List<UUID> ids, Instant now) {
         return transactions.call(tenantId, () -> {
-            var held = new HashMap<UUID, Instant>();
+            var reserved = new HashMap<UUID, Instant>();
             jdbc.sql("""
                             select id, reserved_at from message
                             where tenant_id = :tenant and id = any (:ids::uuid[]) and reserved_at > :since""")
                     .param("tenant", tenantId)
                     .param("ids", Sql.texts(ids))
                     .param("since", Sql.utc(now.minus(QuotaUsage.WINDOW)))
-                    .query((row, number) -> held.put(row.getObject("id", UUID.class), Sql.instant(row, "reserved_at")))
+                    .query((row, number) ->
+                            reserved.put(row.getObject("id", UUID.class), Sql.instant(row, "reserved_at")))
                     .list();
-            return held;
+            return reserved;
         });
     }
 

@@ -14,7 +14,7 @@ enum QuotaScript {
     ASK("quota.lua"),
     RESTORE("restore.lua"),
     RELEASE("release.lua"),
-    PACE("pace.lua"),
+    RATE_LIMIT("rate-limit.lua"),
     REQUESTS("requests.lua");
 
     /** Ids a call: a script holds up all of Redis while it runs. */

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
-/** Finds across tenants which webhook endpoints are to be told something. */
+/** Finds across tenants which webhook endpoints have something due. */
 @Component
 @ConditionalOnProperty("tulia.db.sweeper-password")
 public class DueWebhookQueries {

@@ -74,7 +74,7 @@ public class OpenBroadcastQueries {
     /**
      * When a broadcast needs somebody to look at it now.
      *
-     * @param steeredAfter it was steered since then: its workflow may not have heard
+     * @param steeredAfter it was steered since then: its workflow may have missed the signal
      * @param before but not since then
      * @param late it runs, and was to go on before then
      * @param silentSince it runs, has attempts under way, and its first lane came to nothing since then

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How a statement finds a tenant's senders, and how their columns are read. */
 public final class SenderSql {
-    /** Of the sender {@code s} and its pace {@code p}. */
+    /** Of the sender {@code s} and its rate limit {@code p}. */
     public static final String COLUMNS = """
             s.address as sender, s.account_sid as sender_account, s.message_types as sender_types, s.portfolio, s.session_rule, s.user_ids,
             s.keyword_replies, p.messages_per_second
@@ -42,7 +42,7 @@ public final class SenderSql {
         if (address == null) {
             return null;
         }
-        int pace = row.getInt("messages_per_second");
+        int perSecond = row.getInt("messages_per_second");
         return new Sender(
                 address,
                 row.getString("sender_account"),
@@ -53,6 +53,6 @@ public final class SenderSql {
                 row.getBoolean("session_rule"),
                 row.getBoolean("user_ids"),
                 row.getBoolean("keyword_replies"),
-                pace == 0 ? Channel.ofSender(address).messagesPerSecond() : pace);
+                perSecond == 0 ? Channel.ofSender(address).messagesPerSecond() : perSecond);
     }
 }

@@ -146,7 +146,7 @@ public class WebhookDeliveries {
         return results.stream().map(value).map(Sql::text).toArray(String[]::new);
     }
 
-    /** Tells it nothing more, and the tenant that it is so. What waits goes on when it is enabled again. */
+    /** Delivers nothing more to it, and gives the tenant a notice. What waits goes on when it is enabled again. */
     public void disable(WebhookLane lane, String reason, UUID noticeId, Instant now) {
         transactions.run(lane.tenantId(), () -> {
             int disabled = jdbc.sql("update webhook_endpoint set enabled = false, disabled_reason = :reason,"

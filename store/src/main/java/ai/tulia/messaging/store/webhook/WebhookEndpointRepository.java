@@ -78,7 +78,7 @@ public class WebhookEndpointRepository {
 
     /**
      * Changes an endpoint from what it is now; two at once follow each other. One that is enabled anew, or moved, goes on
-     * with what it was not told, at once.
+     * with what was not delivered to it, at once.
      */
     public Optional<WebhookEndpoint> change(
             UUID tenantId, UUID id, Precondition precondition, UnaryOperator<EndpointDefinition> change, Instant at) {

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes what happened for the endpoints that want to be told, within the transaction in which it happens: no row where no
+ * Writes what happened for the endpoints that subscribe to it, within the transaction in which it happens: no row where no
  * enabled endpoint asks for its type. What happens to messages is written by {@code MessageTransitions} in its own
  * statement, with {@link #INSERT} and {@link #ENDPOINTS}.
  */

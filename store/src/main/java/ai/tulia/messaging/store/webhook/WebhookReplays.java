@@ -25,7 +25,7 @@ public class WebhookReplays {
         this.jdbc = jdbc;
     }
 
-    /** Within the open tenant transaction. @return false when the endpoint was never told of such an event */
+    /** Within the open tenant transaction. @return false when the endpoint never had such an event */
     public boolean one(UUID tenantId, UUID endpointId, UUID eventId, Instant now) {
         jdbc.sql("""
                         update webhook_delivery set state = 'pending', replay = true, attempts = 0, next_attempt_at = :now
@@ -62,7 +62,7 @@ public class WebhookReplays {
 
     /**
      * Puts the next page of the oldest replay of this endpoint in line, if nothing replayed waits there. What waits to be
-     * told for the first time is left as it is.
+     * delivered for the first time is left as it is.
      */
     public void advance(UUID tenantId, UUID endpointId, Instant now) {
         transactions.run(

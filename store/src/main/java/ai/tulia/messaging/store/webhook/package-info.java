@@ -1,4 +1,4 @@
-/** Webhooks out: endpoints of tenants, the outbox of what they are to be told, and what was tried. */
+/** Webhooks out: endpoints of tenants, the outbox of their events, and what was tried. */
 @NullMarked
 package ai.tulia.messaging.store.webhook;
 

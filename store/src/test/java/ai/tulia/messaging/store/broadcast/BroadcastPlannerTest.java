@@ -41,7 +41,7 @@ class BroadcastPlannerTest {
     }
 
     @Test
-    void eachZoneIsHeldUntilItsOwnMorning() {
+    void eachZoneIsDeferredUntilItsOwnMorning() {
         UUID tenant = fixture.tenant(null);
         UUID berlin = granted(tenant, 1, null);
         granted(tenant, 2, "America/Los_Angeles");

@@ -96,7 +96,7 @@ record CrowdedTenant(PlanFixture store, UUID tenant, Broadcast broadcast) {
     }
 
     /** A group of messages that nobody has claimed. */
-    List<MessageRef> someHeld() {
+    List<MessageRef> someAccepted() {
         return store.in(
                 tenant,
                 () -> store.bean(JdbcClient.class)

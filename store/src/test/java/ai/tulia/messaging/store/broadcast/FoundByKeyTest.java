@@ -105,12 +105,14 @@ class FoundByKeyTest {
         });
         assertThat(crowd.inState("SENT")).isEqualTo(GROUP);
 
-        List<MessageRef> held = crowd.someHeld();
+        List<MessageRef> accepted = crowd.someAccepted();
         var wait = new DispatchDecision.Wait(NOW.plusSeconds(60), WaitReason.QUIET_HOURS, List.of());
         crowd.cheaply("hold", () -> {
             transitions.apply(
                     tenant,
-                    held.stream().map(ref -> new Transition.Deferred(ref, wait)).toList(),
+                    accepted.stream()
+                            .map(ref -> new Transition.Deferred(ref, wait))
+                            .toList(),
                     NOW);
             return 0;
         });
@@ -124,7 +126,9 @@ class FoundByKeyTest {
         crowd.cheaply("stop", () -> {
             transitions.apply(
                     tenant,
-                    held.stream().map(ref -> new Transition.Stopped(ref, stop)).toList(),
+                    accepted.stream()
+                            .map(ref -> new Transition.Stopped(ref, stop))
+                            .toList(),
                     NOW);
             return 0;
         });
@@ -151,7 +155,7 @@ class FoundByKeyTest {
     void aSingleMessageReadsItsOwnRows(Statistics statistics) {
         CrowdedTenant crowd = begin(statistics);
         UUID tenant = crowd.tenant();
-        MessageRef message = crowd.someHeld().getFirst();
+        MessageRef message = crowd.someAccepted().getFirst();
         UUID customer = store.customers(tenant).getFirst();
 
         assertThat(crowd.alone(

@@ -186,7 +186,7 @@ final class PlanFixture implements AutoCloseable {
     }
 
     /** A promotion to everybody, no faster than this. */
-    static Broadcast paced(UUID tenant, Instant expires, int maxPerSecond) {
+    static Broadcast rateLimited(UUID tenant, Instant expires, int maxPerSecond) {
         return of(tenant, "Hi", null, null, null, expires, maxPerSecond);
     }
 

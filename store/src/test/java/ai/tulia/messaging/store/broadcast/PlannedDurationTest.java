@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * A plan knows how long the sending takes: the days that the limit needs, what comes too late at the pace of its sender,
+ * A plan knows how long the sending takes: the days that the limit needs, what comes too late at the rate limit of its sender,
  * and what the night stops.
  */
 class PlannedDurationTest {
@@ -88,13 +88,13 @@ class PlannedDurationTest {
         fixture.crowd(tenant, 1000);
         var plan = fixture.plan(promotion(tenant, "Hi"), NOON);
         assertThat(plan.breakdown().expires()).hasSize(1);
-        assertThat(plan.breakdown().expires().getFirst().cause()).isEqualTo("daily_limit");
+        assertThat(plan.breakdown().expires().getFirst().reason()).isEqualTo("daily_limit");
         assertThat(plan.cost().daysNeeded()).isEqualTo(10);
         assertThat(plan.lastSendAt()).isBefore(NOON.plus(Duration.ofHours(72)));
         assertThat(total(plan)).isEqualTo(1000);
         var late = fixture.plan(PlanFixture.at(tenant, "Hi", null, null, null, NOON), NOON);
         assertThat(late.breakdown().expires())
-                .extracting(e -> e.cause() + " " + e.group().count())
+                .extracting(e -> e.reason() + " " + e.group().count())
                 .containsExactly("validity 1000");
         assertThat(late.firstSendAt()).isNull();
     }
@@ -110,8 +110,8 @@ class PlannedDurationTest {
         assertThat(plan.breakdown().now().count()).isEqualTo(600);
         assertThat(plan.breakdown().now().samples()).hasSize(BroadcastPlan.MAX_SAMPLES);
         assertThat(plan.breakdown().expires())
-                .extracting(e -> e.cause() + " " + e.group().count())
-                .containsExactly("pace 400");
+                .extracting(e -> e.reason() + " " + e.group().count())
+                .containsExactly("rate_limit 400");
         assertThat(plan.firstSendAt()).isEqualTo(NOON);
         assertThat(plan.lastSendAt()).isEqualTo(NOON.plusSeconds(599));
         assertThat(plan.cost().needed()).isEqualTo(1000);
@@ -121,18 +121,19 @@ class PlannedDurationTest {
     void itsOwnPaceCountsWhereItIsSlowerThanThatOfItsSender() {
         UUID tenant = fixture.tenant(null);
         fixture.crowd(tenant, 100);
-        assertThat(fixture.plan(PlanFixture.paced(tenant, null, 4), NOON).lastSendAt())
+        assertThat(fixture.plan(PlanFixture.rateLimited(tenant, null, 4), NOON).lastSendAt())
                 .isEqualTo(NOON.plusMillis(99 * 250));
-        assertThat(fixture.plan(PlanFixture.paced(tenant, null, 1000), NOON).lastSendAt())
+        assertThat(fixture.plan(PlanFixture.rateLimited(tenant, null, 1000), NOON)
+                        .lastSendAt())
                 .isEqualTo(NOON.plusNanos(99 * 1_000_000_000L / 80));
     }
 
     @Test
-    void whatIsNotSentBeforeTheNightIsHeldForTheMorning() {
+    void whatIsNotSentBeforeTheNightIsDeferredToTheMorning() {
         UUID tenant = fixture.tenant(null);
         fixture.crowd(tenant, 500);
         Instant evening = Instant.parse("2026-11-20T19:59:00Z");
-        var plan = fixture.plan(PlanFixture.paced(tenant, null, 5), evening);
+        var plan = fixture.plan(PlanFixture.rateLimited(tenant, null, 5), evening);
         assertThat(plan.breakdown().now().count()).isEqualTo(300);
         assertThat(plan.breakdown().waiting())
                 .extracting(h -> h.reason() + " " + h.zone() + " " + h.until() + " "
@@ -140,9 +141,9 @@ class PlannedDurationTest {
                 .containsExactly("QUIET_HOURS Europe/Berlin 2026-11-21T07:00:00Z 200");
         assertThat(plan.breakdown().waiting().getFirst().group().samples()).hasSize(BroadcastPlan.MAX_SAMPLES);
         assertThat(plan.lastSendAt()).isEqualTo(Instant.parse("2026-11-21T07:00:39.800Z"));
-        var tooLate = fixture.plan(PlanFixture.paced(tenant, Instant.parse("2026-11-21T06:00:00Z"), 5), evening);
+        var tooLate = fixture.plan(PlanFixture.rateLimited(tenant, Instant.parse("2026-11-21T06:00:00Z"), 5), evening);
         assertThat(tooLate.breakdown().expires())
-                .extracting(e -> e.cause() + " " + e.group().count())
+                .extracting(e -> e.reason() + " " + e.group().count())
                 .containsExactly("quiet_hours 200");
     }
 
@@ -154,7 +155,7 @@ class PlannedDurationTest {
             fixture.customer(tenant, number, "America/Los_Angeles", "granted", null, "{}");
         }
         Instant aMinuteBefore = Instant.parse("2026-11-20T15:59:00Z");
-        var plan = fixture.plan(PlanFixture.paced(tenant, null, 1), aMinuteBefore);
+        var plan = fixture.plan(PlanFixture.rateLimited(tenant, null, 1), aMinuteBefore);
         // In the first minute 60 of Berlin go, and as many of those between them are held for its end.
         assertThat(plan.breakdown().waiting().getFirst().group().count()).isBetween(59L, 60L);
         assertThat(plan.breakdown().now().count())
@@ -167,7 +168,7 @@ class PlannedDurationTest {
         UUID tenant = fixture.tenant(100L);
         fixture.crowd(tenant, 300);
         Instant end = NOON.plus(Duration.ofDays(20));
-        var plan = fixture.plan(PlanFixture.paced(tenant, end, 1), NOON);
+        var plan = fixture.plan(PlanFixture.rateLimited(tenant, end, 1), NOON);
         assertThat(plan.breakdown().now().count()).isEqualTo(100);
         assertThat(plan.breakdown().byLimit().stream()
                         .map(d -> d.day() + " " + d.group().count()))

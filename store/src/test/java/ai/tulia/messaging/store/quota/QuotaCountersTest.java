@@ -75,7 +75,7 @@ class QuotaCountersTest {
     }
 
     @Test
-    void onlyHeldTypesStopAtTheLimitTheOthersCountAboveIt() {
+    void onlyLimitedTypesStopAtTheLimitTheOthersCountAboveIt() {
         reserve(limited(1, NOON));
         QuotaAnswer above = reserve(counted(1, NOON));
         assertThat(above.verdict()).isEqualTo(Verdict.GRANTED);

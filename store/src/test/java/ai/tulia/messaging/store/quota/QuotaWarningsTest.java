@@ -82,7 +82,7 @@ class QuotaWarningsTest {
     }
 
     @Test
-    void aTenantWithAnAddressIsToldTheOthersFindItInTheApi() {
+    void aTenantWithAnAddressGetsAMailTheOthersFindItInTheApi() {
         fixture.ledger.execute("update tenant set notify_email = 'a@example.org' where tenant_id = '" + tenant + "'");
         reserve(8, NOON);
         assertThat(notices()).isEqualTo("quota_80:pending:8/10");

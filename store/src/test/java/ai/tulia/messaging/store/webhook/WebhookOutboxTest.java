@@ -71,7 +71,7 @@ class WebhookOutboxTest {
     }
 
     @Test
-    void whatAMessageComesToIsToldInOrderAndWhileItIsOpenNothing() {
+    void whatAMessageComesToIsPublishedInOrderAndWhileItIsOpenNothing() {
         endpoint(WebhookEventType.subscribable());
         MessageRef message = accepted();
         apply(new Transition.AttemptStarted(message, 1, "a secret text", null, null));
@@ -92,7 +92,7 @@ class WebhookOutboxTest {
     }
 
     @Test
-    void everyEndIsToldWithItsReason() {
+    void everyEndIsPublishedWithItsReason() {
         endpoint(List.of("message.failed", "message.canceled"));
         MessageRef refused = accepted();
         apply(new Transition.AttemptStarted(refused, 1, null, null, null));
@@ -124,7 +124,7 @@ class WebhookOutboxTest {
     }
 
     @Test
-    void whatIsRolledBackIsNotTold() {
+    void whatIsRolledBackIsNotPublished() {
         endpoint(WebhookEventType.subscribable());
         MessageRef message = accepted();
         assertThatThrownBy(() -> in(tenant, () -> {
@@ -136,7 +136,7 @@ class WebhookOutboxTest {
     }
 
     @Test
-    void consentsInboundMessagesAndWarningsAreTold() {
+    void consentsInboundMessagesAndWarningsArePublished() {
         endpoint(WebhookEventType.subscribable());
         in(tenant, () -> consent(ConsentState.WITHDRAWN));
         in(tenant, () -> consent(ConsentState.GRANTED));

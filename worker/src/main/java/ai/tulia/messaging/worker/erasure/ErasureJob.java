@@ -18,7 +18,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Carries out erasures: once nothing of a customer's is under way, all that is held of the person leaves, page by page. A
+ * Runs erasures: once nothing of a customer's is under way, all that is held of the person leaves, page by page. A
  * worker that dies leaves one to the others, who go on where it was; a minute after it is done it is looked through once more,
  * for what was being written meanwhile.
  */

@@ -34,7 +34,7 @@ class MaintenanceJobs {
         repeated("delivering notices", () -> notices.deliverDue(clock.instant()));
     }
 
-    /** A failure now is tried again at the next turn; its text may quote a row, so only its class is logged. */
+    /** A failure now is tried again at the next run; its text may quote a row, so only its class is logged. */
     private static void repeated(String what, Runnable work) {
         try {
             work.run();

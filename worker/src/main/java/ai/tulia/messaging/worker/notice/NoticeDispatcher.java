@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Mails notices to tenants that have an address, with {@link RetrySchedule ten tries}. At least once: a worker that dies
- * between the mail server's answer and the ledger sends again. Their webhooks are told of the daily limit apart from this.
+ * between the mail server's answer and the ledger sends again. Webhooks about the daily limit are apart from this.
  */
 @Component
 @ConditionalOnProperty("tulia.db.sweeper-password")

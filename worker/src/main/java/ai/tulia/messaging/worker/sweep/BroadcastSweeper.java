@@ -27,7 +27,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes sure that every broadcast has its workflow, and that this has heard what was done to it. Its messages have none of
+ * Makes sure that every broadcast has its workflow, and that this has had the signal of what was done to it. Its messages have none of
  * their own: what a broadcast left behind, its workflow takes up when it runs again.
  */
 @Component
@@ -40,9 +40,9 @@ class BroadcastSweeper {
     /** A message may be due so long without having been looked at: by then its workflow sleeps, or has no room. */
     private static final Duration OVERDUE = Duration.ofMinutes(1);
 
-    /** Its workflow may not have heard of what was done to it since then, and attempts it began may be lost by now. */
+    /** Its workflow may have missed the signal of what was done to it since then, and attempts it began may be lost by now. */
     private static final Duration STEERED = Duration.ofMinutes(5);
-    /** Of one that is not seen any more, what it was told is forgotten. */
+    /** Of one that is not seen any more, what was signaled is forgotten. */
     private static final Duration REMEMBERED = Duration.ofDays(1);
 
     private static final int PAGE = 100;
@@ -212,7 +212,7 @@ class BroadcastSweeper {
         return woken && before != null;
     }
 
-    /** What a slow one has in line is always overdue: while it works at that it needs no push. */
+    /** What a slow one has in line is always overdue: while it works at that it needs no signal. */
     private static boolean isLate(OpenBroadcast broadcast, DescribedWorkflow workflow, Wake before, Instant now) {
         Instant due = broadcast.nextDue();
         return broadcast.status() == BroadcastStatus.RUNNING

@@ -22,7 +22,7 @@ record DescribedWorkflow(DescribeWorkflowExecutionResponse answer) {
         return answer.getWorkflowExecutionInfo().getStatus();
     }
 
-    /** One that waits for a busy worker knows its turn; a signal each sweep would only make the workers busier. */
+    /** One that waits for a busy worker is in line; a signal each sweep would only make the workers busier. */
     boolean isIdle() {
         return !answer.hasPendingWorkflowTask() && answer.getPendingActivitiesCount() == 0;
     }

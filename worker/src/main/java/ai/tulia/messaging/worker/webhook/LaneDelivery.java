@@ -37,7 +37,7 @@ class LaneDelivery {
     private final WebhookDeliveries deliveries;
     private final WebhookContent content;
     private final WebhookSender sender;
-    private final EndpointPace pace;
+    private final EndpointConcurrency concurrency;
     private final Semaphore connections;
     private final Duration longest;
 
@@ -45,12 +45,12 @@ class LaneDelivery {
             WebhookDeliveries deliveries,
             WebhookContent content,
             WebhookSender sender,
-            EndpointPace pace,
+            EndpointConcurrency concurrency,
             WebhookProperties properties) {
         this.deliveries = deliveries;
         this.content = content;
         this.sender = sender;
-        this.pace = pace;
+        this.concurrency = concurrency;
         this.connections = new Semaphore(properties.connections(), true);
         this.longest = properties.answerWithin().multipliedBy(2);
     }
@@ -63,7 +63,7 @@ class LaneDelivery {
 
     Batch deliverBatch(LeasedLane leased, Instant now) {
         UUID endpoint = leased.lane().endpointId();
-        int atOnce = leased.failures() > 0 ? 1 : pace.deliveriesAtOnce(endpoint);
+        int atOnce = leased.failures() > 0 ? 1 : concurrency.deliveriesAtOnce(endpoint);
         if (leased.lane().replay()) {
             atOnce = Math.max(1, atOnce / REPLAY_SHARE);
         }
@@ -77,7 +77,7 @@ class LaneDelivery {
             return new Batch(leased, false);
         }
         List<WebhookResult> results = sent.stream().map(Sent::result).toList();
-        pace.answered(endpoint, Duration.ofMillis((long) results.stream()
+        concurrency.answered(endpoint, Duration.ofMillis((long) results.stream()
                 .mapToLong(result -> result.duration().toMillis())
                 .average()
                 .orElseThrow()));

@@ -135,7 +135,7 @@ class NoticeDispatcherTest {
     }
 
     @Test
-    void aDisabledWebhookEndpointIsTold() throws Exception {
+    void aDisabledWebhookEndpointIsMailed() throws Exception {
         UUID endpoint = UUID.randomUUID();
         var message = mailOf(NoticeKind.WEBHOOK_DISABLED, Map.of("webhook_endpoint_id", endpoint, "reason", "gone"));
         assertThat(message.getSubject()).isEqualTo("Tulia: a webhook endpoint was disabled");
@@ -145,7 +145,7 @@ class NoticeDispatcherTest {
     }
 
     @Test
-    void messagesThatStayUnknownAreTold() throws Exception {
+    void messagesThatStayUnknownAreMailed() throws Exception {
         var message =
                 mailOf(NoticeKind.UNKNOWN_OVERDUE, Map.of("messages", 7, "unknown_since", "2026-11-20T08:00:00.000Z"));
         assertThat(message.getSubject()).isEqualTo("Tulia: messages whose outcome is unknown");
@@ -155,7 +155,7 @@ class NoticeDispatcherTest {
     }
 
     @Test
-    void aSecretThatDoesNotOpenIsTold() throws Exception {
+    void aSecretThatDoesNotOpenIsMailed() throws Exception {
         var message = mailOf(NoticeKind.SECRET_UNREADABLE, Map.of("secret", "twilio_token"));
         assertThat(message.getSubject()).isEqualTo("Tulia: a secret of yours cannot be opened");
         assertThat(message.getContent().toString()).contains("GET /v1/notices");

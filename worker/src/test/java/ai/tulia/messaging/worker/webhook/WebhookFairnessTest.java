@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** An endpoint that does not answer delays no other. */
 class WebhookFairnessTest {
     @Test
-    void whileOneEndpointHoldsAllItsDeliveriesOthersOfItsTenantAndOfAnotherAreTold() {
+    void whileOneEndpointKeepsAllItsDeliveriesOthersOfItsTenantAndOfAnotherGetTheirs() {
         var held = new CountDownLatch(1);
         try (var webhooks = new Webhooks(TestLedger.fresh(), "tulia.webhooks.answer-within=60s");
                 var slow = new Receiver();
@@ -47,14 +47,14 @@ class WebhookFairnessTest {
 
     @Test
     void theSlowerAnEndpointAnswersTheFewerItHasUnderWay() {
-        var pace = new EndpointPace();
+        var concurrency = new EndpointConcurrency();
         UUID endpoint = UUID.randomUUID();
-        assertThat(pace.deliveriesAtOnce(endpoint)).isEqualTo(8);
-        pace.answered(endpoint, Duration.ofMillis(5));
-        assertThat(pace.deliveriesAtOnce(endpoint)).isEqualTo(64);
+        assertThat(concurrency.deliveriesAtOnce(endpoint)).isEqualTo(8);
+        concurrency.answered(endpoint, Duration.ofMillis(5));
+        assertThat(concurrency.deliveriesAtOnce(endpoint)).isEqualTo(64);
         for (int i = 0; i < 10; i++) {
-            pace.answered(endpoint, Duration.ofSeconds(10));
+            concurrency.answered(endpoint, Duration.ofSeconds(10));
         }
-        assertThat(pace.deliveriesAtOnce(endpoint)).isEqualTo(2);
+        assertThat(concurrency.deliveriesAtOnce(endpoint)).isEqualTo(2);
     }
 }

@@ -5,7 +5,7 @@ import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
-/** Carries one started broadcast until none of its messages is open. The ledger holds the truth of it. */
+/** Runs one started broadcast until none of its messages is open. The ledger has the truth of it. */
 @WorkflowInterface
 public interface BroadcastWorkflow {
     @WorkflowMethod(name = "BroadcastWorkflow")

@@ -46,7 +46,7 @@ public class BroadcastWorkflowImpl implements BroadcastWorkflow {
 
     private final LanesWithinWave lanesWithinWave = new LanesWithinWave();
     /** Where lanes do not change within a wave: it ends, for the next to have as many as are asked for. */
-    private boolean otherPace;
+    private boolean otherRateLimit;
 
     private @Nullable Instant lastWave;
 
@@ -106,7 +106,7 @@ public class BroadcastWorkflowImpl implements BroadcastWorkflow {
         probed = view.probed();
         firstLaneDone = false;
         lanes = view.lanes();
-        otherPace = false;
+        otherRateLimit = false;
         working.clear();
         if (!snapshotDone) {
             working.put(SNAPSHOT, Async.procedure(() -> snapshot(broadcast)));
@@ -185,11 +185,11 @@ public class BroadcastWorkflowImpl implements BroadcastWorkflow {
     /** Other lanes begin at once; one too many ends after its chunk. @param asked null = as many as there are */
     private void follow(BroadcastRef broadcast, @Nullable Integer asked) {
         if (asked != null && asked != lanes) {
-            if (lanesWithinWave.hold()) {
+            if (lanesWithinWave.areOn()) {
                 lanes = asked;
                 beginOtherLanes(broadcast);
             } else {
-                otherPace = true;
+                otherRateLimit = true;
             }
         }
     }
@@ -235,7 +235,7 @@ public class BroadcastWorkflowImpl implements BroadcastWorkflow {
 
     /** Whether the wave ends before nothing is due. */
     private boolean isOver() {
-        return otherPace || LongHistory.isThisOne();
+        return otherRateLimit || LongHistory.isThisOne();
     }
 
     private static Instant now() {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param handled messages it decided about
  * @param probed whether it is known that the broadcast's messages go out at all: then other lanes may begin
  * @param pauseMillis for {@link Kind#PACED}: how long until the sender has permits again
- * @param lanes how many the pace and the provider's answers ask for as they are now; null = it has nothing to say about that
+ * @param lanes how many the rate limit and the provider's answers ask for as they are now; null = it has nothing to say about that
  * @param progress for people: counts by state; null from workers that did not tell
  */
 public record ChunkResult(

@@ -9,7 +9,7 @@ final class LanesWithinWave {
     /** 0 = not asked for. */
     private int version;
 
-    boolean hold() {
+    boolean areOn() {
         // Asked for once: where a run of before is replayed, a second call would yield to the other lanes.
         if (version == 0) {
             version = Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 1);

@@ -5,7 +5,7 @@ import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
-/** Carries one accepted message that has to wait until it has left, was refused, or is closed. The ledger holds the truth of it. */
+/** Runs one accepted message that has to wait until it has left, was refused, or is closed. The ledger has the truth of it. */
 @WorkflowInterface
 public interface MessageWorkflow {
     @WorkflowMethod(name = "MessageWorkflow")

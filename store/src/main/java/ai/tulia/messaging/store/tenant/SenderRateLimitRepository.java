@@ -18,17 +18,17 @@ import org.springframework.stereotype.Component;
 /** How fast each sender may post, for the operator to set. */
 @Component
 @ConditionalOnProperty("tulia.db.operator-password")
-public class SenderPaceRepository {
+public class SenderRateLimitRepository {
     private final OperatorDatabase ledger;
     private final Clock clock;
 
-    SenderPaceRepository(OperatorDatabase ledger, Clock clock) {
+    SenderRateLimitRepository(OperatorDatabase ledger, Clock clock) {
         this.ledger = ledger;
         this.clock = clock;
     }
 
     /**
-     * A sender that a tenant has, or whose pace was set.
+     * A sender that a tenant has, or whose rate limit was set.
      *
      * @param tenantIds in order; empty = none has it any more
      */
@@ -67,21 +67,21 @@ public class SenderPaceRepository {
     }
 
     /** One that was never set is its channel's. */
-    public SenderPace find(String sender) {
+    public SenderRateLimit find(String sender) {
         return ledger.call(jdbc -> jdbc.sql("""
                         select messages_per_second as per_second, version from sender_pace where sender = :sender""")
                 .param("sender", sender)
-                .query(SenderPace.class)
+                .query(SenderRateLimit.class)
                 .optional()
-                .orElseGet(() -> new SenderPace(Channel.ofSender(sender).messagesPerSecond(), 0)));
+                .orElseGet(() -> new SenderRateLimit(Channel.ofSender(sender).messagesPerSecond(), 0)));
     }
 
-    public SenderPace put(String sender, int perSecond, Precondition precondition) {
+    public SenderRateLimit put(String sender, int perSecond, Precondition precondition) {
         return ledger.call(jdbc -> {
             // So that there is a row to lock: of two who set it for the first time, the second sees the first's.
             jdbc.sql("""
-                            insert into sender_pace (sender, messages_per_second) values (:sender, :pace)
-                            on conflict (sender) do nothing""").param("sender", sender).param("pace", perSecond).update();
+                            insert into sender_pace (sender, messages_per_second) values (:sender, :perSecond)
+                            on conflict (sender) do nothing""").param("sender", sender).param("perSecond", perSecond).update();
             precondition.check(jdbc.sql("select version from sender_pace where sender = :sender for no key update")
                     .param("sender", sender)
                     .query(Long.class)
@@ -96,12 +96,12 @@ public class SenderPaceRepository {
                             Map.of("channel", Channel.ofSender(sender).code(), "messages_per_second", perSecond)),
                     clock.instant());
             return jdbc.sql("""
-                            update sender_pace set messages_per_second = :pace, version = version + 1
+                            update sender_pace set messages_per_second = :perSecond, version = version + 1
                             where sender = :sender
                             returning messages_per_second as per_second, version""")
                     .param("sender", sender)
-                    .param("pace", perSecond)
-                    .query(SenderPace.class)
+                    .param("perSecond", perSecond)
+                    .query(SenderRateLimit.class)
                     .single();
         });
     }

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
  * keeps no more connections busy than a fast one. One of which nothing is known yet begins with few.
  */
 @Component
-class EndpointPace {
+class EndpointConcurrency {
     private static final int MAX = 64;
     private static final int MIN = 2;
     private static final int FIRST = 8;

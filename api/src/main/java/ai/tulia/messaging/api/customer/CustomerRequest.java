@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A customer as a caller makes or changes one. */
-record NewCustomer(
+record CustomerRequest(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
         String phoneNumber,
 
@@ -19,8 +19,8 @@ record NewCustomer(
         @Nullable List<@Nullable String> tags,
         @Nullable Map<String, @Nullable Object> attributes) {
 
-    static NewCustomer of(CustomerProfile profile) {
-        return new NewCustomer(
+    static CustomerRequest of(CustomerProfile profile) {
+        return new CustomerRequest(
                 profile.phoneNumber(), profile.name(), profile.timeZone(), profile.tags(), profile.attributes());
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** What became of a batch's items. */
-record MessageBatchResult(
+record AcceptedBatchResponse(
         UUID batchId,
 
         @Schema(description = "Items that are messages which may go out.")
@@ -15,9 +15,9 @@ record MessageBatchResult(
 
         @Schema(description = "One for each item, in their order.")
         List<BatchItemResult> items) {
-    static MessageBatchResult of(UUID batchId, List<BatchItemResult> items) {
+    static AcceptedBatchResponse of(UUID batchId, List<BatchItemResult> items) {
         int accepted =
                 (int) items.stream().filter(item -> item.problem() == null).count();
-        return new MessageBatchResult(batchId, accepted, items.size() - accepted, items);
+        return new AcceptedBatchResponse(batchId, accepted, items.size() - accepted, items);
     }
 }

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 @Schema(
         description =
                 "Requests that the API answers a tenant; null, or left out when written = the installation's default.")
-record RequestLimitsBody(
+record RequestLimitOverrides(
         @Schema(description = "Requests a minute, all its keys together.") @Nullable
         Integer tenantPerMinute,
 
         @Schema(description = "Requests a minute of each of its keys.") @Nullable
         Integer keyPerMinute) {
-    static RequestLimitsBody of(RequestLimitSettings set) {
-        return new RequestLimitsBody(set.tenantPerMinute(), set.keyPerMinute());
+    static RequestLimitOverrides of(RequestLimitSettings set) {
+        return new RequestLimitOverrides(set.tenantPerMinute(), set.keyPerMinute());
     }
 
     void check(Checks checks) {

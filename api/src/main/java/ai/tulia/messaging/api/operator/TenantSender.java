@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A sender of a tenant, as an operator writes and reads it. */
-record SenderBody(
+record TenantSender(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "whatsapp:+14155238886") @Nullable
         String address,
 
@@ -50,8 +50,8 @@ record SenderBody(
     static final String OWN = "own";
     static final String TWILIO = "twilio";
 
-    static SenderBody of(Sender sender) {
-        return new SenderBody(
+    static TenantSender of(Sender sender) {
+        return new TenantSender(
                 sender.address(),
                 sender.account(),
                 sender.types().stream().<@Nullable String>map(MessageType::code).toList(),

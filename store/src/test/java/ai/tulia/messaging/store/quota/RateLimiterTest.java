@@ -7,7 +7,7 @@ import static ai.tulia.messaging.domain.message.MessageType.TRANSACTIONAL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ai.tulia.messaging.domain.broadcast.BroadcastPace;
+import ai.tulia.messaging.domain.broadcast.BroadcastRateLimit;
 import ai.tulia.messaging.domain.message.MessageType;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who gets a sender's turns: by Redis and, while it is away, by each worker itself. */
-class SendingPaceTest {
+class RateLimiterTest {
     /** Messages a second: so slow that the steps of a test take no part of a turn's time worth a mention. */
     private static final int SLOW = 1;
 
@@ -50,7 +50,7 @@ class SendingPaceTest {
 
         @Test
         void singleMessagesTakeTheirTurnsAndBroadcastsWait() {
-            IntStream.range(0, 10).forEach(i -> pace.countSingle(sender, SLOW));
+            IntStream.range(0, 10).forEach(i -> rateLimiter.countSingle(sender, SLOW));
             await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
                 var asked = take(TRANSACTIONAL);
                 assertThat(asked.taken()).isFalse();
@@ -62,16 +62,18 @@ class SendingPaceTest {
         void singleMessagesWaitWhereTheyAloneAreMoreThanTenSecondsAhead() {
             Instant now = Instant.now();
             take(TRANSACTIONAL);
-            IntStream.range(0, 10).forEach(i -> pace.countSingle(sender, SLOW));
-            assertThat(pace.turnOfSingle(sender, SLOW, TRANSACTIONAL, false, now))
+            IntStream.range(0, 10).forEach(i -> rateLimiter.countSingle(sender, SLOW));
+            assertThat(rateLimiter.singleDeferredUntil(sender, SLOW, TRANSACTIONAL, false, now))
                     .isEmpty();
 
-            IntStream.range(0, 10).forEach(i -> pace.countSingle(sender, SLOW));
+            IntStream.range(0, 10).forEach(i -> rateLimiter.countSingle(sender, SLOW));
             await().atMost(Duration.ofSeconds(5))
-                    .untilAsserted(() -> assertThat(pace.turnOfSingle(sender, SLOW, TRANSACTIONAL, false, now))
+                    .untilAsserted(() -> assertThat(
+                                    rateLimiter.singleDeferredUntil(sender, SLOW, TRANSACTIONAL, false, now))
                             .hasValueSatisfying(
                                     until -> assertThat(until).isBetween(now.plusSeconds(1), now.plusSeconds(10))));
-            assertThat(pace.turnOfSingle("whatsapp:+" + UUID.randomUUID(), SLOW, TRANSACTIONAL, false, now))
+            assertThat(rateLimiter.singleDeferredUntil(
+                            "whatsapp:+" + UUID.randomUUID(), SLOW, TRANSACTIONAL, false, now))
                     .isEmpty();
         }
     }
@@ -97,11 +99,11 @@ class SendingPaceTest {
     }
 
     abstract static class Turns {
-        final SendingPace pace;
+        final RateLimiter rateLimiter;
         final String sender = "whatsapp:+" + UUID.randomUUID();
 
         Turns(QuotaFixture fixture) {
-            pace = fixture.context.getBean(SendingPace.class);
+            rateLimiter = fixture.context.getBean(RateLimiter.class);
         }
 
         @Test
@@ -125,18 +127,20 @@ class SendingPaceTest {
         @ParameterizedTest
         @ValueSource(ints = {1, 3, 80, 1_000, 20_000})
         void whatALowerPriorityTookAheadNeverRefusesAHigherOne(int perSecond) {
-            int group = new BroadcastPace(perSecond).batch();
+            int group = new BroadcastRateLimit(perSecond).batch();
             for (MessageType type : List.of(RE_ENGAGEMENT, PROMOTIONAL, REMINDER, TRANSACTIONAL)) {
-                assertThat(pace.takeOfSender(sender, group, perSecond, type).taken())
+                assertThat(rateLimiter
+                                .takeOfSender(sender, group, perSecond, type)
+                                .taken())
                         .as("%s at %d a second", type, perSecond)
                         .isTrue();
                 // All that it may.
-                IntStream.range(0, 10).forEach(i -> pace.takeOfSender(sender, group, perSecond, type));
+                IntStream.range(0, 10).forEach(i -> rateLimiter.takeOfSender(sender, group, perSecond, type));
             }
         }
 
         @Test
-        void whileAHigherPriorityKeepsItsSenderBusyALowerOneGetsNoTurn() {
+        void whileAHigherPriorityKeepsItsSenderBusyALowerOneGetsNoPermit() {
             takenUntilRefused(TRANSACTIONAL);
             var taken = new AtomicInteger();
             await().pollInterval(Duration.ofMillis(20))
@@ -154,7 +158,7 @@ class SendingPaceTest {
         void turnsGivenBackAreForOthers() {
             takenUntilRefused(PROMOTIONAL);
             assertThat(take(PROMOTIONAL).taken()).isFalse();
-            pace.giveBackToSender(sender, 1, SLOW);
+            rateLimiter.giveBackToSender(sender, 1, SLOW);
             assertThat(take(PROMOTIONAL).taken()).isTrue();
         }
 
@@ -163,8 +167,9 @@ class SendingPaceTest {
             Instant now = Instant.now();
             untilItWaits(PROMOTIONAL);
 
-            assertThat(pace.turnOfSingle(sender, SLOW, PROMOTIONAL, false, now)).isPresent();
-            assertThat(pace.turnOfSingle(sender, SLOW, TRANSACTIONAL, false, now))
+            assertThat(rateLimiter.singleDeferredUntil(sender, SLOW, PROMOTIONAL, false, now))
+                    .isPresent();
+            assertThat(rateLimiter.singleDeferredUntil(sender, SLOW, TRANSACTIONAL, false, now))
                     .isEmpty();
         }
 
@@ -172,10 +177,11 @@ class SendingPaceTest {
             await().pollInterval(Duration.ofMillis(20))
                     .atMost(Duration.ofSeconds(20))
                     .until(() -> {
-                        boolean waits = pace.turnOfSingle(sender, SLOW, type, false, Instant.now())
+                        boolean waits = rateLimiter
+                                .singleDeferredUntil(sender, SLOW, type, false, Instant.now())
                                 .isPresent();
                         if (!waits) {
-                            pace.countSingle(sender, SLOW);
+                            rateLimiter.countSingle(sender, SLOW);
                         }
                         return waits;
                     });
@@ -199,9 +205,10 @@ class SendingPaceTest {
             int perSecond = 200;
             int waiting = 1_000;
             // All that may go at once.
-            IntStream.range(0, 10 * perSecond).forEach(i -> pace.countSingle(sender, perSecond));
+            IntStream.range(0, 10 * perSecond).forEach(i -> rateLimiter.countSingle(sender, perSecond));
             await().atMost(Duration.ofSeconds(5))
-                    .until(() -> pace.turnOfSingle(sender, perSecond, PROMOTIONAL, false, Instant.now())
+                    .until(() -> rateLimiter
+                            .singleDeferredUntil(sender, perSecond, PROMOTIONAL, false, Instant.now())
                             .isPresent());
             var line = new DelayQueue<Waiter>();
             IntStream.range(0, waiting).forEach(i -> line.add(new Waiter(Instant.now())));
@@ -210,9 +217,10 @@ class SendingPaceTest {
             while (!line.isEmpty()) {
                 Waiter next = line.take();
                 boolean waited = asked++ >= waiting;
-                pace.turnOfSingle(sender, perSecond, TRANSACTIONAL, waited, next.at())
+                rateLimiter
+                        .singleDeferredUntil(sender, perSecond, TRANSACTIONAL, waited, next.at())
                         .ifPresentOrElse(
-                                until -> line.add(new Waiter(until)), () -> pace.countSingle(sender, perSecond));
+                                until -> line.add(new Waiter(until)), () -> rateLimiter.countSingle(sender, perSecond));
             }
 
             assertThat(asked).as("asked by %d", waiting).isLessThan(3 * waiting);
@@ -221,12 +229,14 @@ class SendingPaceTest {
         @Test
         void oneSendersTurnsAreNotAnothers() {
             takenUntilRefused(TRANSACTIONAL);
-            assertThat(pace.takeOfSender(sender + "0", 1, SLOW, RE_ENGAGEMENT).pause())
+            assertThat(rateLimiter
+                            .takeOfSender(sender + "0", 1, SLOW, RE_ENGAGEMENT)
+                            .pause())
                     .isZero();
         }
 
-        SendingPace.Permits take(MessageType type) {
-            return pace.takeOfSender(sender, 1, SLOW, type);
+        RateLimiter.Permits take(MessageType type) {
+            return rateLimiter.takeOfSender(sender, 1, SLOW, type);
         }
 
         private int takenUntilRefused(MessageType type) {

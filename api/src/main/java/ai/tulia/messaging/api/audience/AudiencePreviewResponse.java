@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param samples the newest 5
  */
-record AudiencePreview(long count, List<Member> samples) {
+record AudiencePreviewResponse(long recipients, List<Member> samples) {
     static final int SAMPLE = 5;
 
     record Member(
@@ -18,9 +18,9 @@ record AudiencePreview(long count, List<Member> samples) {
             @Nullable String name,
             @Nullable String timeZone) {}
 
-    static AudiencePreview of(long count, List<AudienceMember> samples) {
-        return new AudiencePreview(
-                count,
+    static AudiencePreviewResponse of(long recipients, List<AudienceMember> samples) {
+        return new AudiencePreviewResponse(
+                recipients,
                 samples.stream()
                         .map(member -> new Member(member.id(), member.name(), member.timeZone()))
                         .toList());

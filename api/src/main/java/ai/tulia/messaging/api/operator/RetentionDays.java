@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How many days old data of a tenant are kept. */
 @Schema(description = "Days that a tenant's old data are kept; null, or left out when written = the default.")
-record RetentionBody(
+record RetentionDays(
         @Schema(description = "Texts of messages and the values in them, from 1 day; 90.") @Nullable
         Integer contentDays,
 
@@ -25,13 +25,13 @@ record RetentionBody(
         @Schema(description = "What customers wrote, from 7 days; 90.") @Nullable
         Integer inboundDays) {
     /** As set. */
-    static RetentionBody of(Retention set) {
-        return new RetentionBody(set.content(), set.messages(), set.notices(), set.callbacks(), set.inbound());
+    static RetentionDays of(Retention set) {
+        return new RetentionDays(set.content(), set.messages(), set.notices(), set.callbacks(), set.inbound());
     }
 
     /** As it counts, with the defaults. */
-    static RetentionBody effective(Retention set) {
-        return new RetentionBody(
+    static RetentionDays effective(Retention set) {
+        return new RetentionDays(
                 set.days(RetentionKind.CONTENT),
                 set.days(RetentionKind.MESSAGES),
                 set.days(RetentionKind.NOTICES),

@@ -6,4 +6,4 @@ package ai.tulia.messaging.store.tenant;
  * @param perSecond messages, all its tenants together
  * @param version counts its changes; 0 = never set
  */
-public record SenderPace(int perSecond, long version) {}
+public record SenderRateLimit(int perSecond, long version) {}

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param overflowAt when a message deferred now would go, quiet hours of its customer aside; null = unlimited
  * @param countedBy {@code redis}; {@code ledger} while Redis is away
  */
-record RateLimitStatus(
+record QuotaStatusResponse(
         long currentCount,
         @Nullable Long dailyLimit,
         @Nullable Long percentageUsed,
@@ -28,13 +28,13 @@ record RateLimitStatus(
         @Nullable Instant nextFreeAt,
         @Nullable Instant overflowAt,
         String countedBy) {
-    static RateLimitStatus of(QuotaUsage usage, ZoneId zone, Instant now) {
+    static QuotaStatusResponse of(QuotaUsage usage, ZoneId zone, Instant now) {
         Long limit = usage.limit();
         String countedBy = usage.source().name().toLowerCase(Locale.ROOT);
         if (limit == null) {
-            return new RateLimitStatus(usage.used(), null, null, null, false, null, null, countedBy);
+            return new QuotaStatusResponse(usage.used(), null, null, null, false, null, null, countedBy);
         }
-        return new RateLimitStatus(
+        return new QuotaStatusResponse(
                 usage.used(),
                 limit,
                 limit == 0 ? 100 : usage.used() * 100 / limit,

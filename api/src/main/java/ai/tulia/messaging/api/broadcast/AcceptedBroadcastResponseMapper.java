@@ -1,6 +1,6 @@
 package ai.tulia.messaging.api.broadcast;
 
-import ai.tulia.messaging.api.idempotency.AcceptedRequestResponse;
+import ai.tulia.messaging.api.idempotency.AcceptedResponseMapper;
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,10 +10,10 @@ import org.springframework.stereotype.Component;
 
 /** The answer to a repeated request whose first process died after the commit: what the ledger shows now. */
 @Component
-class AcceptedBroadcastResponse implements AcceptedRequestResponse {
+class AcceptedBroadcastResponseMapper implements AcceptedResponseMapper {
     private final BroadcastService broadcasts;
 
-    AcceptedBroadcastResponse(BroadcastService broadcasts) {
+    AcceptedBroadcastResponseMapper(BroadcastService broadcasts) {
         this.broadcasts = broadcasts;
     }
 

@@ -1,6 +1,6 @@
 package ai.tulia.messaging.api.message;
 
-import ai.tulia.messaging.api.idempotency.AcceptedRequestResponse;
+import ai.tulia.messaging.api.idempotency.AcceptedResponseMapper;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.store.message.StoredMessage;
 import java.util.Optional;
@@ -11,12 +11,12 @@ import org.springframework.stereotype.Component;
 
 /** The answer to a repeated request whose first process died after the commit: what the ledger shows now. */
 @Component
-class AcceptedResponse implements AcceptedRequestResponse {
+class AcceptedMessageResponseMapper implements AcceptedResponseMapper {
     private final MessageReader messages;
     private final SendResponseMapper sends;
     private final ScheduleResponseMapper schedules;
 
-    AcceptedResponse(MessageReader messages, SendResponseMapper sends, ScheduleResponseMapper schedules) {
+    AcceptedMessageResponseMapper(MessageReader messages, SendResponseMapper sends, ScheduleResponseMapper schedules) {
         this.messages = messages;
         this.sends = sends;
         this.schedules = schedules;

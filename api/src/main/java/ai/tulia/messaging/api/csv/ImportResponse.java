@@ -11,7 +11,7 @@ import java.util.List;
  * @param skipped rows that were not taken; each has at least one error
  * @param errors the first 1,000
  */
-public record ImportResult(
+public record ImportResponse(
         int rows,
         int created,
         int updated,

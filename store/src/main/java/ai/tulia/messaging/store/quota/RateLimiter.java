@@ -1,6 +1,6 @@
 package ai.tulia.messaging.store.quota;
 
-import ai.tulia.messaging.domain.broadcast.BroadcastPace;
+import ai.tulia.messaging.domain.broadcast.BroadcastRateLimit;
 import ai.tulia.messaging.domain.message.MessageType;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,25 +16,25 @@ import org.springframework.stereotype.Component;
 /**
  * How many messages a second leave through one sender, over all workers and tenants that share it. Whoever is to post
  * takes permits first and waits for the first of them; single messages take theirs without waiting for it, so what is
- * urgent goes first and the broadcasts make room. Only where single messages alone are too far ahead of the pace do they
- * wait, and ask again one after the other. While Redis is away each process keeps the pace by itself.
+ * urgent goes first and the broadcasts make room. Only where single messages alone are too far ahead of the rate limit do they
+ * wait, and ask again one after the other. While Redis is away each process keeps the rate limit by itself.
  *
  * <p>Among broadcasts the message type's priority decides how far ahead permits may be taken: each priority by the time of
  * one batch more than the next lower one, the last not at all. So what lower ones took ahead never refuses a higher one
  * its permits; and as long as the permits of a higher one are taken ahead, the lower ones get none.
  */
 @Component
-public class SendingPace {
+public class RateLimiter {
     /** How far ahead a broadcast may take its own permits, for its batches side by side: as many as are under way at once. */
     private static final Duration OWN_AHEAD = Duration.ofSeconds(1);
 
     /**
-     * How far ahead of its pace a sender's single messages may be, for each priority: so far more than the next lower one
+     * How far ahead of its rate limit a sender's single messages may be, for each priority: so far more than the next lower one
      * that what is urgent does not wait behind what is not. The provider has a queue of its own.
      */
     private static final Duration SINGLES_AHEAD = Duration.ofMillis(2_500);
 
-    /** By how much further one that has waited may be: those that wait ask as fast as the pace is, and not later. */
+    /** By how much further one that has waited may be: those that wait ask as fast as the rate limit is, and not later. */
     private static final Duration WAITED = Duration.ofSeconds(1);
 
     private static final Duration MIN_WAIT = Duration.ofSeconds(1);
@@ -49,7 +49,7 @@ public class SendingPace {
 
     private final Map<String, Double> nextFreeHere = new ConcurrentHashMap<>();
 
-    SendingPace(QuotaRedis redis) {
+    RateLimiter(QuotaRedis redis) {
         this.redis = redis;
     }
 
@@ -60,11 +60,11 @@ public class SendingPace {
     public record Permits(boolean taken, Duration pause) {}
 
     /**
-     * @param messages a batch at most, see {@link BroadcastPace#batch}
+     * @param messages a batch at most, see {@link BroadcastRateLimit#batch}
      * @param perSecond messages a second, above zero
      */
     public Permits takeOfSender(String sender, int messages, int perSecond, MessageType type) {
-        Duration ahead = new BroadcastPace(perSecond).batchTime().multipliedBy(type.prioritiesBelow());
+        Duration ahead = new BroadcastRateLimit(perSecond).batchTime().multipliedBy(type.prioritiesBelow());
         return take(senderKey(sender), messages, perSecond, ahead);
     }
 
@@ -85,15 +85,16 @@ public class SendingPace {
     }
 
     /**
-     * When a single message asks again, since the sender's other single messages are too far ahead of its pace: as far as
+     * When a single message asks again, since the sender's other single messages are too far ahead of its rate limit: as far as
      * this process knows, which learns of it with each one that it counts, and waits for no answer. Those that wait have no
-     * permit yet; they ask again one after the other, as fast as the pace is.
+     * permit yet; they ask again one after the other, as fast as the rate limit is.
      *
      * @param perSecond messages a second, above zero
      * @param waited whether it asks again
      * @return empty when it may go
      */
-    public Optional<Instant> turnOfSingle(String sender, int perSecond, MessageType type, boolean waited, Instant now) {
+    public Optional<Instant> singleDeferredUntil(
+            String sender, int perSecond, MessageType type, boolean waited, Instant now) {
         Ahead ahead = singlesAhead.get(singlesKey(sender));
         if (ahead == null) {
             return Optional.empty();
@@ -115,9 +116,12 @@ public class SendingPace {
     public void countSingle(String sender, int perSecond) {
         String singles = singlesKey(sender);
         List<String> one = List.of("1", Integer.toString(perSecond), Long.toString(UNLIMITED_MILLIS));
-        redis.sendWithoutWaiting(QuotaScript.PACE, List.of(senderKey(sender)), one, answer -> {});
+        redis.sendWithoutWaiting(QuotaScript.RATE_LIMIT, List.of(senderKey(sender)), one, answer -> {});
         boolean sent = redis.sendWithoutWaiting(
-                QuotaScript.PACE, List.of(singles), one, answer -> singlesAhead.put(singles, Ahead.of(answer.get(1))));
+                QuotaScript.RATE_LIMIT,
+                List.of(singles),
+                one,
+                answer -> singlesAhead.put(singles, Ahead.of(answer.get(1))));
         if (!sent) {
             var here = takeHere(singles, 1, perSecond, Duration.ofMillis(UNLIMITED_MILLIS));
             singlesAhead.put(singles, Ahead.of(here.pause().toMillis()));
@@ -139,7 +143,7 @@ public class SendingPace {
         }
         try {
             List<Long> answer = redis.run(
-                    QuotaScript.PACE,
+                    QuotaScript.RATE_LIMIT,
                     List.<Object>of(key),
                     List.of(Integer.toString(messages), Integer.toString(perSecond), Long.toString(ahead.toMillis())));
             return new Permits(answer.get(0) == 1, Duration.ofMillis(answer.get(1)));
@@ -164,7 +168,7 @@ public class SendingPace {
         return permits[0];
     }
 
-    /** No number ever stands in a key. */
+    /** No number ever stands in a key. It begins as it did before, for processes of both versions to count together. */
     private static String senderKey(String sender) {
         return "pace:s:" + UUID.nameUUIDFromBytes(sender.getBytes(StandardCharsets.UTF_8));
     }

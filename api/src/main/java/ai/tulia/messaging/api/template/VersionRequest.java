@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The next version of a template. The WhatsApp side is not taken over from the version before: another text is another
  * approved template.
  */
-record NewVersion(
+record VersionRequest(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
         String content,
 

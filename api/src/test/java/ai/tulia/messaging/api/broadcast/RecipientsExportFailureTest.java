@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A file that ends half-way never looks whole: one recipient's row ends the connection to the ledger, or keeps it waiting. */
-class BrokenExportTest extends ApiTest {
+class RecipientsExportFailureTest extends ApiTest {
     private final BroadcastShop shop = new BroadcastShop(api(), tenant(), ledger());
     private final String path = "/v1/broadcasts/" + ofManyPages() + "/recipients";
 

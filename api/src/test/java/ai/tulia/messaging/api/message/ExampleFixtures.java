@@ -5,7 +5,7 @@ import java.util.HexFormat;
 import java.util.UUID;
 
 /** What only a worker or the provider makes, under the ids that the examples have. */
-record ExampleRows(ExampleStory story) {
+record ExampleFixtures(ExampleStory story) {
     private static final String CUSTOMER = id(20);
 
     /** One whose message of the broadcast failed, and who wrote two texts that may be opt-outs. */

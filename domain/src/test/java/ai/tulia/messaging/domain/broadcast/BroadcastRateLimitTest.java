@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BroadcastPaceTest {
+class BroadcastRateLimitTest {
     private static final int EVENTS_OF_A_CHUNK = 6;
     /** Of a worker as it is shipped, for broadcasts. */
     private static final int CONNECTIONS = 100;
@@ -18,20 +18,21 @@ class BroadcastPaceTest {
     private static final Duration SOON = Duration.ofMillis(100);
     private static final Duration SLOWLY = Duration.ofMillis(200);
 
-    /** Every pace up to 500, and then each a tenth faster than the one before. */
-    static IntStream paces() {
+    /** Every rate limit up to 500, and then each a tenth faster than the one before. */
+    static IntStream rateLimits() {
         return IntStream.concat(
-                IntStream.rangeClosed(1, 500), IntStream.iterate(501, pace -> pace <= 100_000, pace -> pace * 11 / 10));
+                IntStream.rangeClosed(1, 500),
+                IntStream.iterate(501, rateLimit -> rateLimit <= 100_000, rateLimit -> rateLimit * 11 / 10));
     }
 
     @ParameterizedTest
-    @MethodSource("paces")
+    @MethodSource("rateLimits")
     void aMillionStaysWithin15000EventsFromSeventeenASecondOn(int perSecond) {
         assertThat(eventsOfAMillion(perSecond, SOON) <= 15_000).isEqualTo(perSecond >= 17);
     }
 
     @ParameterizedTest
-    @MethodSource("paces")
+    @MethodSource("rateLimits")
     void thatStaysSoWhereTheProviderTakesASecond(int perSecond) {
         assertThat(eventsOfAMillion(perSecond, Duration.ofSeconds(1)) <= 15_000).isEqualTo(perSecond >= 17);
     }
@@ -43,40 +44,40 @@ class BroadcastPaceTest {
     }
 
     private static long eventsOfAMillion(int perSecond, Duration answer) {
-        int lanes = new BroadcastPace(perSecond).lanes(answer, CONNECTIONS);
+        int lanes = new BroadcastRateLimit(perSecond).lanes(answer, CONNECTIONS);
         long millis = 1_000_000L * 1_000 / perSecond;
-        return Math.ceilDiv(millis, BroadcastPace.chunk(lanes).toMillis()) * lanes * EVENTS_OF_A_CHUNK;
+        return Math.ceilDiv(millis, BroadcastRateLimit.chunk(lanes).toMillis()) * lanes * EVENTS_OF_A_CHUNK;
     }
 
     @ParameterizedTest
-    @MethodSource("paces")
+    @MethodSource("rateLimits")
     void theGroupsThatAreUnderWayAtOnceAreASecondOfThePaceTogether(int perSecond) {
-        var pace = new BroadcastPace(perSecond);
-        int atOnce = pace.lanes() * BroadcastPace.batchesInLane(pace.lanes());
+        var rateLimit = new BroadcastRateLimit(perSecond);
+        int atOnce = rateLimit.lanes() * BroadcastRateLimit.batchesInLane(rateLimit.lanes());
         assertThat(atOnce).isEqualTo(4);
-        assertThat(pace.batch()).isPositive().isLessThanOrEqualTo(BroadcastPace.MAX_BATCH);
-        assertThat(pace.batch() * atOnce).isLessThanOrEqualTo(Math.max(atOnce, perSecond));
-        assertThat(pace.batchTime())
+        assertThat(rateLimit.batch()).isPositive().isLessThanOrEqualTo(BroadcastRateLimit.MAX_BATCH);
+        assertThat(rateLimit.batch() * atOnce).isLessThanOrEqualTo(Math.max(atOnce, perSecond));
+        assertThat(rateLimit.batchTime())
                 .isBetween(
-                        Duration.ofMillis(pace.batch() * 1_000L / perSecond),
+                        Duration.ofMillis(rateLimit.batch() * 1_000L / perSecond),
                         Duration.ofMillis(Math.max(250, Math.ceilDiv(1_000, perSecond))));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 80, 399})
     void aSlowBroadcastFillsOnePlaceOfAWorker(int perSecond) {
-        assertThat(new BroadcastPace(perSecond).lanes()).isEqualTo(1);
-        assertThat(new BroadcastPace(perSecond).lanes(SLOWLY, CONNECTIONS)).isEqualTo(1);
-        assertThat(BroadcastPace.chunk(1)).isLessThan(Duration.ofSeconds(30));
+        assertThat(new BroadcastRateLimit(perSecond).lanes()).isEqualTo(1);
+        assertThat(new BroadcastRateLimit(perSecond).lanes(SLOWLY, CONNECTIONS)).isEqualTo(1);
+        assertThat(BroadcastRateLimit.chunk(1)).isLessThan(Duration.ofSeconds(30));
     }
 
     @ParameterizedTest
-    @MethodSource("paces")
-    void itsLanesAreTheUsualOnesWhileOneWorkersConnectionsKeepThePace(int perSecond) {
-        var pace = new BroadcastPace(perSecond);
+    @MethodSource("rateLimits")
+    void itsLanesAreTheUsualOnesWhileOneWorkersConnectionsKeepTheRateLimit(int perSecond) {
+        var rateLimit = new BroadcastRateLimit(perSecond);
         Duration enough = Duration.ofNanos(1_000_000_000L * CONNECTIONS / Math.max(perSecond, CONNECTIONS));
-        assertThat(pace.lanes(Duration.ZERO, CONNECTIONS)).isEqualTo(pace.lanes());
-        assertThat(pace.lanes(enough, CONNECTIONS)).isEqualTo(pace.lanes());
+        assertThat(rateLimit.lanes(Duration.ZERO, CONNECTIONS)).isEqualTo(rateLimit.lanes());
+        assertThat(rateLimit.lanes(enough, CONNECTIONS)).isEqualTo(rateLimit.lanes());
     }
 
     /** 25 connections a lane. */
@@ -88,7 +89,7 @@ class BroadcastPaceTest {
     })
     void aSlowProviderGetsALaneForEachQuarterOfAWorkersConnectionsThatIsNeeded(
             int perSecond, int answerMillis, int connections, int lanes) {
-        assertThat(new BroadcastPace(perSecond).lanes(Duration.ofMillis(answerMillis), connections))
+        assertThat(new BroadcastRateLimit(perSecond).lanes(Duration.ofMillis(answerMillis), connections))
                 .isEqualTo(lanes);
     }
 
@@ -108,35 +109,38 @@ class BroadcastPaceTest {
         "3, 5, 1"
     })
     void onlyWhereMoreIsDueThanOneLaneTakesSideBySideThereAreOthers(int perSecond, int due, int lanes) {
-        assertThat(new BroadcastPace(perSecond).lanes(Duration.ZERO, CONNECTIONS, due))
+        assertThat(new BroadcastRateLimit(perSecond).lanes(Duration.ZERO, CONNECTIONS, due))
                 .isEqualTo(lanes);
     }
 
     @ParameterizedTest
     @CsvSource({"1000000, 1000, 1", "1000000, 2000, 1", "1000000, 2001, 16", "501, 500, 1", "501, 501, 5"})
     void thatIsSoWithASlowProviderToo(int perSecond, int due, int lanes) {
-        assertThat(new BroadcastPace(perSecond).lanes(SLOWLY, CONNECTIONS, due)).isEqualTo(lanes);
+        assertThat(new BroadcastRateLimit(perSecond).lanes(SLOWLY, CONNECTIONS, due))
+                .isEqualTo(lanes);
     }
 
     @ParameterizedTest
-    @MethodSource("paces")
-    void whatOneLaneTakesSideBySideIsAboutASecondOfThePace(int perSecond) {
-        var pace = new BroadcastPace(perSecond);
-        assertThat(pace.atOnce()).isBetween(BroadcastPace.BATCHES_AT_ONCE, Math.max(4, Math.min(perSecond, 2_000)));
-        assertThat(pace.lanes(SLOWLY, CONNECTIONS, Integer.MAX_VALUE)).isEqualTo(pace.lanes(SLOWLY, CONNECTIONS));
+    @MethodSource("rateLimits")
+    void whatOneLaneTakesSideBySideIsAboutASecondOfTheRateLimit(int perSecond) {
+        var rateLimit = new BroadcastRateLimit(perSecond);
+        assertThat(rateLimit.atOnce())
+                .isBetween(BroadcastRateLimit.BATCHES_AT_ONCE, Math.max(4, Math.min(perSecond, 2_000)));
+        assertThat(rateLimit.lanes(SLOWLY, CONNECTIONS, Integer.MAX_VALUE))
+                .isEqualTo(rateLimit.lanes(SLOWLY, CONNECTIONS));
     }
 
     @Test
     void oneLaneHasAllBatchesAndEachOfMoreHasOne() {
-        assertThat(BroadcastPace.batchesInLane(1)).isEqualTo(BroadcastPace.BATCHES_AT_ONCE);
-        assertThat(BroadcastPace.batchesInLane(4)).isEqualTo(1);
-        assertThat(BroadcastPace.batchesInLane(16)).isEqualTo(1);
+        assertThat(BroadcastRateLimit.batchesInLane(1)).isEqualTo(BroadcastRateLimit.BATCHES_AT_ONCE);
+        assertThat(BroadcastRateLimit.batchesInLane(4)).isEqualTo(1);
+        assertThat(BroadcastRateLimit.batchesInLane(16)).isEqualTo(1);
     }
 
     @Test
-    void theSlowerOfSenderAndBroadcastIsItsPace() {
-        assertThat(BroadcastPace.of(80, null).perSecond()).isEqualTo(80);
-        assertThat(BroadcastPace.of(80, 20).perSecond()).isEqualTo(20);
-        assertThat(BroadcastPace.of(80, 500).perSecond()).isEqualTo(80);
+    void theSlowerOfSenderAndBroadcastIsItsRateLimit() {
+        assertThat(BroadcastRateLimit.of(80, null).perSecond()).isEqualTo(80);
+        assertThat(BroadcastRateLimit.of(80, 20).perSecond()).isEqualTo(20);
+        assertThat(BroadcastRateLimit.of(80, 500).perSecond()).isEqualTo(80);
     }
 }

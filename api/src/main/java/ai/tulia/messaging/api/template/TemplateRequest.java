@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A template as a caller makes one. */
-record NewTemplate(
+record TemplateRequest(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
         String name,
 

@@ -17,13 +17,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequiresScope(Scopes.ANALYTICS)
 @Tag(name = "Limits")
-class RateLimitController {
+class QuotaStatusController {
     private final TenantTransactions transactions;
     private final TenantQueries tenants;
     private final QuotaCounters counters;
     private final Clock clock;
 
-    RateLimitController(TenantTransactions transactions, TenantQueries tenants, QuotaCounters counters, Clock clock) {
+    QuotaStatusController(TenantTransactions transactions, TenantQueries tenants, QuotaCounters counters, Clock clock) {
         this.transactions = transactions;
         this.tenants = tenants;
         this.counters = counters;
@@ -32,9 +32,9 @@ class RateLimitController {
 
     @GetMapping("/v1/messages/rate-limit-status")
     @Operation(operationId = "getRateLimitStatus", summary = "How full the rolling 24 h are")
-    RateLimitStatus status(Caller caller) {
+    QuotaStatusResponse status(Caller caller) {
         Instant now = clock.instant();
         TenantSettings tenant = transactions.call(caller.tenantId(), () -> tenants.settings(caller.tenantId()));
-        return RateLimitStatus.of(counters.usage(tenant.id(), tenant.dailyLimit(), now), tenant.zone(), now);
+        return QuotaStatusResponse.of(counters.usage(tenant.id(), tenant.dailyLimit(), now), tenant.zone(), now);
     }
 }
