@@ -2,7 +2,6 @@ package ai.tulia.messaging.activities.broadcast;
 
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
-import ai.tulia.messaging.domain.delivery.AttemptLimits;
 import ai.tulia.messaging.domain.dispatch.WaitReason;
 import ai.tulia.messaging.store.broadcast.Broadcast;
 import ai.tulia.messaging.store.broadcast.BroadcastAudience;
@@ -11,6 +10,7 @@ import ai.tulia.messaging.store.broadcast.BroadcastProgress.Due;
 import ai.tulia.messaging.store.broadcast.BroadcastRepository;
 import ai.tulia.messaging.store.broadcast.BroadcastRetry;
 import ai.tulia.messaging.store.database.TenantTransactions;
+import ai.tulia.messaging.store.message.LostAttempts;
 import ai.tulia.messaging.store.tenant.TenantQueries;
 import ai.tulia.messaging.workflows.broadcast.BroadcastActivities;
 import ai.tulia.messaging.workflows.broadcast.BroadcastView;
@@ -34,6 +34,7 @@ class BroadcastActivitiesImpl implements BroadcastActivities {
     private final BroadcastAudience audience;
     private final BroadcastProgress progress;
     private final BroadcastRetry retries;
+    private final LostAttempts lostAttempts;
     private final TenantQueries tenants;
     private final Probe probe;
     private final Lanes lanes;
@@ -44,6 +45,7 @@ class BroadcastActivitiesImpl implements BroadcastActivities {
             BroadcastAudience audience,
             BroadcastProgress progress,
             BroadcastRetry retries,
+            LostAttempts lostAttempts,
             TenantQueries tenants,
             Probe probe,
             Lanes lanes) {
@@ -52,6 +54,7 @@ class BroadcastActivitiesImpl implements BroadcastActivities {
         this.audience = audience;
         this.progress = progress;
         this.retries = retries;
+        this.lostAttempts = lostAttempts;
         this.tenants = tenants;
         this.probe = probe;
         this.lanes = lanes;
@@ -110,10 +113,10 @@ class BroadcastActivitiesImpl implements BroadcastActivities {
         }
         var sending = progress.oldestSending(ref, now);
         if (sending.isPresent()) {
-            Instant lost = sending.get().plus(AttemptLimits.LOST_AFTER).plusSeconds(1);
+            Duration left = lostAttempts.left(sending.get());
             // A worker went in the middle of a batch: the next chunk settles what it left.
-            return lost.isAfter(now)
-                    ? view(BroadcastView.Kind.WAIT, lost, "interrupted", true, progressText)
+            return left.isPositive()
+                    ? view(BroadcastView.Kind.WAIT, now.plus(left).plusSeconds(1), "interrupted", true, progressText)
                     : work(broadcast, true, progressText, now);
         }
         if (next.isPresent()) {

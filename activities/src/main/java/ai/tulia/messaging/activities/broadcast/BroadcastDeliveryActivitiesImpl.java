@@ -2,6 +2,7 @@ package ai.tulia.messaging.activities.broadcast;
 
 import ai.tulia.messaging.domain.broadcast.BroadcastRef;
 import ai.tulia.messaging.domain.broadcast.BroadcastStatus;
+import ai.tulia.messaging.domain.template.TemplateSyntaxException;
 import ai.tulia.messaging.store.broadcast.BroadcastAudience;
 import ai.tulia.messaging.store.broadcast.BroadcastCancellation;
 import ai.tulia.messaging.store.broadcast.BroadcastProgress;
@@ -15,6 +16,7 @@ import ai.tulia.messaging.workflows.broadcast.BroadcastDeliveryActivities;
 import ai.tulia.messaging.workflows.broadcast.ChunkResult;
 import io.temporal.activity.Activity;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,8 @@ import org.springframework.stereotype.Component;
 class BroadcastDeliveryActivitiesImpl implements BroadcastDeliveryActivities {
     private static final Logger LOG = LoggerFactory.getLogger(BroadcastDeliveryActivitiesImpl.class);
     private static final String SNAPSHOT_FAILED = "snapshot_failed";
+    private static final String UNKNOWN_TIME_ZONE = "unknown_time_zone";
+    private static final String TEMPLATE_ERROR = "template_error";
     private static final int PAGE = 5_000;
     /** For how long pages are written, one after the other, before the workflow looks again. */
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(4);
@@ -82,11 +86,19 @@ class BroadcastDeliveryActivitiesImpl implements BroadcastDeliveryActivities {
             if (!DatabaseFailures.isPermanent(failure)) {
                 throw failure;
             }
-            LOG.error("broadcast {} paused, its audience was not written: {}", ref, DatabaseFailures.sqlState(failure));
-            transactions.run(ref.tenantId(), () -> broadcasts.pause(ref, SNAPSHOT_FAILED, budget.now()));
+            pause(ref, SNAPSHOT_FAILED, DatabaseFailures.sqlState(failure), budget);
+            return false;
+        } catch (DateTimeException unknownZone) {
+            pause(ref, UNKNOWN_TIME_ZONE, String.valueOf(unknownZone.getMessage()), budget);
             return false;
         }
         return true;
+    }
+
+    /** Nothing of it can go on, and to try again does not help: somebody mends that, and resumes it. */
+    private void pause(BroadcastRef ref, String reason, String fault, ActivityBudget budget) {
+        LOG.error("broadcast {} paused, {}: {}", ref, reason, fault);
+        transactions.run(ref.tenantId(), () -> broadcasts.pause(ref, reason, budget.now()));
     }
 
     private boolean writePage(BroadcastRef ref, ActivityBudget budget) {
@@ -131,6 +143,18 @@ class BroadcastDeliveryActivitiesImpl implements BroadcastDeliveryActivities {
     @Override
     public ChunkResult sendChunk(BroadcastRef ref, int lane) {
         var budget = new ActivityBudget(Activity.getExecutionContext(), clock);
+        try {
+            return send(ref, lane, budget);
+        } catch (DateTimeException unknownZone) {
+            // The tenant's: a recipient's ends that message alone.
+            pause(ref, UNKNOWN_TIME_ZONE, String.valueOf(unknownZone.getMessage()), budget);
+        } catch (TemplateSyntaxException unreadable) {
+            pause(ref, TEMPLATE_ERROR, unreadable.getClass().getSimpleName(), budget);
+        }
+        return ChunkResult.stopped(0, false);
+    }
+
+    private ChunkResult send(BroadcastRef ref, int lane, ActivityBudget budget) {
         Optional<Lane> begun = lanes.begin(ref, lane, budget.now());
         if (begun.isEmpty()) {
             return ChunkResult.stopped(0, false);

@@ -1,6 +1,5 @@
 package ai.tulia.messaging.activities.message;
 
-import ai.tulia.messaging.domain.delivery.AttemptLimits;
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.domain.message.MessageState;
@@ -71,9 +70,8 @@ public class Decisions {
         if (lostAttempts.markUnknown(row, now)) {
             return closed(MessageState.UNKNOWN);
         }
-        Instant lost = row.changedAt().plus(AttemptLimits.LOST_AFTER);
-        Instant soon = now.plus(SOON);
-        return StepResult.waitUntil(lost.isBefore(soon) ? soon : lost, "attempt_under_way");
+        Duration left = lostAttempts.left(row.changedAt());
+        return StepResult.waitUntil(now.plus(left.compareTo(SOON) < 0 ? SOON : left), "attempt_under_way");
     }
 
     public StepResult write(DispatchRow row, DispatchDecision decision, Instant now) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A broadcast whose sends fail for the tenant's own fault stops itself, and goes on when that is fixed. */
 class BroadcastFaultsTest {
@@ -98,6 +99,50 @@ class BroadcastFaultsTest {
         }
     }
 
+    @Test
+    void aWrongContentSidPausesItAndItGoesOnOnceThatIsMended() {
+        try (var days = days()) {
+            days.customers(CUSTOMERS, null);
+            reject(days, 21656);
+            var campaign = Campaign.promotion(days).start();
+            await().atMost(WITHIN).until(() -> campaign.status() == BroadcastStatus.PAUSED);
+            assertThat(campaign.pausedReason()).isEqualTo("twilio_21656");
+            assertThat(campaign.counts().get("FAILED twilio_21656")).isBetween(20L, 50L);
+
+            Days.twilio().faults(List.of());
+            campaign.resumeWithFailed("twilio_21656");
+
+            awaitEnd(campaign);
+            assertThat(campaign.counts())
+                    .isEqualTo(Map.of("SENT", (long) CUSTOMERS))
+                    .isEqualTo(campaign.countedRows());
+            assertThat(campaign.received()).hasSize(CUSTOMERS);
+        }
+    }
+
+    @Test
+    void aSenderMovedToAnotherChannelHoldsWhatWaitsUntilOneServesIt() {
+        try (var days = days()) {
+            days.customers(CUSTOMERS, null);
+            var campaign = Campaign.promotion(days).rateLimit(20).start();
+            await().atMost(WITHIN).until(() -> campaign.counts().getOrDefault("SENT", 0L) > 20);
+
+            days.sender("+14155238886");
+
+            await().atMost(WITHIN).until(() -> waitsUnserved(days, campaign));
+            assertThat(campaign.counts().keySet()).noneMatch(state -> state.startsWith("FAILED"));
+            assertThat(campaign.counts().get("SENT")).isLessThan(CUSTOMERS);
+
+            days.sender("whatsapp:+14155238886");
+
+            campaign.untilEnded();
+            assertThat(campaign.counts())
+                    .isEqualTo(Map.of("SENT", (long) CUSTOMERS))
+                    .isEqualTo(campaign.countedRows());
+            assertThat(campaign.received()).hasSize(CUSTOMERS);
+        }
+    }
+
     private static Days days() {
         return Days.from(NOON, "Europe/Berlin", "22:00", "08:00");
     }
@@ -116,9 +161,22 @@ class BroadcastFaultsTest {
         assertThat(campaign.status()).isEqualTo(BroadcastStatus.COMPLETED);
     }
 
+    private static boolean waitsUnserved(Days days, Campaign campaign) {
+        return days.inLedger(() -> days.bean(JdbcClient.class)
+                .sql("select exists (select from broadcast_run where broadcast_id = :broadcast"
+                        + " and waiting_reason = 'channel_not_served')")
+                .param("broadcast", campaign.ref().broadcastId())
+                .query(Boolean.class)
+                .single());
+    }
+
     private static void wrongCredentials(Days days) {
+        reject(days, 20003);
+    }
+
+    private static void reject(Days days, int code) {
         Days.twilio()
                 .faults(List.of(
-                        FaultRule.of(FaultMode.REJECT_4XX).withCode(20003).forAccount(days.account())));
+                        FaultRule.of(FaultMode.REJECT_4XX).withCode(code).forAccount(days.account())));
     }
 }

@@ -5,6 +5,7 @@ import ai.tulia.messaging.domain.time.LocalTimes;
 import ai.tulia.messaging.store.broadcast.Broadcast;
 import ai.tulia.messaging.store.tenant.TenantQueries;
 import ai.tulia.messaging.store.tenant.TenantSettings;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -42,8 +43,14 @@ class BroadcastResponseMapper {
         if (local == null || zone == null) {
             return broadcast.sending().schedule().notBefore();
         }
-        return zone.equals(RequestedTime.RECIPIENT)
-                ? null
-                : LocalTimes.resolve(local, RequestedTime.zoneOf(zone, tenant.zone(), tenant.zone()));
+        if (zone.equals(RequestedTime.RECIPIENT)) {
+            return null;
+        }
+        try {
+            return LocalTimes.resolve(local, RequestedTime.zoneOf(zone, tenant.zone(), tenant.zone()));
+        } catch (DateTimeException unknownZone) {
+            // It is shown all the same: what it is paused for is that.
+            return null;
+        }
     }
 }

@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.springframework.http.HttpStatus;
 
 /** Counts an import while it runs. */
 public final class ImportReport {
     /** Enough to fix a file by; a wrong file would fill the answer. */
     static final int MAX_ERRORS = 1_000;
+
+    private static final int MAX_UNDER_WAY = 1_000;
 
     private final List<RowError> errors = new ArrayList<>();
     private final Map<Integer, List<RowError>> failures = new HashMap<>();
@@ -20,6 +23,8 @@ public final class ImportReport {
     private int rows;
     private int skipped;
     private BatchOutcome stored = BatchOutcome.NONE;
+    private final List<UUID> underWay = new ArrayList<>();
+    private int underWayCount;
 
     /** @param keepsFailures whether it keeps what is wrong with every row, for a file of those */
     public ImportReport(boolean keepsFailures) {
@@ -46,6 +51,12 @@ public final class ImportReport {
 
     public void stored(BatchOutcome outcome) {
         stored = stored.plus(outcome);
+    }
+
+    /** Messages that a withdrawal in the rows came too late for. */
+    public void underWay(List<UUID> messages) {
+        underWayCount += messages.size();
+        underWay.addAll(messages.subList(0, Math.min(messages.size(), MAX_UNDER_WAY - underWay.size())));
     }
 
     int rows() {
@@ -83,6 +94,8 @@ public final class ImportReport {
                 stored.stillWithdrawn(),
                 skipped,
                 List.copyOf(errors),
-                truncated);
+                truncated,
+                List.copyOf(underWay),
+                underWayCount);
     }
 }

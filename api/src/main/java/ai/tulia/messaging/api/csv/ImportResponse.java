@@ -1,6 +1,7 @@
 package ai.tulia.messaging.api.csv;
 
 import java.util.List;
+import java.util.UUID;
 
 /**
  * What became of a file.
@@ -10,6 +11,9 @@ import java.util.List;
  * @param stillWithdrawn consents that the file would grant but the customer withdrew: a new grant is recorded by PUT
  * @param skipped rows that were not taken; each has at least one error
  * @param errors the first 1,000
+ * @param underWay messages that had begun to leave before the file withdrew their consent, which may arrive: the ids of the
+ *     first 1,000
+ * @param underWayCount how many there are
  */
 public record ImportResponse(
         int rows,
@@ -19,4 +23,6 @@ public record ImportResponse(
         int stillWithdrawn,
         int skipped,
         List<RowError> errors,
-        boolean errorsTruncated) {}
+        boolean errorsTruncated,
+        List<UUID> underWay,
+        int underWayCount) {}

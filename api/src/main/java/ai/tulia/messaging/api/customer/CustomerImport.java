@@ -122,6 +122,7 @@ class CustomerImport {
             return batch.store(tenantId, fitting, channel, SOURCE, clock.instant());
         });
         report.stored(stored.outcome());
+        report.underWay(stored.effect().underWay());
         effects.accept(stored.effect());
     }
 

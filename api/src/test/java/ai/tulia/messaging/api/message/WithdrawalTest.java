@@ -84,9 +84,12 @@ class WithdrawalTest extends WithdrawingCustomerTest {
     @ValueSource(strings = {"skip", "reject"})
     void aFileWithdrawsLikeACustomer(String onError) {
         MessageRef promotion = promotion();
+        MessageRef claimed = promotion();
         MessageRef reminder = scheduled(ana, MessageType.REMINDER);
         MessageRef anothers = scheduled(shop.customer(), MessageType.PROMOTIONAL);
         String number = ledger().queryText("select phone_number from customer where id = '" + ana + "'");
+
+        assertThat(shop.run(() -> claims.single(claimed))).isTrue();
 
         Answer answer = api().post(
                         shop.tenant().key(),
@@ -96,11 +99,25 @@ class WithdrawalTest extends WithdrawingCustomerTest {
                         "text/csv");
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(underWay(answer)).containsExactly(claimed.messageId());
+        assertThat(answer.json().path("under_way_count").asInt()).isEqualTo(1);
         assertThat(state(promotion)).isEqualTo("REFUSED");
         assertThat(state(reminder)).isEqualTo("WAITING");
         assertThat(state(anothers)).isEqualTo("WAITING");
         assertThat(shop.count("quota_grant_journal")).isZero();
         assertThat(signals(MessageWorkflowStarter.workflowId(promotion))).isEqualTo(1);
+    }
+
+    @Test
+    void aCustomerWhoseZoneIsNotKnownWithdrawsAllTheSame() {
+        MessageRef promotion = promotion();
+        ledger().execute("update customer set time_zone = 'Mars/Olympus' where id = '" + ana + "'");
+        ledger().execute("update tenant set time_zone = 'Mars/Olympus' where tenant_id = '"
+                + shop.tenant().id() + "'");
+
+        assertThat(underWay(withdraw(ConsentType.PROMOTIONAL))).isEmpty();
+
+        assertThat(state(promotion)).isEqualTo("REFUSED");
     }
 
     private static boolean governs(ConsentType consent, MessageType type) {

@@ -23,7 +23,7 @@ final class LostCommits implements Scenario {
     private static final int SENT_BEFORE_REDIS_DIES = 250;
     private static final Duration POST_TAKES = Duration.ofMillis(300);
     private static final Duration LOST = Duration.ofSeconds(3);
-    private static final Set<String> TELLING = Set.of("accepted_twice", "ledger_set_back");
+    private static final Set<String> TELLING = Set.of("accepted_twice", "posted_twice", "ledger_set_back");
 
     @Override
     public String id() {

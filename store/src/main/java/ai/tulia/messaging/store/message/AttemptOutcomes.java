@@ -1,6 +1,9 @@
 package ai.tulia.messaging.store.message;
 
 import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.domain.message.MessageState;
+import ai.tulia.messaging.domain.message.TransitionCause;
+import ai.tulia.messaging.domain.twilio.FailureCode;
 import ai.tulia.messaging.store.database.Json;
 import ai.tulia.messaging.store.database.Sql;
 import java.time.Instant;
@@ -20,13 +23,18 @@ import org.springframework.stereotype.Component;
 /**
  * Writes what became of attempts, within the open tenant transaction. An answer that comes after its attempt was declared
  * UNKNOWN still settles it. An answer whose SENDING the ledger does not know proves that a failover took that commit
- * back: the row is set to that attempt again first, with an event that says so.
+ * back: the row is set to that attempt again first, with an event that says so. So does the acceptance of an attempt that
+ * waits again: its second POST, in that window, was not processed.
  */
 @Component
 public class AttemptOutcomes {
     private static final Logger LOG = LoggerFactory.getLogger(AttemptOutcomes.class);
     /** The event of a second POST that the provider accepted, too: possible only after a failover lost commits. */
     private static final String ACCEPTED_TWICE = "accepted_twice";
+    /** The event of a second POST that the provider refused or did not process, after it had accepted the first. */
+    private static final String POSTED_TWICE = "posted_twice";
+
+    private static final String SID = "provider_msg_id";
 
     private final JdbcClient jdbc;
     private final MessageTransitions transitions;
@@ -49,7 +57,24 @@ public class AttemptOutcomes {
     }
 
     private record Row(
-            int attempt, boolean beforeSend, @Nullable String sid) {}
+            int attempt,
+            MessageState state,
+            @Nullable String sid,
+            @Nullable String failure) {
+        /** By the row, that attempt came to nothing: it is before it, or has no id of the provider for it. */
+        boolean knowsNotOf(Transition.Outcome outcome, int asked) {
+            return attempt < asked || attempt == asked && sid == null && outcome.sid() != null;
+        }
+
+        boolean isAccepted(int asked) {
+            return attempt == asked && sid != null;
+        }
+
+        /** What the tenant's policy ended without knowing may turn out to be sent: no failover is needed for that. */
+        boolean isEnded() {
+            return !state.isOpen() && sid == null && !FailureCode.UNKNOWN_OUTCOME.equals(failure);
+        }
+    }
 
     private Set<UUID> settleSetBack(UUID tenantId, List<Transition.Outcome> left, Instant at) {
         Map<UUID, Row> rows = rows(tenantId, left);
@@ -57,11 +82,11 @@ public class AttemptOutcomes {
         List<Transition.Outcome> again = new ArrayList<>();
         for (Transition.Outcome outcome : left) {
             Row row = rows.get(outcome.ref().messageId());
-            int attempt = Objects.requireNonNull(outcome.attempt());
             if (row == null) {
                 continue;
             }
-            if (row.beforeSend() && row.attempt() < attempt) {
+            int attempt = Objects.requireNonNull(outcome.attempt());
+            if (row.state().isBeforeSend() && row.knowsNotOf(outcome, attempt)) {
                 LOG.error(
                         "the ledger lost attempt {} of message {} of tenant {}",
                         attempt,
@@ -69,20 +94,38 @@ public class AttemptOutcomes {
                         tenantId);
                 back.add(new Transition.LedgerSetBack(outcome.ref(), attempt, at));
                 again.add(outcome);
-            } else if (outcome.sid() != null
-                    && row.sid() != null
-                    && row.attempt() == attempt
-                    && !row.sid().equals(outcome.sid())) {
-                acceptedTwice(outcome.ref(), attempt, outcome.sid(), at);
+            } else {
+                tellOfPost(outcome, attempt, row, at);
             }
         }
         transitions.apply(tenantId, back, at);
         return transitions.apply(tenantId, again, at);
     }
 
+    /** Of a POST that is none of the row's: only a failover that lost its SENDING lets it go out. */
+    private void tellOfPost(Transition.Outcome outcome, int attempt, Row row, Instant at) {
+        String sid = outcome.sid();
+        if (row.isAccepted(attempt) && sid != null && !sid.equals(row.sid())) {
+            record(outcome.ref(), ACCEPTED_TWICE, attempt, Map.of(SID, sid), at);
+        } else if (row.isAccepted(attempt) && notAccepted(outcome) instanceof String code) {
+            record(outcome.ref(), POSTED_TWICE, attempt, Map.of("code", code), at);
+        } else if (row.isEnded() && sid != null && row.knowsNotOf(outcome, attempt)) {
+            record(outcome.ref(), TransitionCause.LEDGER_SET_BACK.code(), attempt, Map.of(SID, sid), at);
+        }
+    }
+
+    /** The code of an answer that says so; null for any other. */
+    private static @Nullable String notAccepted(Transition.Outcome outcome) {
+        return switch (outcome) {
+            case Transition.ProviderRefused refused -> refused.code();
+            case Transition.NotProcessed later -> later.code();
+            default -> null;
+        };
+    }
+
     private Map<UUID, Row> rows(UUID tenantId, List<Transition.Outcome> outcomes) {
         var rows = new HashMap<UUID, Row>();
-        jdbc.sql("select id, attempt, " + MessageSql.BEFORE_SEND + " as before_send, provider_msg_id from message"
+        jdbc.sql("select id, attempt, state, provider_msg_id, failure_code from message"
                         + " where tenant_id = :tenant and id = any (:ids::uuid[]) order by id for update")
                 .param("tenant", tenantId)
                 .param(
@@ -95,14 +138,15 @@ public class AttemptOutcomes {
                             Objects.requireNonNull(Sql.uuid(row, "id")),
                             new Row(
                                     row.getInt("attempt"),
-                                    row.getBoolean("before_send"),
-                                    row.getString("provider_msg_id")));
+                                    MessageState.valueOf(row.getString("state")),
+                                    row.getString(SID),
+                                    row.getString("failure_code")));
                 });
         return rows;
     }
 
-    /** Once for each id of the provider, by whatever of its reports comes first. */
-    private void acceptedTwice(MessageRef ref, int attempt, String sid, Instant at) {
+    /** Once for each detail, by whatever of a POST's reports comes first. */
+    private void record(MessageRef ref, String kind, int attempt, Map<String, String> detail, Instant at) {
         int recorded = jdbc.sql("""
                         insert into message_event (tenant_id, message_id, at, kind, attempt, detail)
                         select :tenant, :message, :at, :kind, :attempt, :detail::jsonb
@@ -112,12 +156,12 @@ public class AttemptOutcomes {
                 .param("tenant", ref.tenantId())
                 .param("message", ref.messageId())
                 .param("at", Sql.utc(at))
-                .param("kind", ACCEPTED_TWICE)
+                .param("kind", kind)
                 .param("attempt", attempt)
-                .param("detail", Json.write(Map.of("provider_msg_id", sid)))
+                .param("detail", Json.write(detail))
                 .update();
         if (recorded > 0) {
-            LOG.error("the provider accepted two POSTs of message {} of tenant {}", ref.messageId(), ref.tenantId());
+            LOG.error("{}: attempt {} of message {} of tenant {}", kind, attempt, ref.messageId(), ref.tenantId());
         }
     }
 }

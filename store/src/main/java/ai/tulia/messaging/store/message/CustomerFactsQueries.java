@@ -14,12 +14,15 @@ import ai.tulia.messaging.store.database.Sql;
 import ai.tulia.messaging.store.tenant.TenantSettings;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +44,7 @@ public final class CustomerFactsQueries {
     private final ZoneId tenantZone;
     private final QuietHours quietHours;
     private final @Nullable Long dailyLimit;
+    private final Function<String, ZoneId> zoneOf;
     private final Map<String, ZoneId> zones = new HashMap<>();
 
     /** @param dailyLimit of the tenant's tier; null = unlimited */
@@ -50,16 +54,46 @@ public final class CustomerFactsQueries {
             ZoneId tenantZone,
             QuietHours quietHours,
             @Nullable Long dailyLimit) {
+        this(tenantId, tenantSuspended, tenantZone, quietHours, dailyLimit, ZoneId::of);
+    }
+
+    private CustomerFactsQueries(
+            UUID tenantId,
+            boolean tenantSuspended,
+            ZoneId tenantZone,
+            QuietHours quietHours,
+            @Nullable Long dailyLimit,
+            Function<String, ZoneId> zoneOf) {
         this.tenantId = tenantId;
         this.tenantSuspended = tenantSuspended;
         this.tenantZone = tenantZone;
         this.quietHours = quietHours;
         this.dailyLimit = dailyLimit;
+        this.zoneOf = zoneOf;
     }
 
     public static CustomerFactsQueries of(TenantSettings tenant) {
         return new CustomerFactsQueries(
                 tenant.id(), tenant.suspended(), tenant.zone(), tenant.quietHours(), tenant.dailyLimit());
+    }
+
+    /** For what no time decides, such as a withdrawn consent: a zone that this JVM lacks is taken for UTC. */
+    static CustomerFactsQueries whateverTheZone(TenantSettings tenant) {
+        return new CustomerFactsQueries(
+                tenant.id(),
+                tenant.suspended(),
+                knownOrUtc(tenant.timeZone()),
+                tenant.quietHours(),
+                tenant.dailyLimit(),
+                CustomerFactsQueries::knownOrUtc);
+    }
+
+    private static ZoneId knownOrUtc(String name) {
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException unknown) {
+            return ZoneOffset.UTC;
+        }
     }
 
     /** @param attributes of the customer, read before */
@@ -78,7 +112,7 @@ public final class CustomerFactsQueries {
     private TimeZones zones(@Nullable String own) {
         return own == null
                 ? new TimeZones(tenantZone, ZoneSource.TENANT, tenantZone)
-                : new TimeZones(zones.computeIfAbsent(own, ZoneId::of), ZoneSource.CUSTOMER, tenantZone);
+                : new TimeZones(zones.computeIfAbsent(own, zoneOf), ZoneSource.CUSTOMER, tenantZone);
     }
 
     /** @param approvedTemplate whether it uses a template approved by WhatsApp (a ContentSid) */

@@ -5,6 +5,7 @@ import ai.tulia.messaging.domain.delivery.AttemptLimits;
 import ai.tulia.messaging.domain.message.MessageRef;
 import ai.tulia.messaging.store.database.LedgerClock;
 import ai.tulia.messaging.store.database.Sql;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -36,6 +37,12 @@ public class LostAttempts {
     public boolean markUnknown(DispatchRow row, Instant at) {
         return AttemptLimits.isLost(row.changedAt(), clock.now())
                 && transitions.apply(new Transition.LostWorker(row.ref(), row.attempt()), at);
+    }
+
+    /** How long somebody may still be waiting for its answer; zero when it is lost. @param startedAt its SENDING */
+    public Duration left(Instant startedAt) {
+        Duration left = Duration.between(clock.now(), startedAt.plus(AttemptLimits.LOST_AFTER));
+        return left.isPositive() ? left : Duration.ZERO;
     }
 
     /**

@@ -30,8 +30,9 @@ import org.springframework.stereotype.Component;
  * <p>An attempt that ends UNKNOWN is noted for the reconciliation in the same statement, and what has ended or gone out is
  * written for the webhook endpoints that subscribe to it.
  *
- * <p>The trigger that counts a broadcast's messages fires once a statement. Decide everything, then call this once in a
- * transaction: two counting statements in one can deadlock with another lane's.
+ * <p>The trigger that counts a broadcast's messages fires once a statement, and locks the broadcast's counts until the
+ * transaction ends. Lock what is decided upon, decide everything, then call this once: a second call may wait for a message
+ * whose owner waits for the counts.
  */
 @Component
 public class MessageTransitions {

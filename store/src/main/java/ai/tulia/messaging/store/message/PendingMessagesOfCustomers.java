@@ -132,7 +132,7 @@ public class PendingMessagesOfCustomers {
     }
 
     private List<PendingMessage> page(TenantSettings tenant, Channel channel, List<UUID> ids) {
-        var reader = CustomerFactsQueries.of(tenant);
+        var reader = CustomerFactsQueries.whateverTheZone(tenant);
         return jdbc.sql(LOCK_PAGE)
                 .param("tenant", tenant.id())
                 .param("ids", ids.stream().map(UUID::toString).toArray(String[]::new))

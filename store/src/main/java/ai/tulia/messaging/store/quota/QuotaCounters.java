@@ -106,14 +106,14 @@ public class QuotaCounters {
 
     /**
      * Tells Redis of messages that ended without having been sent, or were moved, after the commit of that transition, which
-     * also wrote it in the journal. Never fails: what Redis does not learn now it learns from the journal.
+     * also wrote it in the journal. One that has a unit again, or waits for one again, keeps it: a caller may come late.
+     * Never fails: what Redis does not learn now it learns from the journal.
      */
     public void releaseInRedis(UUID tenantId, List<UUID> ids) {
         for (int from = 0; from < ids.size(); from += QuotaScript.MAX_IDS) {
             List<UUID> chunk = ids.subList(from, Math.min(ids.size(), from + QuotaScript.MAX_IDS));
             try {
-                window.release(tenantId, chunk);
-                journal.released(tenantId, chunk);
+                journal.release(tenantId, chunk);
             } catch (QuotaUnavailableException e) {
                 log.warn("Redis unavailable: the release of {} units was left in the journal", chunk.size());
             } catch (DataAccessException | TransactionException e) {

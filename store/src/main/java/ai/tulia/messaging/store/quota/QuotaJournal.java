@@ -119,16 +119,23 @@ class QuotaJournal {
         });
     }
 
-    /** The counters know that these take no unit. */
-    void released(UUID tenantId, List<UUID> ids) {
-        transactions.callByKeys(
-                tenantId,
-                () -> jdbc.sql(
-                                "delete from quota_grant_journal"
-                                        + " where tenant_id = :tenant and message_id = any (:ids::uuid[]) and granted_at is null")
-                        .param("tenant", tenantId)
-                        .param("ids", Sql.texts(ids))
-                        .update());
+    /**
+     * Tells the counters of those that hold no unit, nor are about to: what somebody works on stays in the journal.
+     *
+     * @throws QuotaUnavailableException when Redis does not answer in time
+     */
+    void release(UUID tenantId, List<UUID> ids) {
+        transactions.callByKeys(tenantId, () -> {
+            List<UUID> released = ledger.without(tenantId, ids);
+            if (!released.isEmpty()) {
+                window.release(tenantId, released);
+            }
+            return jdbc.sql("delete from quota_grant_journal"
+                            + " where tenant_id = :tenant and message_id = any (:ids::uuid[]) and granted_at is null")
+                    .param("tenant", tenantId)
+                    .param("ids", Sql.texts(released))
+                    .update();
+        });
     }
 
     /**

@@ -6,7 +6,6 @@ import ai.tulia.messaging.domain.sender.Senders;
 import ai.tulia.messaging.domain.time.QuietHours;
 import ai.tulia.messaging.store.database.Sql;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.Objects;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,7 +36,7 @@ public class TenantQueries {
                         row.getString("tier"),
                         Sql.instant(row, "suspended_at") != null,
                         row.getObject("daily_limit", Long.class),
-                        ZoneId.of(row.getString("time_zone")),
+                        row.getString("time_zone"),
                         new QuietHours(
                                 row.getObject("quiet_start", LocalTime.class),
                                 row.getObject("quiet_end", LocalTime.class)),

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param suspended by the operator: nothing of it leaves
  * @param dailyLimit messages in a rolling 24 h; null = unlimited
+ * @param timeZone its name as stored; this JVM may lack it
  */
 public record TenantSettings(
         UUID id,
@@ -22,10 +23,15 @@ public record TenantSettings(
         String tier,
         boolean suspended,
         @Nullable Long dailyLimit,
-        ZoneId zone,
+        String timeZone,
         QuietHours quietHours,
         Senders senders,
         UnknownPolicy unknownPolicy) {
+    /** @throws java.time.DateTimeException when this JVM lacks it */
+    public ZoneId zone() {
+        return ZoneId.of(timeZone);
+    }
+
     /** What the sender of such messages may post, all its tenants together; the channel's default where none serves them. */
     public int messagesPerSecond(Channel channel, MessageType type) {
         return senders.serving(channel, type).map(Sender::messagesPerSecond).orElse(channel.messagesPerSecond());

@@ -6,6 +6,7 @@ import ai.tulia.messaging.domain.delivery.AttemptLimits;
 import ai.tulia.messaging.domain.dispatch.DispatchDecision;
 import ai.tulia.messaging.domain.dispatch.WaitReason;
 import ai.tulia.messaging.domain.message.MessageRef;
+import ai.tulia.messaging.domain.twilio.FailureCode;
 import ai.tulia.messaging.store.StoreConfiguration;
 import ai.tulia.messaging.store.database.Ids;
 import ai.tulia.messaging.store.database.TenantTransactions;
@@ -126,6 +127,55 @@ class AttemptOutcomesTest {
                         "select (reserved_at is not null)::text from message where id = '" + message.messageId() + "'"))
                 .as("its unit of the daily limit counts")
                 .isEqualTo("true");
+    }
+
+    @Test
+    void aSecondPostThatWasRefusedOrNotProcessedIsAnEvent() {
+        MessageRef refused = sending();
+        settle(new Transition.ProviderAccepted(refused, 1, "SM10"));
+        settle(new Transition.ProviderRefused(refused, 1, "twilio_21211", "Correct the number."));
+        assertThat(events(refused)).isEqualTo("attempt_started provider_accepted posted_twice");
+        assertThat(row(refused)).isEqualTo("SENT 1 - -");
+
+        MessageRef busy = sending();
+        settle(new Transition.ProviderAccepted(busy, 1, "SM11"));
+        settle(new Transition.NotProcessed(busy, 1, "twilio_20429", NOW.plusSeconds(5)));
+        settle(new Transition.NotProcessed(busy, 1, "twilio_20429", NOW.plusSeconds(5)));
+        assertThat(events(busy)).isEqualTo("attempt_started provider_accepted posted_twice");
+        assertThat(row(busy)).isEqualTo("SENT 1 - -");
+    }
+
+    @Test
+    void anAcceptedPostWhoseSecondWasNotProcessedIsSentAndNotPostedAgain() {
+        MessageRef message = sending();
+        settle(new Transition.NotProcessed(message, 1, "twilio_20429", NOW.plusSeconds(5)));
+        settle(new Transition.ProviderAccepted(message, 1, "SM12"));
+        assertThat(row(message)).isEqualTo("SENT 1 - -");
+        assertThat(events(message)).isEqualTo("attempt_started not_processed ledger_set_back provider_accepted");
+    }
+
+    @Test
+    void anAcceptedPostOfWhatHasEndedMeanwhileIsAnEvent() {
+        MessageRef canceled = accepted();
+        apply(new Transition.Canceled(canceled, "api"));
+        settle(new Transition.ProviderAccepted(canceled, 1, "SM13"));
+        settle(new Transition.ProviderAccepted(canceled, 1, "SM13"));
+        assertThat(row(canceled)).isEqualTo("CANCELED 0 - -");
+        assertThat(events(canceled)).isEqualTo("cancel_requested ledger_set_back");
+
+        MessageRef refused = sending();
+        settle(new Transition.ProviderRefused(refused, 1, "twilio_21211", "Correct the number."));
+        settle(new Transition.ProviderAccepted(refused, 1, "SM14"));
+        assertThat(events(refused)).isEqualTo("attempt_started provider_refused ledger_set_back");
+    }
+
+    @Test
+    void aReportOfAnAttemptThatAPolicyHasEndedIsNoEventOfAFailover() {
+        MessageRef message = sending();
+        settle(new Transition.NoAnswer(message, 1, "socket_timeout"));
+        settle(new Transition.Unresolved(message, 1, FailureCode.UNKNOWN_OUTCOME, "Look for it."));
+        settle(new Transition.ProviderAccepted(message, 1, "SM15"));
+        assertThat(events(message)).isEqualTo("attempt_started no_answer unresolved");
     }
 
     @Test

@@ -112,13 +112,18 @@ final class QuotaFixture implements AutoCloseable {
 
     /** Moves it, as a caller's reschedule does: it gives its unit back, or its turn for one. */
     void release(MessageRef ref) {
+        move(ref);
+        counters.releaseInRedis(ref);
+    }
+
+    /** The same in the ledger alone: nobody has told Redis. */
+    void move(MessageRef ref) {
         var wait = new DispatchDecision.Wait(NOON, WaitReason.SCHEDULED, List.of());
         context.getBean(TenantTransactions.class)
                 .run(
                         ref.tenantId(),
                         () -> context.getBean(MessageTransitions.class)
                                 .apply(new Transition.Rescheduled(ref, Schedule.at(NOON), NOON, wait), NOON));
-        counters.releaseInRedis(ref);
     }
 
     /** Cancels them in the ledger alone: nobody has told Redis. */
