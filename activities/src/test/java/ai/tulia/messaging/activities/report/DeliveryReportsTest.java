@@ -134,11 +134,10 @@ class DeliveryReportsTest {
         fixture.apply(List.of(report(message, "failed", 63018)));
         assertThat(fixture.row(message)).isEqualTo("WAITING 1 provider_busy - SM1");
         assertThat(fixture.ledger.queryText(
-                        "select (reserved_at is not null and sent_at is null and wake_at >= timestamptz '"
-                                + NOW.plus(Duration.ofMinutes(10)) + "')::text from message where id = '"
-                                + message.messageId()
-                                + "'"))
+                        "select (reserved_at is not null and sent_at is null)::text from message where id = '"
+                                + message.messageId() + "'"))
                 .isEqualTo("true");
+        assertThat(fixture.wakesAfter(message)).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(6));
         assertThat(fixture.ledger.queryText(
                         "select count(*) from quota_grant_journal where message_id = '" + message.messageId() + "'"))
                 .isEqualTo("0");
