@@ -1,6 +1,5 @@
 package ai.tulia.messaging.activities.report;
 
-import static ai.tulia.messaging.activities.report.ReportFixture.NOW;
 import static ai.tulia.messaging.activities.report.ReportFixture.report;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -29,7 +29,8 @@ class DeliveryReportTest {
     })
     void aFailureThatPassesIsTriedAgainLaterAndLater(int code, int attempt, Duration atLeast) {
         for (long seed = 0; seed < 200; seed++) {
-            assertThat(pause(code, attempt, seed)).isBetween(atLeast, atLeast.multipliedBy(6).dividedBy(5));
+            assertThat(pause(code, attempt, seed))
+                    .isBetween(atLeast, atLeast.multipliedBy(6).dividedBy(5));
         }
     }
 
@@ -46,8 +47,7 @@ class DeliveryReportTest {
     @Test
     void theEndOfTheValidityEndsIt() {
         var report = new DeliveryReport("failed", 63018);
-        assertThat(report.verdict(1, GERMANY, 17, NOW, NOW.plusSeconds(5)))
-                .isInstanceOf(DeliveryVerdict.Failed.class);
+        assertThat(report.verdict(1, GERMANY, 17, NOW, NOW.plusSeconds(5))).isInstanceOf(DeliveryVerdict.Failed.class);
         assertThat(report.verdict(1, GERMANY, 17, NOW, NOW.plusSeconds(7))).isInstanceOf(DeliveryVerdict.Retry.class);
     }
 
