@@ -1,6 +1,5 @@
 package ai.tulia.messaging.activities.report;
 
-import static ai.tulia.messaging.activities.report.ReportFixture.NOW;
 import static ai.tulia.messaging.activities.report.ReportFixture.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -134,11 +133,10 @@ class DeliveryReportsTest {
         fixture.apply(List.of(report(message, "failed", 63018)));
         assertThat(fixture.row(message)).isEqualTo("WAITING 1 provider_busy - SM1");
         assertThat(fixture.ledger.queryText(
-                        "select (reserved_at is not null and sent_at is null and wake_at >= timestamptz '"
-                                + NOW.plus(Duration.ofMinutes(10)) + "')::text from message where id = '"
-                                + message.messageId()
-                                + "'"))
+                        "select (reserved_at is not null and sent_at is null)::text from message where id = '"
+                                + message.messageId() + "'"))
                 .isEqualTo("true");
+        assertThat(fixture.wakesAfter(message)).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(6));
         assertThat(fixture.ledger.queryText(
                         "select count(*) from quota_grant_journal where message_id = '" + message.messageId() + "'"))
                 .isEqualTo("0");

@@ -1,10 +1,8 @@
 package ai.tulia.messaging.api.customer;
 
-import ai.tulia.messaging.store.customer.Customer;
-import ai.tulia.messaging.store.customer.WhatsAppUsers.WhatsAppUser;
+import ai.tulia.messaging.store.customer.CustomerAddresses.CustomerAddress;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,30 +17,25 @@ public record AddressResponse(
         String portfolio,
 
         @Schema(
-                description = "How a user id came to be known: inbound, or contact_shared when it came together with"
-                        + " the number. Null for a number.",
-                allowableValues = {"inbound", "contact_shared"})
-        @Nullable
+                description = "How it came to be known: tenant = you gave the number; inbound = the customer wrote;"
+                        + " contact_shared = the number and a user id came together, or in a contact that the customer"
+                        + " shared.",
+                allowableValues = {"tenant", "inbound", "contact_shared"})
         String source,
 
-        @Nullable Instant firstSeenAt,
+        Instant firstSeenAt,
 
         @Schema(description = "The user id that came in its place; null = none did.") @Nullable
         String replacedBy) {
-    /** The number, then WhatsApp's user ids. */
-    public static List<AddressResponse> of(Customer customer, List<WhatsAppUser> users) {
-        List<AddressResponse> addresses = new ArrayList<>();
-        String number = customer.profile().phoneNumber();
-        if (number != null) {
-            addresses.add(new AddressResponse("phone", number, null, null, null, null));
-        }
-        users.forEach(user -> addresses.add(new AddressResponse(
-                "whatsapp_user",
-                user.userId(),
-                user.portfolio().isEmpty() ? null : user.portfolio(),
-                user.source(),
-                user.firstSeenAt(),
-                user.replacedBy())));
-        return addresses;
+    public static List<AddressResponse> of(List<CustomerAddress> addresses) {
+        return addresses.stream()
+                .map(each -> new AddressResponse(
+                        each.kind(),
+                        each.address(),
+                        each.portfolio(),
+                        each.source(),
+                        each.firstSeenAt(),
+                        each.replacedBy()))
+                .toList();
     }
 }

@@ -5,9 +5,8 @@ import ai.tulia.messaging.api.problem.ApiProblem;
 import ai.tulia.messaging.api.security.Caller;
 import ai.tulia.messaging.api.security.RequiresScope;
 import ai.tulia.messaging.api.security.Scopes;
-import ai.tulia.messaging.store.customer.Customer;
+import ai.tulia.messaging.store.customer.CustomerAddresses;
 import ai.tulia.messaging.store.customer.CustomerRepository;
-import ai.tulia.messaging.store.customer.WhatsAppUsers;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -22,12 +21,12 @@ import org.springframework.web.bind.annotation.RestController;
 class AddressesController {
     private final TenantTransactions transactions;
     private final CustomerRepository customers;
-    private final WhatsAppUsers users;
+    private final CustomerAddresses addresses;
 
-    AddressesController(TenantTransactions transactions, CustomerRepository customers, WhatsAppUsers users) {
+    AddressesController(TenantTransactions transactions, CustomerRepository customers, CustomerAddresses addresses) {
         this.transactions = transactions;
         this.customers = customers;
-        this.users = users;
+        this.addresses = addresses;
     }
 
     @Operation(
@@ -38,8 +37,10 @@ class AddressesController {
     Page<AddressResponse> list(Caller caller, @PathVariable UUID id) {
         UUID tenant = caller.tenantId();
         return transactions.read(tenant, () -> {
-            Customer customer = customers.find(tenant, id).orElseThrow(() -> ApiProblem.notFound("customer"));
-            return Page.all(AddressResponse.of(customer, users.of(tenant, id)));
+            if (customers.find(tenant, id).isEmpty()) {
+                throw ApiProblem.notFound("customer");
+            }
+            return Page.all(AddressResponse.of(addresses.of(tenant, id)));
         });
     }
 }

@@ -63,7 +63,9 @@ class ConsentController {
             requireCustomer(tenant, id);
             return new ConsentsResponse(
                     ConsentResponse.of(consents.current(tenant, id)),
-                    ConsentResponse.of(history.latest(tenant, id, MAX_HISTORY)));
+                    history.latest(tenant, id, MAX_HISTORY).stream()
+                            .map(RecordedConsentResponse::of)
+                            .toList());
         });
     }
 

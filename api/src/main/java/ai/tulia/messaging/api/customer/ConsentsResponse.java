@@ -7,4 +7,4 @@ import java.util.List;
  *
  * @param history oldest first; the latest 1,000 entries
  */
-record ConsentsResponse(List<ConsentResponse> items, List<ConsentResponse> history) {}
+record ConsentsResponse(List<ConsentResponse> items, List<RecordedConsentResponse> history) {}

@@ -1,6 +1,6 @@
 package ai.tulia.messaging.api.export;
 
-import ai.tulia.messaging.api.customer.ConsentResponse;
+import ai.tulia.messaging.api.customer.RecordedConsentResponse;
 import ai.tulia.messaging.api.export.CustomerExportResponse.ExportedInboundResponse;
 import ai.tulia.messaging.api.message.MessageResponse;
 import ai.tulia.messaging.store.consent.ConsentHistoryQueries;
@@ -46,13 +46,14 @@ class CustomerExport {
         answer.writeArrayPropertyStart("consent_history");
         List<ConsentHistoryQueries.Entry> said = pages.history(tenantId, id, 0);
         while (!said.isEmpty()) {
-            said.forEach(entry -> answer.writePOJO(ConsentResponse.of(entry.said())));
+            said.forEach(entry -> answer.writePOJO(RecordedConsentResponse.of(entry)));
             said = said.size() < CustomerExportPages.SIZE
                     ? List.of()
                     : pages.history(tenantId, id, said.getLast().id());
         }
         answer.writeEndArray();
         answer.writePOJOProperty("sessions", first.sessions());
+        answer.writePOJOProperty("last_contacts", first.lastContacts());
         answer.writePOJOProperty("lists", first.lists());
         answer.writeArrayPropertyStart("messages");
         List<MessageResponse> sent = first.messages();

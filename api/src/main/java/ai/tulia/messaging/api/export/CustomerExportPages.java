@@ -3,6 +3,7 @@ package ai.tulia.messaging.api.export;
 import ai.tulia.messaging.api.customer.AddressResponse;
 import ai.tulia.messaging.api.customer.ConsentResponse;
 import ai.tulia.messaging.api.customer.CustomerResponse;
+import ai.tulia.messaging.api.export.CustomerExportResponse.ExportedContactResponse;
 import ai.tulia.messaging.api.export.CustomerExportResponse.ExportedInboundResponse;
 import ai.tulia.messaging.api.export.CustomerExportResponse.ExportedListResponse;
 import ai.tulia.messaging.api.export.CustomerExportResponse.ExportedSessionResponse;
@@ -10,8 +11,8 @@ import ai.tulia.messaging.api.message.MessageResponse;
 import ai.tulia.messaging.store.consent.ConsentHistoryQueries;
 import ai.tulia.messaging.store.consent.ConsentLedger;
 import ai.tulia.messaging.store.customer.Customer;
+import ai.tulia.messaging.store.customer.CustomerAddresses;
 import ai.tulia.messaging.store.customer.CustomerPlaces;
-import ai.tulia.messaging.store.customer.WhatsAppUsers;
 import ai.tulia.messaging.store.database.TenantTransactions;
 import ai.tulia.messaging.store.inbound.InboundMessage;
 import ai.tulia.messaging.store.inbound.InboundMessageRepository;
@@ -32,7 +33,7 @@ class CustomerExportPages {
     static final int SIZE = 500;
 
     private final TenantTransactions transactions;
-    private final WhatsAppUsers users;
+    private final CustomerAddresses addresses;
     private final ConsentLedger consents;
     private final ConsentHistoryQueries history;
     private final CustomerPlaces places;
@@ -43,7 +44,7 @@ class CustomerExportPages {
 
     CustomerExportPages(
             TenantTransactions transactions,
-            WhatsAppUsers users,
+            CustomerAddresses addresses,
             ConsentLedger consents,
             ConsentHistoryQueries history,
             CustomerPlaces places,
@@ -52,7 +53,7 @@ class CustomerExportPages {
             InboundMessageRepository inbound,
             OptOutReviewRepository reviews) {
         this.transactions = transactions;
-        this.users = users;
+        this.addresses = addresses;
         this.consents = consents;
         this.history = history;
         this.places = places;
@@ -69,11 +70,14 @@ class CustomerExportPages {
                 tenantId,
                 () -> new CustomerExportResponse(
                         CustomerResponse.of(customer),
-                        AddressResponse.of(customer, users.of(tenantId, id)),
+                        AddressResponse.of(addresses.of(tenantId, id)),
                         ConsentResponse.of(consents.current(tenantId, id)),
                         List.of(),
                         places.sessions(tenantId, id).stream()
                                 .map(ExportedSessionResponse::of)
+                                .toList(),
+                        places.contacts(tenantId, id).stream()
+                                .map(ExportedContactResponse::of)
                                 .toList(),
                         places.lists(tenantId, id).stream()
                                 .map(ExportedListResponse::of)

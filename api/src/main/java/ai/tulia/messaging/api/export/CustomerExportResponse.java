@@ -3,6 +3,7 @@ package ai.tulia.messaging.api.export;
 import ai.tulia.messaging.api.customer.AddressResponse;
 import ai.tulia.messaging.api.customer.ConsentResponse;
 import ai.tulia.messaging.api.customer.CustomerResponse;
+import ai.tulia.messaging.api.customer.RecordedConsentResponse;
 import ai.tulia.messaging.api.message.MessageResponse;
 import ai.tulia.messaging.store.customer.CustomerPlaces;
 import ai.tulia.messaging.store.inbound.InboundMessage;
@@ -22,10 +23,13 @@ record CustomerExportResponse(
         @Schema(description = "What counts now.") List<ConsentResponse> consents,
 
         @Schema(description = "Everything ever said, oldest first.")
-        List<ConsentResponse> consentHistory,
+        List<RecordedConsentResponse> consentHistory,
 
         @Schema(description = "WhatsApp's sessions: when the customer last wrote to which of your senders.")
         List<ExportedSessionResponse> sessions,
+
+        @Schema(description = "When the customer last wrote on each channel, and was last sent to.")
+        List<ExportedContactResponse> lastContacts,
 
         @Schema(description = "Lists of broadcasts on which the customer is.")
         List<ExportedListResponse> lists,
@@ -38,6 +42,20 @@ record CustomerExportResponse(
     record ExportedSessionResponse(String sender, Instant lastInboundAt) {
         static ExportedSessionResponse of(CustomerPlaces.Session session) {
             return new ExportedSessionResponse(session.sender(), session.lastInboundAt());
+        }
+    }
+
+    record ExportedContactResponse(
+            String channel,
+
+            @Schema(description = "null = never, or no longer kept.") @Nullable
+            Instant lastInboundAt,
+
+            @Schema(description = "When Twilio took the last message to the customer; null = never.") @Nullable
+            Instant lastOutboundAt) {
+        static ExportedContactResponse of(CustomerPlaces.Contact contact) {
+            return new ExportedContactResponse(
+                    contact.channel().code(), contact.lastInboundAt(), contact.lastOutboundAt());
         }
     }
 

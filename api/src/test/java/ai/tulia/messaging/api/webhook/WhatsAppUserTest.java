@@ -120,9 +120,50 @@ class WhatsAppUserTest extends InboundFixture {
 
     @Test
     void whoNamesTheParentAloneIsFoundByIt() {
+        sender("user_ids = true");
         said("whatsapp:" + ID, "Hello", Map.of("ParentExternalUserId", PARENT));
-        said("whatsapp:" + ID, "Again", Map.of());
+        String customer = onlyWriter();
+
+        said("whatsapp:" + PARENT, "STOP", Map.of("ParentExternalUserId", PARENT));
+
         assertThat(count("customer")).isEqualTo("1");
+        assertThat(send(customer, "").text("code")).isEqualTo("opted_out");
+        JsonNode addresses =
+                get("/v1/customers/" + customer + "/addresses").json().path("items");
+        assertThat(addresses).hasSize(1);
+        assertThat(addresses.at("/0/address").asString()).isEqualTo(ID);
+        assertThat(addresses.at("/0/replaced_by").isNull()).isTrue();
+    }
+
+    @Test
+    void ofSeveralUserIdsOfAParentTheOneThatWasNotReplacedIsMeant() {
+        said("whatsapp:" + ID, "Hello", Map.of("ParentExternalUserId", PARENT));
+        String customer = onlyWriter();
+        said("whatsapp:US.3", "New phone", Map.of("ParentExternalUserId", PARENT));
+        said("whatsapp:" + ID, "The old one again", Map.of("ParentExternalUserId", PARENT));
+
+        said("whatsapp:" + PARENT, "STOP", Map.of("ParentExternalUserId", PARENT));
+
+        assertThat(send(customer, "").text("code")).isEqualTo("opted_out");
+    }
+
+    @Test
+    void aStopOfWhoIsKnownByTheParentAloneHoldsOnceTheUserIdIsKnown() {
+        sender("user_ids = true");
+        said("whatsapp:" + PARENT, "STOP", Map.of("ParentExternalUserId", PARENT));
+        String customer = onlyWriter();
+
+        said("whatsapp:" + ID, "Hello", Map.of("ExternalUserId", ID, "ParentExternalUserId", PARENT));
+
+        assertThat(count("customer")).isEqualTo("1");
+        assertThat(send(customer, "").text("code")).isEqualTo("opted_out");
+        JsonNode addresses =
+                get("/v1/customers/" + customer + "/addresses").json().path("items");
+        assertThat(addresses
+                        .valueStream()
+                        .map(each -> each.path("address").asString() + " "
+                                + each.path("replaced_by").asString("-")))
+                .containsExactlyInAnyOrder(ID + " -", PARENT + " " + ID);
     }
 
     @Test

@@ -79,7 +79,7 @@ enum Defect {
             Soak::new,
             "worker: " + Soak.HEAP,
             "a worker keeps something of each sweep",
-            List.of(OpenMessageQueries.class),
+            List.of(OpenMessageQueries.class, SweepClaims.class),
             Advices::leak);
 
     private final Supplier<Scenario> finds;

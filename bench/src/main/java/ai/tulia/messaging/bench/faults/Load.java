@@ -7,6 +7,7 @@ import ai.tulia.messaging.bench.stage.Tenant;
 import ai.tulia.messaging.twiliosimulator.FaultMode;
 import ai.tulia.messaging.twiliosimulator.FaultRule;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -64,6 +65,10 @@ final class Load implements AutoCloseable {
 
     /** Taken on, or a clean refusal. */
     void mark(Trial trial) {
+        mark(trial, answers);
+    }
+
+    static void mark(Trial trial, Collection<Client.Answer> answers) {
         var codes = new TreeMap<>(answers.stream().collect(groupingBy(Client.Answer::status, counting())));
         trial.mark(
                 "answers by code",

@@ -16,7 +16,9 @@ final class Soak implements Scenario {
     private static final Duration LASTS = Duration.ofMinutes(6);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(20);
     private static final Duration KILL_EVERY = Duration.ofSeconds(60);
-    private static final int CALLERS = 4;
+    /** Single messages a second; with the broadcast they are at its rate limit, so that none of them waits in line for long. */
+    private static final int SINGLES = 10;
+
     private static final int RECIPIENTS = 3_000;
     private static final int RATE_LIMIT = 8;
     /** Of the last third against the first; what is left after a full collection, or alive. */
@@ -31,9 +33,9 @@ final class Soak implements Scenario {
 
     @Override
     public String what() {
-        return ("%d minutes of %d callers with single messages and a broadcast at %d/s; kill -9 of one worker each %d s;"
+        return ("%d minutes of %d single messages a second and a broadcast at %d/s; kill -9 of one worker each %d s;"
                         + " the API and the other worker looked at each %d s, after a full collection")
-                .formatted(LASTS.toMinutes(), CALLERS, RATE_LIMIT, KILL_EVERY.toSeconds(), LOOK_EVERY.toSeconds());
+                .formatted(LASTS.toMinutes(), SINGLES, RATE_LIMIT, KILL_EVERY.toSeconds(), LOOK_EVERY.toSeconds());
     }
 
     /** What is looked at. */
@@ -53,12 +55,12 @@ final class Soak implements Scenario {
 
     @Override
     public void run(Trial trial) {
-        Tenant tenant = trial.tenant(CALLERS);
-        trial.customers(tenant, RECIPIENTS - CALLERS);
-        trial.rateLimit(tenant, RATE_LIMIT);
+        Tenant tenant = trial.tenant(SINGLES);
+        trial.customers(tenant, RECIPIENTS - SINGLES);
+        trial.rateLimit(tenant, SINGLES + RATE_LIMIT);
         Map<String, AppProcess> processes = Map.of("API", trial.stage.api(), "worker", trial.stage.worker(0));
         Map<String, Map<Gauge, List<Double>>> seen = new HashMap<>();
-        try (var load = trial.load(tenant, CALLERS)) {
+        try (var load = new FixedRate(SINGLES, n -> trial.send(tenant, tenant.customer(n)))) {
             trial.broadcast(tenant);
             long begun = System.nanoTime();
             long killed = begun;
@@ -72,7 +74,7 @@ final class Soak implements Scenario {
                 }
             }
             load.close();
-            load.mark(trial);
+            Load.mark(trial, load.calls().stream().map(FixedRate.Call::answer).toList());
         }
         trial.rateLimit(tenant, 500);
         trial.allEnd(Duration.ofMinutes(4));

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param errorCode the provider's; null when it gave none
  */
 public record DeliveryReport(String status, @Nullable Integer errorCode) {
+    private static final Duration MAX_DELAY = Duration.ofDays(1);
+    /** A second doubled so often is past the longest wait already. */
+    private static final int MAX_DOUBLINGS = 17;
+
     /** Of several reports of one attempt the one with the highest rank counts; -1 = says nothing about an attempt. */
     public int rank() {
         return switch (status) {
@@ -63,8 +67,7 @@ public record DeliveryReport(String status, @Nullable Integer errorCode) {
 
     /** What was withheld once is withheld again soon: each new attempt waits twice as long, up to a day. */
     private static Duration longer(Duration first, int attempt) {
-        Duration doubled = first.multipliedBy(1L << Math.clamp(attempt - 1L, 0, 10));
-        Duration most = Duration.ofDays(1);
-        return doubled.compareTo(most) > 0 ? most : doubled;
+        Duration doubled = first.multipliedBy(1L << Math.clamp(attempt - 1L, 0, MAX_DOUBLINGS));
+        return doubled.compareTo(MAX_DELAY) > 0 ? MAX_DELAY : doubled;
     }
 }

@@ -24,14 +24,18 @@ public final class RetryBackoff {
      * @param attempt how many tries have failed, from 1
      * @param retryAfter what the provider asked for; null when it asked for nothing
      * @param seed what tells this message from the others, such as half of its id
-     * @return never shorter than {@code retryAfter}
+     * @return never shorter than {@code retryAfter}; where that is the longer one, up to 20 % longer than it
      */
     public static Duration after(int attempt, @Nullable Duration retryAfter, long seed) {
         int doublings = Math.clamp(attempt - 1L, 0, MAX_DOUBLINGS);
         Duration doubled = FIRST.multipliedBy(1L << doublings);
         Duration even = doubled.compareTo(MAX_DELAY) > 0 ? MAX_DELAY : doubled;
-        double factor = 1 - JITTER + 2 * JITTER * new SplittableRandom(seed + attempt).nextDouble();
-        Duration pause = Duration.ofMillis(Math.round(even.toMillis() * factor));
-        return retryAfter != null && retryAfter.compareTo(pause) > 0 ? retryAfter : pause;
+        double random = new SplittableRandom(seed + attempt).nextDouble();
+        Duration pause = times(even, 1 - JITTER + 2 * JITTER * random);
+        return retryAfter != null && retryAfter.compareTo(pause) > 0 ? times(retryAfter, 1 + JITTER * random) : pause;
+    }
+
+    private static Duration times(Duration duration, double factor) {
+        return Duration.ofMillis(Math.round(duration.toMillis() * factor));
     }
 }

@@ -65,7 +65,7 @@ final class WhatsAppErrors {
             waits(
                     CALLBACK,
                     63018,
-                    Duration.ofMinutes(10),
+                    Duration.ofSeconds(5),
                     AS_LONG_AS_VALID,
                     "WhatsApp's limit for this sender, the business portfolio or this recipient is reached.",
                     "It is sent again later by itself; ask Meta for a higher messaging limit if this happens often."),

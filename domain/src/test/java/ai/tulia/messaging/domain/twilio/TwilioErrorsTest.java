@@ -70,7 +70,7 @@ class TwilioErrorsTest {
         "30003, PT30M",
         "30450, PT30M",
         "63017, PT1M",
-        "63018, PT10M",
+        "63018, PT5S",
         "63038, PT24H",
     })
     void aWaitSaysHowLongAtLeast(int code, Duration delay) {

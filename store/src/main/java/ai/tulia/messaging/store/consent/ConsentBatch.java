@@ -4,28 +4,29 @@ import ai.tulia.messaging.domain.consent.ConsentState;
 import ai.tulia.messaging.domain.consent.ConsentType;
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.store.database.Sql;
-import ai.tulia.messaging.store.webhook.WebhookOutbox;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Records the consents of many customers with one statement, within the open tenant transaction. */
+/** Records the consents of many customers with a few statements, within the open tenant transaction. */
 @Component
 public class ConsentBatch {
     private final JdbcClient jdbc;
     private final WithdrawalEnforcement enforcement;
-    private final WebhookOutbox outbox;
+    private final ConsentEvents events;
 
-    ConsentBatch(JdbcClient jdbc, WithdrawalEnforcement enforcement, WebhookOutbox outbox) {
+    ConsentBatch(JdbcClient jdbc, WithdrawalEnforcement enforcement, ConsentEvents events) {
         this.jdbc = jdbc;
         this.enforcement = enforcement;
-        this.outbox = outbox;
+        this.events = events;
     }
 
     /** What one customer says of one type; each pair at most once in a batch. */
@@ -55,22 +56,33 @@ public class ConsentBatch {
             enforcement.lockCustomers(tenantId, customers(withdrawing));
         }
         List<Change> written = write(tenantId, channel, changes, source, at);
-        outbox.addAll(
+        Map<ConsentType, WithdrawalEffect> effects = written.stream()
+                .filter(Change::withdraws)
+                .collect(Collectors.groupingBy(
+                        Change::type,
+                        TreeMap::new,
+                        Collectors.collectingAndThen(
+                                Collectors.toList(),
+                                of -> enforcement.apply(
+                                        tenantId, channel, of.getFirst().type(), customers(of), at))));
+        events.addAll(
                 tenantId,
-                written.stream()
-                        .map(change ->
-                                ConsentEvents.of(change.customerId(), channel, change.type(), change.state(), source))
-                        .toList(),
+                channel,
+                written.stream().map(change -> event(change, effects)).toList(),
+                source,
+                null,
                 at);
-        Set<UUID> changed = customers(written);
-        var withdrawn = withdrawing.stream()
-                .filter(change -> changed.contains(change.customerId()))
-                .toList();
-        if (withdrawn.isEmpty()) {
-            return new Recorded(changed, WithdrawalEffect.NONE);
-        }
-        var types = withdrawn.stream().map(Change::type).collect(Collectors.toSet());
-        return new Recorded(changed, enforcement.apply(tenantId, channel, types, customers(withdrawn), at));
+        return new Recorded(
+                customers(written), effects.values().stream().reduce(WithdrawalEffect.NONE, WithdrawalEffect::and));
+    }
+
+    private static ConsentEvents.Event event(Change change, Map<ConsentType, WithdrawalEffect> effects) {
+        WithdrawalEffect effect = change.withdraws() ? effects.get(change.type()) : null;
+        return new ConsentEvents.Event(
+                change.customerId(),
+                change.type(),
+                change.state(),
+                effect == null ? null : effect.underWayTo(change.customerId()));
     }
 
     /** @return those that differed from what counted */
@@ -78,19 +90,15 @@ public class ConsentBatch {
         return jdbc.sql("""
                         with given as (
                             select * from unnest(cast(:customers as uuid[]), cast(:types as text[]),
-                                cast(:states as text[])) as g (customer_id, type, state)),
-                        changed as (
-                            insert into consent as c (tenant_id, customer_id, channel, type, state, source, recorded_at)
-                            select :tenant, customer_id, :channel, type, state, :source, :at from given
-                            where (select anonymized_at is null from customer
-                                where tenant_id = :tenant and id = given.customer_id)
-                            on conflict (tenant_id, customer_id, channel, type) do update
-                            set state = excluded.state, source = excluded.source, proof = null,
-                                recorded_at = excluded.recorded_at
-                            where c.state = 'granted' and excluded.state = 'withdrawn'
-                            returning c.*)
-                        insert into consent_event (tenant_id, customer_id, channel, type, state, source, recorded_at)
-                        select tenant_id, customer_id, channel, type, state, source, recorded_at from changed
+                                cast(:states as text[])) as g (customer_id, type, state))
+                        insert into consent as c (tenant_id, customer_id, channel, type, state, source, recorded_at)
+                        select :tenant, customer_id, :channel, type, state, :source, :at from given
+                        where (select anonymized_at is null from customer
+                            where tenant_id = :tenant and id = given.customer_id)
+                        on conflict (tenant_id, customer_id, channel, type) do update
+                        set state = excluded.state, source = excluded.source, proof = null,
+                            recorded_at = excluded.recorded_at
+                        where c.state = 'granted' and excluded.state = 'withdrawn'
                         returning customer_id, type, state""")
                 .param("tenant", tenantId)
                 .param("channel", channel.code())

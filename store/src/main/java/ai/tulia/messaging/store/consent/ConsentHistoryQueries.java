@@ -1,7 +1,11 @@
 package ai.tulia.messaging.store.consent;
 
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -15,7 +19,7 @@ public class ConsentHistoryQueries {
     }
 
     /** The latest {@code most} entries of the history, oldest first. */
-    public List<Consent> latest(UUID tenantId, UUID customerId, int most) {
+    public List<Entry> latest(UUID tenantId, UUID customerId, int most) {
         return jdbc.sql("""
                         select * from (
                             select * from consent_event where tenant_id = :tenant and customer_id = :customerId
@@ -24,12 +28,18 @@ public class ConsentHistoryQueries {
                 .param("tenant", tenantId)
                 .param("customerId", customerId)
                 .param("limit", most)
-                .query(ConsentLedger::consent)
+                .query(ConsentHistoryQueries::entry)
                 .list();
     }
 
-    /** An entry of the history. @param id grows from each to the next */
-    public record Entry(long id, Consent said) {}
+    /**
+     * An entry of the history.
+     *
+     * @param id grows from each to the next
+     * @param underWay of a withdrawal: ids of the messages that it governs and that had begun to leave; null = of a grant, or
+     *     it was not noted
+     */
+    public record Entry(long id, Consent said, @Nullable List<UUID> underWay) {}
 
     /** A page of the history, oldest first: those after this id. */
     public List<Entry> after(UUID tenantId, UUID customerId, long after, int most) {
@@ -40,7 +50,15 @@ public class ConsentHistoryQueries {
                 .param("customerId", customerId)
                 .param("after", after)
                 .param("limit", most)
-                .query((row, n) -> new Entry(row.getLong("id"), ConsentLedger.consent(row, n)))
+                .query(ConsentHistoryQueries::entry)
                 .list();
+    }
+
+    private static Entry entry(ResultSet row, int n) throws SQLException {
+        @Nullable Array underWay = row.getArray("under_way");
+        return new Entry(
+                row.getLong("id"),
+                ConsentLedger.consent(row, n),
+                underWay == null ? null : List.of((UUID[]) underWay.getArray()));
     }
 }

@@ -4,14 +4,12 @@ import ai.tulia.messaging.domain.consent.ConsentState;
 import ai.tulia.messaging.domain.consent.ConsentType;
 import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.store.database.Sql;
-import ai.tulia.messaging.store.webhook.WebhookOutbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,12 +23,12 @@ import org.springframework.stereotype.Component;
 public class ConsentLedger {
     private final JdbcClient jdbc;
     private final WithdrawalEnforcement enforcement;
-    private final WebhookOutbox outbox;
+    private final ConsentEvents events;
 
-    ConsentLedger(JdbcClient jdbc, WithdrawalEnforcement enforcement, WebhookOutbox outbox) {
+    ConsentLedger(JdbcClient jdbc, WithdrawalEnforcement enforcement, ConsentEvents events) {
         this.jdbc = jdbc;
         this.enforcement = enforcement;
-        this.outbox = outbox;
+        this.events = events;
     }
 
     /**
@@ -69,14 +67,9 @@ public class ConsentLedger {
             enforcement.lockCustomers(tenantId, List.of(customerId));
         }
         int written = jdbc.sql("""
-                        with said as (
-                            insert into consent_event (tenant_id, customer_id, channel, type, state, source, proof,
-                                recorded_at)
-                            select tenant_id, id, :channel, :type, :state, :source, :proof, :at::timestamptz from customer
-                            where tenant_id = :tenant and id = :customer and anonymized_at is null
-                            returning tenant_id, customer_id, channel, type, state, source, proof, recorded_at)
                         insert into consent (tenant_id, customer_id, channel, type, state, source, proof, recorded_at)
-                        select * from said
+                        select tenant_id, id, :channel, :type, :state, :source, :proof, :at from customer
+                        where tenant_id = :tenant and id = :customer and anonymized_at is null
                         on conflict (tenant_id, customer_id, channel, type) do update
                         set state = excluded.state, source = excluded.source, proof = excluded.proof,
                             recorded_at = excluded.recorded_at""")
@@ -92,10 +85,11 @@ public class ConsentLedger {
         if (written == 0) {
             return WithdrawalEffect.NONE;
         }
-        outbox.addAll(tenantId, List.of(ConsentEvents.of(customerId, channel, type, state, source)), at);
-        return withdrawn
-                ? enforcement.apply(tenantId, channel, Set.of(type), List.of(customerId), at)
-                : WithdrawalEffect.NONE;
+        WithdrawalEffect effect =
+                withdrawn ? enforcement.apply(tenantId, channel, type, List.of(customerId), at) : WithdrawalEffect.NONE;
+        var event = new ConsentEvents.Event(customerId, type, state, withdrawn ? effect.underWay() : null);
+        events.addAll(tenantId, channel, List.of(event), source, proof, at);
+        return effect;
     }
 
     /** What counts now, by channel and type. */

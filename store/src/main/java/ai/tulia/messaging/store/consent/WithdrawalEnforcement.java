@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -61,10 +60,10 @@ class WithdrawalEnforcement {
 
     /** Call it after the consents are written: refuses what they govern and has not begun to leave. */
     WithdrawalEffect apply(
-            UUID tenantId, Channel channel, Set<ConsentType> types, Collection<UUID> customers, Instant at) {
+            UUID tenantId, Channel channel, ConsentType withdrawn, Collection<UUID> customers, Instant at) {
         List<MessageType> governed = Arrays.stream(MessageType.values())
-                .filter(type -> types.contains(ConsentType.ALL)
-                        || types.contains(type.rules().consent()))
+                .filter(type -> withdrawn == ConsentType.ALL
+                        || withdrawn == type.rules().consent())
                 .toList();
         return transactions.callByKeys(
                 tenantId, () -> stop(tenantId, pending.lock(tenantId, channel, customers, governed), at));
@@ -73,14 +72,14 @@ class WithdrawalEnforcement {
     private WithdrawalEffect stop(UUID tenantId, List<PendingMessage> messages, Instant at) {
         var stops = new ArrayList<Transition.Stopped>();
         var stopped = new ArrayList<WithdrawalEffect.Stopped>();
-        var underWay = new ArrayList<UUID>();
+        var underWay = new ArrayList<WithdrawalEffect.UnderWay>();
         for (PendingMessage message : messages) {
             var row = message.row();
             if (!withdrawn(row.facts())) {
                 continue;
             }
             if (row.state() == MessageState.SENDING) {
-                underWay.add(row.ref().messageId());
+                underWay.add(new WithdrawalEffect.UnderWay(row.ref().messageId(), row.customerId()));
             } else if (row.state().isBeforeSend()
                     && DispatchPolicy.decide(row.facts(), at) instanceof DispatchDecision.Stop stop) {
                 stops.add(new Transition.Stopped(row.ref(), stop));

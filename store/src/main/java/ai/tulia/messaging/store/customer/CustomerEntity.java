@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "customer")
 class CustomerEntity extends VersionedEntity {
     private @Nullable String phoneNumber;
+    /** Null = the tenant gave the number. */
+    private @Nullable String phoneSource;
+    /** Null = since the customer was made. */
+    private @Nullable Instant phoneFirstSeenAt;
+
     private @Nullable Instant whatsappUnreachableUntil;
     private @Nullable Instant erasureRequestedAt;
     private @Nullable String name;
@@ -48,6 +53,8 @@ class CustomerEntity extends VersionedEntity {
     void edit(CustomerProfile profile, Instant at) {
         if (!Objects.equals(phoneNumber, profile.phoneNumber())) {
             whatsappUnreachableUntil = null;
+            phoneSource = null;
+            phoneFirstSeenAt = at;
         }
         phoneNumber = profile.phoneNumber();
         name = profile.name();

@@ -3,6 +3,7 @@ package ai.tulia.messaging.store.customer;
 import static ai.tulia.messaging.store.database.Sql.instant;
 import static ai.tulia.messaging.store.database.Sql.uuid;
 
+import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.store.database.Json;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +33,39 @@ public class CustomerPlaces {
                 .param("customer", customerId)
                 .query((row, n) ->
                         new Session(row.getString("sender"), Objects.requireNonNull(instant(row, "last_inbound_at"))))
+                .list();
+    }
+
+    /**
+     * Of one channel.
+     *
+     * @param lastInboundAt when the customer last wrote; null = never, or no longer kept
+     * @param lastOutboundAt when the provider took the last message to the customer; null = never
+     */
+    public record Contact(
+            Channel channel,
+            @Nullable Instant lastInboundAt,
+            @Nullable Instant lastOutboundAt) {}
+
+    /** Read from the customer's messages, by their index: to keep the last one would cost each send a write. */
+    public List<Contact> contacts(UUID tenantId, UUID customerId) {
+        return jdbc.sql("""
+                        select channel, max(inbound_at) as inbound_at, max(outbound_at) as outbound_at from (
+                            select channel, received_at as inbound_at, null::timestamptz as outbound_at
+                            from inbound_message where tenant_id = :tenant and customer_id = :customer
+                            union all
+                            select 'whatsapp', last_inbound_at, null
+                            from whatsapp_session where tenant_id = :tenant and customer_id = :customer
+                            union all
+                            select channel, null, sent_at
+                            from message where tenant_id = :tenant and customer_id = :customer and sent_at is not null) c
+                        group by channel order by channel""")
+                .param("tenant", tenantId)
+                .param("customer", customerId)
+                .query((row, n) -> new Contact(
+                        Channel.fromCode(row.getString("channel")),
+                        instant(row, "inbound_at"),
+                        instant(row, "outbound_at")))
                 .list();
     }
 

@@ -65,12 +65,8 @@ public class CustomersByAddress {
         if (address.userId() != null) {
             return Optional.of(new Found(byUserId(tenantId, address, at), null));
         }
-        String parent = address.parentUserId();
-        return parent == null
-                ? Optional.empty()
-                : users.customerOfParent(tenantId, address.portfolio(), parent)
-                        .flatMap(id -> lockById(tenantId, id))
-                        .map(id -> new Found(id, null));
+        return Optional.ofNullable(address.parentUserId())
+                .map(parent -> new Found(byParent(tenantId, parent, address.portfolio(), at), null));
     }
 
     /** Makes the number that of who has the user id, by what that person says of it: it moves no number. */
@@ -94,7 +90,7 @@ public class CustomersByAddress {
         if (userId == null) {
             return new Found(withNumber(tenantId, number, at), null);
         }
-        UUID known = users.customerOf(tenantId, address.portfolio(), userId).orElse(null);
+        UUID known = known(tenantId, userId, address).orElse(null);
         if (known != null && lock(tenantId, number).isEmpty() && giveNumber(tenantId, known, number, at)) {
             users.give(tenantId, known, address, CONTACT_SHARED, at);
             return new Found(known, null);
@@ -107,10 +103,24 @@ public class CustomersByAddress {
         return new Found(customer, customer.equals(known) ? null : known);
     }
 
-    /** A new user id is a new customer, also of a known parent: consents are not copied. */
+    /** Who has the user id, or was known by its parent alone until now. */
+    private Optional<UUID> known(UUID tenantId, String userId, InboundAddress address) {
+        return users.customerOf(tenantId, address.portfolio(), userId)
+                .or(() -> Optional.ofNullable(address.parentUserId())
+                        .flatMap(parent -> users.customerOf(tenantId, address.portfolio(), parent)));
+    }
+
+    /** The parent stands for the latest user id of the portfolio, and for the user id itself while none is known. */
+    private UUID byParent(UUID tenantId, String parent, String portfolio, Instant at) {
+        return users.customerOfParent(tenantId, portfolio, parent)
+                .flatMap(id -> lockById(tenantId, id))
+                .orElseGet(() -> byUserId(tenantId, new InboundAddress(null, parent, parent, portfolio), at));
+    }
+
+    /** A new user id is a new customer, also of a parent whose other user id is known: consents are not copied. */
     private UUID byUserId(UUID tenantId, InboundAddress address, Instant at) {
         String userId = String.valueOf(address.userId());
-        UUID customer = users.customerOf(tenantId, address.portfolio(), userId)
+        UUID customer = known(tenantId, userId, address)
                 .flatMap(id -> lockById(tenantId, id))
                 .orElseGet(() -> addByUserId(tenantId, address.portfolio(), userId, at));
         users.give(tenantId, customer, address, INBOUND, at);
@@ -137,12 +147,13 @@ public class CustomersByAddress {
     /** @return false when another one with this number was faster */
     private boolean add(UUID tenantId, UUID id, @Nullable String number, Instant at) {
         return jdbc.sql("""
-                        insert into customer (tenant_id, id, phone_number, created_at, updated_at)
-                        values (:tenant, :id, :number, :at, :at)
+                        insert into customer (tenant_id, id, phone_number, phone_source, created_at, updated_at)
+                        values (:tenant, :id, :number, case when :number::text is null then null else :source end, :at, :at)
                         on conflict (phone_number, tenant_id) do nothing""")
                         .param("tenant", tenantId)
                         .param("id", id)
                         .param("number", number)
+                        .param("source", INBOUND)
                         .param("at", utc(at))
                         .update()
                 == 1;
@@ -151,9 +162,11 @@ public class CustomersByAddress {
     /** Only to one who was known by a user id alone. */
     private boolean giveNumber(UUID tenantId, UUID customerId, String number, Instant at) {
         boolean given = jdbc.sql("""
-                        update customer set phone_number = :number, updated_at = :at, version = version + 1
+                        update customer set phone_number = :number, phone_source = :source, phone_first_seen_at = :at,
+                            updated_at = :at, version = version + 1
                         where tenant_id = :tenant and id = :id and phone_number is null and anonymized_at is null""")
                         .param("number", number)
+                        .param("source", CONTACT_SHARED)
                         .param("at", utc(at))
                         .param("tenant", tenantId)
                         .param("id", customerId)
@@ -176,9 +189,10 @@ public class CustomersByAddress {
 
     /** Two first messages of one user id are not to make two customers: until the end of the transaction. */
     private void lockUserId(UUID tenantId, InboundAddress address) {
-        if (address.userId() != null) {
+        String id = address.userId() == null ? address.parentUserId() : address.userId();
+        if (id != null) {
             jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:key, 0)) is null")
-                    .param("key", tenantId + ":" + address.portfolio() + ":" + address.userId())
+                    .param("key", tenantId + ":" + address.portfolio() + ":" + id)
                     .query(Boolean.class)
                     .single();
         }

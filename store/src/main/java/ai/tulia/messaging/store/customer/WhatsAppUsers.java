@@ -1,21 +1,18 @@
 package ai.tulia.messaging.store.customer;
 
-import static ai.tulia.messaging.store.database.Sql.instant;
 import static ai.tulia.messaging.store.database.Sql.utc;
 import static ai.tulia.messaging.store.database.Sql.uuid;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** WhatsApp's user ids of customers, within the open tenant transaction. */
 @Component
-public class WhatsAppUsers {
+class WhatsAppUsers {
     /** Of a row {@code u}: one that waits to be deleted is nobody's any more. */
     private static final String NOT_ERASED = "exists (select from customer where tenant_id = :tenant"
             + " and id = u.customer_id and anonymized_at is null)";
@@ -24,34 +21,6 @@ public class WhatsAppUsers {
 
     WhatsAppUsers(JdbcClient jdbc) {
         this.jdbc = jdbc;
-    }
-
-    /**
-     * @param source how it came to be known: {@code inbound}, or {@code contact_shared} when the number of a customer that
-     *     was known by it alone came with it, or in a contact that the customer shared
-     * @param replacedBy the user id that came in its place; null = none did
-     */
-    public record WhatsAppUser(
-            String userId,
-            String portfolio,
-            String source,
-            Instant firstSeenAt,
-            @Nullable String replacedBy) {}
-
-    /** A customer's, the latest first. */
-    public List<WhatsAppUser> of(UUID tenantId, UUID customerId) {
-        return jdbc.sql("""
-                        select * from whatsapp_user where tenant_id = :tenant and customer_id = :customer
-                        order by first_seen_at desc, user_id""")
-                .param("tenant", tenantId)
-                .param("customer", customerId)
-                .query((row, n) -> new WhatsAppUser(
-                        row.getString("user_id"),
-                        row.getString("portfolio"),
-                        row.getString("source"),
-                        Objects.requireNonNull(instant(row, "first_seen_at")),
-                        row.getString("replaced_by")))
-                .list();
     }
 
     Optional<UUID> customerOf(UUID tenantId, String portfolio, String userId) {
@@ -83,7 +52,7 @@ public class WhatsAppUsers {
         return jdbc.sql("""
                         select customer_id from whatsapp_user u
                         where tenant_id = :tenant and parent_user_id = :parent and portfolio = :portfolio and %s
-                        order by first_seen_at desc limit 1""".formatted(NOT_ERASED))
+                        order by replaced_by is not null, first_seen_at desc limit 1""".formatted(NOT_ERASED))
                 .param("tenant", tenantId)
                 .param("parent", parentUserId)
                 .param("portfolio", portfolio)

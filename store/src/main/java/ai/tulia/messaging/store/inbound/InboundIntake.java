@@ -159,12 +159,18 @@ public class InboundIntake {
         String id = received.whatsAppId();
         Optional<String> number =
                 number(from).or(() -> Optional.ofNullable(id).flatMap(digits -> number("+" + digits)));
-        @Nullable String userId = received.userId();
         return new InboundAddress(
                 number.orElse(null),
-                userId == null && whatsApp && number(from).isEmpty() ? from : userId,
+                received.userId() == null && whatsApp && isUserId(from, received) ? from : received.userId(),
                 received.parentUserId(),
                 sender == null ? "" : Objects.requireNonNullElse(sender.portfolio(), ""));
+    }
+
+    /** Whether who writes is named by a user id, not by a number or by the parent alone. */
+    private static boolean isUserId(String from, ReceivedMessage received) {
+        return !from.isEmpty()
+                && !from.equals(received.parentUserId())
+                && number(from).isEmpty();
     }
 
     private static Optional<String> number(String text) {

@@ -5,8 +5,8 @@ import io.temporal.workflow.WorkflowMethod;
 import java.util.UUID;
 
 /**
- * Finds out from a tenant's account at the provider what became of messages: of attempts without a usable answer, and of
- * what was taken and never reported. One at a time for each account; it ends when nothing is due to be asked for.
+ * Finds out from a tenant's accounts at the provider what became of messages: of attempts without a usable answer, and of
+ * what was taken and never reported. One at a time for each tenant; it ends when nothing is due to be asked for.
  */
 @WorkflowInterface
 public interface ReconcileWorkflow {

@@ -8,7 +8,7 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.common.SearchAttributes;
 import java.util.UUID;
 
-/** Starts reconciliations. The id comes from the tenant, whose account it is: there is never a second one at a time. */
+/** Starts reconciliations. The id comes from the tenant, whose accounts they are: there is never a second one at a time. */
 public final class ReconcileWorkflowStarter {
     /** A queue of their own: an account that is slow to list holds up no message. */
     public static final String TASK_QUEUE = "reconciliations";
