@@ -97,7 +97,7 @@ class BroadcastDeliveryActivitiesImpl implements BroadcastDeliveryActivities {
 
     /** Nothing of it can go on, and to try again does not help: somebody mends that, and resumes it. */
     private void pause(BroadcastRef ref, String reason, String fault, ActivityBudget budget) {
-        LOG.error("broadcast {} paused, {}: {}", ref, reason, fault);
+        LOG.error("broadcast {} of tenant {} paused, {}: {}", ref.broadcastId(), ref.tenantId(), reason, fault);
         transactions.run(ref.tenantId(), () -> broadcasts.pause(ref, reason, budget.now()));
     }
 
