@@ -14,4 +14,14 @@ final class FailedWorkflowTask {
                         && event.getWorkflowTaskTimedOutEventAttributes().getTimeoutType()
                                 != TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_START);
     }
+
+    static String cause(HistoryEvent event) {
+        if (!event.hasWorkflowTaskFailedEventAttributes()) {
+            return event.getWorkflowTaskTimedOutEventAttributes()
+                    .getTimeoutType()
+                    .name();
+        }
+        var failed = event.getWorkflowTaskFailedEventAttributes();
+        return failed.getCause().name() + " " + failed.getFailure().getMessage();
+    }
 }

@@ -116,18 +116,19 @@ public abstract class Grounds implements AutoCloseable {
                 .getCount();
     }
 
-    /** Workflows of a tenant with a workflow task that failed or timed out and is tried again. */
-    public long failedWorkflowTasks(UUID tenant) {
+    /** Workflow tasks of a tenant's workflows that failed or timed out and were tried again, each with its cause. */
+    public List<String> failedWorkflowTasks(UUID tenant) {
         return temporal.listExecutions("TenantId = '" + tenant + "'")
-                .filter(
+                .flatMap(
                         run -> temporal
                                 .fetchHistory(
                                         run.getExecution().getWorkflowId(),
                                         run.getExecution().getRunId())
                                 .getEvents()
                                 .stream()
-                                .anyMatch(FailedWorkflowTask::is))
-                .count();
+                                .filter(FailedWorkflowTask::is)
+                                .map(event -> run.getWorkflowType() + " " + FailedWorkflowTask.cause(event)))
+                .toList();
     }
 
     public int redisPort() {
