@@ -155,7 +155,7 @@ class HeavyRequestsTest {
             String answers = new String(waiting.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(answers)
                     .startsWith("HTTP/1.1 200")
-                    .contains("\"count\":1")
+                    .contains("\"recipients\":1")
                     .contains("\"items\":[]")
                     .containsOnlyOnce("Connection: close");
         }
