@@ -4,6 +4,7 @@ import java.net.BindException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -11,9 +12,12 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Jetty on one address, with few threads of its own: calls run on virtual threads. */
 final class HttpListener implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpListener.class);
     private static final Duration IDLE = Duration.ofMinutes(15);
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
@@ -57,10 +61,13 @@ final class HttpListener implements AutoCloseable {
         return URI.create("http://" + host + ":" + connector.getLocalPort());
     }
 
+    /** Waits {@link #DRAIN} for what is under way, then cuts it. */
     @Override
     public void close() {
         try {
             server.stop();
+        } catch (TimeoutException e) {
+            LOG.warn("requests that were under way for more than {} were cut", DRAIN);
         } catch (Exception e) {
             throw new IllegalStateException("the Twilio simulator did not stop cleanly", e);
         }
