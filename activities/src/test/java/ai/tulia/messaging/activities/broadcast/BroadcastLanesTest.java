@@ -1,11 +1,11 @@
 package ai.tulia.messaging.activities.broadcast;
 
+import static ai.tulia.messaging.activities.broadcast.CampaignOutcome.assertEverybodyGotItOnce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.tulia.messaging.activities.testing.Days;
 import ai.tulia.messaging.twiliosimulator.FaultMode;
 import ai.tulia.messaging.twiliosimulator.FaultRule;
-import ai.tulia.messaging.twiliosimulator.ReceivedMessage;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -55,12 +55,7 @@ class BroadcastLanesTest {
     private static Campaign sent(Days days) {
         days.customers(CUSTOMERS, null);
         Campaign campaign = Campaign.promotion(days).start().untilEnded();
-        assertThat(campaign.counts())
-                .isEqualTo(Map.of("SENT", (long) CUSTOMERS))
-                .isEqualTo(campaign.countedRows());
-        assertThat(campaign.received().stream().map(ReceivedMessage::to))
-                .hasSize(CUSTOMERS)
-                .doesNotHaveDuplicates();
+        assertEverybodyGotItOnce(campaign, CUSTOMERS);
         return campaign;
     }
 }

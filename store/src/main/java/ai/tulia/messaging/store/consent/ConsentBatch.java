@@ -7,9 +7,7 @@ import ai.tulia.messaging.store.database.Sql;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -56,33 +54,27 @@ public class ConsentBatch {
             enforcement.lockCustomers(tenantId, customers(withdrawing));
         }
         List<Change> written = write(tenantId, channel, changes, source, at);
-        Map<ConsentType, WithdrawalEffect> effects = written.stream()
-                .filter(Change::withdraws)
-                .collect(Collectors.groupingBy(
-                        Change::type,
-                        TreeMap::new,
-                        Collectors.collectingAndThen(
-                                Collectors.toList(),
-                                of -> enforcement.apply(
-                                        tenantId, channel, of.getFirst().type(), customers(of), at))));
+        List<Change> withdrawn = written.stream().filter(Change::withdraws).toList();
+        var enforced = enforcement.apply(
+                tenantId,
+                channel,
+                withdrawn.stream().map(Change::type).collect(Collectors.toSet()),
+                customers(withdrawn),
+                at);
         events.addAll(
                 tenantId,
                 channel,
-                written.stream().map(change -> event(change, effects)).toList(),
+                written.stream()
+                        .map(change -> new ConsentEvents.Event(
+                                change.customerId(),
+                                change.type(),
+                                change.state(),
+                                change.withdraws() ? enforced.underWay(change.customerId(), change.type()) : null))
+                        .toList(),
                 source,
                 null,
                 at);
-        return new Recorded(
-                customers(written), effects.values().stream().reduce(WithdrawalEffect.NONE, WithdrawalEffect::and));
-    }
-
-    private static ConsentEvents.Event event(Change change, Map<ConsentType, WithdrawalEffect> effects) {
-        WithdrawalEffect effect = change.withdraws() ? effects.get(change.type()) : null;
-        return new ConsentEvents.Event(
-                change.customerId(),
-                change.type(),
-                change.state(),
-                effect == null ? null : effect.underWayTo(change.customerId()));
+        return new Recorded(customers(written), enforced.effect());
     }
 
     /** @return those that differed from what counted */

@@ -9,7 +9,6 @@ import ai.tulia.messaging.domain.message.Channel;
 import ai.tulia.messaging.domain.webhook.WebhookEventType;
 import ai.tulia.messaging.store.webhook.WebhookOutbox;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
@@ -37,7 +36,7 @@ class ConsentEvents {
             UUID customerId,
             ConsentType type,
             ConsentState state,
-            @Nullable Collection<UUID> underWay) {}
+            @Nullable List<UUID> underWay) {}
 
     /** Two statements, however many they are. */
     void addAll(
@@ -47,6 +46,9 @@ class ConsentEvents {
             @Nullable String source,
             @Nullable String proof,
             Instant at) {
+        if (events.isEmpty()) {
+            return;
+        }
         jdbc.sql("""
                         insert into consent_event (tenant_id, customer_id, channel, type, state, source, proof, recorded_at,
                             under_way)
@@ -76,7 +78,7 @@ class ConsentEvents {
                 at);
     }
 
-    private static @Nullable String array(@Nullable Collection<UUID> ids) {
+    private static @Nullable String array(@Nullable List<UUID> ids) {
         return ids == null ? null : ids.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
     }
 
@@ -88,12 +90,13 @@ class ConsentEvents {
         if (source != null) {
             data.put("source", source);
         }
-        Collection<UUID> underWay = event.underWay();
-        if (underWay != null) {
-            data.put("under_way", underWay);
+        if (event.underWay() != null) {
+            data.put("under_way", event.underWay());
         }
         return new WebhookOutbox.Event(
-                underWay == null ? WebhookEventType.CUSTOMER_OPTED_IN : WebhookEventType.CUSTOMER_OPTED_OUT,
+                event.state() == ConsentState.WITHDRAWN
+                        ? WebhookEventType.CUSTOMER_OPTED_OUT
+                        : WebhookEventType.CUSTOMER_OPTED_IN,
                 event.customerId(),
                 data);
     }

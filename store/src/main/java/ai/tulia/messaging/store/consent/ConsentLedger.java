@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -85,8 +86,11 @@ public class ConsentLedger {
         if (written == 0) {
             return WithdrawalEffect.NONE;
         }
-        WithdrawalEffect effect =
-                withdrawn ? enforcement.apply(tenantId, channel, type, List.of(customerId), at) : WithdrawalEffect.NONE;
+        WithdrawalEffect effect = withdrawn
+                ? enforcement
+                        .apply(tenantId, channel, Set.of(type), List.of(customerId), at)
+                        .effect()
+                : WithdrawalEffect.NONE;
         var event = new ConsentEvents.Event(customerId, type, state, withdrawn ? effect.underWay() : null);
         events.addAll(tenantId, channel, List.of(event), source, proof, at);
         return effect;

@@ -11,28 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stopped refused with it; their quota reservations are journaled as released, and nobody has told Redis and
  *     their workflows yet
- * @param begun had begun to leave already: they may arrive
+ * @param underWay had begun to leave already: they may arrive
  */
-public record WithdrawalEffect(List<Stopped> stopped, List<UnderWay> begun) {
+public record WithdrawalEffect(List<Stopped> stopped, List<UUID> underWay) {
     public static final WithdrawalEffect NONE = new WithdrawalEffect(List.of(), List.of());
 
     /** @param broadcastId null = it has a workflow of its own */
     public record Stopped(MessageRef ref, @Nullable UUID broadcastId) {}
-
-    public record UnderWay(UUID messageId, UUID customerId) {}
-
-    /** The ids of those that had begun to leave. */
-    public List<UUID> underWay() {
-        return begun.stream().map(UnderWay::messageId).toList();
-    }
-
-    /** Those of one customer. */
-    List<UUID> underWayTo(UUID customerId) {
-        return begun.stream()
-                .filter(message -> message.customerId().equals(customerId))
-                .map(UnderWay::messageId)
-                .toList();
-    }
 
     /** Both together. */
     public WithdrawalEffect and(WithdrawalEffect other) {
@@ -41,11 +26,13 @@ public record WithdrawalEffect(List<Stopped> stopped, List<UnderWay> begun) {
         }
         return new WithdrawalEffect(
                 Stream.concat(stopped.stream(), other.stopped.stream()).toList(),
-                Stream.concat(begun.stream(), other.begun.stream()).distinct().toList());
+                Stream.concat(underWay.stream(), other.underWay.stream())
+                        .distinct()
+                        .toList());
     }
 
     public WithdrawalEffect {
         stopped = List.copyOf(stopped);
-        begun = List.copyOf(begun);
+        underWay = List.copyOf(underWay);
     }
 }

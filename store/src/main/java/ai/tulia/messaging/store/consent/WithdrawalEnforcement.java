@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -58,28 +59,54 @@ class WithdrawalEnforcement {
                 .list();
     }
 
-    /** Call it after the consents are written: refuses what they govern and has not begun to leave. */
-    WithdrawalEffect apply(
-            UUID tenantId, Channel channel, ConsentType withdrawn, Collection<UUID> customers, Instant at) {
+    /** A message that had begun to leave. */
+    private record UnderWay(UUID messageId, UUID customerId, MessageType type) {}
+
+    /** What withdrawals meant for accepted messages. @param begun under way already */
+    record Enforced(List<WithdrawalEffect.Stopped> stopped, List<UnderWay> begun) {
+        WithdrawalEffect effect() {
+            return new WithdrawalEffect(
+                    stopped, begun.stream().map(UnderWay::messageId).toList());
+        }
+
+        /** The ids of those under way that a withdrawal of this type by this customer governs. */
+        List<UUID> underWay(UUID customerId, ConsentType withdrawn) {
+            return begun.stream()
+                    .filter(message ->
+                            message.customerId().equals(customerId) && governs(Set.of(withdrawn), message.type()))
+                    .map(UnderWay::messageId)
+                    .toList();
+        }
+    }
+
+    /**
+     * Call it once, after all the consents are written: refuses what they govern and has not begun to leave.
+     *
+     * @param withdrawn types that one of the customers withdrew, or more of them
+     */
+    Enforced apply(UUID tenantId, Channel channel, Set<ConsentType> withdrawn, Collection<UUID> customers, Instant at) {
+        if (withdrawn.isEmpty()) {
+            return new Enforced(List.of(), List.of());
+        }
         List<MessageType> governed = Arrays.stream(MessageType.values())
-                .filter(type -> withdrawn == ConsentType.ALL
-                        || withdrawn == type.rules().consent())
+                .filter(type -> governs(withdrawn, type))
                 .toList();
         return transactions.callByKeys(
                 tenantId, () -> stop(tenantId, pending.lock(tenantId, channel, customers, governed), at));
     }
 
-    private WithdrawalEffect stop(UUID tenantId, List<PendingMessage> messages, Instant at) {
+    private Enforced stop(UUID tenantId, List<PendingMessage> messages, Instant at) {
         var stops = new ArrayList<Transition.Stopped>();
         var stopped = new ArrayList<WithdrawalEffect.Stopped>();
-        var underWay = new ArrayList<WithdrawalEffect.UnderWay>();
+        var begun = new ArrayList<UnderWay>();
         for (PendingMessage message : messages) {
             var row = message.row();
             if (!withdrawn(row.facts())) {
                 continue;
             }
             if (row.state() == MessageState.SENDING) {
-                underWay.add(new WithdrawalEffect.UnderWay(row.ref().messageId(), row.customerId()));
+                begun.add(new UnderWay(
+                        row.ref().messageId(), row.customerId(), row.facts().type()));
             } else if (row.state().isBeforeSend()
                     && DispatchPolicy.decide(row.facts(), at) instanceof DispatchDecision.Stop stop) {
                 stops.add(new Transition.Stopped(row.ref(), stop));
@@ -87,7 +114,12 @@ class WithdrawalEnforcement {
             }
         }
         transitions.apply(tenantId, stops, at);
-        return new WithdrawalEffect(stopped, underWay);
+        return new Enforced(stopped, begun);
+    }
+
+    private static boolean governs(Set<ConsentType> withdrawn, MessageType type) {
+        return withdrawn.contains(ConsentType.ALL)
+                || withdrawn.contains(type.rules().consent());
     }
 
     /** A consent that is only missing may still be given before the message is due. */

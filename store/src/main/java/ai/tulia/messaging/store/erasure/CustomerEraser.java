@@ -117,10 +117,9 @@ public class CustomerEraser {
                     .map(message -> new Transition.Canceled(message.ref(), BY))
                     .toList();
             Set<UUID> changed = transitions.apply(tenantId, canceled, now);
-            List<WithdrawalEffect.UnderWay> underWay = open.stream()
+            List<UUID> underWay = open.stream()
                     .map(message -> message.ref().messageId())
                     .filter(message -> !changed.contains(message))
-                    .map(message -> new WithdrawalEffect.UnderWay(message, customerId))
                     .toList();
             if (underWay.isEmpty() && !anonymized) {
                 anonymize(tenantId, customerId, now);

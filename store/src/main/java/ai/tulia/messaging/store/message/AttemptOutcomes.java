@@ -61,13 +61,13 @@ public class AttemptOutcomes {
             MessageState state,
             @Nullable String sid,
             @Nullable String failure) {
-        /** By the row, that attempt came to nothing: it is before it, or has no id of the provider for it. */
-        boolean knowsNotOf(Transition.Outcome outcome, int asked) {
-            return attempt < asked || attempt == asked && sid == null && outcome.sid() != null;
+        /** Whether the row is before that attempt, or does not have it as the acceptance that this outcome is. */
+        boolean lacks(Transition.Outcome outcome, int attemptOfOutcome) {
+            return attempt < attemptOfOutcome || attempt == attemptOfOutcome && sid == null && outcome.sid() != null;
         }
 
-        boolean isAccepted(int asked) {
-            return attempt == asked && sid != null;
+        boolean hasAccepted(int attemptOfOutcome) {
+            return attempt == attemptOfOutcome && sid != null;
         }
 
         /** What the tenant's policy ended without knowing may turn out to be sent: no failover is needed for that. */
@@ -86,7 +86,7 @@ public class AttemptOutcomes {
                 continue;
             }
             int attempt = Objects.requireNonNull(outcome.attempt());
-            if (row.state().isBeforeSend() && row.knowsNotOf(outcome, attempt)) {
+            if (row.state().isBeforeSend() && row.lacks(outcome, attempt)) {
                 LOG.error(
                         "the ledger lost attempt {} of message {} of tenant {}",
                         attempt,
@@ -95,7 +95,7 @@ public class AttemptOutcomes {
                 back.add(new Transition.LedgerSetBack(outcome.ref(), attempt, at));
                 again.add(outcome);
             } else {
-                tellOfPost(outcome, attempt, row, at);
+                recordPost(outcome, attempt, row, at);
             }
         }
         transitions.apply(tenantId, back, at);
@@ -103,13 +103,13 @@ public class AttemptOutcomes {
     }
 
     /** Of a POST that is none of the row's: only a failover that lost its SENDING lets it go out. */
-    private void tellOfPost(Transition.Outcome outcome, int attempt, Row row, Instant at) {
+    private void recordPost(Transition.Outcome outcome, int attempt, Row row, Instant at) {
         String sid = outcome.sid();
-        if (row.isAccepted(attempt) && sid != null && !sid.equals(row.sid())) {
+        if (row.hasAccepted(attempt) && sid != null && !sid.equals(row.sid())) {
             record(outcome.ref(), ACCEPTED_TWICE, attempt, Map.of(SID, sid), at);
-        } else if (row.isAccepted(attempt) && notAccepted(outcome) instanceof String code) {
+        } else if (row.hasAccepted(attempt) && notAccepted(outcome) instanceof String code) {
             record(outcome.ref(), POSTED_TWICE, attempt, Map.of("code", code), at);
-        } else if (row.isEnded() && sid != null && row.knowsNotOf(outcome, attempt)) {
+        } else if (row.isEnded() && sid != null && row.lacks(outcome, attempt)) {
             record(outcome.ref(), TransitionCause.LEDGER_SET_BACK.code(), attempt, Map.of(SID, sid), at);
         }
     }

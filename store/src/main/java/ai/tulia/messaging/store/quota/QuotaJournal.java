@@ -126,7 +126,7 @@ class QuotaJournal {
      */
     void release(UUID tenantId, List<UUID> ids) {
         transactions.callByKeys(tenantId, () -> {
-            List<UUID> released = ledger.without(tenantId, ids);
+            List<UUID> released = ledger.withoutUnit(tenantId, ids);
             if (!released.isEmpty()) {
                 window.release(tenantId, released);
             }
@@ -174,7 +174,7 @@ class QuotaJournal {
             if (!granted.isEmpty()) {
                 window.restore(tenantId, granted);
             }
-            List<UUID> ended = ledger.endedWithout(tenantId, released);
+            List<UUID> ended = ledger.endedWithoutUnit(tenantId, released);
             if (!ended.isEmpty()) {
                 window.release(tenantId, ended);
             }

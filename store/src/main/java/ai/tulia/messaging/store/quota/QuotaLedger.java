@@ -76,25 +76,25 @@ class QuotaLedger {
      * Of these, those without a unit and not in line for one, or without a row. Their rows are locked until the transaction
      * ends, for none to get a unit before; those that are locked already may be getting one.
      */
-    List<UUID> without(UUID tenantId, List<UUID> ids) {
+    List<UUID> withoutUnit(UUID tenantId, List<UUID> ids) {
         return jdbc.sql("""
                         with free as (
                             select id from message where tenant_id = :tenant and id = any (:ids::uuid[])
                                 and reserved_at is null
-                                and (status <> 'pending' or waiting_reason is distinct from :inLine)
+                                and (status <> 'pending' or waiting_reason is distinct from :limit)
                             order by id for share skip locked)
                         select id from free union all
                         select id from unnest(:ids::uuid[]) a (id)
                         where not exists (select from message m where m.tenant_id = :tenant and m.id = a.id)""")
                 .param("tenant", tenantId)
                 .param("ids", Sql.texts(ids))
-                .param("inLine", WaitReason.DAILY_LIMIT.code())
+                .param("limit", WaitReason.DAILY_LIMIT.code())
                 .query(UUID.class)
                 .list();
     }
 
     /** Of these, those that ended without a unit, and stay so until the transaction ends: others may hold one again. */
-    List<UUID> endedWithout(UUID tenantId, List<UUID> ids) {
+    List<UUID> endedWithoutUnit(UUID tenantId, List<UUID> ids) {
         return ids.isEmpty()
                 ? List.of()
                 : transactions.callByKeys(

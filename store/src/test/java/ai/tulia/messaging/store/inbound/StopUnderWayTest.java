@@ -27,7 +27,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 
-/** What was being sent at the moment of a withdrawal is told with it, by ids, whichever way it came. */
+/** What was being sent at the moment of a withdrawal is named with it, by ids, whichever way it came. */
 class StopUnderWayTest {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     private static final String ANA = "+4915112345678";
@@ -75,7 +75,7 @@ class StopUnderWayTest {
 
         assertThat(said("SM1", "STOP").effect().underWay()).containsExactly(sending);
 
-        assertThat(told("opted_out")).isEqualTo("[\"" + sending + "\"]");
+        assertThat(underWay("opted_out")).isEqualTo("[\"" + sending + "\"]");
         assertThat(history(ana)).containsExactly(List.of(sending));
     }
 
@@ -84,8 +84,8 @@ class StopUnderWayTest {
         said("SM1", "STOP");
         said("SM2", "START");
 
-        assertThat(told("opted_out")).isEqualTo("[]");
-        assertThat(told("opted_in")).isEmpty();
+        assertThat(underWay("opted_out")).isEqualTo("[]");
+        assertThat(underWay("opted_in")).isEmpty();
         assertThat(ledger.queryText(
                         "select string_agg(state || ' ' || coalesce(under_way::text, '-'), ', ' order by id)"
                                 + " from consent_event where tenant_id = '" + tenant + "'"))
@@ -127,10 +127,10 @@ class StopUnderWayTest {
                 .toList();
     }
 
-    private String told(String event) {
-        String told = ledger.queryText("select data -> 'under_way' from webhook_delivery where tenant_id = '" + tenant
+    private String underWay(String event) {
+        String ids = ledger.queryText("select data -> 'under_way' from webhook_delivery where tenant_id = '" + tenant
                 + "' and type = 'customer." + event + "'");
-        return told == null ? "" : told;
+        return ids == null ? "" : ids;
     }
 
     private UUID customer(String number) {

@@ -46,7 +46,7 @@ public class BroadcastWorkflowImpl implements BroadcastWorkflow {
 
     private final LanesWithinWave lanesWithinWave = new LanesWithinWave();
     /** Where lanes do not change within a wave: it ends, for the next to have as many as are asked for. */
-    private boolean otherRateLimit;
+    private boolean otherLanesAsked;
 
     private @Nullable Instant lastWave;
 
@@ -106,7 +106,7 @@ public class BroadcastWorkflowImpl implements BroadcastWorkflow {
         probed = view.probed();
         firstLaneDone = false;
         lanes = view.lanes();
-        otherRateLimit = false;
+        otherLanesAsked = false;
         working.clear();
         if (!snapshotDone) {
             working.put(SNAPSHOT, Async.procedure(() -> snapshot(broadcast)));
@@ -189,7 +189,7 @@ public class BroadcastWorkflowImpl implements BroadcastWorkflow {
                 lanes = asked;
                 beginOtherLanes(broadcast);
             } else {
-                otherRateLimit = true;
+                otherLanesAsked = true;
             }
         }
     }
@@ -235,7 +235,7 @@ public class BroadcastWorkflowImpl implements BroadcastWorkflow {
 
     /** Whether the wave ends before nothing is due. */
     private boolean isOver() {
-        return otherRateLimit || LongHistory.isThisOne();
+        return otherLanesAsked || LongHistory.isThisOne();
     }
 
     private static Instant now() {
