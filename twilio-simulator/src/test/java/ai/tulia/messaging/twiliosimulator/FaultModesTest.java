@@ -16,10 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class FaultModesTest {
     private final TwilioSimulator simulator = TwilioSimulator.start(TwilioSimulatorOptions.defaults());
-    private final Sdk.SendsOnce http = new Sdk.SendsOnce(simulator.address(), Duration.ofMillis(500));
-    private final TwilioRestClient client = new TwilioRestClient.Builder(Sdk.ACCOUNT, Sdk.TOKEN)
-            .httpClient(http)
-            .build();
+    private Sdk.SendsOnce http = new Sdk.SendsOnce(simulator.address(), Duration.ofSeconds(10));
 
     @AfterEach
     void stop() {
@@ -31,7 +28,14 @@ class FaultModesTest {
     }
 
     private Message send() {
-        return Message.creator(Sdk.TO, Sdk.FROM, "Hello").create(client);
+        return Message.creator(Sdk.TO, Sdk.FROM, "Hello")
+                .create(new TwilioRestClient.Builder(Sdk.ACCOUNT, Sdk.TOKEN)
+                        .httpClient(http)
+                        .build());
+    }
+
+    private void waitsBriefly() {
+        http = new Sdk.SendsOnce(simulator.address(), Duration.ofMillis(500));
     }
 
     private void rule(FaultRule rule) {
@@ -86,6 +90,7 @@ class FaultModesTest {
     @Test
     void noAnswerAndNothingDone() {
         rule(FaultRule.of(FaultMode.TIMEOUT));
+        waitsBriefly();
 
         assertThat(failure()).hasRootCauseInstanceOf(SocketTimeoutException.class);
         assertDone(1, 0);
@@ -95,6 +100,7 @@ class FaultModesTest {
     @Test
     void noAnswerAndYetDone() {
         rule(FaultRule.of(FaultMode.EXECUTE_AND_TIMEOUT));
+        waitsBriefly();
 
         assertThat(failure()).hasRootCauseInstanceOf(SocketTimeoutException.class);
         assertDone(1, 1);
